@@ -63,10 +63,10 @@ from convive.formation.models import (
 )
 from convive.formation.rules.exercice import Demande
 from convive.formation.rules.formation import EtatSession, Moment
-from convive.formation.selectors.contenus import get_grille
 from convive.formation.selectors.cours import get_cours
 from convive.formation.selectors.dossier import read_dossier
 from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.prise_poste.selectors.contenus import get_grille
 
 STAGIAIRES = 30
 MAX_EXERCICE, MAX_ATTESTATIONS, MAX_DOSSIER = 3, 15, 10

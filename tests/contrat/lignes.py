@@ -8,10 +8,11 @@ from convive.acteurs.models import Import, Organisation
 from convive.comptes.models import Compte
 from convive.convention.models import ArticleConvention, Ctg, Jalon
 from convive.espaces.models import Espace
-from convive.formation.models import LettreMission, SessionFormation
+from convive.formation.models import SessionFormation
 from convive.gouvernance.models import Instance, LigneSeance, Seance
 from convive.offre.models import ImportCofs, ImportServices, ServiceEquipement
 from convive.plan_action.models import FicheAction, NoeudPlan
+from convive.prise_poste.models import LettreMission
 from tests.acteurs.factories import create_annuaire, create_groupe_essai, create_poste_essai
 from tests.contrat.objets import Objets
 from tests.convention.factories import create_plan_essai
@@ -25,7 +26,6 @@ from tests.diagnostic.factories import (
 from tests.documents.factories import create_gel_note, create_piece_jointe
 from tests.echanges.factories import publish
 from tests.espaces.factories import create_compte, create_invitation, create_lien, create_membre, create_note_essai
-from tests.formation.factories import create_evaluation_essai
 from tests.formation.factories_formation import (
     create_demande_essai,
     create_inscription_essai,
@@ -44,6 +44,7 @@ from tests.gouvernance.factories import (
 from tests.gouvernance.factories import create_note_essai as create_note_decision
 from tests.offre.factories import create_cof_essai, create_inventaire
 from tests.plan_action.factories import create_fiche
+from tests.prise_poste.factories import create_evaluation_essai
 
 NOMBRE = 19
 

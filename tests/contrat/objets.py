@@ -13,14 +13,14 @@ from convive.diagnostic.actions.diagnostic import create_diagnostic
 from convive.documents.actions.travail import submit_travail
 from convive.espaces.models import Espace, Role
 from convive.formation.actions.document import create_documents
-from convive.formation.actions.outil import create_outil
 from convive.formation.actions.programme import create_publication
 from convive.formation.models import DemiJournee, NouvelleVeille, OrganismeFormation, TerritoireExercice
 from convive.formation.rules.document import SorteDocument
-from convive.formation.selectors.ateliers_contenus import get_outils
 from convive.gouvernance.models import CibleDecision, Decision, LigneSeance
 from convive.offre.models import ImportCofs, ImportServices
 from convive.plan_action.models import ImportPlan, ReponsePilote
+from convive.prise_poste.actions.outil import create_outil
+from convive.prise_poste.selectors.contenus import get_outils
 from tests.acteurs.factories import (
     create_echange_essai,
     create_fonction_essai,
@@ -49,7 +49,6 @@ from tests.diagnostic.factories import (
 from tests.documents.factories import create_gel_note, create_modele, create_piece_jointe
 from tests.echanges.factories import publish
 from tests.espaces.factories import create_compte, create_note_essai, create_thematique
-from tests.formation.factories import create_evaluation_essai, create_lettre_essai, create_prise_essai
 from tests.formation.factories_atelier import create_atelier_essai
 from tests.formation.factories_formation import (
     create_demande_essai,
@@ -62,6 +61,7 @@ from tests.gouvernance.factories import create_gouvernance, create_siege
 from tests.gouvernance.factories import create_note_essai as create_note_decision
 from tests.offre.factories import create_cof_essai, create_service_essai
 from tests.plan_action.factories import create_plan_actions
+from tests.prise_poste.factories import create_evaluation_essai, create_lettre_essai, create_prise_essai
 
 Objets = dict[str, Any]
 
@@ -226,10 +226,10 @@ def _build_poste(espace: Espace, chargee: Compte, organisme: OrganismeFormation)
     """Of whoever begins in the post: what she shares, and what she does not."""
     lettre = create_lettre_essai(espace, chargee)
     return {
-        "formation:etape_detail.cle": "veille",
+        "prise_poste:etape_detail.cle": "veille",
         "prise_uuid": create_prise_essai(espace, chargee, partage_le=timezone.now()).pk,
         "evaluation_uuid": create_evaluation_essai(espace, chargee, partage_le=timezone.now()).pk,
-        "formation:auto_evaluation_update.evaluation_uuid": create_evaluation_essai(
+        "prise_poste:auto_evaluation_update.evaluation_uuid": create_evaluation_essai(
             espace, chargee, terminee_le=None
         ).pk,
         "lettre_uuid": lettre.pk,

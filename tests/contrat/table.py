@@ -195,19 +195,21 @@ ECHANGES = _rows(
 )
 # What is not shared does not exist, for the rest of the team.
 PRISE_DE_POSTE = _rows(
-    "formation",
-    (TOUS, PERSONNE, "aide_detail"),
+    "prise_poste",
     (LECTEURS, PERSONNE, "raci_detail"),
-    (EQUIPE, EQUIPE, "lettre_list outil_list outil_detail parcours_detail auto_evaluation_list poste_question_list"),
+    (EQUIPE, EQUIPE, "lettre_list outil_list outil_detail parcours_detail auto_evaluation_list"),
     (PILOTES, PERSONNE, "passation_detail rapport_detail"),
     (PILOTES, PILOTES, "passation_update rapport_update raci_update"),
     (frozenset({"directeur"}), PERSONNE, "parcours_list parcours_partage_detail"),
 ) | {
-    **{f"formation:{page}": Acces(PILOTES, PILOTES, EQUIPE) for page in ("lettre_detail", "lettre_update")},
-    "formation:objectif_update": Acces(PILOTES, PILOTES, EQUIPE),
-    "formation:etape_detail": Acces(CHARGEE, CHARGEE, EQUIPE),
-    "formation:auto_evaluation_detail": Acces(PILOTES, CHARGEE, EQUIPE),
-    "formation:auto_evaluation_update": Acces(CHARGEE, CHARGEE, EQUIPE),
+    **{f"prise_poste:{page}": Acces(PILOTES, PILOTES, EQUIPE) for page in ("lettre_detail", "lettre_update")},
+    "prise_poste:objectif_update": Acces(PILOTES, PILOTES, EQUIPE),
+    "prise_poste:etape_detail": Acces(CHARGEE, CHARGEE, EQUIPE),
+    "prise_poste:auto_evaluation_detail": Acces(PILOTES, CHARGEE, EQUIPE),
+    "prise_poste:auto_evaluation_update": Acces(CHARGEE, CHARGEE, EQUIPE),
+}
+# What the training brings to the espaces of others.
+HORS_ORGANISME = _rows("formation", (TOUS, PERSONNE, "aide_detail"), (EQUIPE, EQUIPE, "poste_question_list")) | {
     # They lead to the way in for who has not come in.
     "formation:poste_pair_list": Acces(EQUIPE, EQUIPE, ouvre=302),
     "formation:poste_question_detail": Acces(EQUIPE, EQUIPE, ouvre=302),
@@ -251,13 +253,14 @@ TABLE: Mapping[str, Acces] = {
     **DOCUMENTS,
     **ECHANGES,
     **PRISE_DE_POSTE,
+    **HORS_ORGANISME,
     **FORMATION,
 }
 
 # The types of espace where the pages of a package are; elsewhere, nobody opens them.
 D_UN_TERRITOIRE = frozenset({TypeEspace.TERRITOIRE, TypeEspace.ENTRAINEMENT})
 TYPES: Mapping[str, frozenset[TypeEspace]] = {
-    **dict.fromkeys(("offre", "convention", "plan_action", "diagnostic", "formation"), D_UN_TERRITOIRE),
+    **dict.fromkeys(("offre", "convention", "plan_action", "diagnostic", "prise_poste", "formation"), D_UN_TERRITOIRE),
     "gouvernance": D_UN_TERRITOIRE | {TypeEspace.DEPARTEMENT},
     **dict.fromkeys(FORMATION, frozenset({TypeEspace.ORGANISME_FORMATION})),
     "espaces:espace_reset": frozenset({TypeEspace.ENTRAINEMENT}),
@@ -275,8 +278,8 @@ UN_BOUTON = frozenset(page for page in TABLE if page.endswith(("_delete", "_clos
     "documents:piece_list",
     "espaces:echeance_list",
     "espaces:espace_restore",
-    "formation:auto_evaluation_list",
-    "formation:lettre_detail",
+    "prise_poste:auto_evaluation_list",
+    "prise_poste:lettre_detail",
     "plan_action:reponse_update",
 }
 # Sent also in an espace that has expired: what one takes away, keeps for oneself, closes or leaves.

@@ -9,8 +9,8 @@ from django.utils import timezone
 from convive.formation.rules.formation import EtatSession
 from convive.formation.taches import list_taches_sessions
 from convive.socle.taches import Urgence
-from tests.formation.factories import get_place
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
+from tests.prise_poste.factories import get_place
 
 pytestmark = pytest.mark.django_db
 

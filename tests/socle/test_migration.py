@@ -69,6 +69,8 @@ def test_it_is_written_as_a_migration_that_reads_back():
     again, state = read["Migration"]("0001_initial", "essai"), ProjectState()
     assert again.mutate_state(state.clone()) == migration.mutate_state(state)
     assert again.operations[0].describe() == "Create 3 models"
+    _, _, arguments = CreateModels(models=[], is_reprise=True).deconstruct()
+    assert arguments == {"models": [], "is_reprise": True}
 
 
 @pytest.mark.django_db

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "convive.convention",
     "convive.plan_action",
     "convive.gouvernance",
+    "convive.prise_poste",
     "convive.formation",
     "convive.config",
     # After documents, whose worker does more than its own.

@@ -1,1 +1,1 @@
-"""Learning the job on one’s own territory: the first hundred days, the grid of competences, and the training."""
+"""A training body: what it teaches, its sessions, who comes and what they make there, what it proves; and the help."""

@@ -1,8 +1,9 @@
 """What of training travels with an espace, and what does not.
 
-What is a person’s own stays: it is neither the memory of the espace nor its work. What peers said to each other stays
-too: they came to this body, under the name that they chose.
+What peers said to each other stays: they came to this body, under the name that they chose.
 """
+
+from django.db import models
 
 from convive.espaces.copie.registre import copie
 from convive.formation.actions.exercice import delete_exercices_espace
@@ -10,39 +11,29 @@ from convive.formation.models import (
     ActionAmelioration,
     ActionCompetence,
     Atelier,
-    AutoEvaluation,
     DemandeFormation,
     DemiJournee,
     DocumentFormation,
     DossierIntervenant,
     Emargement,
     EnvoiFormation,
-    EtapePriseDePoste,
     FeuilleEmargement,
     GroupeAtelier,
     Inscription,
     Intervenant,
-    LettreMission,
-    LigneRaci,
     MerciPair,
-    NoteCompetence,
     NouvelleVeille,
-    ObjectifMission,
     ObjectifProgramme,
     OrganismeFormation,
-    OutilRempli,
     Pair,
     PartenaireHandicap,
-    Passation,
     PlaceAtelier,
     PreuveQualiopi,
-    PrisePoste,
     Programme,
     ProjetApporte,
     PublicationProgramme,
     QuestionnaireSession,
     QuestionPair,
-    RapportActivite,
     Reclamation,
     ReglageFormation,
     ReponseAtelier,
@@ -53,55 +44,43 @@ from convive.formation.models import (
     TerritoireExercice,
 )
 
+EXCLUS: tuple[tuple[str, tuple[type[models.Model], ...]], ...] = (
+    ("Une demande porte le nom et l’adresse de qui l’a faite.", (DemandeFormation,)),
+    (
+        "Une session porte les noms et les adresses de celles et ceux qui sont venus.",
+        (
+            SessionFormation,
+            DemiJournee,
+            Intervenant,
+            Inscription,
+            FeuilleEmargement,
+            Emargement,
+            DocumentFormation,
+            EnvoiFormation,
+            QuestionnaireSession,
+        ),
+    ),
+    (
+        "Un atelier est ce que des personnes ont écrit ensemble pendant une session, qui ne voyage pas.",
+        (Atelier, GroupeAtelier, PlaceAtelier, ReponseAtelier, ProjetApporte),
+    ),
+    (
+        "Ce que des pairs se disent est à celles et ceux qui l’ont écrit, là où ils ont choisi d’entrer.",
+        (Pair, QuestionPair, ReponsePair, MerciPair),
+    ),
+    ("Un territoire d’exercice est un autre espace de cette installation.", (TerritoireExercice,)),
+    ("Une réclamation nomme une personne, et tient à une session qui ne voyage pas.", (Reclamation,)),
+    ("Une preuve tient à une session qui ne voyage pas.", (PreuveQualiopi,)),
+)
+
 
 def record_copie() -> None:
-    parcours = "Le parcours d’une personne est à elle, dans l’espace où elle prend son poste."
-    copie.record_exclus(PrisePoste, parcours)
-    copie.record_exclus(EtapePriseDePoste, parcours)
-    evaluation = "Une auto-évaluation est à la personne qui l’a faite, et n’a de sens que pour elle."
-    copie.record_exclus(AutoEvaluation, evaluation)
-    copie.record_exclus(NoteCompetence, evaluation)
-    # What is expected of a post, and who does what, are the memory of the espace.
-    copie.record_inclus(LettreMission, sans=("compte",))
-    copie.record_inclus(ObjectifMission, LigneRaci, Passation, RapportActivite)
-    # What a body teaches travels; who came to its sessions does not.
+    # What a body teaches, what it learnt, whom it may call travel; who came to its sessions, who complained do not.
     copie.record_inclus(OrganismeFormation, Programme, ObjectifProgramme, SequenceProgramme, ReglageFormation)
     copie.record_inclus(PublicationProgramme, sans=("created_by",))
-    copie.record_exclus(DemandeFormation, "Une demande porte le nom et l’adresse de qui l’a faite.")
-    session = "Une session porte les noms et les adresses de celles et ceux qui sont venus."
-    for modele in (
-        SessionFormation,
-        DemiJournee,
-        Intervenant,
-        Inscription,
-        FeuilleEmargement,
-        Emargement,
-        DocumentFormation,
-    ):
-        copie.record_exclus(modele, session)
-    copie.record_exclus(EnvoiFormation, session)
-    copie.record_exclus(QuestionnaireSession, session)
-
-
-def record_copie_atelier() -> None:
-    atelier = "Un atelier est ce que des personnes ont écrit ensemble pendant une session, qui ne voyage pas."
-    for modele in (Atelier, GroupeAtelier, PlaceAtelier, ReponseAtelier, ProjetApporte):
-        copie.record_exclus(modele, atelier)
-    # A tool that a team keeps is its work. Which group it came from means nothing elsewhere.
-    copie.record_inclus(OutilRempli, sans=("source",))
-
-
-def record_copie_pair() -> None:
-    raison = "Ce que des pairs se disent est à celles et ceux qui l’ont écrit, là où ils ont choisi d’entrer."
-    for modele in (Pair, QuestionPair, ReponsePair, MerciPair):
-        copie.record_exclus(modele, raison)
-
-
-def record_copie_qualite() -> None:
-    copie.record_exclus(TerritoireExercice, "Un territoire d’exercice est un autre espace de cette installation.")
-    copie.record_effacement(delete_exercices_espace)
-    # What a body learnt, and whom it may call, travel; who complained, and of what, does not.
-    copie.record_exclus(Reclamation, "Une réclamation nomme une personne, et tient à une session qui ne voyage pas.")
-    copie.record_exclus(PreuveQualiopi, "Une preuve tient à une session qui ne voyage pas.")
     copie.record_inclus(ActionAmelioration, SousTraitance)
     copie.record_inclus(NouvelleVeille, DossierIntervenant, ActionCompetence, PartenaireHandicap)
+    for raison, modeles in EXCLUS:
+        for modele in modeles:
+            copie.record_exclus(modele, raison)
+    copie.record_effacement(delete_exercices_espace)

@@ -11,22 +11,16 @@ from convive.formation.models import (
     ActionAmelioration,
     ActionCompetence,
     Atelier,
-    AutoEvaluation,
     DemandeFormation,
     DossierIntervenant,
     Inscription,
-    LettreMission,
     NouvelleVeille,
     OrganismeFormation,
-    OutilRempli,
     Pair,
     PartenaireHandicap,
-    Passation,
     PreuveQualiopi,
-    PrisePoste,
     Programme,
     QuestionPair,
-    RapportActivite,
     Reclamation,
     ReponsePair,
     SessionFormation,
@@ -36,22 +30,6 @@ from convive.formation.models import (
 from convive.socle.objets import TypeObjet, objets
 
 
-def get_url_prise(prise: PrisePoste) -> str:
-    return reverse("formation:parcours_partage_detail", args=[prise.espace_id, prise.pk])
-
-
-def get_url_evaluation(evaluation: AutoEvaluation) -> str:
-    return reverse("formation:auto_evaluation_detail", args=[evaluation.espace_id, evaluation.pk])
-
-
-def get_url_lettre(lettre: LettreMission) -> str:
-    return reverse("formation:lettre_detail", args=[lettre.espace_id, lettre.pk])
-
-
-def get_url_rapport(rapport: RapportActivite) -> str:
-    return f"{reverse('formation:rapport_detail', args=[rapport.espace_id])}?annee={rapport.annee}"
-
-
 def get_url_session(session: SessionFormation) -> str:
     return reverse("formation:session_detail", args=[session.espace_id, session.pk])
 
@@ -59,6 +37,39 @@ def get_url_session(session: SessionFormation) -> str:
 def get_url_inscription(inscription: Inscription) -> str:
     args = [inscription.espace_id, inscription.session_id, inscription.pk]
     return reverse("formation:inscription_update", args=args)
+
+
+def get_url_atelier(atelier: Atelier) -> str:
+    return reverse("formation:atelier_detail", args=[atelier.espace_id, atelier.session_id, atelier.pk])
+
+
+def get_url_question(question: QuestionPair) -> str:
+    return reverse("formation:question_detail", args=[question.espace_id, question.pk])
+
+
+REGISTRES: tuple[tuple[str, type[models.Model], str, str, str], ...] = (
+    ("reclamation", Reclamation, "reclamations", "Réclamation", "la réclamation"),
+    ("action_amelioration", ActionAmelioration, "amelioration", "Action d’amélioration", "l’action d’amélioration"),
+    ("nouvelle_veille", NouvelleVeille, "veille", "Nouvelle de veille", "la nouvelle"),
+    ("dossier_intervenant", DossierIntervenant, "intervenants", "Dossier d’intervenant·e", "le dossier de"),
+    ("action_competence", ActionCompetence, "competences", "Action du plan de compétences", "l’action du plan"),
+    ("partenaire_handicap", PartenaireHandicap, "handicap", "Partenaire du réseau handicap", "le partenaire"),
+    ("preuve_qualiopi", PreuveQualiopi, "preuves", "Preuve Qualiopi", "la preuve"),
+    ("sous_traitance", SousTraitance, "sous-traitance", "Sous-traitance", "la sous-traitance"),
+)
+PAGE_REGISTRE = "formation:registre_update"
+
+
+def _build_type(cle: str, modele: Any, registre: str, libelle: str, defini: str) -> TypeObjet:
+    return TypeObjet(
+        cle,
+        modele,
+        libelle,
+        lambda row: reverse(PAGE_REGISTRE, args=[row.espace_id, registre, row.pk]),
+        modele.objects.visible_to,
+        get_espace_uuid=get_espace_uuid,
+        defini=defini,
+    )
 
 
 def record_objets() -> None:
@@ -111,60 +122,6 @@ def record_objets() -> None:
             defini="l’inscription",
         ),
         TypeObjet(
-            "prise_poste",
-            PrisePoste,
-            "Prise de poste",
-            get_url_prise,
-            PrisePoste.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="le parcours",
-        ),
-        TypeObjet(
-            "auto_evaluation",
-            AutoEvaluation,
-            "Auto-évaluation",
-            get_url_evaluation,
-            AutoEvaluation.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="l’auto-évaluation",
-        ),
-        TypeObjet(
-            "lettre_mission",
-            LettreMission,
-            "Lettre de mission",
-            get_url_lettre,
-            LettreMission.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="la lettre",
-        ),
-        TypeObjet(
-            "passation",
-            Passation,
-            "Dossier de passation",
-            lambda passation: reverse("formation:passation_detail", args=[passation.espace_id]),
-            Passation.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="le dossier de passation",
-        ),
-        TypeObjet(
-            "rapport_activite",
-            RapportActivite,
-            "Rapport d’activité",
-            get_url_rapport,
-            RapportActivite.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="le rapport",
-        ),
-    )
-
-
-def get_url_atelier(atelier: Atelier) -> str:
-    return reverse("formation:atelier_detail", args=[atelier.espace_id, atelier.session_id, atelier.pk])
-
-
-def record_objets_atelier() -> None:
-    objets.record(
-        TypeObjet(
             "atelier",
             Atelier,
             "Atelier de formation",
@@ -173,24 +130,6 @@ def record_objets_atelier() -> None:
             get_espace_uuid=get_espace_uuid,
             defini="l’atelier",
         ),
-        TypeObjet(
-            "outil_rempli",
-            OutilRempli,
-            "Outil de travail",
-            lambda outil: reverse("formation:outil_detail", args=[outil.espace_id, outil.pk]),
-            OutilRempli.objects.visible_to,
-            get_espace_uuid=get_espace_uuid,
-            defini="l’outil",
-        ),
-    )
-
-
-def get_url_question(question: QuestionPair) -> str:
-    return reverse("formation:question_detail", args=[question.espace_id, question.pk])
-
-
-def record_objets_pair() -> None:
-    objets.record(
         TypeObjet(
             "pair",
             Pair,
@@ -218,36 +157,6 @@ def record_objets_pair() -> None:
             get_espace_uuid=lambda reponse: reponse.question.espace_id,
             defini="la réponse entre pairs",
         ),
-    )
-
-
-REGISTRES: tuple[tuple[str, type[models.Model], str, str, str], ...] = (
-    ("reclamation", Reclamation, "reclamations", "Réclamation", "la réclamation"),
-    ("action_amelioration", ActionAmelioration, "amelioration", "Action d’amélioration", "l’action d’amélioration"),
-    ("nouvelle_veille", NouvelleVeille, "veille", "Nouvelle de veille", "la nouvelle"),
-    ("dossier_intervenant", DossierIntervenant, "intervenants", "Dossier d’intervenant·e", "le dossier de"),
-    ("action_competence", ActionCompetence, "competences", "Action du plan de compétences", "l’action du plan"),
-    ("partenaire_handicap", PartenaireHandicap, "handicap", "Partenaire du réseau handicap", "le partenaire"),
-    ("preuve_qualiopi", PreuveQualiopi, "preuves", "Preuve Qualiopi", "la preuve"),
-    ("sous_traitance", SousTraitance, "sous-traitance", "Sous-traitance", "la sous-traitance"),
-)
-PAGE_REGISTRE = "formation:registre_update"
-
-
-def _build_type(cle: str, modele: Any, registre: str, libelle: str, defini: str) -> TypeObjet:
-    return TypeObjet(
-        cle,
-        modele,
-        libelle,
-        lambda row: reverse(PAGE_REGISTRE, args=[row.espace_id, registre, row.pk]),
-        modele.objects.visible_to,
-        get_espace_uuid=get_espace_uuid,
-        defini=defini,
-    )
-
-
-def record_objets_qualite() -> None:
-    objets.record(
         TypeObjet(
             "territoire_exercice",
             TerritoireExercice,

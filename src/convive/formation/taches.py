@@ -1,4 +1,4 @@
-"""What this package asks on the home of an espace: of a new post, of those who run sessions, of a training body."""
+"""What this package asks on the home of an espace: of those who run sessions, of a training body."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,53 +6,23 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from convive.comptes.conservation import purges
-from convive.espaces.models import Membre, Role
+from convive.espaces.models import Membre
 from convive.formation.actions.registres import delete_reclamations_anciennes
 from convive.formation.models import ActionAmelioration, Reclamation, SessionFormation
 from convive.formation.objets import get_url_session
-from convive.formation.permissions import can_animer, can_follow_parcours, can_organiser
-from convive.formation.preparation import preparation
-from convive.formation.rules.parcours import DUREE_JOURS
+from convive.formation.permissions import can_animer, can_organiser
 from convive.formation.rules.registres import FINIES
 from convive.formation.selectors.demande import count_a_lire
-from convive.formation.selectors.parcours import get_prise, read_prise
+from convive.formation.selectors.preparation import list_phases
 from convive.formation.selectors.references import get_delais_reclamation
 from convive.formation.selectors.session import list_sessions_proches
 from convive.formation.selectors.session_lue import read_session
 from convive.socle.formats import date_longue, nombre_accorde, periode
 from convive.socle.taches import Tache, Urgence, taches
 
-
-def list_taches_poste(membre: Membre, today: date) -> Iterator[Tache]:
-    """Only for the person herself; nothing is ever late. One query without a path, three with one."""
-    if not can_follow_parcours(membre) or membre.espace.is_expire:
-        return
-    prise = get_prise(membre)
-    if prise is None:
-        is_arrivee = membre.role == Role.CHARGE_COOPERATION and today - membre.date_debut < timedelta(days=DUREE_JOURS)
-        if is_arrivee:
-            yield Tache(
-                "Commencer vos cent premiers jours",
-                "Des pas datés à partir de votre premier jour, à déplacer ou à écarter. Vous seul·e les voyez.",
-                reverse("formation:parcours_detail", args=[membre.espace_id]),
-                "Commencer mon parcours",
-                Urgence.A_FAIRE,
-                "run",
-            )
-        return
-    parcours = read_prise(membre, prise, today)
-    if 1 <= parcours.jour <= DUREE_JOURS and parcours.aujourdhui:
-        ligne = parcours.aujourdhui[0]
-        phrase = ligne.phrase or ligne.etape.objectif
-        yield Tache(
-            ligne.etape.titre,
-            f"Jour {parcours.jour} de votre prise de poste. {phrase}",
-            reverse("formation:etape_detail", args=[membre.espace_id, ligne.etape.cle]),
-            "Voir l’étape",
-            Urgence.A_FAIRE,
-            "run",
-            ligne.fin,
-        )
+PRESSE = timedelta(days=15)
+MAX_SESSIONS = 3
+MAX_MONTREES = 5
 
 
 def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
@@ -70,22 +40,13 @@ def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
         )
 
 
-def record_taches() -> None:
-    taches.record("formation_poste", list_taches_poste)
-    taches.record("formation_demandes", list_taches_demandes)
-
-
-PRESSE = timedelta(days=15)
-MAX_SESSIONS = 3
-
-
 def list_taches_sessions(membre: Membre, today: date) -> Iterator[Tache]:
     """One line for each session, however much it asks; a dozen queries for each, three sessions at most."""
     if not can_animer(membre) or membre.espace.is_expire:
         return
     for session in list_sessions_proches(membre, today)[:MAX_SESSIONS]:
         lue = read_session(session, today)
-        restantes = [etape for phase in preparation.list_phases(lue) for etape in phase.etapes if etape.is_a_faire]
+        restantes = [etape for phase in list_phases(lue) for etape in phase.etapes if etape.is_a_faire]
         if not restantes:
             continue
         suite = f", et {nombre_accorde(len(restantes) - 1, 'autre')}" if len(restantes) > 1 else ""
@@ -107,13 +68,6 @@ def _say_dates(session: SessionFormation) -> str:
     if session.date_debut == session.date_fin:
         return f"le {date_longue(session.date_debut)}"
     return periode(session.date_debut, session.date_fin)
-
-
-def record_taches_sessions() -> None:
-    taches.record("formation_sessions", list_taches_sessions)
-
-
-MAX_MONTREES = 5
 
 
 def list_taches_qualite(membre: Membre, today: date) -> Iterator[Tache]:
@@ -147,6 +101,8 @@ def list_taches_qualite(membre: Membre, today: date) -> Iterator[Tache]:
         )
 
 
-def record_taches_qualite() -> None:
+def record_taches() -> None:
+    taches.record("formation_demandes", list_taches_demandes)
+    taches.record("formation_sessions", list_taches_sessions)
     taches.record("formation_qualite", list_taches_qualite)
     purges.record("reclamations", delete_reclamations_anciennes)

@@ -14,16 +14,21 @@ class CreateModels(Operation):
 
     Django rebuilds every class that is linked to a model whenever it adds one: for two hundred models, all linked to
     their espace, an empty base asked for a minute. Here they are rebuilt once for all of them.
+
+    `is_reprise`: these models come from another package, and their tables bear its name. Those that are there are kept
+    as they are, with their rows; going back leaves them to the version that made them.
     """
 
     category = OperationCategory.ADDITION
     serialization_expand_args = ["models"]
 
-    def __init__(self, models: Sequence[CreateModel]) -> None:
+    def __init__(self, models: Sequence[CreateModel], is_reprise: bool = False) -> None:
         self.models = models
+        self.is_reprise = is_reprise
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__qualname__, [], {"models": self.models}
+        arguments: dict[str, Any] = {"models": self.models}
+        return type(self).__qualname__, [], arguments | ({"is_reprise": True} if self.is_reprise else {})
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         # The classes of the state are made from it when they are next asked for.
@@ -34,13 +39,15 @@ class CreateModels(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
+        present = set(schema_editor.connection.introspection.table_names()) if self.is_reprise else set()
         for model in self.models:
-            model.database_forwards(app_label, schema_editor, from_state, to_state)
+            if to_state.apps.get_model(app_label, model.name)._meta.db_table not in present:
+                model.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        for model in reversed(self.models):
+        for model in [] if self.is_reprise else reversed(self.models):
             model.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from convive.formation.actions.reponse import SaisieReponse, record_reponse
+from convive.formation.actions.reponse import record_reponse
 from convive.formation.models import ReponseAtelier
 from convive.formation.refus import FormationRefusee
 from convive.journal.models import Journal
+from convive.prise_poste.rules.case import SaisieCase
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai, create_salle_essai
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def salle(chargee):
 
 
 def write(salle, qui: int, champ: str, texte: str, base: str = ""):
-    return record_reponse(inscription=salle[1][qui], atelier=salle[0], saisie=SaisieReponse(champ, base, texte))
+    return record_reponse(inscription=salle[1][qui], atelier=salle[0], saisie=SaisieCase(champ, base, texte))
 
 
 def test_a_group_writes_one_text(salle):

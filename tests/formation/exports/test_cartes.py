@@ -8,8 +8,8 @@ from pypdf import PdfReader
 from convive.documents.actions.document import render_document
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux, get_projets
-from tests.formation.factories import get_place
 from tests.formation.factories_formation import create_organisme_essai
+from tests.prise_poste.factories import get_place
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,11 @@ from convive.formation.models import QuestionnaireSession, ReponseAtelier
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.lecture import name_note
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
-from convive.formation.selectors.contenus import get_grille
 from convive.formation.selectors.cours import get_cours
 from convive.formation.selectors.document import list_documents_stagiaire
 from convive.formation.selectors.dossier import read_dossier
 from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.prise_poste.selectors.contenus import get_grille
 from tests.formation.document_essai import issue
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai

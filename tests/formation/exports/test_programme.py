@@ -11,9 +11,9 @@ from convive.formation.exports.programme import (
     build_programme,
     list_choix,
 )
-from tests.formation.factories import get_place
 from tests.formation.factories_formation import create_organisme_essai, create_programme_essai
 from tests.pages_lues import lis
+from tests.prise_poste.factories import get_place
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from convive.formation.cles.stagiaire import build_cle
-from convive.formation.models import OutilRempli, QuestionnaireSession, SessionFormation
+from convive.formation.models import QuestionnaireSession, SessionFormation
+from convive.prise_poste.models import OutilRempli
 from tests.comptes.factories import force_login_navigateur
 from tests.formation.factories_exercice import create_depart_essai, create_exercice_essai
 from tests.formation.factories_formation import (
@@ -123,7 +124,7 @@ def test_a_trainee_answers_practises_and_her_trainer_looks_on(
     page.goto(f"{live_server.url}{reverse('formation:exercice_detail', args=args)}")
     check(page)
     rempli = OutilRempli.objects.create(espace=espace, cle="indicateur", titre="Le délai")
-    page.goto(f"{live_server.url}{reverse('formation:outil_detail', args=[rempli.espace_id, rempli.pk])}")
+    page.goto(f"{live_server.url}{reverse('prise_poste:outil_detail', args=[rempli.espace_id, rempli.pk])}")
     check(page)
     page.goto(f"{live_server.url}{reverse('formation:demande_create', args=[session.espace_id])}")
     page.get_by_role("button", name="Envoyer la demande").press("Enter")

@@ -2,21 +2,15 @@
 
 import pytest
 
-from convive.formation.rules.ateliers import (
-    MAX_CHAMP,
-    EtatAtelier,
-    SorteAtelier,
-    build_cas,
-    build_jeu,
-    build_outils,
-    read_etat,
-)
-from convive.formation.rules.contenus import ContenuInvalide
-from convive.formation.rules.feuille import Portee
+from convive.formation.rules.ateliers import EtatAtelier, SorteAtelier, build_cas, build_jeu, read_etat
+from convive.formation.rules.feuille import Portee, read_valeurs
 from convive.formation.rules.lecture import build_grille_lecture, compute_total
-from convive.formation.selectors.ateliers_contenus import get_cas, get_grille_lecture, get_jeux, get_outils, get_projets
+from convive.formation.selectors.ateliers_contenus import get_cas, get_grille_lecture, get_jeux, get_projets
 from convive.formation.selectors.contenus import get_titres_sequences, read_contenu
 from convive.formation.selectors.feuilles import get_contenu_atelier, list_contenus_ateliers
+from convive.prise_poste.rules.case import MAX_CHAMP
+from convive.prise_poste.rules.contenus import ContenuInvalide
+from convive.prise_poste.selectors.contenus import get_outils
 
 
 def test_everything_that_the_course_promises_is_there():
@@ -96,10 +90,7 @@ def test_a_case_that_cannot_be_given_is_refused(change):
         build_cas(read_contenu("cas/dix_sept_objectifs") | change)
 
 
-def test_a_tool_twice_or_a_short_scale_is_refused():
-    outils = read_contenu("outils")
-    with pytest.raises(ContenuInvalide, match="deux fois"):
-        build_outils({"outils": outils["outils"] * 2})
+def test_a_criterion_twice_or_a_short_scale_is_refused():
     grille = read_contenu("lecture_critique")
     with pytest.raises(ContenuInvalide, match="0 à 3"):
         build_grille_lecture(grille | {"echelle": grille["echelle"][:3]})
@@ -124,3 +115,8 @@ def test_a_line_without_a_note_counts_in_no_total():
 )
 def test_the_state_of_a_workshop(ouvert, retour, clos, etat):
     assert read_etat(ouvert=ouvert, retour=retour, clos=clos) is etat
+
+
+def test_what_a_group_wrote_is_read_box_by_box():
+    textes = {"indicateur-nom": " Délai ", "indicateur-cible": "  ", "releve-seance": "Autre"}
+    assert read_valeurs(get_outils()["indicateur"], textes) == {"nom": "Délai"}

@@ -4,10 +4,10 @@ import copy
 
 import pytest
 
-from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.cours import MINUTES_DEMI_JOURNEE, StatutApport, build_cours
 from convive.formation.selectors.contenus import read_contenu
 from convive.formation.selectors.cours import get_briques, get_cours, get_titres_outils, list_cours
+from convive.prise_poste.rules.contenus import ContenuInvalide
 
 
 def test_the_course_of_two_days_is_ready_to_run():

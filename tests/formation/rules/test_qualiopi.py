@@ -3,7 +3,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.qualiopi import (
     DelaisPreuves,
     EtatPreuve,
@@ -17,6 +16,7 @@ from convive.formation.rules.qualiopi import (
 )
 from convive.formation.rules.sortes_preuves import SORTES, Phase
 from convive.formation.selectors.contenus import read_contenu
+from convive.prise_poste.rules.contenus import ContenuInvalide
 
 DEBUT, FIN = date(2026, 3, 2), date(2026, 3, 3)
 JOUR = date(2026, 10, 31)

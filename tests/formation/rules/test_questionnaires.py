@@ -2,9 +2,9 @@
 
 import pytest
 
-from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.questionnaires import build_questionnaires, correct_test, say_reponse, summarize
 from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.prise_poste.rules.contenus import ContenuInvalide
 
 CHOIX = [{"cle": "a", "nom": "Un"}, {"cle": "b", "nom": "Deux"}]
 

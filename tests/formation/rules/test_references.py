@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.cours import StatutApport
 from convive.formation.rules.references import (
     NOMS,
@@ -16,6 +15,7 @@ from convive.formation.rules.references import (
 )
 from convive.formation.selectors.contenus import read_contenu
 from convive.formation.selectors.cours import get_references_usuelles
+from convive.prise_poste.rules.contenus import ContenuInvalide
 
 JOUR = date(2026, 11, 26)
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from convive.espaces.selectors.membre import get_membre
 from convive.formation.selectors.aide import build_adresse, get_aides, read_aide
-from convive.formation.selectors.contenus import get_etapes
 from convive.formation.selectors.cours import COURS, get_cours
+from convive.prise_poste.selectors.contenus import get_etapes
 from convive.socle.droits import droits
 from convive.socle.taches import taches
 from convive.ui.glossaire import get_glossaire

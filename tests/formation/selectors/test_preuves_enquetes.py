@@ -6,7 +6,7 @@ from django.utils import timezone
 from convive.formation.models import QuestionnaireSession
 from convive.formation.rules.qualiopi import EtatPreuve
 from convive.formation.rules.sortes_preuves import SORTES
-from convive.formation.selectors.fournisseurs_preuves import fournisseurs
+from convive.formation.selectors.fournisseurs_preuves import TABLES
 from convive.formation.selectors.qualiopi import read_audit
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
@@ -51,4 +51,4 @@ def test_without_somebody_who_funds_nobody_is_asked(session):
 
 
 def test_every_kind_of_proof_has_who_gives_it():
-    assert fournisseurs.list_sortes() == set(SORTES)
+    assert {sorte for table in TABLES for sorte in table} == set(SORTES)

@@ -10,9 +10,16 @@ from django.utils import timezone
 
 from convive.espaces.selectors.membre import get_membre
 from convive.formation.selectors.aide import get_aides, read_aide
+from convive.prise_poste.models import PrisePoste
 from tests.offre.factories import create_service_essai
+from tests.prise_poste.factories import create_prise_essai
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def prise(espace, chargee) -> PrisePoste:
+    return create_prise_essai(espace, chargee)
 
 
 def build_url(espace, page: str) -> str:
@@ -37,7 +44,7 @@ def test_it_says_what_waits_in_this_espace_and_where_to_go(espace, chargee, conn
     vide = client.get(build_url(espace, page)).content.decode()
     assert "Rien ne vous est demandé ici" in vide
     assert "L’inventaire est encore vide." in vide
-    assert reverse("formation:etape_detail", args=[espace.pk, "inventaire"]) in vide
+    assert reverse("prise_poste:etape_detail", args=[espace.pk, "inventaire"]) in vide
     assert f'href="{page}">Revenir à la page</a>' in vide
     create_service_essai(espace, date_verification=date(2020, 1, 1))
     plein = client.get(build_url(espace, page)).content.decode()

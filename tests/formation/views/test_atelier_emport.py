@@ -7,7 +7,8 @@ from django.urls import reverse
 from convive.espaces.models import Membre, Role
 from convive.formation.cles.emport import build_jeton
 from convive.formation.cles.stagiaire import build_cle
-from convive.formation.models import OutilRempli, ReponseAtelier
+from convive.formation.models import ReponseAtelier
+from convive.prise_poste.models import OutilRempli
 from tests.espaces.factories import create_compte
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai, create_salle_essai
 
@@ -69,10 +70,17 @@ def test_it_goes_into_one_s_own_espace_once(salle, espace, chargee, connecte):
     for _ in range(2):
         answer = client.post(url, {"espace": str(espace.pk), "jeton": jeton})
         rempli = OutilRempli.objects.get()
-        assert answer.headers["Location"] == reverse("formation:outil_detail", args=[espace.pk, rempli.pk])
+        assert answer.headers["Location"] == reverse("prise_poste:outil_detail", args=[espace.pk, rempli.pk])
     assert rempli.valeurs == {"nom": "Délai médian"}
     assert rempli.provenance.startswith("Rempli en formation")
     assert "Délai médian" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_an_espace_that_keeps_no_more_tools_is_said(salle, espace, chargee, connecte, monkeypatch):
+    monkeypatch.setattr("convive.prise_poste.actions.outil.MAX_PAR_ESPACE", 0)
+    client = connecte(chargee)
+    saisie = {"espace": str(espace.pk), "jeton": client.get(get_url(salle)).context["jeton"]}
+    assert "L’espace garde déjà" in client.post(get_url(salle), saisie).content.decode()
 
 
 @pytest.mark.parametrize("de", ["personne", "une autre", "un autre atelier"])

@@ -11,8 +11,8 @@ from convive.formation.models import DemandeFormation, OrganismeFormation
 from convive.formation.taches import list_taches_demandes
 from convive.journal.models import Journal
 from tests.espaces.factories import create_membre
-from tests.formation.factories import get_place, in_days
 from tests.formation.factories_formation import create_demande_essai
+from tests.prise_poste.factories import get_place, in_days
 
 pytestmark = pytest.mark.django_db
 SAISIE = {

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from convive.espaces.models import Note
-from convive.formation.models import OutilRempli, ReponseAtelier
+from convive.formation.models import ReponseAtelier
+from convive.prise_poste.models import OutilRempli
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
 from tests.formation.factories_formation import create_inscription_essai, create_session_essai
 
@@ -52,6 +53,14 @@ def test_without_the_right_to_fill_tools_they_are_pages(connecte, espace, coordi
     assert set(notes) == {"La fiche-action", "Modèle\u00a0: La note d’aide à la décision"}
     assert "# Titre\n\nUn accueil" in notes["La fiche-action"]
     assert "Pour moi" not in "".join(notes.values())
+
+
+def test_an_espace_that_keeps_no_more_tools_is_said(connecte, espace, coordinatrice, url, monkeypatch):
+    monkeypatch.setattr("convive.prise_poste.actions.outil.MAX_PAR_ESPACE", 0)
+    client = connecte(coordinatrice)
+    pieces = client.get(url).context["form"]["pieces"].value()
+    page = client.post(url, {"espace": str(espace.pk), "pieces": pieces}).content.decode()
+    assert "L’espace garde déjà" in page
 
 
 def test_nothing_chosen_is_said(connecte, espace, coordinatrice, url):

@@ -8,8 +8,8 @@ from convive.documents.rendu import render_contenu
 from convive.documents.rules import DocumentHtml, Metadonnees
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import ProjetApporte
-from tests.formation.factories import in_days
 from tests.formation.factories_atelier import create_atelier_essai, create_salle_essai
+from tests.prise_poste.factories import in_days
 
 pytestmark = pytest.mark.django_db
 CORPS = "<h1>Notre projet</h1><p>Une phrase à nous.</p><p>Une autre.</p>"

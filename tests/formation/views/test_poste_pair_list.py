@@ -4,8 +4,8 @@ from django.urls import reverse
 from convive.comptes.registre import donnees_personnelles
 from convive.espaces.models import Espace
 from convive.formation.models import Pair
-from tests.formation.factories import create_evaluation_essai
 from tests.formation.factories_pairs import create_aide_essai, get_args_pairs
+from tests.prise_poste.factories import create_evaluation_essai
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from convive.documents.rules import Famille
 from convive.formation.exports.programme import build_deroule_document, list_choix_deroule
-from tests.formation.factories import get_place
 from tests.pages_lues import lis
+from tests.prise_poste.factories import get_place
 
 pytestmark = pytest.mark.django_db
 

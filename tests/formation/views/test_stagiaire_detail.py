@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription, SessionFormation
-from convive.formation.preparation.stagiaire import AFaireStagiaire, accueil_stagiaire
+from convive.formation.selectors import preparation
+from convive.formation.selectors.preparation.stagiaire import AFaireStagiaire
 from tests.formation.factories_formation import create_inscription_essai
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_what_she_has_to_do_comes_first_then_what_is_done(client, url, monkeypat
         AFaireStagiaire("Relire le dossier", "", "/a/", "Relire", "file-text", is_faite=True),
         AFaireStagiaire("Écrire sa question", "Avant le premier jour.", "/b/", "Écrire", "edit", ordre=2),
     ]
-    monkeypatch.setitem(accueil_stagiaire._fournisseurs, "essai", lambda _: lignes)
+    monkeypatch.setattr(preparation, "list_a_faire_presence", lambda _: lignes)
     page = client.get(url).content.decode()
     assert page.index("À faire maintenant") < page.index("Écrire sa question") < page.index("Relire le dossier")
 

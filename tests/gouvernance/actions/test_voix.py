@@ -11,8 +11,8 @@ from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.voix import Consultation, explain_resultat
 from convive.gouvernance.taches import list_taches_voix
 from convive.journal.models import Journal
-from tests.formation.factories import get_place
 from tests.gouvernance.factories import create_carte, create_decision_essai, create_siege, in_days
+from tests.prise_poste.factories import get_place
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from convive.gouvernance.models import LigneSeance
 from convive.gouvernance.rules.impression import build_releve
 from convive.journal.models import Journal
 from convive.plan_action.models import EtapeFiche, FicheAction
-from tests.formation.factories import get_place
 from tests.gouvernance.factories import create_point_essai, create_seance_essai, in_days
 from tests.plan_action.factories import create_fiche
+from tests.prise_poste.factories import get_place
 
 pytestmark = pytest.mark.django_db
 

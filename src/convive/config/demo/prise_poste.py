@@ -11,7 +11,7 @@ from convive.comptes.models import Compte
 from convive.config.demo.lecture import read_yaml
 from convive.config.demo.selectors import read_scene
 from convive.espaces.models import Espace, Membre
-from convive.formation.models import (
+from convive.prise_poste.models import (
     AutoEvaluation,
     EtapePriseDePoste,
     LettreMission,
@@ -21,7 +21,7 @@ from convive.formation.models import (
     PrisePoste,
     RapportActivite,
 )
-from convive.formation.selectors.lettre import build_valeurs, list_postes
+from convive.prise_poste.selectors.lettre import build_valeurs, list_postes
 
 FICHIER = Path(__file__).with_name("prise_poste.yaml")
 

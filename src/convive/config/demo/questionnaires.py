@@ -9,10 +9,10 @@ from django.utils import timezone
 from convive.formation.models import Inscription, QuestionnaireSession, SessionFormation
 from convive.formation.rules.enquetes import REGLES, Enquete, get_ouverture
 from convive.formation.rules.questionnaires import Question
-from convive.formation.selectors.contenus import get_grille
 from convive.formation.selectors.enquetes import get_delais_enquetes
 from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.gouvernance.rules.convocations import EtatEnvoi
+from convive.prise_poste.selectors.contenus import get_grille
 
 JOURS = {
     Enquete.BESOIN: -6,

@@ -25,6 +25,13 @@ Champ = Any
 Valeur = Any
 
 
+def get_label(modele: type[models.Model]) -> str:
+    """The name of a model in a copy: « package.model », the package being the one that named its table. A model that
+    went to another package since keeps it, so that a copy of before comes back."""
+    model_name = str(modele._meta.model_name)
+    return f"{modele._meta.db_table.removesuffix(f'_{model_name}')}.{model_name}"
+
+
 class Ailleurs(StrEnum):
     """What becomes of a row whose reference, or identifier, leads to what does not travel."""
 
@@ -75,7 +82,7 @@ class Plan:
 
     @property
     def label(self) -> str:
-        return self.modele._meta.label_lower
+        return get_label(self.modele)
 
     @property
     def cle(self) -> str:
@@ -216,7 +223,7 @@ def get_bornes(champ: Champ) -> tuple[int, int] | None:
 # --- Values -------------------------------------------------------------------------------------------------------
 def get_identifiant(modele: type[models.Model], cle: Any) -> str:
     """The identifier of a row in the copy."""
-    return str(cle) if isinstance(cle, UUID) else str(uuid5(NOMS_CLES, f"{modele._meta.label_lower}:{cle}"))
+    return str(cle) if isinstance(cle, UUID) else str(uuid5(NOMS_CLES, f"{get_label(modele)}:{cle}"))
 
 
 def encode(champ: Champ, valeur: Any) -> Valeur:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from convive.espaces.copie.archive import DONNEES, FORMAT, MANIFESTE, NOM_FICHIER, VERSION
-from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, get_bornes
+from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, get_bornes, get_label
 from convive.espaces.copie.lecture import EXTENSION
 from convive.espaces.copie.registre import copie
 from convive.espaces.models import Espace
@@ -146,7 +146,7 @@ def build_champ(plan: Plan, champ: Champ) -> Schema:
     if champ.help_text:
         notes["description"] = str(champ.help_text)
     if nature in (Nature.LIEN, Nature.LIENS):
-        notes["x-cibles"] = [champ.related_model._meta.label_lower]
+        notes["x-cibles"] = [get_label(champ.related_model)]
     if nature is Nature.IDENTIFIANT:
         notes["x-cibles"] = _list_cibles(plan, champ)
     if nature is Nature.VALEUR:
@@ -179,8 +179,8 @@ def is_nullable(plan: Plan, champ: Champ) -> bool:
 def _list_cibles(plan: Plan, champ: Champ) -> list[str]:
     """The models whose rows this identifier may name; for a reference, the type says which."""
     if champ.name in plan.declaration.identifiants:
-        return [plan.declaration.identifiants[champ.name]._meta.label_lower]
-    return sorted({objets.get(cle).model._meta.label_lower for cle in _list_types()})
+        return [get_label(plan.declaration.identifiants[champ.name])]
+    return sorted({get_label(objets.get(cle).model) for cle in _list_types()})
 
 
 def _list_types() -> list[str]:

@@ -1,27 +1,11 @@
-"""Forget what a person learnt long ago, and who came to a training: it is of no use any more."""
+"""Forget who asked for a training long ago, and who came to one: it is of no use any more."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from convive.documents.fichiers import delete_fichier_on_commit
-from convive.formation.models import (
-    AutoEvaluation,
-    DemandeFormation,
-    FeuilleEmargement,
-    PrisePoste,
-    SessionFormation,
-)
-
-
-def delete_prises_anciennes(limite: datetime) -> int:
-    """Paths begun, and self-assessments finished or left as a draft, before this moment; how many there were."""
-    prises = PrisePoste.objects.filter(date_debut__lt=limite.date())
-    evaluations = AutoEvaluation.objects.filter(date__lt=limite.date())
-    count = prises.count() + evaluations.count()
-    prises.delete()
-    evaluations.delete()
-    return count
+from convive.formation.models import DemandeFormation, FeuilleEmargement, SessionFormation
 
 
 def delete_demandes_anciennes(limite: datetime) -> int:

@@ -9,12 +9,12 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.note import SaisieNote, create_note
 from convive.espaces.models import Espace, Membre
 from convive.espaces.rules import MAX_TITRE_NOTE
-from convive.formation.actions.outil import create_outil, import_outil
-from convive.formation.actions.trace import lock_espace
-from convive.formation.models import OutilRempli
-from convive.formation.permissions import can_remplir_outils
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.dossier_pieces import OutilRapporte, PieceRapportee, list_titres_notes
+from convive.prise_poste.actions.outil import create_outil, import_outil
+from convive.prise_poste.actions.trace import lock_espace
+from convive.prise_poste.models import OutilRempli
+from convive.prise_poste.permissions import can_remplir_outils
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class BilanRapport:
 @transaction.atomic
 def import_pieces(*, by: Compte, place: Membre, pieces: Iterable[PieceRapportee]) -> BilanRapport:
     """Keep a tool as a tool, where this place fills them; anything else becomes a note of the espace. What is already
-    there is left as it is. Raise FormationRefusee when nothing was chosen, or past what an espace keeps."""
+    there is left as it is. Raise FormationRefusee when nothing was chosen, PosteRefuse past what an espace keeps."""
     espace = lock_espace(place.espace)
     chosen = list(pieces)
     if not chosen:

@@ -19,7 +19,6 @@ from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.lecture import read_copie
 from convive.espaces.models import Espace, Membre, PointDepart, Role
 from convive.espaces.rules import MAX_NOM_ESPACE, EspaceRefuse
-from convive.formation.actions.trace import lock_espace
 from convive.formation.models import Inscription, SessionFormation, TerritoireExercice
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.exercice import (
@@ -31,6 +30,7 @@ from convive.formation.rules.exercice import (
 )
 from convive.formation.selectors.exercice import list_perimes
 from convive.journal.models import Geste
+from convive.prise_poste.actions.trace import lock_espace
 
 PAS_PRET = "Ce territoire d’exercice n’est pas prêt, ou n’existe plus."
 

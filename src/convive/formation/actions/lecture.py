@@ -9,8 +9,8 @@ from convive.formation.models import Atelier, Inscription, ProjetApporte, Repons
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import SorteAtelier
 from convive.formation.rules.lecture import MAX_TEXTE_PROJET, NOTES, PROJETS, SIEN, name_note
-from convive.formation.rules.reponse import Redaction, fuse_redaction
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
+from convive.prise_poste.rules.case import Redaction, fuse_redaction
 
 
 @dataclass(frozen=True, slots=True)

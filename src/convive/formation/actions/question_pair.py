@@ -10,11 +10,11 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.formation.actions.annonce_pair import send_annonce_tache
 from convive.formation.actions.pair import lock_pair
-from convive.formation.actions.trace import lock_espace
 from convive.formation.models import MerciPair, Pair, QuestionPair, ReponsePair
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.pairs import RETIREE, fold_mots
 from convive.journal.models import Geste
+from convive.prise_poste.actions.trace import lock_espace
 
 DISPARUE = "Ce message vient d’être retiré."
 PAS_A_SOI = "Chacun ne change que ses propres mots."

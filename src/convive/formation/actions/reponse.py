@@ -8,20 +8,11 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Atelier, GroupeAtelier, Inscription, ReponseAtelier
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.feuille import Portee
-from convive.formation.rules.reponse import Redaction, fuse_redaction
 from convive.formation.selectors.feuilles import get_contenu_atelier
+from convive.prise_poste.rules.case import Redaction, SaisieCase, fuse_redaction
 
 FERME = "L’atelier est clos\u00a0: ce qui est écrit se lit et s’emporte, rien ne s’y ajoute."
 SANS_GROUPE = "Vous n’êtes pas dans un groupe\u00a0: dites-le à la personne qui anime."
-
-
-@dataclass(frozen=True, slots=True)
-class SaisieReponse:
-    """`base` is what the box held when one began to type."""
-
-    champ: str
-    base: str
-    texte: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +22,7 @@ class ReponseEcrite:
 
 
 @transaction.atomic
-def record_reponse(*, inscription: Inscription, atelier: Atelier, saisie: SaisieReponse) -> ReponseEcrite:
+def record_reponse(*, inscription: Inscription, atelier: Atelier, saisie: SaisieCase) -> ReponseEcrite:
     """Keep a text, joined with what another of the group wrote meanwhile. The same again changes nothing.
 
     Raise FormationRefusee once the workshop is closed, for a box that is not there, without a group.

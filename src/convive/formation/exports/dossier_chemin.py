@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from convive.documents.graphiques import charte
-from convive.formation.rules.competences import LigneComparee, Radar
-from convive.formation.rules.contenus import FamilleCompetences, Grille
 from convive.formation.selectors.positionnements import PositionnementsLus
+from convive.prise_poste.rules.competences import LigneComparee, Radar
+from convive.prise_poste.rules.contenus import FamilleCompetences, Grille
 
 RADAR = "radar"
 """The name of the drawing in the document."""

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from convive.formation.refus import FormationRefusee
+from convive.socle.formulaires import explain_refus
+from convive.socle.refus import Refus
 
 
 def say_attendu(champ: forms.Field) -> None:
@@ -16,10 +17,5 @@ class FormationForm(forms.Form):
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, use_required_attribute=False, **options)
 
-    def explain_refus(self, refus: FormationRefusee) -> None:
-        """Put what was refused beside its field, or above the form."""
-        for champ, phrase in refus.champs.items():
-            self.add_error(champ if champ in self.fields else None, phrase)
-        for message in refus.messages:
-            if message not in refus.champs.values():
-                self.add_error(None, message)
+    def explain_refus(self, refus: Refus) -> None:
+        explain_refus(self, refus)

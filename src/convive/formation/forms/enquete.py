@@ -7,9 +7,9 @@ from django import forms
 from django.forms import BoundField
 
 from convive.formation.forms.base import FormationForm
-from convive.formation.rules.contenus import Competence, FamilleCompetences
 from convive.formation.rules.questionnaires import LIBELLES_ECHELLE, MAX_TEXTE, Question, Questionnaire, Reponses
-from convive.formation.selectors.contenus import get_grille
+from convive.prise_poste.rules.contenus import Competence, FamilleCompetences
+from convive.prise_poste.selectors.contenus import get_grille
 from convive.socle.texte import clean_texte
 
 OUI_NON = [("oui", "Oui"), ("non", "Non")]

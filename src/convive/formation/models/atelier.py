@@ -9,6 +9,7 @@ from convive.formation.models.programme import FormationQuerySet
 from convive.formation.models.session import SessionFormation
 from convive.formation.rules import ateliers as regles
 from convive.formation.rules.chrono import Chrono
+from convive.prise_poste.rules.case import MAX_CHAMP, MAX_TEXTE
 from convive.socle.objets import ModeleUuid
 
 
@@ -148,8 +149,8 @@ class ReponseAtelier(ModeleUuid):
         blank=True,
         related_name="reponses_ateliers",
     )
-    champ = models.CharField("champ", max_length=regles.MAX_CHAMP)
-    texte = models.TextField("texte", max_length=regles.MAX_TEXTE, blank=True)
+    champ = models.CharField("champ", max_length=MAX_CHAMP)
+    texte = models.TextField("texte", max_length=MAX_TEXTE, blank=True)
     niveau = models.PositiveSmallIntegerField("note", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1)
     ecrit_par = models.ForeignKey(

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from convive.espaces.models import Espace, EspaceLieQuerySet
-from convive.formation.models.acces import get_places_droit
 from convive.formation.rules import formation as regles
+from convive.prise_poste.models.acces import get_places_droit
 from convive.socle.objets import ModeleUuid
 
 

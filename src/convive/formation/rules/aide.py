@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from convive.formation.rules.contenus import ContenuInvalide, refuse_doublons
+from convive.prise_poste.rules.contenus import ContenuInvalide, refuse_doublons
 
 MAX_GESTES = 4
 MOTS = 2

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from convive.formation.rules.contenus import ContenuInvalide
+from convive.prise_poste.rules.contenus import ContenuInvalide
 
-MAX_TEXTE = 8000
-MAX_CHAMP = 80
 MAX_MINUTES = 480
 
 
@@ -93,27 +91,6 @@ class FaitNouveau:
 
     minute: int
     texte: str
-
-
-@dataclass(frozen=True, slots=True)
-class Champ:
-    """A text box. `lignes` is 0 for one line."""
-
-    cle: str
-    nom: str
-    aide: str
-    lignes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outil:
-    """`page` is a key of `selectors.outils.PAGES_OUTILS`, where the same thing lives in Convive; empty when nowhere."""
-
-    cle: str
-    titre: str
-    sert_a: str
-    page: str
-    champs: tuple[Champ, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,17 +224,6 @@ def _build_document(contenu: Mapping[str, Any]) -> DocumentDonne:
     if any(len(ligne) != len(document.colonnes) for ligne in document.lignes):
         raise ContenuInvalide(f"{document.cle} : une ligne n’a pas ses colonnes.")
     return document
-
-
-def build_outils(contenu: Mapping[str, Any]) -> tuple[Outil, ...]:
-    """Raise ContenuInvalide for a key that comes twice."""
-    outils = tuple(
-        Outil(**{**ligne, "champs": tuple(Champ(**champ) for champ in ligne["champs"])}) for ligne in contenu["outils"]
-    )
-    _refuse_doublons("outils", [outil.cle for outil in outils])
-    for outil in outils:
-        _refuse_doublons(outil.cle, [champ.cle for champ in outil.champs])
-    return outils
 
 
 def split_paragraphes(texte: str) -> tuple[str, ...]:

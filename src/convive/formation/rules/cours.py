@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from convive.formation.rules.contenus import ContenuInvalide, refuse_doublons, refuse_inconnues
 from convive.formation.rules.formation import Moment
+from convive.prise_poste.rules.contenus import ContenuInvalide, refuse_doublons, refuse_inconnues
 from convive.socle.formats import liste_fr
 
 MINUTES_DEMI_JOURNEE = 210

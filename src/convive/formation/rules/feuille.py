@@ -1,27 +1,20 @@
 """The sheet of a workshop: the boxes that a group fills together, and those that each fills alone. Pure Python."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from convive.formation.rules.ateliers import Cas, Jeu, Outil, Temps
+from convive.formation.rules.ateliers import Cas, Jeu, Temps
+from convive.prise_poste.rules.case import LIGNES_COURTES, Case
+from convive.prise_poste.rules.outils import Outil
 
 NOTES_PERSONNELLES = "notes"
-LIGNES_CONSIGNE, LIGNES_NOTES, LIGNES_COURTES = 5, 5, 2
+LIGNES_CONSIGNE, LIGNES_NOTES = 5, 5
 
 
 class Portee(StrEnum):
     GROUPE = "groupe"
     PERSONNE = "personne"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A box. `champ` names it in the database, and never changes."""
-
-    champ: str
-    nom: str
-    aide: str = ""
-    lignes: int = LIGNES_COURTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +57,21 @@ NOTES = Bloc(
 )
 
 
+def name_case(outil: Outil, champ: str) -> str:
+    """The name that the box of a tool has in a workshop."""
+    return f"{outil.cle}-{champ}"
+
+
+def read_valeurs(outil: Outil, textes: Mapping[str, str]) -> dict[str, str]:
+    """What a group wrote in the boxes of a tool, by the key of each: those that are empty are left out."""
+    found = {champ.cle: textes.get(name_case(outil, champ.cle), "").strip() for champ in outil.champs}
+    return {cle: texte for cle, texte in found.items() if texte}
+
+
 def build_bloc_outil(outil: Outil) -> Bloc:
     """A tool, as a group fills it."""
     cases = tuple(
-        Case(f"{outil.cle}-{champ.cle}", champ.nom, champ.aide, max(1, champ.lignes)) for champ in outil.champs
+        Case(name_case(outil, champ.cle), champ.nom, champ.aide, max(1, champ.lignes)) for champ in outil.champs
     )
     return Bloc(outil.cle, outil.titre, Portee.GROUPE, cases, outil.sert_a)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from convive.formation.rules.contenus import ContenuInvalide
+from convive.prise_poste.rules.contenus import ContenuInvalide
 
 NOTES = (0, 1, 2, 3)
 PROJETS = ("valmeraude", "trois_rivieres", "haut_soulan")

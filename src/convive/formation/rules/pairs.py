@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from convive.diagnostic.rules.anonymat import find_coordonnees, find_noms
-from convive.formation.rules.contenus import Grille
 from convive.formation.rules.formation import SUIVIES, EtatSession
+from convive.prise_poste.rules.contenus import Grille
 from convive.socle.formats import liste_fr
 from convive.socle.noms import fold_nom
 

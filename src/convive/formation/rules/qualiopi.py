@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from convive.formation.rules.contenus import ContenuInvalide
 from convive.formation.rules.enquetes import add_mois
 from convive.formation.rules.sortes_preuves import SORTES, SOUS_TRAITANCE, Phase, Sorte
+from convive.prise_poste.rules.contenus import ContenuInvalide
 
 
 class EtatPreuve(StrEnum):

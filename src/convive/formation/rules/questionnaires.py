@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from convive.formation.rules.contenus import ContenuInvalide
+from convive.prise_poste.rules.contenus import ContenuInvalide
 
 ECHELLE = range(5)
 LIBELLES_ECHELLE = ("Pas du tout", "Plutôt non", "En partie", "Plutôt oui", "Tout à fait")

@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from convive.formation.rules.contenus import ContenuInvalide, refuse_doublons
 from convive.formation.rules.cours import LIBELLES_STATUTS, StatutApport
 from convive.formation.rules.enquetes import MAX_RAPPELS, REGLES, DelaisEnquetes
+from convive.prise_poste.rules.contenus import ContenuInvalide, refuse_doublons
 
 MAX_TEXTE = 500
 MAX_SOURCE = 500

@@ -15,13 +15,13 @@ from convive.convention.selectors.ctg import choose_ctg, list_ctgs
 from convive.espaces.models import Membre
 from convive.espaces.onglets import onglets
 from convive.espaces.permissions import is_permis_membre
-from convive.formation.models import PrisePoste
 from convive.formation.rules.aide import AidePage, GesteAide, build_aides, refuse_aides
 from convive.formation.rules.cours import Apport
-from convive.formation.rules.parcours import DROIT_SUIVRE, EtapeLue
 from convive.formation.selectors.contenus import DOSSIER, read_contenu
 from convive.formation.selectors.cours import COURS, get_cours
-from convive.formation.selectors.parcours import get_prise, read_prise
+from convive.prise_poste.models import PrisePoste
+from convive.prise_poste.rules.parcours import DROIT_SUIVRE, EtapeLue
+from convive.prise_poste.selectors.parcours import get_prise, read_prise
 from convive.socle.taches import Tache, taches
 from convive.ui.glossaire import Sigle, get_sigle
 

@@ -10,8 +10,9 @@ from convive.formation.models import Atelier, Inscription, PlaceAtelier, Reponse
 from convive.formation.rules.ateliers import OBSERVATEUR, DocumentDonne, EtatAtelier, Role, fit_temps
 from convive.formation.rules.chrono import Minuteur, is_fait_connu, read_minuteur
 from convive.formation.rules.feuille import Portee
-from convive.formation.selectors.ateliers import FEUILLE_VIDE, BlocLu, CaseLue, build_blocs, get_noms_roles
+from convive.formation.selectors.ateliers import FEUILLE_VIDE, BlocLu, build_blocs, get_noms_roles
 from convive.formation.selectors.feuilles import ContenuAtelier, get_contenu_atelier
+from convive.prise_poste.rules.case import CaseLue
 
 
 @dataclass(frozen=True, slots=True)

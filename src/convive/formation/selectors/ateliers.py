@@ -10,9 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from convive.formation.models import Atelier, GroupeAtelier, Inscription, PlaceAtelier, ReponseAtelier, SessionFormation
 from convive.formation.rules.ateliers import OBSERVATEUR, fit_temps
 from convive.formation.rules.chrono import Minuteur, is_fait_connu, read_minuteur
-from convive.formation.rules.feuille import Bloc, Case, Feuille, Portee
+from convive.formation.rules.feuille import Bloc, Feuille, Portee
 from convive.formation.rules.formation import EtatInscription
 from convive.formation.selectors.feuilles import ContenuAtelier, get_contenu_atelier
+from convive.prise_poste.rules.case import Case, CaseLue
 
 NOM_OBSERVATEUR = "Observe"
 FEUILLE_VIDE = Feuille((), ())
@@ -23,16 +24,6 @@ class PlaceLue:
     inscription: Inscription
     role: str
     nom_role: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLue:
-    """A box with what is written in it; `par` and `le` tell who wrote last in that of a group, and when."""
-
-    case: Case
-    texte: str = ""
-    par: str = ""
-    le: datetime | None = None
 
 
 def build_case_lue(case: Case, reponse: ReponseAtelier | None) -> CaseLue:

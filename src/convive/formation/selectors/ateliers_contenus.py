@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from convive.formation.rules.ateliers import Cas, Jeu, Outil, build_cas, build_jeu, build_outils
+from convive.formation.rules.ateliers import Cas, Jeu, build_cas, build_jeu
 from convive.formation.rules.lecture import PROJETS, GrilleLecture, Projet, build_grille_lecture, build_projet
 from convive.formation.selectors.contenus import DOSSIER, read_contenu
 
@@ -21,11 +21,6 @@ def get_cas() -> Mapping[str, Cas]:
     """By key, in the order of their numbers."""
     cas = sorted((build_cas(read_contenu(nom)) for nom in _list_noms("cas")), key=lambda un_cas: un_cas.numero)
     return MappingProxyType({un_cas.cle: un_cas for un_cas in cas})
-
-
-@cache
-def get_outils() -> Mapping[str, Outil]:
-    return MappingProxyType({outil.cle: outil for outil in build_outils(read_contenu("outils"))})
 
 
 @cache

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from convive.formation.rules.cours import Cours, SequenceCours, build_cours
 from convive.formation.rules.references import Reference, build_references
 from convive.formation.selectors.contenus import read_contenu
+from convive.prise_poste.selectors.contenus import get_outils
 
 COURS = ("ctg_deux_jours",)
 
@@ -34,7 +35,7 @@ def get_briques() -> Mapping[str, SequenceCours]:
 @cache
 def get_titres_outils() -> Mapping[str, str]:
     """The title of each tool that a group fills, by its key."""
-    return MappingProxyType({row["cle"]: row["titre"] for row in read_contenu("outils")["outils"]})
+    return MappingProxyType({outil.cle: outil.titre for outil in get_outils().values()})
 
 
 @cache

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from convive.formation.models import Atelier, Inscription, SequenceProgramme
-from convive.formation.rules.ateliers import Outil, SorteAtelier
-from convive.formation.rules.contenus import EtapeParcours, Grille
+from convive.formation.rules.ateliers import SorteAtelier
 from convive.formation.rules.cours import PAGES, Apport
 from convive.formation.selectors.atelier_stagiaire import list_ateliers_ouverts, read_atelier
 from convive.formation.selectors.ateliers import BlocLu
-from convive.formation.selectors.ateliers_contenus import get_outils
-from convive.formation.selectors.contenus import get_etapes, get_grille
 from convive.formation.selectors.deroule import read_apport
 from convive.formation.selectors.dossier_chemin import CheminDossier, read_chemin
 from convive.formation.selectors.lecture import read_lecture
+from convive.prise_poste.rules.contenus import EtapeParcours, Grille
+from convive.prise_poste.rules.outils import Outil
+from convive.prise_poste.selectors.contenus import get_etapes, get_grille, get_outils
 from convive.ui.glossaire import Sigle, get_glossaire
 
 CHAMPS_VEILLE = (

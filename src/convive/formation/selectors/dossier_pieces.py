@@ -8,9 +8,10 @@ from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, Note
 from convive.espaces.permissions import can_update_notes
 from convive.formation.models import Inscription
-from convive.formation.rules.ateliers import Outil, SorteAtelier
+from convive.formation.rules.ateliers import SorteAtelier
 from convive.formation.selectors.dossier import DossierLu, Ecrit, TravailDossier
-from convive.formation.selectors.outils import build_provenance, get_outil_groupe
+from convive.formation.selectors.outil_groupe import build_provenance, get_outil_groupe
+from convive.prise_poste.rules.outils import Outil
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from convive.formation.models import Inscription, QuestionnaireSession, SessionFormation
-from convive.formation.rules.competences import compute_moyenne
-from convive.formation.rules.contenus import FamilleCompetences
 from convive.formation.rules.enquetes import (
     POSITIONNEMENTS,
     REGLES,
@@ -26,9 +24,11 @@ from convive.formation.rules.questionnaires import (
     say_reponse,
     summarize,
 )
-from convive.formation.selectors.contenus import get_grille
 from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.formation.selectors.references import Reglages
+from convive.prise_poste.rules.competences import compute_moyenne
+from convive.prise_poste.rules.contenus import FamilleCompetences
+from convive.prise_poste.selectors.contenus import get_grille
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from convive.formation.rules.ateliers import Cas, FaitNouveau, Jeu, Outil, SorteAtelier, Temps
+from convive.formation.rules.ateliers import Cas, FaitNouveau, Jeu, SorteAtelier, Temps
 from convive.formation.rules.feuille import (
     NOTES,
     Feuille,
@@ -10,7 +10,9 @@ from convive.formation.rules.feuille import (
     build_feuille_jeu,
     build_feuille_outil,
 )
-from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux, get_outils
+from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux
+from convive.prise_poste.rules.outils import Outil
+from convive.prise_poste.selectors.contenus import get_outils
 
 MINUTES_OUTIL, MINUTES_LECTURE = 30, 45
 LECTURE = "lecture_critique"

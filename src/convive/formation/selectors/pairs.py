@@ -15,17 +15,17 @@ from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, TypeEspace
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription, MerciPair, OrganismeFormation, Pair, QuestionPair, ReponsePair
-from convive.formation.models.acces import get_places_droit, get_places_suivies
 from convive.formation.rules.formation import DROIT_ANIMER, SUIVIES, EtatSession
 from convive.formation.rules.pairs import Themes, build_groupes_themes, fold_mots, unpack_domaines
-from convive.formation.selectors.contenus import get_grille, read_contenu
+from convive.prise_poste.models.acces import get_places_droit, get_places_suivies
+from convive.prise_poste.selectors.contenus import get_grille, get_missions
 
 PAR_PAGE = 20
 
 
 @cache
 def get_groupes_themes() -> list[tuple[str, list[tuple[str, str]]]]:
-    return build_groupes_themes(get_grille(), read_contenu("missions"))
+    return build_groupes_themes(get_grille(), get_missions())
 
 
 @cache

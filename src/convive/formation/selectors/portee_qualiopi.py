@@ -1,7 +1,7 @@
 """What an audit looks at: a training body, and one session of it or none. Each list is read once, when it is asked."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -23,7 +23,7 @@ from convive.formation.models import (
     SousTraitance,
 )
 from convive.formation.rules.formation import SUIVIES, EtatSession
-from convive.formation.rules.qualiopi import DelaisPreuves
+from convive.formation.rules.qualiopi import DelaisPreuves, Preuve
 from convive.formation.rules.registres import is_ancienne
 from convive.formation.selectors.enquetes import EnqueteLue, build_enquetes
 from convive.formation.selectors.lecture_qualiopi import LectureQualiopi
@@ -165,3 +165,7 @@ class Portee:
         """Whether what was checked that day does not have to be checked again."""
         jours = self.reglages.get_duree("verification_jours", self.today)
         return verifie_le is not None and not is_ancienne(verifie_le, self.today, jours)
+
+
+type Fournisseur = Callable[[Portee], Iterable[Preuve]]
+"""What gives proofs of one kind: it reads, and writes nothing."""

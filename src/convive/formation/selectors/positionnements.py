@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from convive.formation.models import QuestionnaireSession
-from convive.formation.rules.competences import (
+from convive.formation.rules.enquetes import MOMENTS, Enquete
+from convive.formation.selectors.enquetes import read_niveaux
+from convive.prise_poste.rules.competences import (
     Chemin,
     Ecart,
     LigneComparee,
@@ -14,10 +16,8 @@ from convive.formation.rules.competences import (
     list_ecarts,
     summarize_chemin,
 )
-from convive.formation.rules.contenus import FamilleCompetences
-from convive.formation.rules.enquetes import MOMENTS, Enquete
-from convive.formation.selectors.contenus import get_grille
-from convive.formation.selectors.enquetes import read_niveaux
+from convive.prise_poste.rules.contenus import FamilleCompetences
+from convive.prise_poste.selectors.contenus import get_grille
 
 NOMS = {Enquete.POSITIONNEMENT_ENTREE: "À l’entrée", Enquete.POSITIONNEMENT_SORTIE: "À la sortie"}
 

@@ -10,8 +10,7 @@ from convive.formation.models import DocumentFormation, Inscription
 from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
 from convive.formation.rules.formation import EtatInscription, ModeSession
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
-from convive.formation.selectors.fournisseurs_preuves import fournisseurs
-from convive.formation.selectors.portee_qualiopi import Portee
+from convive.formation.selectors.portee_qualiopi import Fournisseur, Portee
 from convive.socle.formats import date_longue, liste_fr
 
 MOTS = {
@@ -149,9 +148,10 @@ def _is_inscrite(inscription: Inscription) -> bool:
     return inscription.etat == EtatInscription.INSCRITE
 
 
-def record_preuves_documents() -> None:
-    fournisseurs.record("convention", list_conventions)
-    fournisseurs.record("convocation", list_convocations)
-    fournisseurs.record("reglement", list_reglement)
-    fournisseurs.record("attestation", list_attestations)
-    fournisseurs.record("certificat", list_certificats)
+FOURNISSEURS: dict[str, Fournisseur] = {
+    "convention": list_conventions,
+    "convocation": list_convocations,
+    "reglement": list_reglement,
+    "attestation": list_attestations,
+    "certificat": list_certificats,
+}

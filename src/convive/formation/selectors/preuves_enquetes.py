@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from convive.formation.rules.enquetes import POSITIONNEMENTS, Enquete
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
-from convive.formation.selectors.fournisseurs_preuves import fournisseurs
-from convive.formation.selectors.portee_qualiopi import Portee
+from convive.formation.selectors.portee_qualiopi import Fournisseur, Portee
 from convive.socle.formats import nombre_accorde
 
 SORTES = {
@@ -46,9 +45,4 @@ def list_enquete(enquete: Enquete, portee: Portee) -> Iterable[Preuve]:
     return [Preuve(lue.regle.libelle, url, jour, precision, is_complete, fichiers=(fichier,))]
 
 
-def record_preuves_enquetes() -> None:
-    for enquete, sorte in SORTES.items():
-        fournisseurs.record(sorte, FOURNISSEURS[enquete])
-
-
-FOURNISSEURS = {enquete: partial(list_enquete, enquete) for enquete in SORTES}
+FOURNISSEURS: dict[str, Fournisseur] = {sorte: partial(list_enquete, enquete) for enquete, sorte in SORTES.items()}

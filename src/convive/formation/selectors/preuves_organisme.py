@@ -14,8 +14,7 @@ from convive.formation.models import (
 )
 from convive.formation.rules.qualiopi import Preuve
 from convive.formation.rules.registres import FINIES, AxeVeille
-from convive.formation.selectors.fournisseurs_preuves import Fournisseur, fournisseurs
-from convive.formation.selectors.portee_qualiopi import Portee
+from convive.formation.selectors.portee_qualiopi import Fournisseur, Portee
 from convive.formation.selectors.registres import read_etats
 from convive.socle.formats import nombre_accorde
 
@@ -143,15 +142,12 @@ def list_amelioration(portee: Portee) -> Iterator[Preuve]:
         )
 
 
-def record_preuves_organisme() -> None:
-    for axe in AxeVeille:
-        fournisseurs.record(f"veille_{axe.value}", VEILLES[axe])
-    fournisseurs.record("dossier_intervenant", list_dossiers)
-    fournisseurs.record("plan_competences", list_plan)
-    fournisseurs.record("reseau_handicap", list_reseau)
-    fournisseurs.record("sous_traitance", list_sous_traitances)
-    fournisseurs.record("reclamations", list_reclamations)
-    fournisseurs.record("amelioration", list_amelioration)
-
-
-VEILLES = {axe: _build_veille(axe) for axe in AxeVeille}
+FOURNISSEURS: dict[str, Fournisseur] = {
+    **{f"veille_{axe.value}": _build_veille(axe) for axe in AxeVeille},
+    "dossier_intervenant": list_dossiers,
+    "plan_competences": list_plan,
+    "reseau_handicap": list_reseau,
+    "sous_traitance": list_sous_traitances,
+    "reclamations": list_reclamations,
+    "amelioration": list_amelioration,
+}

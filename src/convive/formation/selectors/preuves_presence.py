@@ -12,8 +12,7 @@ from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.formation import EtatInscription
 from convive.formation.rules.presence import Presence
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
-from convive.formation.selectors.fournisseurs_preuves import fournisseurs
-from convive.formation.selectors.portee_qualiopi import Portee
+from convive.formation.selectors.portee_qualiopi import Fournisseur, Portee
 from convive.formation.selectors.presence import get_feuille, is_intervenant_du
 from convive.formation.selectors.preuves_documents import build_fichier, get_url_documents
 from convive.socle.formats import liste_fr, nombre_accorde
@@ -117,6 +116,7 @@ def list_absences(portee: Portee) -> Iterator[Preuve]:
         yield Preuve("Relances", questionnaires, None, precision)
 
 
-def record_preuves_presence() -> None:
-    fournisseurs.record("emargement", list_emargements)
-    fournisseurs.record("relance", list_absences)
+FOURNISSEURS: dict[str, Fournisseur] = {
+    "emargement": list_emargements,
+    "relance": list_absences,
+}

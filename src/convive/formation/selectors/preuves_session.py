@@ -7,8 +7,7 @@ from django.urls import reverse
 from convive.formation.rules.formation import EtatProgramme, ModeSession
 from convive.formation.rules.programme import FICHE
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
-from convive.formation.selectors.fournisseurs_preuves import fournisseurs
-from convive.formation.selectors.portee_qualiopi import Portee
+from convive.formation.selectors.portee_qualiopi import Fournisseur, Portee
 from convive.formation.selectors.resultats import compute_chiffres
 from convive.socle.formats import duree_minutes, liste_fr, nombre_accorde
 
@@ -138,13 +137,14 @@ def list_ressources(portee: Portee) -> Iterable[Preuve]:
     return [Preuve("Dossier ressource de chacun·e", url, jour, precision, is_complete, tuple(apports))]
 
 
-def record_preuves_session() -> None:
-    fournisseurs.record("dossier_ressource", list_ressources)
-    fournisseurs.record("resultats", list_resultats)
-    fournisseurs.record("besoin", list_demandes)
-    fournisseurs.record("programme", list_programme)
-    fournisseurs.record("objectifs", list_objectifs)
-    fournisseurs.record("deroule", list_deroule)
-    fournisseurs.record("adaptation", list_adaptations)
-    fournisseurs.record("lieu", list_lieu)
-    fournisseurs.record("intervenants", list_intervenants)
+FOURNISSEURS: dict[str, Fournisseur] = {
+    "dossier_ressource": list_ressources,
+    "resultats": list_resultats,
+    "besoin": list_demandes,
+    "programme": list_programme,
+    "objectifs": list_objectifs,
+    "deroule": list_deroule,
+    "adaptation": list_adaptations,
+    "lieu": list_lieu,
+    "intervenants": list_intervenants,
+}

@@ -24,7 +24,7 @@ from convive.formation.rules.qualiopi import (
 )
 from convive.formation.rules.sortes_preuves import SORTES, Sorte
 from convive.formation.selectors.contenus import read_contenu
-from convive.formation.selectors.fournisseurs_preuves import fournisseurs
+from convive.formation.selectors.fournisseurs_preuves import list_preuves
 from convive.formation.selectors.lecture_qualiopi import LectureQualiopi
 from convive.formation.selectors.portee_qualiopi import Portee
 
@@ -143,7 +143,7 @@ def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -
     is_sans_objet = portee.is_annulee and sorte.is_session and not is_attendue
     # What somebody brought is enough: an unfinished count of the work does not unmake it.
     a_la_main = manuelles.get(sorte.cle, [])
-    preuves = fournisseurs.list_preuves(sorte.cle, portee)
+    preuves = list_preuves(sorte.cle, portee)
     if a_la_main:
         preuves = [preuve for preuve in preuves if preuve.is_complete]
     return read_sorte(

@@ -1,10 +1,11 @@
 """What a person said that she could teach, read for herself alone, when she asks for it."""
 
 from convive.comptes.models import Compte
-from convive.formation.models import AutoEvaluation, Inscription
+from convive.formation.models import Inscription
 from convive.formation.rules.enquetes import MOMENTS
 from convive.formation.rules.pairs import NIVEAU_TRANSMET
 from convive.formation.selectors.enquetes import list_questionnaires_stagiaire, read_niveaux
+from convive.prise_poste.models import AutoEvaluation
 
 
 def list_transmis_compte(compte: Compte) -> list[str]:

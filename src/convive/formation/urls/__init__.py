@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from convive.formation.urls import atelier, pairs, poste, presence, programme, public, qualite, session, stagiaire
+from convive.formation.urls import atelier, pairs, presence, programme, public, qualite, session, stagiaire
+from convive.formation.views.aide_detail import aide_detail
 
 app_name = "formation"
 ORGANISME = (
@@ -16,7 +17,8 @@ ORGANISME = (
 """In the espace of a training body, under « formation/ »."""
 
 urlpatterns = [
-    path("espaces/", include(poste.urlpatterns)),
+    path("espaces/<uuid:espace_uuid>/aide/", aide_detail, name="aide_detail"),
+    path("espaces/", include(pairs.du_poste)),
     path("espaces/<uuid:espace_uuid>/formation/", include(list(ORGANISME))),
     # A personal address, without an account.
     path("ma-formation/<str:cle>/", include(stagiaire.urlpatterns)),

@@ -10,11 +10,12 @@ from django.utils import timezone
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import get_membre_or_404
 from convive.formation.models import Inscription
-from convive.formation.permissions import can_animer, can_follow_parcours
+from convive.formation.permissions import can_animer
 from convive.formation.rules.pairs import has_suivi
 from convive.formation.selectors.pairs import get_pair, list_organismes_pairs
 from convive.formation.selectors.transmis import list_transmis_compte, list_transmis_stagiaire
 from convive.formation.views.entre_pairs import VisitePairs
+from convive.prise_poste.permissions import can_follow_parcours
 
 
 def get_visite_organisme(request: HttpRequest, espace_uuid: UUID) -> tuple[Membre, VisitePairs]:

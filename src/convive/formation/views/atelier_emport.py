@@ -17,16 +17,18 @@ from convive.documents.views.fichier import build_reponse_fichier
 from convive.espaces.models import Espace
 from convive.espaces.views.public import without_trace
 from convive.formation.actions.emport import render_emport
-from convive.formation.actions.outil import import_outil
 from convive.formation.cles.emport import build_jeton, is_jeton_valide
 from convive.formation.exports.atelier import build_travail
-from convive.formation.exports.outil import build_outil_document
 from convive.formation.models import Atelier, Inscription
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.atelier_stagiaire import read_atelier
-from convive.formation.selectors.outils import OutilGroupe, build_provenance, get_outil_groupe, list_espaces_outils
+from convive.formation.selectors.outil_groupe import OutilGroupe, build_provenance, get_outil_groupe
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
+from convive.prise_poste.actions.outil import import_outil
+from convive.prise_poste.exports.outil import build_outil_document
+from convive.prise_poste.refus import PosteRefuse
+from convive.prise_poste.selectors.outils import list_espaces_outils
 
 FORMATS = tuple(f.extension for f in list_formats(Famille.TEXTE))
 
@@ -44,7 +46,7 @@ def atelier_emport(request: HttpRequest, cle: str, atelier_uuid: UUID) -> HttpRe
     if request.method == "POST":
         try:
             return _take(request, inscription, atelier, groupe, espaces)
-        except (FormationRefusee, DocumentInvalide) as error:
+        except (FormationRefusee, PosteRefuse, DocumentInvalide) as error:
             refus = str(error)
     context = _build_contexte(request, cle, inscription, atelier, groupe=groupe, espaces=espaces, refus=refus)
     return render(request, "formation/atelier_emport.html", context)
@@ -72,7 +74,7 @@ def _take(
     groupe: OutilGroupe | None,
     espaces: list[Espace],
 ) -> HttpResponse:
-    """Raise FormationRefusee, DocumentInvalide; Http404 for a format or an espace that is not offered."""
+    """Raise FormationRefusee, PosteRefuse, DocumentInvalide; Http404 for a format or an espace that is not offered."""
     espace = next((row for row in espaces if str(row.pk) == request.POST.get("espace")), None)
     if espace is not None and groupe is not None and isinstance(request.user, Compte):
         if not is_jeton_valide(request.POST.get("jeton", ""), request.user, atelier.pk):
@@ -85,7 +87,7 @@ def _take(
             provenance=build_provenance(atelier),
             source=groupe.place.groupe_id,
         )
-        return redirect("formation:outil_detail", espace.pk, rempli.pk)
+        return redirect("prise_poste:outil_detail", espace.pk, rempli.pk)
     return _build_fichier(request, inscription, atelier, groupe)
 
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from convive.espaces.permissions import EspaceExpire
 from convive.espaces.views.public import without_trace
-from convive.formation.actions.reponse import SaisieReponse, record_reponse
-from convive.formation.forms.reponse import ReponseForm
+from convive.formation.actions.reponse import record_reponse
 from convive.formation.models import Atelier, Inscription
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.ateliers import EtatAtelier, SorteAtelier
@@ -21,7 +20,9 @@ from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 from convive.formation.selectors.lecture import read_lecture, read_salle
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
-from convive.formation.views.case_atelier import CaseMontree, render_case
+from convive.prise_poste.forms.case import CaseForm
+from convive.prise_poste.rules.case import SaisieCase
+from convive.prise_poste.views.case import CaseMontree, render_case
 from convive.socle.requetes import is_fragment
 
 PAGE = "formation/atelier_stagiaire_detail.html"
@@ -69,11 +70,11 @@ def _build_contexte(request: HttpRequest, cle: str, inscription: Inscription, lu
 
 def _write(request: HttpRequest, inscription: Inscription, atelier: Atelier) -> CaseMontree | None:
     """The box, once saved or refused; None for a box that this workshop has not."""
-    form = ReponseForm(request.POST)
+    form = CaseForm(request.POST)
     lue = read_atelier(inscription, atelier, timezone.now()).get_case(form.data.get("champ", ""))
     if not form.is_valid() or lue is None:
         return None
-    saisie: SaisieReponse = form.get_saisie()
+    saisie: SaisieCase = form.get_saisie()
     try:
         ecrite = record_reponse(inscription=inscription, atelier=atelier, saisie=saisie)
     except (FormationRefusee, EspaceExpire) as error:

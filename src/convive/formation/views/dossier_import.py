@@ -15,6 +15,7 @@ from convive.formation.forms.dossier import RapporterForm
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.dossier import read_dossier
 from convive.formation.selectors.dossier_pieces import get_inscription_de, list_pieces, list_places_carnet
+from convive.prise_poste.refus import PosteRefuse
 from convive.socle.formats import liste_fr, nombre_accorde
 
 
@@ -31,11 +32,11 @@ def dossier_import(request: HttpRequest, inscription_uuid: UUID) -> HttpResponse
     if form.is_valid():
         try:
             bilan = import_pieces(by=compte, place=form.place_choisie, pieces=form.pieces_choisies)
-        except FormationRefusee as refus:
+        except (FormationRefusee, PosteRefuse) as refus:
             form.explain_refus(refus)
         else:
             messages.success(request, _say(bilan))
-            page = "formation:outil_list" if bilan.outils and not bilan.notes else "espaces:note_list"
+            page = "prise_poste:outil_list" if bilan.outils and not bilan.notes else "espaces:note_list"
             return redirect(page, form.place_choisie.espace_id)
     context = {"inscription": inscription, "places": places, "form": form}
     return render(request, "formation/dossier_import.html", context)

@@ -1,5 +1,7 @@
 """One project of the critical reading, the grid beside it; each line saves itself."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +21,21 @@ from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 from convive.formation.selectors.lecture import NoteLue, ProjetLu, read_lecture
 from convive.formation.views.acces_atelier import get_atelier_ouvert_or_404
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
-from convive.formation.views.case_atelier import LigneMontree
 from convive.socle.requetes import is_fragment
 
 PAGE, LIGNE = "formation/lecture_stagiaire_detail.html", "formation/_ligne_lecture.html"
+
+
+@dataclass(frozen=True, slots=True)
+class LigneMontree[L]:
+    """A line of a grid once saved or refused: `base` is what is saved, `is_changee` tells that its text is no longer
+    the one that was sent."""
+
+    lue: L
+    base: str
+    refus: str = ""
+    le: datetime | None = None
+    is_changee: bool = False
 
 
 # The key of the address is the authority; a page without a Referer sends no Origin that the check could read.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from convive.espaces.views.acces import explain_expire
 from convive.formation.views.acces_pairs import get_visite_poste
 from convive.formation.views.entre_pairs import answer_questions
-from convive.formation.views.sous_pages import build_contexte_poste
+from convive.prise_poste.views.sous_pages import build_contexte_poste
 
 
 @login_required

@@ -15,9 +15,9 @@ from convive.formation.actions.convocation import submit_convocations
 from convive.formation.actions.envoi import build_contexte_courriel
 from convive.formation.models import Inscription
 from convive.formation.permissions import can_organiser
-from convive.formation.preparation import list_etapes_cadre
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.convocation import list_convocations
+from convive.formation.selectors.preparation.session import list_etapes_cadre
 from convive.formation.selectors.session_lue import SessionLue, read_session
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from convive.espaces.memoire import open_memoire
 from convive.formation.permissions import can_animer, can_organiser
-from convive.formation.preparation import preparation
 from convive.formation.rules.formation import EtatSession, format_heures
 from convive.formation.rules.vie_session import build_maintenant, get_phase, hide_gestes, list_pas
 from convive.formation.selectors.convocation import list_annulations_refusees
 from convive.formation.selectors.ecarts_session import PAGE_MEMOIRE, get_ecarts
+from convive.formation.selectors.preparation import list_phases
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
@@ -28,7 +28,7 @@ def session_detail(request: HttpRequest, espace_uuid: UUID, session_uuid: UUID) 
     ouvert = not membre.espace.is_expire
     is_annulee = session.etat == EtatSession.ANNULEE
     phases = hide_gestes(
-        [] if is_annulee else preparation.list_phases(lue),
+        [] if is_annulee else list_phases(lue),
         can_organiser=ouvert and can_organiser(membre),
         can_animer=ouvert and can_animer(membre),
     )

@@ -15,8 +15,8 @@ from convive.formation.actions.demi_journee import update_demi_journees
 from convive.formation.forms.session import HorairesForm
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_organiser
-from convive.formation.preparation import explain_duree
 from convive.formation.refus import FormationRefusee
+from convive.formation.selectors.preparation.session import explain_duree
 from convive.formation.selectors.session import list_sequences
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_formation import get_session_or_404

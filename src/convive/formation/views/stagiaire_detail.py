@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from convive.espaces.views.public import without_trace
-from convive.formation.preparation.stagiaire import VisiteStagiaire, accueil_stagiaire
 from convive.formation.rules.formation import format_heures
+from convive.formation.selectors.preparation import list_a_faire
+from convive.formation.selectors.preparation.stagiaire import VisiteStagiaire
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
 
@@ -18,7 +19,7 @@ def stagiaire_detail(request: HttpRequest, cle: str) -> HttpResponse:
     inscription = get_inscription_or_404(cle)
     today = timezone.localdate()
     lue = read_session(inscription.session, today)
-    a_faire = accueil_stagiaire.list_a_faire(VisiteStagiaire(cle, inscription, lue, today))
+    a_faire = list_a_faire(VisiteStagiaire(cle, inscription, lue, today))
     context = build_contexte_stagiaire(
         cle,
         inscription,

@@ -13,12 +13,12 @@ from convive.formation.actions.enquete import update_enquete_stagiaire
 from convive.formation.forms.enquete import PositionnementForm
 from convive.formation.models import Inscription
 from convive.formation.refus import FormationRefusee
-from convive.formation.rules.competences import count_reponses
 from convive.formation.rules.enquetes import MOMENTS, Enquete, is_ouverte
-from convive.formation.selectors.contenus import get_grille
 from convive.formation.selectors.enquetes import get_delais_enquetes, list_questionnaires_stagiaire, read_niveaux
 from convive.formation.selectors.positionnements import read_positionnements
 from convive.formation.views.acces_stagiaire import build_contexte_stagiaire, get_inscription_or_404
+from convive.prise_poste.rules.competences import count_reponses
+from convive.prise_poste.selectors.contenus import get_grille
 from convive.socle.requetes import is_fragment
 
 

@@ -1,0 +1,126 @@
+"""Write a lettre de mission from a post, follow its objectives."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from convive.comptes.models import Compte
+from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace
+from convive.espaces.permissions import refuse_espace_expire
+from convive.journal.models import Geste
+from convive.prise_poste.actions.trace import lock_espace
+from convive.prise_poste.models import LettreMission, ObjectifMission
+from convive.prise_poste.refus import PosteRefuse
+from convive.prise_poste.rules.lettre import MAX_OBJECTIFS, refuse_objectif
+
+CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez la page, votre saisie est encore là."
+REPRIS = ("rattachement", "perimetre", "missions", "hors_mission", "instances", "moyens", "contacts")
+"""What a new year takes over from the last lettre of the same agent."""
+
+
+@transaction.atomic
+def create_lettre(*, by: Compte, espace: Espace, annee: int, valeurs: Mapping[str, Any]) -> LettreMission:
+    """`valeurs` come from the post; what the last lettre of the same agent said fills the rest. One a year."""
+    espace = lock_espace(espace)
+    agent = valeurs["agent"]
+    if LettreMission.objects.filter(espace=espace, annee=annee, agent=agent).exists():
+        raise PosteRefuse(champs={"annee": f"{agent} a déjà une lettre de mission pour {annee}."})
+    dernieres = LettreMission.objects.filter(espace=espace, agent=agent, annee__lt=annee)
+    derniere = dernieres.order_by("-annee").first()
+    repris = {nom: getattr(derniere, nom) for nom in REPRIS if getattr(derniere, nom)} if derniere else {}
+    dates = {"date_debut": date(annee, 1, 1), "date_fin": date(annee, 12, 31)}
+    lettre = LettreMission.objects.create(espace=espace, annee=annee, **(dates | dict(valeurs) | repris))
+    record(by, Geste.CREER, lettre, espace)
+    return lettre
+
+
+@transaction.atomic
+def update_lettre(*, by: Compte, lettre: LettreMission, valeurs: Mapping[str, Any], version: int) -> LettreMission:
+    """The same again changes nothing."""
+    current = lock_lettre(lettre)
+    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    if not changed:
+        return current
+    if version != current.version:
+        raise PosteRefuse(CHANGEE)
+    for champ in changed:
+        setattr(current, champ, valeurs[champ])
+    if current.date_fin < current.date_debut:
+        raise PosteRefuse(champs={"date_fin": "Elle finit avant de commencer."})
+    current.version += 1
+    current.save()
+    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+    return current
+
+
+@transaction.atomic
+def delete_lettre(*, by: Compte, lettre: LettreMission) -> None:
+    """Raise PosteRefuse once it is signed: it is an act."""
+    current = lock_lettre(lettre)
+    if current.date_signature is not None:
+        raise PosteRefuse(
+            "Elle est signée\u00a0: elle reste. Effacez d’abord la date de signature si c’était une erreur."
+        )
+    record(by, Geste.SUPPRIMER, current, current.espace)
+    current.delete()
+
+
+@transaction.atomic
+def create_objectif(*, by: Compte, lettre: LettreMission, valeurs: Mapping[str, Any]) -> ObjectifMission:
+    current = lock_lettre(lettre)
+    rows = ObjectifMission.objects.filter(lettre=current)
+    if rows.count() >= MAX_OBJECTIFS:
+        raise PosteRefuse(f"{MAX_OBJECTIFS} objectifs au plus\u00a0: au-delà, aucun ne se tient.")
+    _refuse(current, valeurs)
+    ordre = (rows.aggregate(n=Max("ordre"))["n"] or 0) + 1
+    objectif = ObjectifMission.objects.create(lettre=current, ordre=ordre, **valeurs)
+    record(by, Geste.MODIFIER, current, current.espace, objectif=str(objectif))
+    return objectif
+
+
+@transaction.atomic
+def update_objectif(*, by: Compte, objectif: ObjectifMission, valeurs: Mapping[str, Any]) -> ObjectifMission:
+    """The same again changes nothing."""
+    lettre = lock_lettre(objectif.lettre)
+    current = ObjectifMission.objects.filter(pk=objectif.pk, lettre=lettre).first()
+    if current is None:
+        raise PosteRefuse("Cet objectif vient d’être supprimé par quelqu’un d’autre.")
+    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    if not changed:
+        return current
+    _refuse(lettre, valeurs)
+    for champ in changed:
+        setattr(current, champ, valeurs[champ])
+    current.save()
+    record(by, Geste.MODIFIER, lettre, lettre.espace, objectif=str(current), champs=changed)
+    return current
+
+
+@transaction.atomic
+def delete_objectif(*, by: Compte, objectif: ObjectifMission) -> None:
+    """Gone already, nothing happens."""
+    lettre = lock_lettre(objectif.lettre)
+    if ObjectifMission.objects.filter(pk=objectif.pk, lettre=lettre).delete()[0]:
+        record(by, Geste.MODIFIER, lettre, lettre.espace, objectif=str(objectif))
+
+
+def lock_lettre(lettre: LettreMission) -> LettreMission:
+    """As it is now, with its espace, kept until the end of the transaction."""
+    refuse_espace_expire(lettre.espace)
+    locked = LettreMission.objects.select_for_update().filter(pk=lettre.pk).first()
+    if locked is None:
+        raise PosteRefuse("Cette lettre vient d’être supprimée par quelqu’un d’autre.")
+    locked.espace = lettre.espace
+    return locked
+
+
+def _refuse(lettre: LettreMission, valeurs: Mapping[str, Any]) -> None:
+    erreurs = refuse_objectif(
+        valeurs["etat"], valeurs["preuve"], valeurs["echeance"], debut=lettre.date_debut, fin=lettre.date_fin
+    )
+    if erreurs:
+        raise PosteRefuse(champs=erreurs)

@@ -1,0 +1,33 @@
+"""A text under each heading: what a handover or a report holds beside what the espace knows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from convive.prise_poste.forms.base import PosteForm
+from convive.socle.texte import clean_texte
+
+
+class RubriquesForm(PosteForm):
+    """`rubriques`: field → (title, help). `objet` is the row that holds them, None while nothing was written."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+
+    def __init__(
+        self, data: Any = None, *, rubriques: Mapping[str, tuple[str, str]], objet: Any, longueur: int
+    ) -> None:
+        initial = {nom: getattr(objet, nom) for nom in (*rubriques, "version")} if objet else {}
+        super().__init__(data, initial=initial)
+        self.rubriques = tuple(rubriques)
+        for nom, (titre, aide) in rubriques.items():
+            self.fields[nom] = forms.CharField(
+                label=titre,
+                help_text=aide,
+                max_length=longueur,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+    def get_textes(self) -> dict[str, str]:
+        return {nom: clean_texte(self.cleaned_data[nom]) for nom in self.rubriques}
