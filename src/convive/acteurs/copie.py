@@ -15,8 +15,8 @@ from convive.acteurs.models import (
     PosteCooperation,
     Rapprochement,
 )
-from convive.espaces.copie.champs import Ailleurs
 from convive.espaces.copie.registre import copie
+from convive.socle.maison import Ailleurs
 
 
 def record_copie() -> None:

@@ -15,8 +15,8 @@ from convive.convention.models import (
     TypeJalon,
     Visa,
 )
-from convive.espaces.copie.champs import Ailleurs
 from convive.espaces.copie.registre import copie
+from convive.socle.maison import Ailleurs
 
 
 def record_copie() -> None:

@@ -1,6 +1,5 @@
 """The bodies travel whole with their espace: they are its memory."""
 
-from convive.espaces.copie.champs import Ailleurs
 from convive.espaces.copie.registre import copie
 from convive.gouvernance.models import (
     ArbitrageNote,
@@ -26,6 +25,7 @@ from convive.gouvernance.models import (
     VisiteElu,
     VoixDecision,
 )
+from convive.socle.maison import Ailleurs
 
 
 def record_copie() -> None:

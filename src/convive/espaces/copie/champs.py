@@ -15,6 +15,7 @@ from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.duration import duration_iso_string
 
+from convive.socle.maison import Ailleurs
 from convive.socle.objets import AvecReference, TypeObjetInconnu, objets
 from convive.territoires.models import Perimetre
 
@@ -23,15 +24,6 @@ UUID_ECRIT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 NOMS_CLES = UUID("c0b1e5a0-0017-5000-8000-000000000000")
 Champ = Any
 Valeur = Any
-
-
-class Ailleurs(StrEnum):
-    """What becomes of a row whose reference, or identifier, leads to what does not travel."""
-
-    OMETTRE = "omettre"
-    """The row does not travel either."""
-    DETACHER = "detacher"
-    """The row travels; in the other espace its reference leads nowhere."""
 
 
 class Nature(StrEnum):

@@ -14,8 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import File
 from django.db import models
 
-from convive.espaces.copie.champs import Ailleurs, Declaration, Plan, build_plan
+from convive.espaces.copie.champs import Declaration, Plan, build_plan
 from convive.espaces.models import Espace
+from convive.socle.maison import Ailleurs
 
 Controle = Callable[[models.Model, str, "File[Any]"], None]
 

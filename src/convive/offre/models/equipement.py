@@ -9,9 +9,10 @@ from django.db.models import F, Q
 
 from convive.acteurs.models import Organisation
 from convive.acteurs.rules.identifiants import TAILLE_RNA, TAILLE_SIRET
-from convive.espaces.models import Espace, EspaceLieQuerySet, PorteeQuerySet, Thematique
+from convive.espaces.models import Espace, EspaceLieQuerySet, PorteeQuerySet, Thematique, filter_membres_concernes
 from convive.offre.rules.offre import (
     ANNEES,
+    DECLARER_ANNEE,
     DROIT_LIRE,
     MAX_CLE,
     MAX_NOM,
@@ -19,7 +20,9 @@ from convive.offre.rules.offre import (
     MAX_TEXTE,
     MAX_TEXTE_COURT,
 )
+from convive.offre.rules.types_usuels import get_types_usuels
 from convive.offre.rules.uai import TAILLE_UAI
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
 
@@ -46,6 +49,13 @@ class ServiceQuerySet(PorteeQuerySet["ServiceEquipement"]):
         for row in rows:
             row.nom_compare = fold_nom(row.nom)[:MAX_NOM]
         return super().bulk_create(rows, *args, **kwargs)
+
+
+def get_textes(service: "ServiceEquipement") -> tuple[str, str]:
+    """The usual name of the type: how an espace calls it is another row."""
+    usuel = get_types_usuels().get(service.type_cle)
+    corps = (usuel.nom if usuel else "", service.adresse, service.public, service.precisions)
+    return service.nom, "\n".join(filter(None, corps))
 
 
 class ServiceEquipement(ModeleUuid):
@@ -100,6 +110,17 @@ class ServiceEquipement(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = ServiceQuerySet.as_manager()
+
+    maison = Maison(
+        "service",
+        "le service",
+        page="offre:service_detail",
+        cherche=get_textes,
+        gestes=(DECLARER_ANNEE,),
+        pieces=PIECES,
+        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "service"
@@ -156,6 +177,8 @@ class SoutienCollectivite(ModeleUuid):
 
     objects = AnneeQuerySet["SoutienCollectivite"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "soutien d’une collectivité"
         verbose_name_plural = "soutiens des collectivités"
@@ -188,6 +211,8 @@ class ActiviteAnnuelle(ModeleUuid):
     familles = models.PositiveIntegerField("familles (file active)", null=True, blank=True)
 
     objects = AnneeQuerySet["ActiviteAnnuelle"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "activité d’une année"

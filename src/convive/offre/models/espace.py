@@ -11,6 +11,7 @@ from convive.offre.models.equipement import ServiceEquipement
 from convive.offre.rules.offre import DROIT_LIRE, MAX_CLE, MAX_NOM, MAX_NUMERO
 from convive.offre.rules.sppe import Competence
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 # Plain texts, not members: a migration must not depend on the name of a class.
@@ -48,6 +49,8 @@ class TypeService(ModeleUuid):
 
     objects = OffreQuerySet["TypeService"].as_manager()
 
+    maison = Maison("type_service", "le type", page="offre:type_service_list", args=("espace_id",), copie=INCLUS)
+
     class Meta:
         verbose_name = "type de service"
         verbose_name_plural = "types de services"
@@ -83,6 +86,8 @@ class Cof(ModeleUuid):
 
     objects = CofQuerySet.as_manager()
 
+    maison = Maison("cof", "la convention", page="offre:cof_list", args=("espace_id",), copie=INCLUS)
+
     class Meta:
         verbose_name = "convention d’objectifs et de financement"
         verbose_name_plural = "conventions d’objectifs et de financement"
@@ -108,6 +113,8 @@ class CompetenceSppe(ModeleUuid):
     date_transfert = models.DateField("depuis le", null=True, blank=True)
 
     objects = OffreQuerySet["CompetenceSppe"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "compétence petite enfance"
