@@ -164,8 +164,10 @@ def build_type(model: type[Model], maison: Maison) -> TypeObjet:
 
 
 def _build_url(model: type[Model], maison: Maison) -> Callable[[Any], str]:
-    if not maison.page or hasattr(model, "get_absolute_url"):
+    if hasattr(model, "get_absolute_url"):
         return lambda row: row.get_absolute_url()
+    if not maison.page:
+        raise ImproperlyConfigured(f"{model.__name__} n’a ni page, ni get_absolute_url.")
     return lambda row: reverse(maison.page, args=[attrgetter(name)(row) for name in maison.args])
 
 

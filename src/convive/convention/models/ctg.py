@@ -22,8 +22,10 @@ from convive.convention.rules.ctg import (
 )
 from convive.convention.rules.deliberations import MAX_NUMERO
 from convive.documents.models import PieceJointe
+from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -79,6 +81,16 @@ class Ctg(ModeleUuid):
     signataires_lus: "Sequence[Signataire] | None" = None
 
     objects = ConventionQuerySet.as_manager()
+
+    maison = Maison(
+        "ctg",
+        "la CTG",
+        page="convention:ctg_detail",
+        cherche=lambda ctg: (ctg.nom, "Convention territoriale globale"),
+        pieces=PIECES,
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=(), is_secondaire=True),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "CTG"
@@ -139,6 +151,17 @@ class Avenant(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = ConventionQuerySet.as_manager()
+
+    maison = Maison(
+        "avenant",
+        "l’avenant",
+        page="convention:avenant_detail",
+        args=("espace_id", "ctg_id", "pk"),
+        cherche=("__str__", "texte"),
+        pieces=PIECES,
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=()),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "avenant"
@@ -252,6 +275,16 @@ class Signataire(ModeleUuid):
 
     objects = SignataireQuerySet.as_manager()
 
+    maison = Maison(
+        "signataire",
+        "le signataire",
+        page="convention:signataire_list",
+        args=("ctg.espace_id", "ctg_id"),
+        espace="ctg.espace_id",
+        avec=("ctg", "organisation"),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "signataire"
         verbose_name_plural = "signataires"
@@ -311,6 +344,8 @@ class Deliberation(ModeleUuid):
         blank=True,
         related_name="deliberations",
     )
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "délibération"

@@ -9,6 +9,7 @@ from convive.convention.models.ctg import ConventionQuerySet, Ctg
 from convive.convention.rules.ctg import MAX_COMMENTAIRE, MAX_LIBELLE
 from convive.convention.rules.phases import LIBELLES_PHASES, Phase
 from convive.espaces.models import Espace, EspaceLieQuerySet
+from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 PHASES = [(phase.value, libelle) for phase, libelle in LIBELLES_PHASES.items()]
@@ -33,6 +34,8 @@ class TypeJalon(ModeleUuid):
     date_archivage = models.DateField("archivé le", null=True, blank=True)
 
     objects = TypeJalonQuerySet.as_manager()
+
+    maison = Maison(copie=Inclus(structure=True))
 
     class Meta:
         verbose_name = "type de jalon"
@@ -69,6 +72,16 @@ class Jalon(ModeleUuid):
     commentaire = models.TextField("commentaire", blank=True, max_length=MAX_COMMENTAIRE)
 
     objects = JalonQuerySet.as_manager()
+
+    maison = Maison(
+        "jalon",
+        "le jalon",
+        page="convention:jalon_list",
+        args=("ctg.espace_id", "ctg_id"),
+        espace="ctg.espace_id",
+        avec=("ctg",),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "jalon"

@@ -21,8 +21,10 @@ from convive.convention.rules.plans import (
     EtatPlan,
     get_etat,
 )
+from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -84,6 +86,16 @@ class PlanExterne(ModeleUuid):
 
     objects = PlanExterneQuerySet.as_manager()
 
+    maison = Maison(
+        "plan_externe",
+        "le plan",
+        page="convention:plan_externe_detail",
+        cherche=("nom", "libelle_type", "articulation", "orientations"),
+        pieces=PIECES,
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE_PLANS), champs=()),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "autre plan ou schéma"
         verbose_name_plural = "autres plans et schémas"
@@ -130,6 +142,16 @@ class OrientationPlan(ModeleUuid):
 
     objects = ParPlanQuerySet["OrientationPlan"].as_manager()
 
+    maison = Maison(
+        "orientation_plan",
+        "l’orientation",
+        page="convention:plan_externe_detail",
+        args=("plan.espace_id", "plan_id"),
+        espace="plan.espace_id",
+        avec=("plan",),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "orientation d’un plan"
         verbose_name_plural = "orientations des plans"
@@ -150,6 +172,17 @@ class LienPlan(ModeleUuid):
     plan = models.ForeignKey(PlanExterne, verbose_name="plan", on_delete=models.CASCADE, related_name="liens_ctg")
 
     objects = ParPlanQuerySet["LienPlan"].as_manager()
+
+    maison = Maison(
+        "lien_plan",
+        "le lien",
+        libelle="Lien avec un autre plan",
+        page="convention:plan_externe_detail",
+        args=("plan.espace_id", "plan_id"),
+        espace="plan.espace_id",
+        avec=("plan", "ctg"),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "lien d’une CTG avec un autre plan"

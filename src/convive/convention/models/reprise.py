@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from convive.convention.models.ctg import Ctg
 from convive.convention.rules.reprise import AVEC_MOTIF, LIBELLES_CHOIX, MAX_MOTIF, REPRIS, Choix
+from convive.socle.maison import Ailleurs, Inclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 
 
@@ -41,6 +42,9 @@ class RepriseChoix(AvecReference, ModeleUuid):
     cible_uuid = models.UUIDField("devient", null=True, blank=True)
 
     objects = RepriseChoixQuerySet.as_manager()
+
+    # A choice whose object was deleted since travels: it still says what was decided.
+    maison = Maison(copie=Inclus(ailleurs=Ailleurs.DETACHER))
 
     class Meta:
         verbose_name = "choix de reprise"
