@@ -4,20 +4,31 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from convive.acteurs.models import Organisation, Personne
+from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.convention.models import Ctg, OrientationPlan, PlanExterne
 from convive.diagnostic.models import Constat, Enjeu
-from convive.espaces.models import Espace, PorteeQuerySet, TexteVersionne, Thematique, build_versions
+from convive.espaces.models import (
+    Espace,
+    Membre,
+    PorteeQuerySet,
+    TexteVersionne,
+    Thematique,
+    build_versions,
+    filter_membres_concernes,
+)
 from convive.offre.models import ServiceEquipement
 from convive.plan_action.models.acces import PlanQuerySet, get_fonctions, get_personnes, get_places
 from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.retard import is_en_retard
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut
+from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
+from convive.socle.texte import get_texte_nu
 
 PARTAGEES = ~Q(visibilite=regles.Visibilite.INTERNE.value) & ~Q(statut=Statut.A_PREPARER.value)
 """What is neither a draft nor internal: everyone who reads the plan reads it."""
@@ -34,6 +45,8 @@ class EtiquettePlan(ModeleUuid):
     nom = models.CharField("étiquette", max_length=regles.MAX_ETIQUETTE)
 
     objects = EtiquetteQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "étiquette du plan"
@@ -75,6 +88,25 @@ def get_condition_propres(compte: Any) -> Q:
     portees = get_fonctions(compte).values("organisation")
     propres = Q(pk__in=pilotees.values("ficheaction")) | Q(organisation_porteuse__in=portees)
     return Q(espace__in=contributeurs) & propres
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", fiche: Any) -> "QuerySet[Membre]":
+    """The places that read an action: a draft, or an internal one, is for the team and whoever pilots or carries it."""
+    cartes = Personne.objects.filter(
+        espace=fiche.espace_id, email__iexact=OuterRef("compte__email"), fusionnee_dans__isnull=True
+    )
+    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction=fiche.pk).values("personne")
+    porteuse = Fonction.objects.en_cours().filter(organisation=fiche.organisation_porteuse_id).values("personne")
+    propres = Exists(cartes.filter(Q(pk__in=pilotes) | Q(pk__in=porteuse)))
+    lecteurs = filter_membres_concernes(membres, fiche).order_by()
+    if fiche.is_interne:
+        lecteurs = lecteurs.filter(role__in=sorted(droits.get_roles(*regles.DROIT_LIRE_TOUT)))
+    contributeurs = sorted(droits.get_roles(*regles.DROIT_CONTRIBUER))
+    return membres.filter(Q(pk__in=lecteurs.values("pk")) | Q(propres, role__in=contributeurs))
+
+
+def get_textes(fiche: Any) -> tuple[str, str]:
+    return str(fiche), get_texte_nu("\n\n".join(getattr(fiche, champ) for champ in FicheAction.CHAMPS_TEXTES[1:]))
 
 
 class FicheAction(TexteVersionne):
@@ -235,6 +267,16 @@ class FicheAction(TexteVersionne):
     )
 
     objects = FicheActionQuerySet.as_manager()
+
+    maison = Maison(
+        "fiche_action",
+        "la fiche-action",
+        page="plan_action:fiche_action_detail",
+        cherche=get_textes,
+        pieces=PIECES,
+        echanges=Echanges(filter_lecteurs, champs=("communes", "is_interne", "organisation_porteuse_id")),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "fiche-action"

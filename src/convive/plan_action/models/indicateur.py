@@ -9,6 +9,7 @@ from convive.diagnostic.models import IndicateurEspace
 from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.models.fiche import FicheAction
 from convive.plan_action.rules import plan as regles
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -63,6 +64,8 @@ class IndicateurFiche(ModeleUuid):
 
     objects = IndicateurFicheQuerySet.as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "indicateur d’une action"
         verbose_name_plural = "indicateurs des actions"
@@ -86,6 +89,8 @@ class ValeurIndicateurFiche(ModeleUuid):
     annee = models.PositiveSmallIntegerField("année")
     valeur = models.DecimalField("valeur", max_digits=regles.MAX_CHIFFRES, decimal_places=regles.MAX_CHIFFRES_DECIMAUX)
     commentaire = models.CharField("commentaire", max_length=regles.MAX_TEXTE_COURT, blank=True)
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "valeur d’un indicateur d’action"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from convive.acteurs.models import Organisation
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet
 from convive.plan_action.rules import plan as regles
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -27,6 +28,8 @@ class PartenaireFiche(ModeleUuid):
     confirme_le = models.DateField("confirmé le", null=True, blank=True)
 
     objects = ParFicheQuerySet["PartenaireFiche"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "partenaire d’une action"
@@ -68,6 +71,8 @@ class LigneBudget(ModeleUuid):
 
     objects = ParFicheQuerySet["LigneBudget"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "ligne de budget d’une action"
         verbose_name_plural = "lignes de budget des actions"
@@ -100,6 +105,8 @@ class RisqueFiche(ModeleUuid):
 
     objects = ParFicheQuerySet["RisqueFiche"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "risque d’une action"
         verbose_name_plural = "risques des actions"
@@ -117,6 +124,8 @@ class LienFiches(ModeleUuid):
     vers = models.ForeignKey(
         FicheAction, verbose_name="action liée", on_delete=models.CASCADE, related_name="liens_vers"
     )
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "lien entre actions"
@@ -138,6 +147,8 @@ class LigneSppe(ModeleUuid):
     item = models.CharField("ligne", max_length=30, choices=list(regles.ITEMS_SPPE.items()))
 
     objects = ParFicheQuerySet["LigneSppe"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "ligne du schéma de la petite enfance"

@@ -13,6 +13,7 @@ from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet, get_
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.socle.formats import avec_de
+from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -35,6 +36,8 @@ class EtapeFiche(ModeleUuid):
     faite_le = models.DateField("faite le", null=True, blank=True)
 
     objects = ParFicheQuerySet["EtapeFiche"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "étape d’une action"
@@ -65,6 +68,8 @@ class MeteoFiche(ModeleUuid):
     auteur_nom = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE, blank=True)
 
     objects = ParFicheQuerySet["MeteoFiche"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "météo d’une action"
@@ -115,6 +120,8 @@ class NoteSuivi(ModeleUuid):
 
     objects = NoteSuiviQuerySet.as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "note de suivi"
         verbose_name_plural = "notes de suivi"
@@ -155,6 +162,8 @@ class ChangementStatut(ModeleUuid):
 
     objects = ParFicheQuerySet["ChangementStatut"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "changement de statut"
         verbose_name_plural = "changements de statut"
@@ -177,6 +186,8 @@ class BilanAnnuelFiche(ModeleUuid):
     suites = models.TextField("suites", max_length=regles.MAX_TEXTE, blank=True)
 
     objects = ParFicheQuerySet["BilanAnnuelFiche"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "bilan annuel d’une action"
@@ -236,6 +247,9 @@ class ReponsePilote(ModeleUuid):
     relue_le = models.DateTimeField("relue le", null=True, blank=True)
 
     objects = ReponsePiloteQuerySet.as_manager()
+
+    # The links that were sent do not leave the espace; what was answered does.
+    maison = Maison(copie=Inclus(sans=("lien",)))
 
     class Meta:
         verbose_name = "réponse d’un·e pilote"
