@@ -133,6 +133,9 @@ class RegistreObjets:
                 return type_objet
         raise TypeObjetInconnu(f"Le modèle {model.__name__} n’est pas au registre d’objets.")
 
+    def get_url(self, objet: models.Model) -> str:
+        return self.get_for_model(type(objet)).get_url(objet)
+
     def get_reference(self, objet: models.Model) -> Reference:
         return Reference(self.get_for_model(type(objet)).cle, objet.pk)
 

@@ -4,23 +4,26 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
-from convive.acteurs.models import Organisation, Personne
+from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.convention.models import Deliberation
-from convive.espaces.models import Espace, EspaceLieQuerySet
-from convive.gouvernance.models.instance import Instance
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role, get_cartes
 from convive.gouvernance.models.point import PointOrdreDuJour
-from convive.gouvernance.models.seance import Seance
+from convive.gouvernance.models.seance import Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import decisions as regles_decisions
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.seances import StatutSeance
-from convive.gouvernance.rules.voix import Consultation
+from convive.gouvernance.rules.voix import CLE_DECISION, DONNER_SA_VOIX, Consultation
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.models.acces import get_fonctions, get_personnes, get_places
+from convive.plan_action.rules.plan import DROIT_LIRE as DROIT_LIRE_PLAN
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
+from convive.socle.texte import get_texte_nu
 
 
 class DecisionQuerySet(EspaceLieQuerySet["Decision"]):
@@ -51,6 +54,28 @@ class DecisionQuerySet(EspaceLieQuerySet["Decision"]):
 
     def en_retard(self) -> "DecisionQuerySet":
         return self.ouvertes().filter(echeance__lt=timezone.localdate())
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", decision: Any) -> "QuerySet[Membre]":
+    instance, seance = decision.instance, decision.seance
+    lues = Q() if instance is None else build_lecteurs(membres, instance)
+    lecteurs = build_role(regles.DROIT_LIRE)
+    condition = lues & build_role(regles.DROIT_LIRE_TOUT)
+    if seance is None:
+        condition |= lecteurs & lues
+    elif seance.statut == StatutSeance.CLOSE:
+        condition |= Q(pk__in=filter_lecteurs_seance(membres, seance).order_by().values("pk"))
+    if seance is None or seance.statut == StatutSeance.CLOSE:
+        condition |= lecteurs & build_porteur(decision)
+    return membres.filter(condition)
+
+
+def build_porteur(decision: Any) -> Q:
+    condition = Q(pk=decision.responsable_id)
+    if decision.organisation_responsable_id is not None:
+        fonctions = Fonction.objects.en_cours().filter(organisation=decision.organisation_responsable_id)
+        condition |= Q(pk__in=fonctions.values("personne"))
+    return build_role(DROIT_LIRE_PLAN) & Q(Exists(get_cartes(decision.espace_id).filter(condition)))
 
 
 class Decision(ModeleUuid):
@@ -149,6 +174,20 @@ class Decision(ModeleUuid):
 
     objects = DecisionQuerySet.as_manager()
 
+    maison = Maison(
+        CLE_DECISION,
+        "la décision",
+        page="gouvernance:decision_detail",
+        cherche=lambda decision: (str(decision)[:300], get_texte_nu(decision.motif)),
+        gestes=(DONNER_SA_VOIX,),
+        pieces=PIECES,
+        echanges=Echanges(
+            filter_lecteurs,
+            invite="Ce qui la rend difficile, ce qu’il faudrait pour la tenir : dit ici, cela se relit avec elle.",
+        ),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "décision"
         verbose_name_plural = "décisions"
@@ -227,6 +266,8 @@ class CibleDecision(AvecReference, ModeleUuid):
     decision = models.ForeignKey(Decision, verbose_name="décision", on_delete=models.CASCADE, related_name="cibles")
 
     objects = CibleDecisionQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "objet d’une décision"

@@ -9,6 +9,7 @@ from django.db.models import Q
 from convive.gouvernance.models.seance import ParSeanceQuerySet, ParticipantSeance, Seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.convocations import DELAI_REPRISE, LIBELLES_ENVOIS, EtatEnvoi, SorteEnvoi
+from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -43,6 +44,8 @@ class EnvoiSeance(ModeleUuid):
 
     objects = EnvoiSeanceQuerySet.as_manager()
 
+    maison = Maison(copie=Exclus("Ce qui est parti par courriel d’ici ne repart pas d’une copie."))
+
     class Meta:
         verbose_name = "envoi d’une séance"
         verbose_name_plural = "envois des séances"
@@ -75,6 +78,8 @@ class ErratumSeance(ModeleUuid):
     )
 
     objects = ParSeanceQuerySet["ErratumSeance"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "erratum d’un compte rendu"

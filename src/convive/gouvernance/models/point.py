@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from convive.acteurs.models import Personne
-from convive.gouvernance.models.instance import Instance
-from convive.gouvernance.models.seance import ParSeanceQuerySet, Seance
+from convive.espaces.models import Membre
+from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role
+from convive.gouvernance.models.seance import ParSeanceQuerySet, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import seances as regles_seances
 from convive.plan_action.models.acces import get_places
+from convive.socle.maison import Ailleurs, Echanges, Exclus, Inclus, Maison
 from convive.socle.objets import MAX_CLE, AvecReference, ModeleUuid, Reference
 from convive.socle.suivi import QuerySetSuivi
 
@@ -28,6 +31,14 @@ class PointQuerySet(QuerySetSuivi["PointOrdreDuJour"]):
             Q(seance__in=Seance.objects.visible_to(compte).order_by().values("pk"))
             | (Q(instance__in=visibles) & Exists(equipe))
         )
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", point: Any) -> "QuerySet[Membre]":
+    """With its séance; what waits for one is the team’s."""
+    condition = build_lecteurs(membres, point.instance) & build_role(regles.DROIT_LIRE_TOUT)
+    if point.seance is not None:
+        condition |= Q(pk__in=filter_lecteurs_seance(membres, point.seance).order_by().values("pk"))
+    return membres.filter(condition)
 
 
 class PointOrdreDuJour(AvecReference, ModeleUuid):
@@ -73,6 +84,16 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
 
     objects = PointQuerySet.as_manager()
 
+    maison = Maison(
+        "point_ordre_du_jour",
+        "le point",
+        espace="instance.espace_id",
+        avec=("instance",),
+        echanges=Echanges(filter_lecteurs),
+        # A point still says what was spoken of, whatever became of the thing.
+        copie=Inclus(ailleurs=Ailleurs.DETACHER),
+    )
+
     class Meta:
         verbose_name = "point de l’ordre du jour"
         verbose_name_plural = "points des ordres du jour"
@@ -104,6 +125,13 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     def libelle_rapporteur(self) -> str:
         return str(self.rapporteur) if self.rapporteur else self.rapporteur_texte
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its séance, or the body where it waits."""
+        espace_uuid = self.instance.espace_id
+        if self.seance_id is None:
+            return reverse("gouvernance:instance_detail", args=[espace_uuid, self.instance_id])
+        return f"{reverse('gouvernance:seance_detail', args=[espace_uuid, self.seance_id])}#point-{self.pk}"
+
 
 class PropositionEcartee(AvecReference, ModeleUuid):
     """« Pas cette fois »: what was proposed for a séance and left out. `sorte` is why it was proposed: the same object
@@ -115,6 +143,8 @@ class PropositionEcartee(AvecReference, ModeleUuid):
     sorte = models.CharField("sorte", max_length=30)
 
     objects = ParSeanceQuerySet["PropositionEcartee"].as_manager()
+
+    maison = Maison(copie=Exclus("Ce qu’une séance a laissé de côté se propose de nouveau ailleurs."))
 
     class Meta:
         verbose_name = "proposition écartée"

@@ -16,6 +16,7 @@ from convive.gouvernance.rules.suivi import MAX_NOTE, MAX_VERS
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.models.acces import get_places
 from convive.plan_action.rules.plan import LIBELLES_VISIBILITES_NOTES, VisibiliteNote
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 
 
@@ -43,6 +44,8 @@ class SuiviDecision(ModeleUuid):
     auteur_libelle = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE, blank=True)
 
     objects = ParDecisionQuerySet["SuiviDecision"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "note de suivi d’une décision"
@@ -86,6 +89,8 @@ class EffetDecision(AvecReference, ModeleUuid):
     defait_le = models.DateTimeField("défait le", null=True, blank=True)
 
     objects = ParDecisionQuerySet["EffetDecision"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "effet d’une décision"
@@ -149,6 +154,8 @@ class SuiviEngagement(AvecReference, ModeleUuid):
     auteur_libelle = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE, blank=True)
 
     objects = SuiviEngagementQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "suivi d’un engagement"

@@ -9,6 +9,7 @@ from convive.gouvernance.models.instance import MembreInstance
 from convive.gouvernance.models.suivi import ParDecisionQuerySet
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.voix import LIBELLES_VOIX, MAX_PHRASE_VOIX, SensVoix
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -34,6 +35,8 @@ class VoixDecision(ModeleUuid):
     auteur_libelle = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE, blank=True)
 
     objects = ParDecisionQuerySet["VoixDecision"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "voix sur une décision"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+REPONDRE, LIRE_ANNULATION = "repondre_convocation", "lire_annulation"
+LIRE_COMPTE_RENDU = "lire_compte_rendu"
 DELAI_REPRISE = timedelta(minutes=10)
 """After so long, the process that took a message is taken for dead."""
 DELAI_RAPPEL = timedelta(hours=20)

@@ -10,6 +10,7 @@ from convive.gouvernance.rules.decisions import ModeDecision
 from convive.gouvernance.rules.instances import DOMAINE
 from convive.socle.formats import liste_fr, nombre_accorde
 
+CLE_DECISION, DONNER_SA_VOIX = "decision", "donner_sa_voix"
 DROIT_VOIX = (DOMAINE, "Les décisions d’une instance où l’on siège", "donner sa voix")
 MAX_PHRASE_VOIX = 500
 CONSULTABLES = (ModeDecision.CONSENSUS, ModeDecision.VOTE)
