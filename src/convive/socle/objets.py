@@ -1,6 +1,6 @@
 """The registry of objects: how anything (journal, comments, search, links) points at a row of any package.
 
-A package declares each of its models once, in `apps.ready()`; the others keep a `Reference`, two columns, which is
+A model declares itself once, in its class (`socle.maison`); the others keep a `Reference`, two columns, which is
 resolved here for the person who reads. This module defines an abstract model: import it in `ready()`, or later.
 """
 

@@ -1,7 +1,7 @@
-"""What travels with an espace, and what does not: each package declares its models here.
+"""What travels with an espace, and what does not: each model says it in its `maison`.
 
-Every model that reaches `Espace` by its foreign keys is declared by its package, included or excluded with a reason;
-a test fails when one is not. docs/format-copie.md is written from these declarations.
+Every model that reaches `Espace` by its foreign keys is included, or excluded with a reason; a test fails when one is
+not. docs/format-copie.md is written from these declarations.
 """
 
 from collections.abc import Callable, Iterable, Mapping
