@@ -12,6 +12,7 @@ from convive.convention.rules.ctg import DROIT_LIRE
 from convive.documents.models import PieceJointe
 from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, TexteVersionne, build_versions
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 from convive.socle.texte import get_texte_nu
@@ -128,7 +129,7 @@ class AnnexeConvention(ModeleUuid):
 
     ctg = models.ForeignKey(Ctg, verbose_name="CTG", on_delete=models.CASCADE, related_name="annexes")
     numero = models.PositiveSmallIntegerField("numéro")
-    choix = models.CharField("contenu", max_length=20, choices=ChoixAnnexe, default=ChoixAnnexe.CONVIVE)
+    choix = ChampListe("contenu", ChoixAnnexe, max_length=20, default=ChoixAnnexe.CONVIVE, connu="annexe_choix_connu")
     texte = models.TextField("texte", blank=True)
     piece = models.ForeignKey(
         PieceJointe,
@@ -150,7 +151,6 @@ class AnnexeConvention(ModeleUuid):
         ordering = ["ctg", "numero"]
         constraints = [
             models.UniqueConstraint(fields=["ctg", "numero"], name="annexe_une_fois"),
-            models.CheckConstraint(condition=Q(choix__in=ChoixAnnexe.values), name="annexe_choix_connu"),
         ]
 
     def __str__(self) -> str:

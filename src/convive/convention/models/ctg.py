@@ -13,7 +13,6 @@ from convive.acteurs.models import Organisation, Personne, TypeOrganisation
 from convive.convention.rules.avenants import MAX_OBJET, Changements, Nature, parse_changements
 from convive.convention.rules.ctg import (
     DROIT_LIRE,
-    LIBELLES_STATUTS,
     MAX_NOM,
     MAX_PERSONNE,
     MAX_QUALITE,
@@ -24,6 +23,7 @@ from convive.convention.rules.deliberations import MAX_NUMERO
 from convive.documents.models import PieceJointe
 from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
@@ -68,11 +68,12 @@ class Ctg(ModeleUuid):
         blank=True,
         related_name="suivantes",
     )
-    plan_modifiable_par = models.CharField(
+    plan_modifiable_par = ChampListe(
         "le plan d’actions change par",
+        PlanModifiablePar,
         max_length=10,
-        choices=PlanModifiablePar,
         default=PlanModifiablePar.COPIL,
+        connu="ctg_plan_modifiable_connu",
     )
     communes = models.JSONField("communes", default=list, blank=True)
     version = models.PositiveIntegerField("version", default=1)
@@ -100,9 +101,6 @@ class Ctg(ModeleUuid):
             models.CheckConstraint(condition=~Q(nom=""), name="ctg_nom_rempli"),
             models.CheckConstraint(condition=Q(date_fin__gte=F("date_debut")), name="ctg_dates_ordonnees"),
             models.CheckConstraint(
-                condition=Q(plan_modifiable_par__in=PlanModifiablePar.values), name="ctg_plan_modifiable_connu"
-            ),
-            models.CheckConstraint(
                 condition=Q(ctg_precedente__isnull=True) | ~Q(ctg_precedente=F("uuid")), name="ctg_suit_une_autre"
             ),
         ]
@@ -124,7 +122,7 @@ class Ctg(ModeleUuid):
 
     @property
     def libelle_statut(self) -> str:
-        return LIBELLES_STATUTS[self.statut]
+        return self.statut.libelle
 
 
 class NatureAvenant(models.TextChoices):
@@ -143,7 +141,7 @@ class Avenant(ModeleUuid):
     ctg = models.ForeignKey(Ctg, verbose_name="CTG", on_delete=models.CASCADE, related_name="avenants")
     numero = models.PositiveSmallIntegerField("numéro")
     objet = models.CharField("objet", max_length=MAX_OBJET)
-    nature = models.CharField("nature", max_length=30, choices=NatureAvenant)
+    nature = ChampListe("nature", NatureAvenant, max_length=30, connu="avenant_nature_connue")
     date_effet = models.DateField("prend effet le")
     date_signature = models.DateField("signé le", null=True, blank=True)
     texte = models.TextField("texte", blank=True)
@@ -170,7 +168,6 @@ class Avenant(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["ctg", "numero"], name="avenant_numero_unique"),
             models.CheckConstraint(condition=~Q(objet=""), name="avenant_objet_rempli"),
-            models.CheckConstraint(condition=Q(nature__in=NatureAvenant.values), name="avenant_nature_connue"),
         ]
 
     def __str__(self) -> str:
@@ -251,11 +248,17 @@ class Signataire(ModeleUuid):
         on_delete=models.RESTRICT,
         related_name="signatures_ctg",
     )
-    role = models.CharField("rôle", max_length=20, choices=RoleSignataire, default=RoleSignataire.CO_SIGNATAIRE)
+    role = ChampListe(
+        "rôle", RoleSignataire, max_length=20, default=RoleSignataire.CO_SIGNATAIRE, connu="signataire_role_connu"
+    )
     representant_nom = models.CharField("représentant·e", max_length=MAX_PERSONNE, blank=True)
     representant_qualite = models.CharField("en qualité de", max_length=MAX_QUALITE, blank=True)
-    organe_deliberant = models.CharField(
-        "assemblée qui délibère", max_length=30, choices=OrganeDeliberant, default=OrganeDeliberant.AUTRE
+    organe_deliberant = ChampListe(
+        "assemblée qui délibère",
+        OrganeDeliberant,
+        max_length=30,
+        default=OrganeDeliberant.AUTRE,
+        connu="signataire_organe_connu",
     )
     representant_actuel = models.ForeignKey(
         Personne,
@@ -292,10 +295,6 @@ class Signataire(ModeleUuid):
         constraints = [
             models.UniqueConstraint(
                 fields=["ctg", "organisation"], condition=Q(date_sortie__isnull=True), name="signataire_une_fois"
-            ),
-            models.CheckConstraint(condition=Q(role__in=RoleSignataire.values), name="signataire_role_connu"),
-            models.CheckConstraint(
-                condition=Q(organe_deliberant__in=OrganeDeliberant.values), name="signataire_organe_connu"
             ),
         ]
 

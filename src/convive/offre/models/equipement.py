@@ -22,6 +22,7 @@ from convive.offre.rules.offre import (
 )
 from convive.offre.rules.types_usuels import get_types_usuels
 from convive.offre.rules.uai import TAILLE_UAI
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
@@ -77,8 +78,8 @@ class ServiceEquipement(ModeleUuid):
         blank=True,
         related_name="services_geres",
     )
-    statut_gestion = models.CharField(
-        "mode de gestion", max_length=20, choices=StatutGestion, default=StatutGestion.INCONNU
+    statut_gestion = ChampListe(
+        "mode de gestion", StatutGestion, max_length=20, default=StatutGestion.INCONNU, connu="service_gestion_connue"
     )
     siret = models.CharField("SIRET", max_length=TAILLE_SIRET, blank=True)
     rna = models.CharField("numéro RNA", max_length=TAILLE_RNA, blank=True)
@@ -130,7 +131,6 @@ class ServiceEquipement(ModeleUuid):
         constraints = [
             models.CheckConstraint(condition=~Q(nom=""), name="service_nom_rempli"),
             models.CheckConstraint(condition=~Q(type_cle=""), name="service_type_rempli"),
-            models.CheckConstraint(condition=Q(statut_gestion__in=StatutGestion.values), name="service_gestion_connue"),
             models.CheckConstraint(
                 condition=Q(agrement_debut__isnull=True)
                 | Q(agrement_fin__isnull=True)
