@@ -15,7 +15,7 @@ from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.suivi import MAX_NOTE, MAX_VERS
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.models.acces import get_places
-from convive.plan_action.rules.plan import LIBELLES_VISIBILITES_NOTES, VisibiliteNote
+from convive.plan_action.rules.plan import VisibiliteNote
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 
@@ -140,7 +140,7 @@ class SuiviEngagement(AvecReference, ModeleUuid):
     visibilite = models.CharField(
         "qui le lit",
         max_length=10,
-        choices=regles.build_choix(LIBELLES_VISIBILITES_NOTES),
+        choices=VisibiliteNote.choices,
         default=VisibiliteNote.PARTAGEE.value,
     )
     auteur = models.ForeignKey(

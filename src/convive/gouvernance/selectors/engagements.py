@@ -27,7 +27,7 @@ from convive.gouvernance.rules.engagements import (
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.plan_action.models import LigneBudget, PartenaireFiche
 from convive.plan_action.models.acces import get_fonctions
-from convive.plan_action.rules.plan import LIBELLES_ROLES, RolePartenaire, SensBudget
+from convive.plan_action.rules.plan import RolePartenaire, SensBudget
 from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
@@ -142,7 +142,7 @@ def _list_fiches(membre: Membre, today: date) -> Iterable[Engagement]:
     partenaires = PartenaireFiche.objects.filter(fiche__in=list(fiches)).exclude(confirme=False)
     for row in partenaires.order_by("fiche", "created_at", "pk"):
         cle = row.fiche_id, row.organisation_id
-        role = LIBELLES_ROLES[RolePartenaire(row.role)]
+        role = RolePartenaire(row.role).libelle
         promesses.setdefault(cle, []).append(row.engagement or f"Contribuer\u00a0: {role.lower()}")
         confirmes[cle] = row.confirme
     lignes = LigneBudget.objects.filter(

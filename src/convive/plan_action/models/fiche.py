@@ -25,6 +25,7 @@ from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.retard import is_en_retard
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
@@ -185,7 +186,7 @@ class FicheAction(TexteVersionne):
     niveau_participation = models.CharField(
         "participation des habitants",
         max_length=20,
-        choices=regles.build_choix(regles.LIBELLES_PARTICIPATION),
+        choices=regles.NiveauParticipation.choices,
         default=regles.NiveauParticipation.AUCUNE.value,
     )
     etp = models.DecimalField("temps de travail (ETP)", max_digits=5, decimal_places=2, null=True, blank=True)
@@ -193,9 +194,7 @@ class FicheAction(TexteVersionne):
     moyens_materiels = models.TextField("moyens matériels", max_length=regles.MAX_TEXTE, blank=True)
     date_debut = models.DateField("commence le", null=True, blank=True)
     date_fin = models.DateField("échéance", null=True, blank=True)
-    recurrence = models.CharField(
-        "récurrence", max_length=10, choices=regles.build_choix(regles.LIBELLES_RECURRENCES), blank=True
-    )
+    recurrence = models.CharField("récurrence", max_length=10, choices=regles.Recurrence.choices, blank=True)
     calendrier_texte = models.CharField("calendrier, en clair", max_length=regles.MAX_TEXTE_COURT, blank=True)
     resultats_attendus = models.TextField("résultats attendus", max_length=regles.MAX_TEXTE, blank=True)
     statut = models.CharField(
@@ -206,16 +205,14 @@ class FicheAction(TexteVersionne):
         "avancement estimé (%)", null=True, blank=True, validators=[MaxValueValidator(100)]
     )
     avancement_note = models.CharField("ce qui le fait dire", max_length=regles.MAX_TEXTE_COURT, blank=True)
-    priorite = models.CharField(
-        "priorité", max_length=10, choices=regles.build_choix(regles.LIBELLES_PRIORITES), blank=True
-    )
+    priorite = models.CharField("priorité", max_length=10, choices=regles.Priorite.choices, blank=True)
     blocage_motif = models.TextField("ce qui bloque", max_length=regles.MAX_MOTIF, blank=True)
     deblocage_par = models.CharField("qui peut débloquer", max_length=regles.MAX_TEXTE_COURT, blank=True)
     deblocage_avant = models.DateField("à débloquer avant le", null=True, blank=True)
     origine = models.CharField(
         "origine",
         max_length=10,
-        choices=regles.build_choix(regles.LIBELLES_ORIGINES),
+        choices=regles.Origine.choices,
         default=regles.Origine.NOUVELLE.value,
     )
     fiche_origine = models.ForeignKey(
@@ -232,11 +229,12 @@ class FicheAction(TexteVersionne):
     plans_externes = models.ManyToManyField(
         PlanExterne, verbose_name="autres plans servis", blank=True, related_name="fiches_action"
     )
-    visibilite = models.CharField(
+    visibilite = ChampListe(
         "qui la lit",
+        regles.Visibilite,
         max_length=15,
-        choices=regles.build_choix(regles.LIBELLES_VISIBILITES),
         default=regles.Visibilite.PARTENAIRES.value,
+        connu="fiche_action_visibilite_connue",
     )
     completude = models.PositiveSmallIntegerField("complétude (%)", default=0)
     avancement = models.PositiveSmallIntegerField("avancement (%)", null=True, blank=True)
@@ -290,9 +288,6 @@ class FicheAction(TexteVersionne):
             models.UniqueConstraint(fields=["ctg", "code"], condition=~Q(code=""), name="fiche_action_code_unique"),
             models.CheckConstraint(condition=~Q(titre=""), name="fiche_action_titre_rempli"),
             models.CheckConstraint(condition=Q(statut__in=[s.value for s in Statut]), name="fiche_action_statut_connu"),
-            models.CheckConstraint(
-                condition=Q(visibilite__in=[v.value for v in regles.Visibilite]), name="fiche_action_visibilite_connue"
-            ),
             models.CheckConstraint(
                 condition=Q(date_debut__isnull=True) | Q(date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
                 name="fiche_action_dates_ordonnees",

@@ -45,9 +45,7 @@ class IndicateurFiche(ModeleUuid):
     code_coeur = models.CharField("indicateur du portrait", max_length=80, blank=True)
     libelle = models.CharField("intitulé", max_length=regles.MAX_TEXTE_COURT)
     unite = models.CharField("unité", max_length=regles.MAX_UNITE, blank=True)
-    role = models.CharField(
-        "ce qu’il mesure", max_length=15, choices=regles.build_choix(regles.LIBELLES_ROLES_INDICATEURS), blank=True
-    )
+    role = models.CharField("ce qu’il mesure", max_length=15, choices=regles.RoleIndicateur.choices, blank=True)
     reference = models.DecimalField(
         "valeur de départ",
         max_digits=regles.MAX_CHIFFRES,

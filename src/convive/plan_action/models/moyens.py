@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from convive.acteurs.models import Organisation
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet
 from convive.plan_action.rules import plan as regles
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -17,11 +18,12 @@ class PartenaireFiche(ModeleUuid):
     organisation = models.ForeignKey(
         Organisation, verbose_name="organisation", on_delete=models.RESTRICT, related_name="partenariats_fiches"
     )
-    role = models.CharField(
+    role = ChampListe(
         "rôle",
+        regles.RolePartenaire,
         max_length=15,
-        choices=regles.build_choix(regles.LIBELLES_ROLES),
         default=regles.RolePartenaire.PARTENAIRE.value,
+        connu="partenaire_fiche_role_connu",
     )
     engagement = models.CharField("ce à quoi elle s’engage", max_length=regles.MAX_TEXTE_COURT, blank=True)
     confirme = models.BooleanField("confirmé", null=True, blank=True)
@@ -37,9 +39,6 @@ class PartenaireFiche(ModeleUuid):
         ordering = ["fiche_id", "created_at", "uuid"]
         constraints = [
             models.UniqueConstraint(fields=["fiche", "organisation"], name="partenaire_fiche_unique"),
-            models.CheckConstraint(
-                condition=Q(role__in=[r.value for r in regles.RolePartenaire]), name="partenaire_fiche_role_connu"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -52,7 +51,7 @@ class LigneBudget(ModeleUuid):
 
     fiche = models.ForeignKey(FicheAction, verbose_name="action", on_delete=models.CASCADE, related_name="budget")
     annee = models.PositiveSmallIntegerField("année", null=True, blank=True)
-    sens = models.CharField("sens", max_length=10, choices=regles.build_choix(regles.LIBELLES_SENS))
+    sens = ChampListe("sens", regles.SensBudget, max_length=10, connu="ligne_budget_sens_connu")
     nature = models.CharField("nature", max_length=30, choices=list(regles.NATURES.items()), blank=True)
     financeur = models.ForeignKey(
         Organisation,
@@ -80,9 +79,6 @@ class LigneBudget(ModeleUuid):
         ordering = ["fiche_id", F("annee").asc(nulls_last=True), "sens", "created_at", "uuid"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(sens__in=[s.value for s in regles.SensBudget]), name="ligne_budget_sens_connu"
-            ),
-            models.CheckConstraint(
                 condition=Q(annee__isnull=True) | Q(annee__gte=regles.ANNEE_MIN, annee__lte=regles.ANNEE_MAX),
                 name="ligne_budget_annee_plausible",
             ),
@@ -98,7 +94,7 @@ class RisqueFiche(ModeleUuid):
     gravite = models.CharField(
         "gravité",
         max_length=10,
-        choices=regles.build_choix(regles.LIBELLES_GRAVITES),
+        choices=regles.Gravite.choices,
         default=regles.Gravite.MOYENNE.value,
     )
     parade = models.CharField("parade", max_length=regles.MAX_TEXTE_COURT, blank=True)
