@@ -6,7 +6,7 @@ from datetime import date
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, Seance
 from convive.gouvernance.permissions import can_list_instances
-from convive.gouvernance.rules.seances import LIBELLES_STATUTS, PARTIES, StatutSeance
+from convive.gouvernance.rules.seances import PARTIES, StatutSeance
 from convive.plan_action.models.acces import get_personnes
 from convive.socle.echeances import Echeance, echeances
 from convive.socle.objets import objets
@@ -19,7 +19,7 @@ def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]
     seances = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, date__range=(debut, fin))
     for seance in seances.exclude(statut__in=[s.value for s in PARTIES]).select_related("instance"):
         if seance.date is not None:
-            etat = "" if seance.statut == StatutSeance.CLOSE else LIBELLES_STATUTS[StatutSeance(seance.statut)].lower()
+            etat = "" if seance.statut == StatutSeance.CLOSE else StatutSeance(seance.statut).libelle.lower()
             precision = ", ".join(filter(None, (seance.heure_dite, seance.lieu, etat)))
             yield Echeance(
                 f"seance-{seance.pk}", seance.date, str(seance.instance), precision, objets.get_url(seance), "users"

@@ -104,13 +104,13 @@ class Decision(ModeleUuid):
     type = models.CharField(
         "type",
         max_length=12,
-        choices=regles.build_choix(regles_decisions.LIBELLES_TYPES),
+        choices=regles_decisions.TypeDecision.choices,
         default=regles_decisions.TypeDecision.VALIDATION.value,
     )
     mode = models.CharField(
         "mode",
         max_length=10,
-        choices=regles.build_choix(regles_decisions.LIBELLES_MODES),
+        choices=regles_decisions.ModeDecision.choices,
         default=regles_decisions.ModeDecision.CONSENSUS.value,
     )
     voix_pour = models.PositiveSmallIntegerField("pour", null=True, blank=True)
@@ -137,7 +137,7 @@ class Decision(ModeleUuid):
     statut = models.CharField(
         "suivi",
         max_length=10,
-        choices=regles.build_choix(regles_decisions.LIBELLES_STATUTS),
+        choices=regles_decisions.StatutDecision.choices,
         default=StatutDecision.A_FAIRE.value,
     )
     cout_euros = models.PositiveIntegerField("coût (euros)", null=True, blank=True)

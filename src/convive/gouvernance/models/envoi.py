@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from convive.gouvernance.models.seance import ParSeanceQuerySet, ParticipantSeance, Seance
 from convive.gouvernance.rules import instances as regles
-from convive.gouvernance.rules.convocations import DELAI_REPRISE, LIBELLES_ENVOIS, EtatEnvoi, SorteEnvoi
+from convive.gouvernance.rules.convocations import DELAI_REPRISE, EtatEnvoi, SorteEnvoi
 from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -33,7 +33,7 @@ class EnvoiSeance(ModeleUuid):
     participant = models.ForeignKey(
         ParticipantSeance, verbose_name="destinataire", on_delete=models.CASCADE, related_name="envois"
     )
-    sorte = models.CharField("sorte", max_length=12, choices=regles.build_choix(LIBELLES_ENVOIS))
+    sorte = models.CharField("sorte", max_length=12, choices=SorteEnvoi.choices)
     sequence = models.PositiveSmallIntegerField("version de l’invitation", default=0)
     rang = models.PositiveSmallIntegerField("rang", default=0)
     etat = models.CharField("état", max_length=10, default=EtatEnvoi.A_ENVOYER.value)

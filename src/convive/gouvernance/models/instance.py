@@ -190,15 +190,13 @@ class MembreInstance(ModeleUuid):
     siege = models.CharField(
         "siège",
         max_length=10,
-        choices=regles.build_choix(regles.LIBELLES_SIEGES),
+        choices=regles.Siege.choices,
         default=regles.Siege.TITULAIRE.value,
     )
     supplee = models.ForeignKey(
         "self", verbose_name="supplée", on_delete=models.SET_NULL, null=True, blank=True, related_name="suppleants"
     )
-    voix = models.CharField(
-        "voix", max_length=15, choices=regles.build_choix(regles.LIBELLES_VOIX), default=regles.Voix.DELIBERATIVE.value
-    )
+    voix = models.CharField("voix", max_length=15, choices=regles.Voix.choices, default=regles.Voix.DELIBERATIVE.value)
     is_elu = models.BooleanField("au titre d’un mandat d’élu·e", default=False)
     date_debut = models.DateField("du")
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)

@@ -174,7 +174,7 @@ class AvisPartenaire(ModeleUuid):
         related_name="avis_notes",
     )
     nom = models.CharField("de qui", max_length=regles.MAX_NOM_PERSONNE)
-    position = models.CharField("position", max_length=12, choices=regles.build_choix(regles_notes.LIBELLES_POSITIONS))
+    position = models.CharField("position", max_length=12, choices=regles_notes.Position.choices)
     phrase = models.TextField("en une phrase", max_length=regles.MAX_MOTIF)
     date = models.DateField("le")
     recueilli_par = models.CharField("recueilli par", max_length=regles.MAX_NOM_PERSONNE)
@@ -226,7 +226,7 @@ class ArbitrageNote(ModeleUuid):
     """
 
     note = models.ForeignKey(NoteDecision, verbose_name="note", on_delete=models.CASCADE, related_name="arbitrages")
-    issue = models.CharField("issue", max_length=8, choices=regles.build_choix(regles_notes.LIBELLES_ISSUES))
+    issue = models.CharField("issue", max_length=8, choices=regles_notes.Issue.choices)
     scenario = models.ForeignKey(
         ScenarioDecision,
         verbose_name="scénario retenu",

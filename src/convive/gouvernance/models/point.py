@@ -54,7 +54,7 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     nature = models.CharField(
         "nature",
         max_length=12,
-        choices=regles.build_choix(regles_seances.LIBELLES_NATURES),
+        choices=regles_seances.NaturePoint.choices,
         default=regles_seances.NaturePoint.INFORMATION.value,
     )
     duree_minutes = models.PositiveSmallIntegerField("durée (minutes)", default=10)
@@ -74,7 +74,7 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     etat = models.CharField(
         "état",
         max_length=8,
-        choices=regles.build_choix(regles_seances.LIBELLES_ETATS),
+        choices=regles_seances.EtatPoint.choices,
         default=regles_seances.EtatPoint.PREVU.value,
     )
     reporte_de = models.ForeignKey(

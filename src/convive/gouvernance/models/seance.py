@@ -92,7 +92,7 @@ class Seance(ModeleUuid):
     statut = models.CharField(
         "état",
         max_length=10,
-        choices=regles.build_choix(regles_seances.LIBELLES_STATUTS),
+        choices=regles_seances.StatutSeance.choices,
         default=StatutSeance.BROUILLON.value,
     )
     motif = models.TextField("pourquoi", max_length=regles.MAX_MOTIF, blank=True)
@@ -219,7 +219,7 @@ class ParticipantSeance(ModeleUuid):
     reponse = models.CharField(
         "réponse",
         max_length=10,
-        choices=regles.build_choix(regles_seances.LIBELLES_REPONSES),
+        choices=regles_seances.Reponse.choices,
         default=regles_seances.Reponse.EN_ATTENTE.value,
     )
     repondu_le = models.DateTimeField("a répondu le", null=True, blank=True)
@@ -228,13 +228,11 @@ class ParticipantSeance(ModeleUuid):
     presence = models.CharField(
         "présence",
         max_length=10,
-        choices=regles.build_choix(regles_seances.LIBELLES_PRESENCES),
+        choices=regles_seances.Presence.choices,
         default=regles_seances.Presence.INCONNUE.value,
     )
     arrive_le = models.DateTimeField("arrivée notée le", null=True, blank=True)
-    moyen = models.CharField(
-        "notée comment", max_length=6, choices=regles.build_choix(regles_seances.LIBELLES_MOYENS), blank=True
-    )
+    moyen = models.CharField("notée comment", max_length=6, choices=regles_seances.MoyenPresence.choices, blank=True)
 
     objects = ParSeanceQuerySet["ParticipantSeance"].as_manager()
 

@@ -132,9 +132,7 @@ class SuiviEngagement(AvecReference, ModeleUuid):
     organisation = models.ForeignKey(
         Organisation, verbose_name="organisation", on_delete=models.CASCADE, related_name="suivis_engagements"
     )
-    etat = models.CharField(
-        "où il en est", max_length=10, choices=regles.build_choix(regles_engagements.LIBELLES_ETATS)
-    )
+    etat = models.CharField("où il en est", max_length=10, choices=regles_engagements.EtatEngagement.choices)
     phrase = models.CharField("en une phrase", max_length=regles_engagements.MAX_PHRASE)
     date = models.DateField("date")
     visibilite = models.CharField(

@@ -15,7 +15,6 @@ from convive.gouvernance.models import SuiviEngagement
 from convive.gouvernance.rules.decisions import format_numero
 from convive.gouvernance.rules.engagements import (
     ETATS_DECISIONS,
-    LIBELLES_ETATS,
     PORTER,
     CompteEngagements,
     EtatEngagement,
@@ -213,7 +212,7 @@ def _with_suivis(membre: Membre, engagements: Iterable[Engagement]) -> Iterable[
 
 CHOIX_ETATS: Mapping[str, str] = {
     "": "tous",
-    **{etat.value: libelle for etat, libelle in LIBELLES_ETATS.items()},
+    **{etat.value: etat.libelle for etat in EtatEngagement},
     NON_DITS: "pas encore dit",
 }
 

@@ -178,12 +178,11 @@ NATURES = {**NATURES_CHARGES, **NATURES_PRODUITS}
 
 
 class RoleIndicateur(EnumLibelle):
+    """What was done; what it changed for people; what the territory is, which an action does not promise to change."""
+
     REALISATION = "realisation", "Réalisation"
     RESULTAT = "resultat", "Résultat"
     CONTEXTE = "contexte", "Contexte"
-
-
-"""What was done; what it changed for people; what the territory is, which an action does not promise to change."""
 
 
 class Gravite(EnumLibelle):
