@@ -14,9 +14,9 @@ from django.core.files.base import File
 from django.db import connection, models
 
 from convive.comptes.models import Compte
-from convive.espaces.copie.champs import Ailleurs
 from convive.espaces.copie.registre import copie
 from convive.espaces.models import Espace, Thematique
+from convive.socle.maison import Ailleurs
 from convive.socle.objets import AvecReference, ModeleUuid, TypeObjet, objets
 from convive.territoires.models import Territoire
 

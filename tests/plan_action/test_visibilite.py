@@ -4,7 +4,7 @@ import pytest
 
 from convive.espaces.models import Membre, Thematique
 from convive.plan_action.models import FicheAction
-from convive.plan_action.objets import filter_lecteurs
+from convive.plan_action.models.fiche import filter_lecteurs
 from convive.plan_action.permissions import can_update_fiche
 from convive.plan_action.selectors.fiche import list_fiches
 from tests.espaces.factories import create_membre

@@ -8,12 +8,10 @@ class ConventionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.convention.copie import record_copie
         from convive.convention.donnees_personnelles import record_donnees
         from convive.convention.echeances import record_echeances
         from convive.convention.exports import record_documents, record_gels
         from convive.convention.exports.contenus_plans import record_contenus_plans
-        from convive.convention.objets import record_objets
         from convive.convention.pages import record_pages
         from convive.convention.panels import record_panneaux
         from convive.convention.permissions import record_droits
@@ -21,8 +19,6 @@ class ConventionConfig(AppConfig):
 
         record_echeances()
         record_droits()
-        record_objets()
-        record_copie()
         record_donnees()
         record_pages()
         record_panneaux()

@@ -1,7 +1,8 @@
 """The pages that this package brings to the menus of an espace."""
 
-from convive.convention.permissions import can_get_ctg, can_list_plans
+from convive.convention.permissions import can_get_ctg, can_list_plans, can_update_ctg
 from convive.espaces.onglets import Onglet, onglets
+from convive.espaces.textes import TypeTexte, textes
 from convive.socle.navigation import Verbe
 
 
@@ -11,4 +12,13 @@ def record_pages() -> None:
         Onglet(
             "Autres plans et schémas", "convention:plan_externe_list", "files", 40, can_list_plans, verbe=Verbe.AGIR
         ),
+    )
+    textes.record(
+        TypeTexte(
+            "article_convention",
+            {"titre": "Titre", "texte": "Texte"},
+            "convention:ctg_detail",
+            can_get_ctg,
+            lambda membre, _article: can_update_ctg(membre),
+        )
     )

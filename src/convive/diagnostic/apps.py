@@ -10,7 +10,6 @@ class DiagnosticConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.diagnostic.copie import record_copie
         from convive.diagnostic.donnees_personnelles import record_donnees
         from convive.diagnostic.exports.contenus_enjeux import record_contenus_enjeux
         from convive.diagnostic.exports.contenus_espace import record_contenus_espace
@@ -21,18 +20,14 @@ class DiagnosticConfig(AppConfig):
         from convive.diagnostic.exports.telechargement import record_travaux
         from convive.diagnostic.exports.une_page import record_une_page
         from convive.diagnostic.gestes import record_gestes
-        from convive.diagnostic.objets import record_objets, record_objets_diagnostic
         from convive.diagnostic.pages import record_pages
         from convive.diagnostic.panels import record_champs_partages, record_panneaux
         from convive.diagnostic.permissions import record_droits
         from convive.diagnostic.recherche import record_sources
 
         record_droits()
-        record_objets()
         record_gestes()
         record_pages()
-        record_objets_diagnostic()
-        record_copie()
         record_donnees()
         record_contenus_portrait()
         record_contenus_indicateurs()

@@ -11,11 +11,9 @@ from convive.diagnostic.forms.avis import AvisForm, AvisListeForm
 from convive.diagnostic.models import Constat, DemandeAvis, SensAvis
 from convive.diagnostic.permissions import can_update_constats
 from convive.diagnostic.rules.constats import build_suite_avis
-from convive.diagnostic.selectors.avis import DONNER_AVIS
+from convive.diagnostic.rules.fiches import CLE_DEMANDE, DONNER_AVIS, DONNER_AVIS_LISTE
 from convive.diagnostic.selectors.constat import build_carte_publique, build_cartes_publiques
 from convive.diagnostic.selectors.demande import (
-    CLE_OBJET,
-    DONNER_AVIS_LISTE,
     get_constats_demandes,
     list_avis_lien,
 )
@@ -76,7 +74,7 @@ def get_suite_liste(lien: LienMagique, demande: DemandeAvis) -> str:
 def record_gestes() -> None:
     liens.record_geste(
         GesteLien(
-            objet_type=CLE_OBJET,
+            objet_type=CLE_DEMANDE,
             cle=DONNER_AVIS_LISTE,
             libelle="Donner son avis sur des constats",
             get_question=get_question_liste,

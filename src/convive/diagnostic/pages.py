@@ -5,9 +5,12 @@ from convive.diagnostic.permissions import (
     can_list_constats,
     can_list_enjeux,
     can_list_paroles,
+    can_update_chapitre,
 )
+from convive.diagnostic.rules.sommaire import ZONES
 from convive.espaces.onglets import Onglet, onglets
 from convive.espaces.permissions import can_get_espace
+from convive.espaces.textes import TypeTexte, textes
 from convive.socle.navigation import Verbe
 
 
@@ -20,4 +23,13 @@ def record_pages() -> None:
             "Le diagnostic", "diagnostic:diagnostic_detail", "file-text", 70, can_get_diagnostic, verbe=Verbe.COMPRENDRE
         ),
         Onglet("Indicateurs", "diagnostic:indicateur_list", "chart-line", 30, can_get_espace, verbe=Verbe.COMPRENDRE),
+    )
+    textes.record(
+        TypeTexte(
+            "chapitre",
+            {"titre": "Titre", **ZONES},
+            "diagnostic:diagnostic_detail",
+            can_get_diagnostic,
+            can_update_chapitre,
+        )
     )

@@ -18,6 +18,7 @@ from convive.documents.registre import CLE_JOURNAL, types_documents
 from convive.documents.selectors.gel import MAX_PANNEAU, list_gels_objet
 from convive.documents.selectors.piece import list_pieces_objet
 from convive.espaces.selectors.journal import MAX_LIGNES
+from convive.socle.maison import list_maisons
 from convive.socle.objets import objets
 from convive.socle.panneaux import Panneau, panneaux
 from convive.ui.pagination import build_parametres
@@ -87,6 +88,12 @@ def get_contexte_journal(request: HttpRequest, _espace: Any) -> Mapping[str, Any
     return {"document": document, "choix": choix, "espace": membre.espace, "limite": MAX_LIGNES}
 
 
+def record_porteurs() -> None:
+    for _, maison in list_maisons():
+        if maison.pieces:
+            porteurs.record(Porteur(maison.cle, maison.get_page(maison.pieces)))
+
+
 def record_panneaux() -> None:
     panneaux.record(
         Panneau("documents_galerie", "ui:galerie", 50, "documents", "documents/_panneau_galerie.html", lambda *_: {})
@@ -103,5 +110,4 @@ def record_panneaux() -> None:
     )
     porteurs.observe(record_panneau_pieces)
     gels.observe(record_panneau_gels)
-    # An espace carries files too; its page of attachments lists them with the others.
-    porteurs.record(Porteur("espace"), Porteur("note", "espaces:note_detail"), Porteur("gel", "documents:gel_detail"))
+    record_porteurs()

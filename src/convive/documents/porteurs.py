@@ -1,7 +1,7 @@
 """Which objects carry attachments: a type of the registry of objects, and the page that shows it.
 
-A package above says it in `apps.ready()`: `porteurs.record(Porteur("seance", "gouvernance:seance_detail"))`. Its
-page then has the panel of attachments, provided that it calls `{% render_panneaux %}`.
+A model says it in its `maison`: `pieces=PIECES`. Its page then has the panel of attachments, provided that it calls
+`{% render_panneaux %}`.
 """
 
 from dataclasses import dataclass

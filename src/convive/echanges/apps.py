@@ -12,32 +12,23 @@ class EchangesConfig(AppConfig):
     def ready(self) -> None:
         from convive.documents.travaux import travaux
         from convive.echanges.actions.notification import delete_echanges, notify_travail, record_evenement
-        from convive.echanges.copie import record_copie
         from convive.echanges.donnees_personnelles import record_donnees
         from convive.echanges.evenements import record_evenements
         from convive.echanges.lecteurs import filter_lecteurs_piece
-        from convive.echanges.objets import record_objets
         from convive.echanges.pages import record_pages
         from convive.echanges.panels import record_panneaux
-        from convive.echanges.panneau import record_echanges
+        from convive.echanges.panneau import record_branchements, record_echanges
         from convive.echanges.permissions import record_droits
-        from convive.espaces.models import filter_membres_concernes
 
         record_droits()
-        record_objets()
-        record_copie()
         record_donnees()
         record_pages()
         record_panneaux()
         record_evenements()
+        record_branchements()
         evenements.record_suite("echanges", record_evenement)
         evenements.record_suite("echanges_effaces", delete_echanges)
         travaux.record_suite("echanges", notify_travail)
-        # What is said about the espace itself has its place on the page « Échanges ».
-        record_echanges("espace")
-        record_echanges(
-            "note", page="espaces:note_detail", filter_lecteurs=filter_membres_concernes, champs=("communes",)
-        )
         record_echanges(
             "piece_jointe",
             page="documents:piece_detail",

@@ -1,4 +1,4 @@
-"""On which objects people exchange: each package plugs its own with `panneau.record_echanges`."""
+"""On which objects people exchange: each model says it in its `maison`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

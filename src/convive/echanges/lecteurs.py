@@ -1,4 +1,4 @@
-"""The places that see an object, for `record_echanges`: the rules of `visible_to`, read from the other side.
+"""The places that see an object, for the `Echanges` of its model: the rules of `visible_to`, read from the other side.
 
 Each package has its own; these are those that several share. A test compares both sides for every type that is plugged.
 """

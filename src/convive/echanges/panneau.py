@@ -1,6 +1,4 @@
-"""The panel « Échanges », on the page of any object: one line plugs it.
-
-    record_echanges("fiche_action", page="plan_action:fiche_action_detail")
+"""The panel « Échanges », on the page of any object whose `maison` says so: `echanges=Echanges(…)`.
 
 It stands beside the layers, since it puts together what the selectors read and what the forms ask.
 """
@@ -22,6 +20,7 @@ from convive.echanges.selectors.discussion import MAX_DISCUSSIONS, get_objet_res
 from convive.echanges.selectors.membre import Assistance, get_assistance
 from convive.espaces.models import Membre
 from convive.espaces.views.saisie import build_cle_brouillon
+from convive.socle.maison import list_maisons
 from convive.socle.objets import ObjetResolu
 from convive.socle.panneaux import Panneau, panneaux
 
@@ -157,3 +156,17 @@ def record_echanges(
     branchements.record(Branchement(cle, page, filter_lecteurs, invite, champs, is_secondaire))
     if page:
         panneaux.record(Panneau(f"echanges_{cle}", page, ORDRE, "Échanges", TEMPLATE, get_contexte))
+
+
+def record_branchements() -> None:
+    """What models say of it themselves."""
+    for _, maison in list_maisons():
+        if echanges := maison.echanges:
+            record_echanges(
+                maison.cle,
+                page=maison.get_page(echanges),
+                filter_lecteurs=echanges.filter_lecteurs,
+                invite=echanges.invite,
+                champs=echanges.champs,
+                is_secondaire=echanges.is_secondaire,
+            )

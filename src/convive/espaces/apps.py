@@ -16,7 +16,6 @@ class EspacesConfig(AppConfig):
         from convive.espaces.echeances import record_echeances
         from convive.espaces.evenements import record_evenements
         from convive.espaces.gestes import record_gestes
-        from convive.espaces.objets import record_objets
         from convive.espaces.pages import record_pages
         from convive.espaces.panels import record_panneaux
         from convive.espaces.permissions import record_droits
@@ -25,7 +24,6 @@ class EspacesConfig(AppConfig):
         record_pages()
         record_panneaux()
         record_droits()
-        record_objets()
         record_copie()
         record_donnees()
         record_gestes()

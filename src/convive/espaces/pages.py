@@ -14,10 +14,12 @@ from convive.espaces.permissions import (
     can_list_territoires,
     can_list_thematiques,
     can_reset_espace,
+    can_update_notes,
     can_update_partages,
     can_update_perimetre,
     can_validate_place,
 )
+from convive.espaces.textes import TypeTexte, textes
 from convive.socle.navigation import Verbe
 from convive.socle.televersement import plafonds
 
@@ -39,4 +41,13 @@ def record_pages() -> None:
         Onglet("Remettre à zéro", "espaces:espace_reset", "refresh", 85, can_reset_espace, Groupe.REGLAGES),
         Onglet("Partage", "espaces:partage_list", "share", 50, can_update_partages, Groupe.REGLAGES),
         Onglet("Copie", "espaces:espace_copie", "download", 90, can_export_espace, Groupe.REGLAGES),
+    )
+    textes.record(
+        TypeTexte(
+            "note",
+            {"titre": "Titre", "texte": "Texte"},
+            "espaces:note_list",
+            can_list_notes,
+            lambda membre, _note: can_update_notes(membre),
+        )
     )

@@ -8,7 +8,6 @@ class GouvernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.gouvernance.copie import record_copie
         from convive.gouvernance.donnees_personnelles import record_donnees
         from convive.gouvernance.echeances import record_echeances
         from convive.gouvernance.exports import record_documents
@@ -21,7 +20,6 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.exports.visite import record_kit
         from convive.gouvernance.gestes import record_gestes
         from convive.gouvernance.gestes.voix import record_geste_voix
-        from convive.gouvernance.objets import record_objets
         from convive.gouvernance.obstacles import record_obstacles
         from convive.gouvernance.pages import record_pages
         from convive.gouvernance.panels import record_panneaux
@@ -32,8 +30,6 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.volets_elu import record_volets
 
         record_droits()
-        record_objets()
-        record_copie()
         record_donnees()
         record_pages()
         record_echeances()

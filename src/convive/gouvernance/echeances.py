@@ -5,11 +5,11 @@ from datetime import date
 
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, Seance
-from convive.gouvernance.objets import get_url_decision, get_url_seance
 from convive.gouvernance.permissions import can_list_instances
-from convive.gouvernance.rules.seances import LIBELLES_STATUTS, PARTIES, StatutSeance
+from convive.gouvernance.rules.seances import PARTIES, StatutSeance
 from convive.plan_action.models.acces import get_personnes
 from convive.socle.echeances import Echeance, echeances
+from convive.socle.objets import objets
 
 
 def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]:
@@ -19,10 +19,10 @@ def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]
     seances = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, date__range=(debut, fin))
     for seance in seances.exclude(statut__in=[s.value for s in PARTIES]).select_related("instance"):
         if seance.date is not None:
-            etat = "" if seance.statut == StatutSeance.CLOSE else LIBELLES_STATUTS[StatutSeance(seance.statut)].lower()
+            etat = "" if seance.statut == StatutSeance.CLOSE else StatutSeance(seance.statut).libelle.lower()
             precision = ", ".join(filter(None, (seance.heure_dite, seance.lieu, etat)))
             yield Echeance(
-                f"seance-{seance.pk}", seance.date, str(seance.instance), precision, get_url_seance(seance), "users"
+                f"seance-{seance.pk}", seance.date, str(seance.instance), precision, objets.get_url(seance), "users"
             )
     decisions = Decision.objects.visible_to(membre.compte).ouvertes().filter(espace=membre.espace_id)
     mine = set(get_personnes(membre.compte).values_list("pk", flat=True))
@@ -33,7 +33,7 @@ def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]
                 decision.echeance,
                 f"Décision\u00a0: {decision.libelle}",
                 str(decision.instance or ""),
-                get_url_decision(decision),
+                objets.get_url(decision),
                 "check",
                 is_mienne=decision.responsable_id in mine,
             )

@@ -5,11 +5,11 @@ from datetime import date
 
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Seance
-from convive.gouvernance.objets import get_url_seance
 from convive.gouvernance.permissions import can_list_instances
 from convive.gouvernance.rules.seances import PARTIES
 from convive.plan_action.rencontres import record_rencontres
 from convive.plan_action.rules.ruban import Rencontre
+from convive.socle.objets import objets
 
 
 def list_seances_ruban(membre: Membre, debut: date, fin: date) -> Iterator[Rencontre]:
@@ -19,7 +19,7 @@ def list_seances_ruban(membre: Membre, debut: date, fin: date) -> Iterator[Renco
     rows = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, date__range=(debut, fin))
     for seance in rows.exclude(statut__in=[statut.value for statut in PARTIES]).select_related("instance"):
         if seance.date is not None:
-            yield Rencontre(seance.date, str(seance.instance), get_url_seance(seance))
+            yield Rencontre(seance.date, str(seance.instance), objets.get_url(seance))
 
 
 def record_rencontres_seances() -> None:

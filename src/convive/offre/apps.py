@@ -8,29 +8,18 @@ class OffreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.documents.porteurs import Porteur, porteurs
-        from convive.echanges.panneau import record_echanges
-        from convive.espaces.models import filter_membres_concernes
-        from convive.offre.copie import record_copie
         from convive.offre.donnees_personnelles import record_donnees
         from convive.offre.echeances import record_echeances
         from convive.offre.exports import record_documents
         from convive.offre.gestes import record_gestes
-        from convive.offre.objets import record_objets
         from convive.offre.pages import record_pages
         from convive.offre.panels import record_panneaux
         from convive.offre.permissions import record_droits
 
         record_echeances()
         record_droits()
-        record_objets()
         record_gestes()
         record_pages()
-        record_copie()
         record_donnees()
         record_panneaux()
         record_documents()
-        porteurs.record(Porteur("service", "offre:service_detail"))
-        record_echanges(
-            "service", page="offre:service_detail", filter_lecteurs=filter_membres_concernes, champs=("communes",)
-        )

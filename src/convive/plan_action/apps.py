@@ -8,12 +8,10 @@ class PlanActionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.plan_action.copie import record_copie
         from convive.plan_action.donnees_personnelles import record_donnees
         from convive.plan_action.echeances import record_echeances
         from convive.plan_action.exports import record_documents
         from convive.plan_action.gestes import record_gestes
-        from convive.plan_action.objets import record_objets
         from convive.plan_action.obstacles import record_obstacles
         from convive.plan_action.pages import record_pages
         from convive.plan_action.panels import record_panneaux
@@ -21,10 +19,8 @@ class PlanActionConfig(AppConfig):
         from convive.plan_action.reprises import record_reprises
 
         record_droits()
-        record_objets()
         record_gestes()
         record_echeances()
-        record_copie()
         record_donnees()
         record_pages()
         record_documents()

@@ -10,12 +10,12 @@ class RechercheConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.recherche.copie import record_copie
+        from convive.espaces.copie.registre import copie
         from convive.recherche.sources_produit import record_sources
-        from convive.recherche.suivi import follow_type
+        from convive.recherche.suivi import follow_copie, follow_type
         from convive.socle.objets import objets
 
-        record_copie()
+        copie.record_suite(follow_copie)
         record_sources()
         objets.observe(follow_type)
         navigation.record_recherche(

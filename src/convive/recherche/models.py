@@ -7,6 +7,7 @@ from django.db.models.lookups import BuiltinLookup
 
 from convive.espaces.models import Espace
 from convive.recherche.rules.francais import MAX_TITRE
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import AvecReference
 
 
@@ -27,6 +28,8 @@ class EntreeRecherche(AvecReference):
     titre_index = models.TextField("mots du titre", blank=True)
     corps = models.TextField("corps", blank=True)
     corps_index = models.TextField("mots du corps", blank=True)
+
+    maison = Maison(copie=Exclus("L’index de la recherche se refait à mesure que les objets s’écrivent."))
 
     class Meta:
         verbose_name = "entrée de la recherche"
@@ -64,6 +67,8 @@ class IndexSqlite(models.Model):
         related_name="index_sqlite",
     )
     plein_texte = ChampPleinTexte(db_column="recherche_index")
+
+    maison = Maison(copie=Exclus("Les mots de l’index : la base les déduit des entrées."))
 
     class Meta:
         managed = False

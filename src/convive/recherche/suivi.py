@@ -11,7 +11,8 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 
-from convive.recherche.actions import delete_entrees, record_entrees
+from convive.espaces.models import Espace
+from convive.recherche.actions import delete_entrees, record_entrees, update_index
 from convive.socle.objets import TypeObjet, objets
 from convive.socle.suivi import lignes_changees
 
@@ -24,6 +25,11 @@ def follow_type(type_objet: TypeObjet) -> None:
     post_save.connect(_follow_ligne, sender=model, dispatch_uid=f"recherche_ligne_{type_objet.cle}")
     post_delete.connect(_follow_retrait, sender=model, dispatch_uid=f"recherche_retrait_{type_objet.cle}")
     lignes_changees.connect(_follow_lot, sender=model, dispatch_uid=f"recherche_lot_{type_objet.cle}")
+
+
+def follow_copie(espace: Espace) -> None:
+    """A copy writes its rows in bulk, which nobody hears."""
+    update_index(espace=espace)
 
 
 def _follow_ligne(sender: type[models.Model], instance: models.Model, *, raw: bool = False, **_: Any) -> None:

@@ -1,6 +1,6 @@
 """The registry of objects: how anything (journal, comments, search, links) points at a row of any package.
 
-A package declares each of its models once, in `apps.ready()`; the others keep a `Reference`, two columns, which is
+A model declares itself once, in its class (`socle.maison`); the others keep a `Reference`, two columns, which is
 resolved here for the person who reads. This module defines an abstract model: import it in `ready()`, or later.
 """
 
@@ -132,6 +132,9 @@ class RegistreObjets:
             if type_objet.model._meta.concrete_model is concrete:
                 return type_objet
         raise TypeObjetInconnu(f"Le modèle {model.__name__} n’est pas au registre d’objets.")
+
+    def get_url(self, objet: models.Model) -> str:
+        return self.get_for_model(type(objet)).get_url(objet)
 
     def get_reference(self, objet: models.Model) -> Reference:
         return Reference(self.get_for_model(type(objet)).cle, objet.pk)

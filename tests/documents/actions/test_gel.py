@@ -11,7 +11,7 @@ from convive.comptes.registre import donnees_personnelles
 from convive.documents.actions.gel import create_gel, delete_gel
 from convive.documents.gels import Gelable
 from convive.documents.models import Gel, GelImmuable
-from convive.documents.objets import get_textes_gel
+from convive.documents.models.gel import get_textes
 from convive.documents.refus import DocumentRefuse
 from convive.documents.rules.gel import Verdict, compute_empreinte_vue
 from convive.documents.sceau import compute_empreinte_gel, get_verdict
@@ -53,7 +53,7 @@ def test_freeze_keeps_text_date_author_and_reason(espace, chargee):
     ligne = Journal.objects.get(objet_type="gel")
     assert ligne.detail == {"motif": "Présentée au COPIL", "empreinte": gel.empreinte}
     assert ligne.espace_uuid == espace.pk
-    assert get_textes_gel(gel) == ("Réunion des crèches", "Présentée au COPIL\nAccueil\nDeux relais.")
+    assert get_textes(gel) == ("Réunion des crèches", "Présentée au COPIL\nAccueil\nDeux relais.")
 
 
 def test_frozen_state_never_changes(espace, chargee):

@@ -22,7 +22,7 @@ from convive.documents.actions.piece import (
 from convive.documents.fichiers import delete_fichiers
 from convive.documents.inspection import inspect_fichier
 from convive.documents.models import PieceJointe, VersionPiece, Visibilite
-from convive.documents.objets import get_textes_piece
+from convive.documents.models.piece import get_textes
 from convive.documents.refus import DocumentRefuse
 from convive.espaces.models import Espace
 from convive.espaces.permissions import EspaceExpire
@@ -53,7 +53,7 @@ def test_piece_is_kept_under_a_name_of_ours_and_written_in_the_journal(espace, e
 
 def test_words_of_the_file_feed_the_search(espace, elue):
     piece = create_piece_jointe(espace, by=elue, nom="Bilan.pdf", titre="Bilan", description="De l’année")
-    titre, corps = get_textes_piece(piece)
+    titre, corps = get_textes(piece)
     assert titre == "Bilan"
     for mots in ("De l’année", "Bilan.pdf", "Accueil collectif"):
         assert mots in corps

@@ -15,7 +15,6 @@ from convive.gouvernance.rules.instances import (
     is_mandat_en_cours,
 )
 from convive.gouvernance.rules.seances import (
-    LIBELLES_STATUTS,
     TRANSITIONS,
     StatutSeance,
     can_go,
@@ -30,7 +29,7 @@ JOUR = date(2027, 3, 9)
 
 def test_every_kind_and_every_state_has_its_words():
     assert set(LIBELLES_TYPES) == set(USAGES) == set(TypeInstance)
-    assert set(LIBELLES_STATUTS) == set(TRANSITIONS) == set(StatutSeance)
+    assert set(TRANSITIONS) == set(StatutSeance)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from convive.espaces.models import Membre, Thematique
-from convive.gouvernance.lecteurs import filter_lecteurs_decision, filter_lecteurs_seance
 from convive.gouvernance.models import Decision, Seance
+from convive.gouvernance.models.decision import filter_lecteurs as filter_lecteurs_decision
+from convive.gouvernance.models.seance import filter_lecteurs_seance
 from tests.gouvernance.factories import create_carte, create_decision_essai, create_siege
 from tests.plan_action.factories import create_organisation
 

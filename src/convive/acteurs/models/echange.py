@@ -12,6 +12,7 @@ from convive.acteurs.models.personne import Personne
 from convive.acteurs.rules.annuaire import MAX_ECHANGE, MAX_NOM, MAX_SUITE
 from convive.espaces.models import Espace
 from convive.socle.formats import date_longue
+from convive.socle.maison import Ailleurs, Inclus, Maison
 from convive.socle.objets import MAX_CLE, AvecReference, ModeleUuid, Reference
 
 
@@ -84,6 +85,16 @@ class EchangeActeur(AvecReference, ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = EchangeActeurQuerySet.as_manager()
+
+    maison = Maison(
+        "echange_acteur",
+        "l’échange",
+        page="acteurs:echange_detail",
+        # The shared part alone: the private one is found by nobody, its author included.
+        cherche=("__str__", "texte", "suite"),
+        # What was said is the memory of the espace; the private part is its author’s, what it spoke of may stay behind.
+        copie=Inclus(sans=("prive",), ailleurs=Ailleurs.DETACHER),
+    )
 
     class Meta:
         verbose_name = "échange daté"

@@ -8,6 +8,7 @@ from convive.acteurs.models.organisation import Organisation
 from convive.acteurs.models.personne import Personne
 from convive.acteurs.rules.annuaire import MAX_NOM
 from convive.espaces.models import Espace
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -23,6 +24,8 @@ class Groupe(ModeleUuid):
     )
 
     objects = AnnuaireQuerySet.as_manager()
+
+    maison = Maison("groupe", "le groupe", page="acteurs:groupe_detail", cherche=("nom", "description"), copie=INCLUS)
 
     class Meta:
         verbose_name = "groupe de contacts"

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from convive.acteurs.rules.annuaire import DROIT_ECRIRE
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.socle.droits import droits
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import MAX_CLE, ModeleUuid
 
 
@@ -87,6 +88,13 @@ class Import(FichierImporte):
 
     objects = ImportQuerySet.as_manager()
 
+    maison = Maison(
+        "import",
+        "l’import",
+        page="acteurs:import_detail",
+        copie=Exclus("Un import s’annule là où il a été fait ; les fiches qu’il a écrites voyagent."),
+    )
+
     class Meta:
         verbose_name = "import de l’annuaire"
         verbose_name_plural = "imports de l’annuaire"
@@ -104,6 +112,8 @@ class EcritImport(ModeleUuid):
     is_creation = models.BooleanField("fiche créée")
     avant = models.JSONField("avant", default=dict, blank=True)
     apres = models.JSONField("après", default=dict, blank=True)
+
+    maison = Maison(copie=Exclus("Elle sert à annuler un import, là où il a été fait."))
 
     class Meta:
         verbose_name = "fiche écrite par un import"

@@ -20,6 +20,7 @@ from convive.acteurs.rules.lettres import (
 )
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, Role
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 DELAI_REPRISE = timedelta(minutes=15)
@@ -64,6 +65,10 @@ class LettreGroupe(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = LettreGroupeQuerySet.as_manager()
+
+    maison = Maison(
+        "lettre_groupe", "la lettre", page="acteurs:lettre_detail", cherche=("objet", "texte"), copie=INCLUS
+    )
 
     class Meta:
         verbose_name = "lettre à un groupe"
@@ -127,6 +132,10 @@ class DestinataireLettre(ModeleUuid):
 
     objects = DestinataireLettreQuerySet.as_manager()
 
+    maison = Maison(
+        copie=Exclus("Une lettre partie d’ici ne repart pas d’une copie\u00a0; l’échange daté de chacun voyage.")
+    )
+
     class Meta:
         verbose_name = "destinataire d’une lettre"
         verbose_name_plural = "destinataires des lettres"
@@ -161,6 +170,15 @@ class OppositionLettre(ModeleUuid):
     email = models.EmailField("adresse e-mail")
 
     objects = EspaceLieQuerySet["OppositionLettre"].as_manager()
+
+    maison = Maison(
+        "opposition_lettre",
+        "l’adresse à qui ne plus écrire",
+        libelle="Adresse à qui ne plus écrire",
+        page="acteurs:opposition_list",
+        args=("espace_id",),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "opposition aux lettres"

@@ -9,7 +9,15 @@ from django.db.models import F, Q
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.acteurs.rules.annuaire import DROIT_LIRE, MAX_NOM, MAX_PRECISION, MAX_SIGLE, MAX_SOURCE
 from convive.acteurs.rules.identifiants import TAILLE_RNA, TAILLE_SIREN, TAILLE_SIRET
-from convive.espaces.models import Espace, PorteeQuerySet, TexteVersionne, Thematique, build_versions
+from convive.espaces.models import (
+    Espace,
+    PorteeQuerySet,
+    TexteVersionne,
+    Thematique,
+    build_versions,
+    filter_membres_concernes,
+)
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
 
@@ -120,6 +128,21 @@ class Organisation(TexteVersionne):
 
     objects = OrganisationQuerySet.as_manager()
 
+    maison = Maison(
+        "organisation",
+        "l’organisation",
+        page="acteurs:organisation_detail",
+        cherche=("nom", "sigle", "get_type_display", "adresse", "attentes"),
+        pieces=PIECES,
+        echanges=Echanges(
+            filter_membres_concernes,
+            champs=("communes",),
+            invite="Une question à l’équipe, une précision sur la fiche : la suite se lira au même endroit. Un "
+            "appel ou une rencontre se note plus haut, avec sa date. Des faits, jamais un avis sur une personne.",
+        ),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "organisation"
         verbose_name_plural = "organisations"
@@ -163,6 +186,8 @@ class LienOrganisations(ModeleUuid):
     precision = models.CharField("précision", max_length=MAX_PRECISION, blank=True)
 
     objects = LienQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "lien entre organisations"

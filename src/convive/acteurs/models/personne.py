@@ -14,6 +14,7 @@ from convive.acteurs.rules.annuaire import MAX_INTITULE, MAX_NOM, MAX_SOURCE, is
 from convive.acteurs.rules.noms import fold_personne
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_dernier_jour
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
 
@@ -67,6 +68,15 @@ class Personne(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = PersonneQuerySet.as_manager()
+
+    maison = Maison(
+        "personne",
+        "la fiche",
+        page="acteurs:personne_detail",
+        # The name alone: how to reach people is not for everyone who reads the directory.
+        cherche=("__str__",),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "personne"
@@ -124,6 +134,8 @@ class Fonction(ModeleUuid):
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
 
     objects = FonctionQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "fonction"

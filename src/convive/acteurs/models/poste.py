@@ -4,14 +4,15 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from convive.acteurs.models.organisation import Organisation
 from convive.acteurs.models.personne import Personne
 from convive.acteurs.rules.annuaire import DROIT_LIRE, MAX_INTITULE
 from convive.acteurs.rules.postes import MAX_PRECISION_CAF
-from convive.espaces.models import Espace, PorteeQuerySet, Thematique
+from convive.espaces.models import Espace, Membre, PorteeQuerySet, Thematique, filter_membres_concernes
 from convive.espaces.rules import get_date_fin, get_dernier_jour
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -40,6 +41,11 @@ class PosteQuerySet(PorteeQuerySet["PosteCooperation"]):
             Q(date_fin__isnull=True) | Q(date_fin__gt=jour),
             archive_le__isnull=True,
         )
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", poste: Any) -> "QuerySet[Membre]":
+    """The places that a post concerns, and that see its employer."""
+    return filter_membres_concernes(filter_membres_concernes(membres, poste), poste.employeur)
 
 
 class PosteCooperation(ModeleUuid):
@@ -74,6 +80,17 @@ class PosteCooperation(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = PosteQuerySet.as_manager()
+
+    maison = Maison(
+        "poste_cooperation",
+        "le poste",
+        page="acteurs:poste_detail",
+        cherche=("intitule",),
+        # The lettre de mission, above all.
+        pieces=PIECES,
+        echanges=Echanges(filter_lecteurs),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "poste de coopération"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.espaces.models import Espace
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import MAX_CLE, ModeleUuid
 
 
@@ -39,6 +40,14 @@ class Rapprochement(ModeleUuid):
     annule_le = models.DateTimeField("annulé le", null=True, blank=True)
 
     objects = AnnuaireQuerySet.as_manager()
+
+    maison = Maison(
+        "rapprochement",
+        "le rapprochement",
+        page="acteurs:doublon_list",
+        args=("espace_id",),
+        copie=Exclus("Un rapprochement s’annule là où il a été décidé ; son effet voyage."),
+    )
 
     class Meta:
         verbose_name = "rapprochement de fiches"

@@ -14,7 +14,6 @@ from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.rules.reprise import (
     A_DECIDER,
     DECISIONS,
-    LIBELLES_CHOIX,
     Choix,
     compute_empreinte,
     explain_motif,
@@ -100,7 +99,7 @@ def _explain(ligne: LigneReprise, choix: str, motif: str, depart: str) -> str:
             "il redevient alors à décider."
         )
     if depart != ligne.empreinte:
-        current = LIBELLES_CHOIX[Choix(ligne.choix)] if ligne.choix else "À décider"
+        current = Choix(ligne.choix).libelle if ligne.choix else "À décider"
         return (
             f"Quelqu’un a choisi « {current} » pour « {libelle} » pendant que vous décidiez : votre choix est resté "
             "dans la page. Enregistrez de nouveau pour qu’il remplace le sien."

@@ -9,7 +9,6 @@ from convive.convention.actions.reprise import RepriseRefusee, SaisieChoix
 from convive.convention.rules.reprise import (
     A_DECIDER,
     AVEC_MOTIF,
-    LIBELLES_CHOIX,
     MAX_MOTIF,
     Choix,
     Filtre,
@@ -20,7 +19,7 @@ from convive.socle.texte import clean_texte
 
 CHOIX_PROPOSES = [
     (A_DECIDER, "À décider"),
-    *((choix.value, LIBELLES_CHOIX[choix]) for choix in (Choix.RECONDUIT, Choix.MODIFIE, Choix.ARRETE)),
+    *((choix.value, choix.libelle) for choix in (Choix.RECONDUIT, Choix.MODIFIE, Choix.ARRETE)),
 ]
 TOUS = "reconduire:"
 """What a button sends to keep all that is left to decide in a family, before the key of the family."""

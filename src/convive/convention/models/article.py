@@ -4,12 +4,18 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from convive.convention.models.ctg import ConventionQuerySet, Ctg
 from convive.convention.rules.articles import MAX_CLE_ARTICLE, MAX_TITRE_ARTICLE, MAX_VISA
+from convive.convention.rules.ctg import DROIT_LIRE
 from convive.documents.models import PieceJointe
+from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, TexteVersionne, build_versions
+from convive.socle.champs import ChampListe
+from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
+from convive.socle.texte import get_texte_nu
 
 
 class ArticleQuerySet(ConventionQuerySet["ArticleConvention"]):
@@ -49,6 +55,15 @@ class ArticleConvention(TexteVersionne):
 
     objects = ArticleQuerySet.as_manager()
 
+    maison = Maison(
+        "article_convention",
+        "l’article de convention",
+        corbeille="with_retires",
+        cherche=lambda article: (article.titre, get_texte_nu(article.texte)),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=()),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "article de convention"
         verbose_name_plural = "articles de convention"
@@ -60,6 +75,10 @@ class ArticleConvention(TexteVersionne):
 
     def __str__(self) -> str:
         return self.titre
+
+    def get_absolute_url(self) -> str:
+        """Its place in the text: an article is read among the others."""
+        return f"{reverse('convention:article_list', args=[self.espace_id, self.ctg_id])}#article-{self.pk}"
 
 
 class VisaQuerySet(models.QuerySet["Visa"]):
@@ -77,6 +96,8 @@ class Visa(ModeleUuid):
     is_a_verifier = models.BooleanField("à vérifier", default=True)
 
     objects = VisaQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "visa"
@@ -108,7 +129,7 @@ class AnnexeConvention(ModeleUuid):
 
     ctg = models.ForeignKey(Ctg, verbose_name="CTG", on_delete=models.CASCADE, related_name="annexes")
     numero = models.PositiveSmallIntegerField("numéro")
-    choix = models.CharField("contenu", max_length=20, choices=ChoixAnnexe, default=ChoixAnnexe.CONVIVE)
+    choix = ChampListe("contenu", ChoixAnnexe, max_length=20, default=ChoixAnnexe.CONVIVE, connu="annexe_choix_connu")
     texte = models.TextField("texte", blank=True)
     piece = models.ForeignKey(
         PieceJointe,
@@ -122,13 +143,14 @@ class AnnexeConvention(ModeleUuid):
 
     objects = AnnexeQuerySet.as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "annexe de convention"
         verbose_name_plural = "annexes de convention"
         ordering = ["ctg", "numero"]
         constraints = [
             models.UniqueConstraint(fields=["ctg", "numero"], name="annexe_une_fois"),
-            models.CheckConstraint(condition=Q(choix__in=ChoixAnnexe.values), name="annexe_choix_connu"),
         ]
 
     def __str__(self) -> str:

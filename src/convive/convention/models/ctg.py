@@ -13,7 +13,6 @@ from convive.acteurs.models import Organisation, Personne, TypeOrganisation
 from convive.convention.rules.avenants import MAX_OBJET, Changements, Nature, parse_changements
 from convive.convention.rules.ctg import (
     DROIT_LIRE,
-    LIBELLES_STATUTS,
     MAX_NOM,
     MAX_PERSONNE,
     MAX_QUALITE,
@@ -22,8 +21,11 @@ from convive.convention.rules.ctg import (
 )
 from convive.convention.rules.deliberations import MAX_NUMERO
 from convive.documents.models import PieceJointe
+from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -66,11 +68,12 @@ class Ctg(ModeleUuid):
         blank=True,
         related_name="suivantes",
     )
-    plan_modifiable_par = models.CharField(
+    plan_modifiable_par = ChampListe(
         "le plan d’actions change par",
+        PlanModifiablePar,
         max_length=10,
-        choices=PlanModifiablePar,
         default=PlanModifiablePar.COPIL,
+        connu="ctg_plan_modifiable_connu",
     )
     communes = models.JSONField("communes", default=list, blank=True)
     version = models.PositiveIntegerField("version", default=1)
@@ -80,6 +83,16 @@ class Ctg(ModeleUuid):
 
     objects = ConventionQuerySet.as_manager()
 
+    maison = Maison(
+        "ctg",
+        "la CTG",
+        page="convention:ctg_detail",
+        cherche=lambda ctg: (ctg.nom, "Convention territoriale globale"),
+        pieces=PIECES,
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=(), is_secondaire=True),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "CTG"
         verbose_name_plural = "CTG"
@@ -87,9 +100,6 @@ class Ctg(ModeleUuid):
         constraints = [
             models.CheckConstraint(condition=~Q(nom=""), name="ctg_nom_rempli"),
             models.CheckConstraint(condition=Q(date_fin__gte=F("date_debut")), name="ctg_dates_ordonnees"),
-            models.CheckConstraint(
-                condition=Q(plan_modifiable_par__in=PlanModifiablePar.values), name="ctg_plan_modifiable_connu"
-            ),
             models.CheckConstraint(
                 condition=Q(ctg_precedente__isnull=True) | ~Q(ctg_precedente=F("uuid")), name="ctg_suit_une_autre"
             ),
@@ -112,7 +122,7 @@ class Ctg(ModeleUuid):
 
     @property
     def libelle_statut(self) -> str:
-        return LIBELLES_STATUTS[self.statut]
+        return self.statut.libelle
 
 
 class NatureAvenant(models.TextChoices):
@@ -131,7 +141,7 @@ class Avenant(ModeleUuid):
     ctg = models.ForeignKey(Ctg, verbose_name="CTG", on_delete=models.CASCADE, related_name="avenants")
     numero = models.PositiveSmallIntegerField("numéro")
     objet = models.CharField("objet", max_length=MAX_OBJET)
-    nature = models.CharField("nature", max_length=30, choices=NatureAvenant)
+    nature = ChampListe("nature", NatureAvenant, max_length=30, connu="avenant_nature_connue")
     date_effet = models.DateField("prend effet le")
     date_signature = models.DateField("signé le", null=True, blank=True)
     texte = models.TextField("texte", blank=True)
@@ -140,6 +150,17 @@ class Avenant(ModeleUuid):
 
     objects = ConventionQuerySet.as_manager()
 
+    maison = Maison(
+        "avenant",
+        "l’avenant",
+        page="convention:avenant_detail",
+        args=("espace_id", "ctg_id", "pk"),
+        cherche=("__str__", "texte"),
+        pieces=PIECES,
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=()),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "avenant"
         verbose_name_plural = "avenants"
@@ -147,7 +168,6 @@ class Avenant(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["ctg", "numero"], name="avenant_numero_unique"),
             models.CheckConstraint(condition=~Q(objet=""), name="avenant_objet_rempli"),
-            models.CheckConstraint(condition=Q(nature__in=NatureAvenant.values), name="avenant_nature_connue"),
         ]
 
     def __str__(self) -> str:
@@ -228,11 +248,17 @@ class Signataire(ModeleUuid):
         on_delete=models.RESTRICT,
         related_name="signatures_ctg",
     )
-    role = models.CharField("rôle", max_length=20, choices=RoleSignataire, default=RoleSignataire.CO_SIGNATAIRE)
+    role = ChampListe(
+        "rôle", RoleSignataire, max_length=20, default=RoleSignataire.CO_SIGNATAIRE, connu="signataire_role_connu"
+    )
     representant_nom = models.CharField("représentant·e", max_length=MAX_PERSONNE, blank=True)
     representant_qualite = models.CharField("en qualité de", max_length=MAX_QUALITE, blank=True)
-    organe_deliberant = models.CharField(
-        "assemblée qui délibère", max_length=30, choices=OrganeDeliberant, default=OrganeDeliberant.AUTRE
+    organe_deliberant = ChampListe(
+        "assemblée qui délibère",
+        OrganeDeliberant,
+        max_length=30,
+        default=OrganeDeliberant.AUTRE,
+        connu="signataire_organe_connu",
     )
     representant_actuel = models.ForeignKey(
         Personne,
@@ -252,6 +278,16 @@ class Signataire(ModeleUuid):
 
     objects = SignataireQuerySet.as_manager()
 
+    maison = Maison(
+        "signataire",
+        "le signataire",
+        page="convention:signataire_list",
+        args=("ctg.espace_id", "ctg_id"),
+        espace="ctg.espace_id",
+        avec=("ctg", "organisation"),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "signataire"
         verbose_name_plural = "signataires"
@@ -259,10 +295,6 @@ class Signataire(ModeleUuid):
         constraints = [
             models.UniqueConstraint(
                 fields=["ctg", "organisation"], condition=Q(date_sortie__isnull=True), name="signataire_une_fois"
-            ),
-            models.CheckConstraint(condition=Q(role__in=RoleSignataire.values), name="signataire_role_connu"),
-            models.CheckConstraint(
-                condition=Q(organe_deliberant__in=OrganeDeliberant.values), name="signataire_organe_connu"
             ),
         ]
 
@@ -311,6 +343,8 @@ class Deliberation(ModeleUuid):
         blank=True,
         related_name="deliberations",
     )
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "délibération"

@@ -7,11 +7,13 @@ from django.db.models import Q
 
 from convive.convention.models.ctg import ConventionQuerySet, Ctg
 from convive.convention.rules.ctg import MAX_COMMENTAIRE, MAX_LIBELLE
-from convive.convention.rules.phases import LIBELLES_PHASES, Phase
+from convive.convention.rules.phases import Phase
 from convive.espaces.models import Espace, EspaceLieQuerySet
+from convive.socle.champs import ChampListe
+from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
-PHASES = [(phase.value, libelle) for phase, libelle in LIBELLES_PHASES.items()]
+PHASES = Phase.choices
 
 
 class TypeJalonQuerySet(EspaceLieQuerySet["TypeJalon"]):
@@ -25,7 +27,7 @@ class TypeJalon(ModeleUuid):
     `is_annuel`: it comes back each year of the convention."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="types_jalons")
-    phase = models.CharField("phase", max_length=20, choices=PHASES)
+    phase = ChampListe("phase", Phase, max_length=20, connu="type_jalon_phase_connue")
     libelle = models.CharField("libellé", max_length=MAX_LIBELLE)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
     is_attendu = models.BooleanField("attendu", default=True)
@@ -34,6 +36,8 @@ class TypeJalon(ModeleUuid):
 
     objects = TypeJalonQuerySet.as_manager()
 
+    maison = Maison(copie=Inclus(structure=True))
+
     class Meta:
         verbose_name = "type de jalon"
         verbose_name_plural = "types de jalons"
@@ -41,7 +45,6 @@ class TypeJalon(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["espace", "phase", "libelle"], name="type_jalon_unique"),
             models.CheckConstraint(condition=~Q(libelle=""), name="type_jalon_libelle_rempli"),
-            models.CheckConstraint(condition=Q(phase__in=[p.value for p in Phase]), name="type_jalon_phase_connue"),
         ]
 
     def __str__(self) -> str:
@@ -58,7 +61,7 @@ class Jalon(ModeleUuid):
     """A milestone of a CTG: planned, reached, or without object here. Phases may overlap: nothing orders them."""
 
     ctg = models.ForeignKey(Ctg, verbose_name="CTG", on_delete=models.CASCADE, related_name="jalons")
-    phase = models.CharField("phase", max_length=20, choices=PHASES)
+    phase = ChampListe("phase", Phase, max_length=20, connu="jalon_phase_connue")
     type = models.ForeignKey(
         TypeJalon, verbose_name="type", on_delete=models.SET_NULL, null=True, blank=True, related_name="jalons"
     )
@@ -70,13 +73,22 @@ class Jalon(ModeleUuid):
 
     objects = JalonQuerySet.as_manager()
 
+    maison = Maison(
+        "jalon",
+        "le jalon",
+        page="convention:jalon_list",
+        args=("ctg.espace_id", "ctg_id"),
+        espace="ctg.espace_id",
+        avec=("ctg",),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "jalon"
         verbose_name_plural = "jalons"
         ordering = ["ctg", "date_reelle", "date_prevue", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(libelle=""), name="jalon_libelle_rempli"),
-            models.CheckConstraint(condition=Q(phase__in=[p.value for p in Phase]), name="jalon_phase_connue"),
             models.CheckConstraint(
                 condition=Q(is_sans_objet=False) | Q(date_reelle__isnull=True), name="jalon_sans_objet_sans_date"
             ),

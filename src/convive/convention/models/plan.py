@@ -12,7 +12,6 @@ from convive.convention.models.ctg import Ctg
 from convive.convention.rules.ctg import MAX_NOM
 from convive.convention.rules.plans import (
     DROIT_LIRE_PLANS,
-    LIBELLES_ETATS,
     MAX_ARTICULATION,
     MAX_NUMERO,
     MAX_ORIENTATIONS,
@@ -21,8 +20,11 @@ from convive.convention.rules.plans import (
     EtatPlan,
     get_etat,
 )
+from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -59,7 +61,7 @@ class PlanExterne(ModeleUuid):
     """
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="plans_externes")
-    type = models.CharField("type", max_length=20, choices=TypePlan, default=TypePlan.AUTRE)
+    type = ChampListe("type", TypePlan, max_length=20, default=TypePlan.AUTRE, connu="plan_externe_type_connu")
     type_libre = models.CharField("type, en clair", max_length=MAX_TYPE_LIBRE, blank=True)
     nom = models.CharField("nom", max_length=MAX_NOM)
     pilote = models.ForeignKey(
@@ -84,13 +86,22 @@ class PlanExterne(ModeleUuid):
 
     objects = PlanExterneQuerySet.as_manager()
 
+    maison = Maison(
+        "plan_externe",
+        "le plan",
+        page="convention:plan_externe_detail",
+        cherche=("nom", "libelle_type", "articulation", "orientations"),
+        pieces=PIECES,
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE_PLANS), champs=()),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "autre plan ou schéma"
         verbose_name_plural = "autres plans et schémas"
         ordering = ["espace", "date_fin", "nom", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(nom=""), name="plan_externe_nom_rempli"),
-            models.CheckConstraint(condition=Q(type__in=TypePlan.values), name="plan_externe_type_connu"),
             models.CheckConstraint(
                 condition=Q(date_debut__isnull=True) | Q(date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
                 name="plan_externe_dates_ordonnees",
@@ -110,7 +121,7 @@ class PlanExterne(ModeleUuid):
 
     @property
     def libelle_etat(self) -> str:
-        return "archivé" if self.archive_le else LIBELLES_ETATS[self.get_etat()]
+        return "archivé" if self.archive_le else self.get_etat().libelle
 
 
 class ParPlanQuerySet[M: models.Model](models.QuerySet[M]):
@@ -129,6 +140,16 @@ class OrientationPlan(ModeleUuid):
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
 
     objects = ParPlanQuerySet["OrientationPlan"].as_manager()
+
+    maison = Maison(
+        "orientation_plan",
+        "l’orientation",
+        page="convention:plan_externe_detail",
+        args=("plan.espace_id", "plan_id"),
+        espace="plan.espace_id",
+        avec=("plan",),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "orientation d’un plan"
@@ -150,6 +171,17 @@ class LienPlan(ModeleUuid):
     plan = models.ForeignKey(PlanExterne, verbose_name="plan", on_delete=models.CASCADE, related_name="liens_ctg")
 
     objects = ParPlanQuerySet["LienPlan"].as_manager()
+
+    maison = Maison(
+        "lien_plan",
+        "le lien",
+        libelle="Lien avec un autre plan",
+        page="convention:plan_externe_detail",
+        args=("plan.espace_id", "plan_id"),
+        espace="plan.espace_id",
+        avec=("plan", "ctg"),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "lien d’une CTG avec un autre plan"

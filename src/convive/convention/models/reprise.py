@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from convive.convention.models.ctg import Ctg
-from convive.convention.rules.reprise import AVEC_MOTIF, LIBELLES_CHOIX, MAX_MOTIF, REPRIS, Choix
+from convive.convention.rules.reprise import AVEC_MOTIF, MAX_MOTIF, REPRIS, Choix
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Ailleurs, Inclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 
 
@@ -25,9 +27,7 @@ class RepriseChoix(AvecReference, ModeleUuid):
     CHAMPS_UUID = ("objet_uuid", "cible_uuid")
 
     ctg = models.ForeignKey(Ctg, verbose_name="CTG", on_delete=models.CASCADE, related_name="reprises")
-    choix = models.CharField(
-        "choix", max_length=20, choices=[(choix.value, libelle) for choix, libelle in LIBELLES_CHOIX.items()]
-    )
+    choix = ChampListe("choix", Choix, max_length=20, connu="reprise_choix_connu")
     motif = models.TextField("motif", blank=True, max_length=MAX_MOTIF)
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -42,13 +42,15 @@ class RepriseChoix(AvecReference, ModeleUuid):
 
     objects = RepriseChoixQuerySet.as_manager()
 
+    # A choice whose object was deleted since travels: it still says what was decided.
+    maison = Maison(copie=Inclus(ailleurs=Ailleurs.DETACHER))
+
     class Meta:
         verbose_name = "choix de reprise"
         verbose_name_plural = "choix de reprise"
         ordering = ["ctg", "objet_type", "created_at"]
         constraints = [
             models.UniqueConstraint(fields=["ctg", "objet_type", "objet_uuid"], name="reprise_choix_unique"),
-            models.CheckConstraint(condition=Q(choix__in=[c.value for c in Choix]), name="reprise_choix_connu"),
             models.CheckConstraint(
                 condition=~Q(choix__in=[c.value for c in AVEC_MOTIF]) | ~Q(motif=""), name="reprise_choix_motive"
             ),

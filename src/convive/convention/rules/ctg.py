@@ -7,8 +7,8 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue, nombre_accorde
 from convive.socle.refus import Refus
 
@@ -28,21 +28,12 @@ class ConventionRefusee(Refus):
     """A change of a CTG that cannot be; each message can be shown. `champs` says beside which field, when one is."""
 
 
-class StatutCtg(StrEnum):
-    EN_PREPARATION = "en_preparation"
-    A_SIGNER = "a_signer"
-    SIGNEE = "signee"
-    EN_COURS = "en_cours"
-    TERMINEE = "terminee"
-
-
-LIBELLES_STATUTS = {
-    StatutCtg.EN_PREPARATION: "en préparation",
-    StatutCtg.A_SIGNER: "commencée, signature attendue",
-    StatutCtg.SIGNEE: "signée, pas encore commencée",
-    StatutCtg.EN_COURS: "en cours",
-    StatutCtg.TERMINEE: "terminée",
-}
+class StatutCtg(EnumLibelle):
+    EN_PREPARATION = "en_preparation", "en préparation"
+    A_SIGNER = "a_signer", "commencée, signature attendue"
+    SIGNEE = "signee", "signée, pas encore commencée"
+    EN_COURS = "en_cours", "en cours"
+    TERMINEE = "terminee", "terminée"
 
 
 def get_statut(*, date_debut: date, date_fin: date, date_signature: date | None, today: date) -> StatutCtg:

@@ -3,30 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue
 
 MAX_NUMERO = 60
 
 
-class Etat(StrEnum):
+class Etat(EnumLibelle):
     """Of a signatory towards one act: the convention, or an avenant."""
 
-    A_DELIBERER = "a_deliberer"
-    A_SIGNER = "a_signer"
-    SIGNE = "signe"
-    PARTI = "parti"
-    NON_CONCERNE = "non_concerne"
-
-
-LIBELLES_ETATS = {
-    Etat.A_DELIBERER: "doit délibérer",
-    Etat.A_SIGNER: "doit signer",
-    Etat.SIGNE: "a signé",
-    Etat.PARTI: "n’est plus signataire",
-    Etat.NON_CONCERNE: "n’était pas encore signataire",
-}
+    A_DELIBERER = "a_deliberer", "doit délibérer"
+    A_SIGNER = "a_signer", "doit signer"
+    SIGNE = "signe", "a signé"
+    PARTI = "parti", "n’est plus signataire"
+    NON_CONCERNE = "non_concerne", "n’était pas encore signataire"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,32 +7,23 @@ from enum import StrEnum
 from typing import Any
 
 from convive.convention.rules.ctg import StatutCtg, add_mois, get_statut
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue, nombre_accorde
 
 
-class Phase(StrEnum):
+class Phase(EnumLibelle):
     """In the order of a CTG; the final evaluation and the next diagnosis are usually one piece of work."""
 
-    PREPARATION = "preparation"
-    DIAGNOSTIC = "diagnostic"
-    PRIORITES = "priorites"
-    PLAN_ACTION = "plan_action"
-    SIGNATURE = "signature"
-    PILOTAGE = "pilotage"
-    EVALUATION = "evaluation"
-    RENOUVELLEMENT = "renouvellement"
+    PREPARATION = "preparation", "Préparation"
+    DIAGNOSTIC = "diagnostic", "Diagnostic"
+    PRIORITES = "priorites", "Priorités"
+    PLAN_ACTION = "plan_action", "Plan d’actions"
+    SIGNATURE = "signature", "Signature"
+    PILOTAGE = "pilotage", "Pilotage"
+    EVALUATION = "evaluation", "Évaluation"
+    RENOUVELLEMENT = "renouvellement", "Renouvellement"
 
 
-LIBELLES_PHASES = {
-    Phase.PREPARATION: "Préparation",
-    Phase.DIAGNOSTIC: "Diagnostic",
-    Phase.PRIORITES: "Priorités",
-    Phase.PLAN_ACTION: "Plan d’actions",
-    Phase.SIGNATURE: "Signature",
-    Phase.PILOTAGE: "Pilotage",
-    Phase.EVALUATION: "Évaluation",
-    Phase.RENOUVELLEMENT: "Renouvellement",
-}
 ARTICLES_PHASES = {
     Phase.PREPARATION: "la préparation",
     Phase.DIAGNOSTIC: "le diagnostic",
@@ -46,13 +37,10 @@ ARTICLES_PHASES = {
 AVANT_SIGNATURE = (Phase.PREPARATION, Phase.DIAGNOSTIC, Phase.PRIORITES, Phase.PLAN_ACTION)
 
 
-class EtatPhase(StrEnum):
-    FAITE = "faite"
-    EN_COURS = "en_cours"
-    A_VENIR = "a_venir"
-
-
-LIBELLES_ETATS = {EtatPhase.FAITE: "franchie", EtatPhase.EN_COURS: "en cours", EtatPhase.A_VENIR: "à venir"}
+class EtatPhase(EnumLibelle):
+    FAITE = "faite", "franchie"
+    EN_COURS = "en_cours", "en cours"
+    A_VENIR = "a_venir", "à venir"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +143,11 @@ class PhaseDatee:
 
     @property
     def libelle(self) -> str:
-        return LIBELLES_PHASES[self.phase]
+        return self.phase.libelle
 
     @property
     def libelle_etat(self) -> str:
-        return LIBELLES_ETATS[self.etat]
+        return self.etat.libelle
 
 
 @dataclass(frozen=True, slots=True)

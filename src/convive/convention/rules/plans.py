@@ -4,9 +4,9 @@ argument. `date_fin` is the last day, as for a CTG."""
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from convive.convention.rules.ctg import MOIS_PAR_AN, add_mois
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue, nombre_accorde
 
 DROIT_LIRE_PLANS = ("convention", "Les autres plans et schémas", "voir")
@@ -24,19 +24,11 @@ NUMERO = re.compile(
 )
 
 
-class EtatPlan(StrEnum):
-    A_VENIR = "a_venir"
-    EN_COURS = "en_cours"
-    TERMINE = "termine"
-    SANS_DATE = "sans_date"
-
-
-LIBELLES_ETATS = {
-    EtatPlan.A_VENIR: "à venir",
-    EtatPlan.EN_COURS: "en cours",
-    EtatPlan.TERMINE: "terminé",
-    EtatPlan.SANS_DATE: "sans date",
-}
+class EtatPlan(EnumLibelle):
+    A_VENIR = "a_venir", "à venir"
+    EN_COURS = "en_cours", "en cours"
+    TERMINE = "termine", "terminé"
+    SANS_DATE = "sans_date", "sans date"
 
 
 def get_etat(date_debut: date | None, date_fin: date | None, today: date) -> EtatPlan:

@@ -5,25 +5,20 @@ from enum import StrEnum
 from zlib import crc32
 
 from convive.convention.rules.ctg import MOIS_PAR_AN, add_mois
+from convive.socle.enums import EnumLibelle
 
 MAX_MOTIF = 1_000
 
 
-class Choix(StrEnum):
+class Choix(EnumLibelle):
     """What becomes of a thing of the CTG that ends; `NOUVEAU` is said of one that comes from nothing."""
 
-    RECONDUIT = "reconduit"
-    MODIFIE = "modifie"
-    ARRETE = "arrete"
-    NOUVEAU = "nouveau"
+    RECONDUIT = "reconduit", "Reconduit"
+    MODIFIE = "modifie", "Modifié"
+    ARRETE = "arrete", "Arrêté"
+    NOUVEAU = "nouveau", "Nouveau"
 
 
-LIBELLES_CHOIX = {
-    Choix.RECONDUIT: "Reconduit",
-    Choix.MODIFIE: "Modifié",
-    Choix.ARRETE: "Arrêté",
-    Choix.NOUVEAU: "Nouveau",
-}
 A_DECIDER = ""
 """The absence of a choice, as a form sends it."""
 DECISIONS = (Choix.RECONDUIT, Choix.MODIFIE, Choix.ARRETE)

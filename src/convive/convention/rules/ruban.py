@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from convive.convention.rules.phases import LIBELLES_ETATS, Avancement, EtatPhase, JalonDate, PhaseDatee
+from convive.convention.rules.phases import Avancement, EtatPhase, JalonDate, PhaseDatee
 from convive.socle.formats import MOIS, date_longue
 
 WIDTH, GUTTER, MARGE_DROITE = 1180, 84, 14
@@ -293,6 +293,6 @@ def _list_lignes(
         for phase in phases
         if phase.debut and phase.fin
     ]
-    lignes += [LigneListe(v.libelle, v.debut, v.fin, LIBELLES_ETATS[v.etat]) for v in voisines]
+    lignes += [LigneListe(v.libelle, v.debut, v.fin, v.etat.libelle) for v in voisines]
     lignes += [LigneListe(e.libelle, e.date, None, "fait" if e.is_fait else "prévu") for e in (*jalons, *actes)]
     return sorted(lignes, key=lambda ligne: (ligne.debut, ligne.fin or ligne.debut))

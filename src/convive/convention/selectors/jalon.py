@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from convive.convention.models import Ctg, Jalon, TypeJalon
-from convive.convention.rules.phases import LIBELLES_PHASES, Phase, PhaseDatee
+from convive.convention.rules.phases import Phase, PhaseDatee
 from convive.convention.selectors.ctg import DossierCtg
 from convive.espaces.models import Espace
 from convive.socle.uuids import parse_uuid
@@ -71,4 +71,4 @@ def get_type_jalon(espace: Espace, uuid: str) -> TypeJalon | None:
 def list_types_par_phase(espace: Espace) -> list[tuple[Phase, str, list[TypeJalon]]]:
     """Every phase with its kinds, archived ones last; one query."""
     types = sorted(TypeJalon.objects.filter(espace=espace), key=lambda t: (t.date_archivage is not None, t.ordre))
-    return [(phase, LIBELLES_PHASES[phase], [t for t in types if t.phase == phase.value]) for phase in Phase]
+    return [(phase, phase.libelle, [t for t in types if t.phase == phase.value]) for phase in Phase]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from convive.acteurs.models import Fonction, Personne
 from convive.convention.models import Avenant, Ctg, Deliberation, Signataire
 from convive.convention.rules.deliberations import (
-    LIBELLES_ETATS,
     Acte,
     Etat,
     get_etat,
@@ -33,7 +32,7 @@ class LigneSignataire:
 
     @property
     def libelle_etat(self) -> str:
-        return LIBELLES_ETATS[self.etat]
+        return self.etat.libelle
 
     @property
     def is_attendu(self) -> bool:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from convive.diagnostic.models.constat import Constat
 from convive.diagnostic.rules.afom import DROIT_LIRE_AFOM, LIBELLES, MAX_TEXTE, Quadrant
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, Thematique
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -39,6 +41,15 @@ class ElementAfomQuerySet(EspaceLieQuerySet["ElementAfom"]):
             role__in=droits.get_roles(*DROIT_LIRE_AFOM),
         )
         return self.filter(Exists(places))
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", element: Any) -> "QuerySet[Membre]":
+    """The places without limits of thématiques, and those of its own."""
+    liens = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))
+    return membres.filter(
+        ~Exists(liens) | Exists(liens.filter(thematique=element.thematique_id)),
+        role__in=sorted(droits.get_roles(*DROIT_LIRE_AFOM)),
+    )
 
 
 class ElementAfom(ModeleUuid):
@@ -71,6 +82,15 @@ class ElementAfom(ModeleUuid):
 
     objects = ElementAfomQuerySet.as_manager()
 
+    maison = Maison(
+        "element_afom",
+        "la ligne d’AFOM",
+        libelle="Ligne d’AFOM",
+        cherche=("texte", "get_quadrant_display"),
+        echanges=Echanges(filter_lecteurs, champs=("thematique_id",)),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "élément d’AFOM"
         verbose_name_plural = "éléments d’AFOM"
@@ -84,3 +104,8 @@ class ElementAfom(ModeleUuid):
 
     def __str__(self) -> str:
         return self.texte
+
+    def get_absolute_url(self) -> str:
+        """Its quadrant, in the AFOM of its thématique."""
+        url = reverse("diagnostic:afom_detail", args=[self.espace_id, self.thematique_id])
+        return f"{url}#{self.quadrant}"

@@ -1,13 +1,16 @@
 """What a territory observes, with its evidence, and what each partner thinks of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from convive.acteurs.models import Organisation
 from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
 from convive.diagnostic.models.parole import Parole
 from convive.diagnostic.rules.fiches import (
+    DONNER_AVIS,
     DROIT_ECRIRE_CONSTATS,
     DROIT_LIRE_CONSTATS,
     MAX_AVIS,
@@ -22,8 +25,11 @@ from convive.diagnostic.rules.fiches import (
 )
 from convive.documents.models import PieceJointe
 from convive.donnees.rules import Statut
+from convive.echanges.lecteurs import filter_par_droit
+from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.models.lien import MAX_NOM_DESTINATAIRE
 from convive.socle.formats import nombre
+from convive.socle.maison import INCLUS, PIECES, Echanges, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -52,6 +58,12 @@ class ConstatQuerySet(FicheQuerySet["Constat"]):
     partagees = Q(date_partage__isnull=False)
 
 
+def filter_lecteurs(membres: "QuerySet[Membre]", constat: Any) -> "QuerySet[Membre]":
+    """The places that see a constat: a draft is for those who write."""
+    concernes = filter_membres_concernes(membres, constat)
+    return concernes if constat.is_partage else filter_par_droit(*DROIT_ECRIRE_CONSTATS)(concernes, constat)
+
+
 class Constat(Fiche):
     """One sentence. `nature` is what it rests on first; `date_partage`, the day since which everyone reads it and the
     partners answer: before it, it is the team’s draft."""
@@ -63,6 +75,18 @@ class Constat(Fiche):
     date_partage = models.DateField("partagé le", null=True, blank=True)
 
     objects = ConstatQuerySet.as_manager()
+
+    maison = Maison(
+        "constat",
+        "le constat",
+        page="diagnostic:constat_detail",
+        corbeille="with_supprimees",
+        cherche=("texte", "precision"),
+        gestes=(DONNER_AVIS,),
+        pieces=PIECES,
+        echanges=Echanges(filter_lecteurs, champs=("communes", "is_partage")),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "constat"
@@ -112,6 +136,8 @@ class PreuveConstat(ModeleUuid):
     millesime = models.CharField("millésime", max_length=MAX_MILLESIME, blank=True)
     source = models.CharField("source", max_length=MAX_SOURCE, blank=True)
     limite = models.CharField("limite de lecture", max_length=MAX_LIMITE, blank=True)
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "preuve d’un constat"
@@ -172,6 +198,9 @@ class AvisConstat(ModeleUuid):
     phrase = models.TextField("en une phrase", max_length=MAX_AVIS, blank=True)
     date = models.DateField("donné le")
     constat_lu = models.CharField("phrase lue", max_length=MAX_CONSTAT)
+
+    # The addresses to which links were sent do not leave the espace.
+    maison = Maison(copie=Inclus(sans=("auteur_email",)))
 
     class Meta:
         verbose_name = "avis sur un constat"

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from convive.diagnostic.models.constat import Constat
-from convive.diagnostic.rules.fiches import DROIT_ECRIRE_CONSTATS
+from convive.diagnostic.rules.fiches import CLE_DEMANDE, DONNER_AVIS_LISTE, DROIT_ECRIRE_CONSTATS
 from convive.espaces.models import Espace
 from convive.espaces.models.espace import EspaceLieQuerySet
 from convive.socle.formats import nombre_accorde
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -37,6 +39,13 @@ class DemandeAvis(ModeleUuid):
 
     objects = DemandeAvisQuerySet.as_manager()
 
+    maison = Maison(
+        CLE_DEMANDE,
+        "la demande d’avis",
+        gestes=(DONNER_AVIS_LISTE,),
+        copie=Exclus("Elle ne sert qu’aux liens qui l’ouvrent, et les liens ne voyagent pas."),
+    )
+
     class Meta:
         verbose_name = "demande d’avis"
         verbose_name_plural = "demandes d’avis"
@@ -45,3 +54,7 @@ class DemandeAvis(ModeleUuid):
 
     def __str__(self) -> str:
         return f"Avis sur {nombre_accorde(self.nombre, 'constat')}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of what was asked."""
+        return f"{reverse('diagnostic:avis_list', args=[self.espace_id])}#listes"

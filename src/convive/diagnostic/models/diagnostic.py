@@ -6,9 +6,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from convive.diagnostic.rules.sommaire import DROIT_LIRE_DIAGNOSTIC, LIBRE, MAX_TITRE, MAX_VALIDATION, THEMATIQUE, ZONES
+from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, TexteVersionne, Thematique, build_versions
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
+from convive.socle.texte import get_texte_nu
 
 
 class DiagnosticQuerySet[M: models.Model](EspaceLieQuerySet[M]):
@@ -51,6 +54,15 @@ class Diagnostic(ModeleUuid):
 
     objects = DiagnosticQuerySet["Diagnostic"].as_manager()
 
+    maison = Maison(
+        "diagnostic",
+        "le diagnostic",
+        page="diagnostic:diagnostic_detail",
+        cherche=lambda diagnostic: (str(diagnostic), "Diagnostic partagé"),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE_DIAGNOSTIC), champs=(), is_secondaire=True),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "diagnostic"
         verbose_name_plural = "diagnostics"
@@ -79,6 +91,10 @@ class Diagnostic(ModeleUuid):
     @property
     def is_valide(self) -> bool:
         return self.statut == StatutDiagnostic.VALIDE
+
+
+def get_textes(chapitre: Any) -> tuple[str, str]:
+    return chapitre.titre, get_texte_nu("\n\n".join(getattr(chapitre, zone) for zone in ZONES))
 
 
 class Chapitre(TexteVersionne):
@@ -121,6 +137,19 @@ class Chapitre(TexteVersionne):
     )
 
     objects = DiagnosticQuerySet["Chapitre"].as_manager()
+
+    maison = Maison(
+        "chapitre",
+        "le chapitre",
+        libelle="Chapitre du diagnostic",
+        page="diagnostic:chapitre_detail",
+        args=("espace_id", "diagnostic_id", "pk"),
+        # With its version of the diagnosis, which says whether it may still change.
+        avec=("diagnostic",),
+        cherche=get_textes,
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE_DIAGNOSTIC), champs=()),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "chapitre"

@@ -18,7 +18,8 @@ from convive.diagnostic.rules.enjeux import (
     TOTAL_POIDS,
 )
 from convive.diagnostic.rules.fiches import MAX_PRECISION
-from convive.espaces.models import Espace
+from convive.espaces.models import Espace, filter_membres_concernes
+from convive.socle.maison import INCLUS, PIECES, Echanges, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 MAX_NOM_VOTANT = 120
@@ -63,6 +64,17 @@ class Enjeu(Fiche):
 
     objects = EnjeuQuerySet.as_manager()
 
+    maison = Maison(
+        "enjeu",
+        "l’enjeu",
+        page="diagnostic:enjeu_detail",
+        corbeille="with_supprimees",
+        cherche=("libelle", "precision"),
+        pieces=PIECES,
+        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "enjeu"
         verbose_name_plural = "enjeux"
@@ -93,6 +105,8 @@ class CritereEnjeu(ModeleUuid):
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
 
     objects = DiagnosticQuerySet["CritereEnjeu"].as_manager()
+
+    maison = Maison(copie=Inclus(structure=True))
 
     class Meta:
         verbose_name = "critère d’enjeu"
@@ -125,6 +139,16 @@ class TourVote(ModeleUuid):
     sel = models.CharField("sel", max_length=64, blank=True)
 
     objects = DiagnosticQuerySet["TourVote"].as_manager()
+
+    maison = Maison(
+        "tour_vote",
+        "le vote",
+        libelle="Vote sur les enjeux",
+        page="diagnostic:tour_vote_list",
+        args=("espace_id",),
+        # A copy of an open vote cannot tell whose ballots are whose.
+        copie=Inclus(sans=("sel",)),
+    )
 
     class Meta:
         verbose_name = "vote sur les enjeux"
@@ -167,6 +191,8 @@ class VoteEnjeu(ModeleUuid):
     )
     votant_nom = models.CharField("nom", max_length=MAX_NOM_VOTANT, blank=True)
     note = models.PositiveSmallIntegerField("note", validators=[MaxValueValidator(MAX_NOTE)])
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "note d’un enjeu"

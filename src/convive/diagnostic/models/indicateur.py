@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from convive.diagnostic.rules.propres import (
     ANNEE_MIN,
@@ -20,7 +21,8 @@ from convive.diagnostic.rules.propres import (
     MAX_SOURCE,
     MAX_UNITE,
 )
-from convive.espaces.models import Espace, EspaceLieQuerySet, PorteeQuerySet, Thematique
+from convive.espaces.models import Espace, EspaceLieQuerySet, PorteeQuerySet, Thematique, filter_membres_concernes
+from convive.socle.maison import INCLUS, PIECES, Echanges, Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -71,6 +73,15 @@ class IndicateurEspace(ModeleUuid):
 
     objects = IndicateurEspaceQuerySet.as_manager()
 
+    maison = Maison(
+        "indicateur_espace",
+        "l’indicateur",
+        page="diagnostic:indicateur_espace_detail",
+        pieces=PIECES,
+        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "indicateur de l’espace"
         verbose_name_plural = "indicateurs de l’espace"
@@ -116,6 +127,8 @@ class MesureEspace(ModeleUuid):
 
     objects = MesureEspaceQuerySet.as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "mesure de l’espace"
         verbose_name_plural = "mesures de l’espace"
@@ -147,6 +160,8 @@ class SeuilIndicateur(ModeleUuid):
 
     objects = EspaceLieQuerySet["SeuilIndicateur"].as_manager()
 
+    maison = Maison("seuil_indicateur", "le seuil", copie=INCLUS)
+
     class Meta:
         verbose_name = "seuil surveillé"
         verbose_name_plural = "seuils surveillés"
@@ -160,6 +175,11 @@ class SeuilIndicateur(ModeleUuid):
     def __str__(self) -> str:
         return f"seuil de {self.indicateur}"
 
+    def get_absolute_url(self) -> str:
+        """The page of what it watches."""
+        cle = {"espace_uuid": self.espace_id, "indicateur": self.indicateur}
+        return reverse("diagnostic:indicateur_detail", kwargs=cle)
+
 
 class ReleveMillesimes(ModeleUuid):
     """The vintages of the sources when someone of the espace last noted them: what is newer is news."""
@@ -168,6 +188,14 @@ class ReleveMillesimes(ModeleUuid):
     millesimes = models.JSONField("millésimes", default=dict, help_text="Source : dernière année.")
 
     objects = EspaceLieQuerySet["ReleveMillesimes"].as_manager()
+
+    maison = Maison(
+        "releve_millesimes",
+        "le relevé des millésimes",
+        page="diagnostic:millesime_list",
+        args=("espace_id",),
+        copie=Exclus("Il dit ce qui a été vu sur cette installation, dont les sources ne voyagent pas."),
+    )
 
     class Meta:
         verbose_name = "relevé des millésimes"

@@ -6,6 +6,7 @@ from django.db.models import Q
 from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
 from convive.diagnostic.models.public import Consentement, PublicParole
 from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES, MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
+from convive.socle.maison import INCLUS, Maison
 
 
 class CadreEntretien(models.TextChoices):
@@ -35,6 +36,15 @@ class NoteEntretien(Fiche):
     est_anonyme = models.BooleanField("rien ne permet de reconnaître la personne", default=False)
 
     objects = NoteEntretienQuerySet.as_manager()
+
+    maison = Maison(
+        "note_entretien",
+        "la note d’entretien",
+        page="diagnostic:note_entretien_detail",
+        corbeille="with_supprimees",
+        cherche=("interlocuteur", "texte"),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "note d’entretien"

@@ -1,12 +1,17 @@
 """What inhabitants and professionals say, in their words, and never under their names."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
 from convive.diagnostic.models.note_entretien import NoteEntretien
 from convive.diagnostic.models.public import Consentement, PublicParole
 from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES, DROIT_LIRE_PAROLES, MAX_VERBATIM
+from convive.echanges.lecteurs import filter_par_droit
+from convive.espaces.models import Membre, filter_membres_concernes
+from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.texte import get_extrait
 
 
@@ -24,6 +29,14 @@ class ParoleQuerySet(FicheQuerySet["Parole"]):
     droit = DROIT_LIRE_PAROLES
     droit_ecrire = DROIT_ECRIRE_PAROLES
     partagees = Q(consentement=Consentement.CITER, est_anonyme=True)
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", parole: Any) -> "QuerySet[Membre]":
+    """The places that see a parole: what may not be quoted is for those who write."""
+    concernes = filter_membres_concernes(membres, parole)
+    if parole.consentement == Consentement.CITER and parole.est_anonyme:
+        return concernes
+    return filter_par_droit(*DROIT_ECRIRE_PAROLES)(concernes, parole)
 
 
 class Parole(Fiche):
@@ -46,6 +59,20 @@ class Parole(Fiche):
     )
 
     objects = ParoleQuerySet.as_manager()
+
+    maison = Maison(
+        "parole",
+        "la parole",
+        page="diagnostic:parole_detail",
+        corbeille="with_supprimees",
+        cherche=("__str__", "verbatim"),
+        echanges=Echanges(
+            filter_lecteurs,
+            champs=("communes", "consentement", "est_anonyme"),
+            invite="Ce qu’elle éclaire, ce qu’il faudrait vérifier. Jamais rien qui ferait reconnaître la personne.",
+        ),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "parole"

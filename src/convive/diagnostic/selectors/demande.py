@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from convive.diagnostic.models import AvisConstat, Constat, DemandeAvis
+from convive.diagnostic.rules.fiches import CLE_DEMANDE
+from convive.diagnostic.rules.fiches import DONNER_AVIS_LISTE as DONNER_AVIS_LISTE
 from convive.espaces.models import LienMagique, Membre
 from convive.espaces.models.lien import LienMagiqueQuerySet
 from convive.espaces.rules import EtatLien
 
-CLE_OBJET = "demande_avis"
-DONNER_AVIS_LISTE = "donner_avis_liste"
+CLE_OBJET = CLE_DEMANDE
 MAX_DEMANDES = 20
 
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from convive.documents.gels import gels
 from convive.documents.models.piece import DOMAINE, has_place
+from convive.documents.rules.blocs import list_lignes
 from convive.documents.rules.gel import MAX_MOTIF, MAX_TITRE_GEL, ContenuGele, get_empreinte_courte, load_contenu
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.journal.models import MAX_NOM
 from convive.socle.droits import droits
+from convive.socle.maison import PIECES, Ailleurs, Inclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid, get_condition_objet
 
 DROIT_VOIR_GELS = (DOMAINE, "Les états figés", "voir")
@@ -69,6 +71,11 @@ def has_place_entiere(compte: Any, droit: tuple[str, str, str]) -> Exists:
     return Exists(places.filter(communes=[], thematiques__isnull=True, espace=OuterRef("espace")))
 
 
+def get_textes(gel: "Gel") -> tuple[str, str]:
+    contenu = gel.read_contenu()
+    return gel.titre, "\n".join([gel.motif, *(list_lignes(contenu.elements) if contenu else ())])
+
+
 class Gel(ModeleUuid, AvecReference):
     """`contenu` is canonical JSON, kept as the text that the print covers. A copy of the espace takes it without the
     name of its author, and seals it anew: `date_reprise` says when."""
@@ -93,6 +100,16 @@ class Gel(ModeleUuid, AvecReference):
     )
 
     objects = GelQuerySet.as_manager()
+
+    maison = Maison(
+        "gel",
+        "l’état figé",
+        page="documents:gel_detail",
+        cherche=get_textes,
+        pieces=PIECES,
+        # A copy holds no name. What was frozen of an object that is gone travels all the same.
+        copie=Inclus(sans=("sceau", "date_reprise", "auteur_nom"), ailleurs=Ailleurs.DETACHER),
+    )
 
     class Meta:
         verbose_name = "état figé"

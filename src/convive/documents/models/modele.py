@@ -1,11 +1,19 @@
 """The model of an institution: the DOCX, ODT or PPTX whose look its documents take."""
 
+import hashlib
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
 
+from convive.documents.rules.archive import ModeleRefuse
 from convive.documents.rules.formats import MAX_NOM_FICHIER
+from convive.documents.rules.inspection import inspect_modele
 from convive.espaces.models import Espace, EspaceLieQuerySet
+from convive.socle.maison import Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -23,6 +31,18 @@ def get_chemin_modele(modele: "ModeleDocument", _nom_fichier: str) -> str:
 class ModeleDocumentQuerySet(EspaceLieQuerySet["ModeleDocument"]):
     def actuels(self) -> "ModeleDocumentQuerySet":
         return self.filter(retire_le__isnull=True)
+
+
+def inspect_copie(modele: "ModeleDocument", _champ: str, fichier: "File[Any]") -> None:
+    """A letterhead that comes back is inspected like one that someone gives; a trap is refused with its reason."""
+    contenu = fichier.read()
+    try:
+        format = inspect_modele(contenu, modele.nom_fichier).format
+    except ModeleRefuse as refus:
+        raise ValidationError(f"Le modèle de document « {modele.nom_fichier} » est refusé. {refus}") from refus
+    dite = (modele.format, modele.empreinte, modele.taille_octets)
+    if dite != (format, hashlib.sha256(contenu).hexdigest(), len(contenu)):
+        raise ValidationError(f"Le modèle de document « {modele.nom_fichier} » n’est pas celui que la copie annonce.")
 
 
 class ModeleDocument(ModeleUuid):
@@ -47,6 +67,15 @@ class ModeleDocument(ModeleUuid):
     )
 
     objects = ModeleDocumentQuerySet.as_manager()
+
+    maison = Maison(
+        "modele_document",
+        "le modèle de document",
+        page="documents:modele_list",
+        args=("espace_id",),
+        # The letterhead of an institution is part of the frame: an espace cloned without its content keeps it.
+        copie=Inclus(controle=inspect_copie, structure=True),
+    )
 
     class Meta:
         verbose_name = "modèle de document"

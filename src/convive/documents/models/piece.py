@@ -4,16 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from convive.documents.fichiers import build_chemin
+from convive.documents.inspection import inspect_fichier
 from convive.documents.inspection.formats import FORMATS_PIECES, FormatPiece
 from convive.documents.porteurs import porteurs
+from convive.documents.refus import DocumentRefuse
 from convive.documents.rules import MAX_NOM_FICHIER
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid, get_condition_objet
 
 DOMAINE = "documents"
@@ -71,6 +76,13 @@ class PieceJointeQuerySet(EspaceLieQuerySet["PieceJointe"]):
         return self.prefetch_related(models.Prefetch("versions", versions))
 
 
+def get_textes(piece: "PieceJointe") -> tuple[str, str]:
+    """Its words, and those of its latest file."""
+    version = piece.versions.first()
+    lus = (version.nom_fichier, version.texte) if version else ()
+    return piece.titre, "\n".join(filter(None, (piece.description, piece.texte_alternatif, *lus)))
+
+
 class PieceJointe(ModeleUuid, AvecReference):
     """A removed one is hidden, kept 30 days, then forgotten with its files."""
 
@@ -90,6 +102,15 @@ class PieceJointe(ModeleUuid, AvecReference):
     )
 
     objects = PieceJointeQuerySet.as_manager()
+
+    maison = Maison(
+        "piece_jointe",
+        "la pièce jointe",
+        page="documents:piece_detail",
+        corbeille="with_supprimees",
+        cherche=get_textes,
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "pièce jointe"
@@ -117,6 +138,17 @@ class PieceJointe(ModeleUuid, AvecReference):
         return self.visibilite == Visibilite.INTERNE
 
 
+def inspect_version(version: "VersionPiece", _champ: str, fichier: "File[Any]") -> None:
+    """A file that comes back is inspected like one that someone gives: its row may not say another type or print."""
+    try:
+        inspecte = inspect_fichier(version.nom_fichier, fichier.read())
+    except DocumentRefuse as refus:
+        raise ValidationError(list(refus.messages)) from refus
+    dite = (version.extension, version.empreinte, version.taille_octets)
+    if dite != (inspecte.format.extension, inspecte.empreinte, len(inspecte.contenu)):
+        raise ValidationError(f"Le fichier « {version.nom_fichier} » n’est pas celui que la copie annonce.")
+
+
 class VersionPiece(ModeleUuid):
     """A file as it was given, once: it never changes, a new one takes its place."""
 
@@ -137,6 +169,9 @@ class VersionPiece(ModeleUuid):
         blank=True,
         related_name="versions_de_pieces",
     )
+
+    # The words of a file are read again there: nobody can put in them what the file does not say.
+    maison = Maison(copie=Inclus(sans=("texte", "date_lecture"), controle=inspect_version))
 
     class Meta:
         verbose_name = "version d’une pièce jointe"

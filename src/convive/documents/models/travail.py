@@ -6,11 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from convive.documents.fichiers import build_chemin
 from convive.documents.rules import MAX_NOM_FICHIER
 from convive.espaces.models import Espace
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import MAX_CLE, ModeleUuid
 
 SILENCE_MAX = timedelta(seconds=45)
@@ -90,6 +92,12 @@ class Travail(ModeleUuid):
 
     objects = TravailQuerySet.as_manager()
 
+    maison = Maison(
+        "travail",
+        "la préparation",
+        copie=Exclus("Une préparation appartient à la personne qui l’a demandée, et son fichier expire."),
+    )
+
     class Meta:
         verbose_name = "préparation"
         verbose_name_plural = "préparations"
@@ -112,6 +120,11 @@ class Travail(ModeleUuid):
 
     def __str__(self) -> str:
         return self.libelle
+
+    def get_absolute_url(self) -> str:
+        """Inside its espace, or among those of the person."""
+        lieu = [self.espace_id] if self.espace_id else []
+        return reverse("documents:travail_detail", args=[*lieu, self.pk])
 
     @property
     def is_ouvert(self) -> bool:

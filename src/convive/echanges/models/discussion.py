@@ -5,12 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from convive.echanges.branchements import branchements, get_condition_objet_visible
 from convive.echanges.rules import MAX_TEXTE
 from convive.espaces.models import Espace, Membre, Role
 from convive.socle.formats import avec_de
+from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 from convive.socle.suivi import QuerySetSuivi
 
@@ -70,6 +72,8 @@ class Discussion(AvecReference, ModeleUuid):
 
     objects = DiscussionQuerySet.as_manager()
 
+    maison = Maison("discussion", page="echanges:discussion_detail", copie=INCLUS)
+
     class Meta:
         verbose_name = "discussion"
         verbose_name_plural = "discussions"
@@ -101,6 +105,11 @@ class CommentaireQuerySet(QuerySetSuivi["Commentaire"]):
         return self.filter(discussion__in=visibles, supprime_le__isnull=True).select_related("discussion")
 
 
+def get_textes(commentaire: "Commentaire") -> tuple[str, str]:
+    marque = "Commentaire interne" if commentaire.discussion.is_interne else "Commentaire"
+    return f"{marque} {avec_de(commentaire.auteur_nom)}", commentaire.texte
+
+
 class Commentaire(ModeleUuid):
     """What someone said. Its name is copied, so that it still reads when the compte is gone.
 
@@ -127,6 +136,8 @@ class Commentaire(ModeleUuid):
 
     objects = CommentaireQuerySet.as_manager()
 
+    maison = Maison("commentaire", espace="discussion.espace_id", cherche=get_textes, copie=INCLUS)
+
     class Meta:
         verbose_name = "commentaire"
         verbose_name_plural = "commentaires"
@@ -142,6 +153,11 @@ class Commentaire(ModeleUuid):
     def __str__(self) -> str:
         return f"Commentaire {avec_de(self.auteur_nom)}"
 
+    def get_absolute_url(self) -> str:
+        """Its place in its discussion."""
+        discussion = reverse("echanges:discussion_detail", args=[self.discussion.espace_id, self.discussion_id])
+        return f"{discussion}#commentaire-{self.pk}"
+
     @property
     def is_supprime(self) -> bool:
         return self.supprime_le is not None
@@ -156,6 +172,8 @@ class Mention(models.Model):
     compte = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="mentions"
     )
+
+    maison = Maison(copie=Exclus("Les personnes appartiennent à l’installation."))
 
     class Meta:
         verbose_name = "mention"

@@ -13,6 +13,7 @@ from convive.echanges.models.lettre import EtatLettre, Lettre
 from convive.echanges.rules import Canal
 from convive.espaces.models import Espace, Membre
 from convive.socle.evenements import evenements
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid, TypeObjet, objets
 
 JOURS = (
@@ -108,6 +109,8 @@ class Notification(AvecReference, ModeleUuid):
 
     objects = NotificationQuerySet.as_manager()
 
+    maison = Maison(copie=Exclus("Ce dont une personne a été prévenue n’appartient qu’à elle."))
+
     class Meta:
         verbose_name = "notification"
         verbose_name_plural = "notifications"
@@ -169,6 +172,8 @@ class Sourdine(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="sourdines"
     )
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="sourdines")
+
+    maison = Maison(copie=Exclus("Ce qu’une personne ne veut pas recevoir n’appartient qu’à elle."))
 
     class Meta:
         verbose_name = "espace en sourdine"

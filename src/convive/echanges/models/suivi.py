@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from convive.espaces.models import Espace
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import AvecReference
 
 
@@ -18,6 +19,8 @@ class Suivi(AvecReference):
     )
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="suivis")
     is_actif = models.BooleanField("suivi", default=True)
+
+    maison = Maison(copie=Exclus("Chacun suit ce qu’il veut, là où il travaille."))
 
     class Meta:
         verbose_name = "suivi"

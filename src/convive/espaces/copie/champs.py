@@ -15,6 +15,7 @@ from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.duration import duration_iso_string
 
+from convive.socle.maison import Ailleurs
 from convive.socle.objets import AvecReference, TypeObjetInconnu, objets
 from convive.territoires.models import Perimetre
 
@@ -30,15 +31,6 @@ def get_label(modele: type[models.Model]) -> str:
     went to another package since keeps it, so that a copy of before comes back."""
     model_name = str(modele._meta.model_name)
     return f"{modele._meta.db_table.removesuffix(f'_{model_name}')}.{model_name}"
-
-
-class Ailleurs(StrEnum):
-    """What becomes of a row whose reference, or identifier, leads to what does not travel."""
-
-    OMETTRE = "omettre"
-    """The row does not travel either."""
-    DETACHER = "detacher"
-    """The row travels; in the other espace its reference leads nowhere."""
 
 
 class Nature(StrEnum):

@@ -1,36 +1,28 @@
-"""What this package says of its own models."""
+"""What each model says of the copy of its espace, in its `maison`."""
+
+from typing import Any
 
 from convive.espaces.copie.registre import copie
-from convive.espaces.models import (
-    ConfirmationPlace,
-    Espace,
-    FluxAgenda,
-    Invitation,
-    LienMagique,
-    Membre,
-    Note,
-    Partage,
-    PerimetreEspace,
-    PointDepart,
-    TentativeLien,
-    Thematique,
-)
+from convive.espaces.models import TexteVersionne
+from convive.socle.maison import Exclus, Inclus, list_maisons
 from convive.territoires.models import Territoire
 
 
 def record_copie() -> None:
-    # The end of an espace is that of the people who hold it: the other one has its own.
-    propres = ("created_by", "expire_le", "date_suppression", "created_at", "updated_at")
-    copie.record_inclus(Espace, sans=propres, structure=True)
-    copie.record_inclus(PerimetreEspace, Thematique, structure=True)
-    copie.record_inclus(Note)
-    copie.record_inclus(Note.versions.model, identifiants={"uuid": Note})
-    copie.record_exclus(Membre, "Les personnes appartiennent à l’installation : elles reviennent par invitation.")
-    copie.record_exclus(Invitation, "Une invitation est un secret à usage unique.")
-    copie.record_exclus(LienMagique, "Un lien magique est un secret envoyé à une personne.")
-    copie.record_exclus(Partage, "Un accord lie deux espaces de cette installation : il se refait, il ne se copie pas.")
-    copie.record_exclus(TentativeLien, "Les essais se comptent sur l’installation où ils ont lieu.")
-    copie.record_exclus(ConfirmationPlace, "Elle parle de la place d’une personne, qui ne voyage pas.")
-    copie.record_exclus(FluxAgenda, "Une adresse d’agenda est un secret confié à une personne.")
-    copie.record_exclus(PointDepart, "C’est lui-même une copie : l’autre espace garde le sien.")
     copie.record_catalogue(Territoire)
+    for model, maison in list_maisons():
+        match maison.copie:
+            case Exclus(raison):
+                copie.record_exclus(model, raison)
+            case Inclus() as inclus:
+                copie.record_inclus(
+                    model,
+                    sans=inclus.sans,
+                    ailleurs=inclus.ailleurs,
+                    controle=inclus.controle,
+                    structure=inclus.structure,
+                )
+                if issubclass(model, TexteVersionne):
+                    # Given to each model by `build_versions`.
+                    versions: Any = vars(model)["versions"]
+                    copie.record_inclus(versions.model, identifiants={"uuid": model})

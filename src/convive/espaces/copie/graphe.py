@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import models
 
-from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Nature, Plan, get_identifiant
+from convive.espaces.copie.champs import UUID_ECRIT, Nature, Plan, get_identifiant
 from convive.espaces.copie.registre import get_chemin
 from convive.espaces.models import Espace
+from convive.socle.maison import Ailleurs
 
 Modele = type[models.Model]
 Besoin = tuple[Modele | None, Any]

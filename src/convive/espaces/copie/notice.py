@@ -1,5 +1,7 @@
 """The part of docs/format-copie.md that the code writes: the rows of each model, and what stays behind."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from convive.espaces.copie.champs import Nature
@@ -7,6 +9,7 @@ from convive.espaces.copie.registre import copie
 from convive.espaces.copie.schema import Schema, build_schema, get_nom
 
 DEBUT = "<!-- Écrit par `./run convive espace_schema --docs` : ce qui suit ne se corrige pas à la main. -->"
+TITRE = re.compile(r"^### `(.+)`$", re.MULTILINE)
 FORMES = {"date-time": "instant", "date": "date", "duration": "durée"}
 TYPES = {"boolean": "vrai ou faux", "integer": "entier", "number": "nombre", "string": "texte", "array": "liste"}
 LISTES = {"identifiant": "liste d’identifiants", "texte": "liste de textes"}
@@ -14,17 +17,20 @@ RENVOIS = {"uuid": "identifiant", "fichier": "fichier", "perimetre": "périmètr
 
 
 def build_notice(texte: str) -> str:
-    """The document, its written part replaced by what the registry says now."""
-    return f"{texte.partition(DEBUT)[0]}{DEBUT}\n\n{build_modeles()}"
+    """The document, its written part replaced by what the registry says now; what did not change stays in its place."""
+    avant, _, ecrit = texte.partition(DEBUT)
+    return f"{avant}{DEBUT}\n\n{build_modeles(TITRE.findall(ecrit))}"
 
 
-def build_modeles() -> str:
-    """One table for each model, in the order in which the rows are written, then what does not travel."""
+def build_modeles(ordre: Sequence[str]) -> str:
+    """One table for each model, those that `ordre` names first, then what does not travel."""
     schema = build_schema()
     parts = ["## 10. Les lignes, modèle par modèle\n"]
-    for plan in copie.get_plans():
+    plans = {get_nom(plan): plan for plan in copie.get_plans()}
+    for nom in dict.fromkeys([*(nom for nom in ordre if nom in plans), *plans]):
+        plan = plans[nom]
         ligne = schema["$defs"][plan.label]
-        parts.append(f"### `{get_nom(plan)}`\n")
+        parts.append(f"### `{nom}`\n")
         structure = " Fait partie de la structure." if plan.declaration.is_structure else ""
         parts.append(f"{ligne['title'].capitalize()}. Clé : `{plan.cle}`.{structure}\n")
         parts.append("| Champ | Nature | Forme | Absent | Sens |\n|---|---|---|---|---|")

@@ -1,7 +1,7 @@
-"""What travels with an espace, and what does not: each package declares its models here.
+"""What travels with an espace, and what does not: each model says it in its `maison`.
 
-Every model that reaches `Espace` by its foreign keys is declared by its package, included or excluded with a reason;
-a test fails when one is not. docs/format-copie.md is written from these declarations.
+Every model that reaches `Espace` by its foreign keys is included, or excluded with a reason; a test fails when one is
+not. docs/format-copie.md is written from these declarations.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,8 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import File
 from django.db import models
 
-from convive.espaces.copie.champs import Ailleurs, Declaration, Plan, build_plan
+from convive.espaces.copie.champs import Declaration, Plan, build_plan
 from convive.espaces.models import Espace
+from convive.socle.maison import Ailleurs
 
 Controle = Callable[[models.Model, str, "File[Any]"], None]
 

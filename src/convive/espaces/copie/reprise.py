@@ -13,13 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, connection, models, transaction
 
 from convive.espaces.copie.archive import ERREURS_ZIP, CopieRefusee
-from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, decode, encode, get_bornes
+from convive.espaces.copie.champs import UUID_ECRIT, Champ, Nature, Plan, decode, encode, get_bornes
 from convive.espaces.copie.ecriture import compute_empreinte_espace
 from convive.espaces.copie.fichiers import Depot
 from convive.espaces.copie.lecture import CopieLue, Ligne, get_libelle, parse_json, read_copie
 from convive.espaces.copie.perimetres import Perimetres, build_refus
 from convive.espaces.copie.registre import copie
 from convive.espaces.models import Espace
+from convive.socle.maison import Ailleurs
 
 TAILLE_LOT = 500
 MAX_PREPAREES = 20_000

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import models
 
 from convive.espaces.copie.archive import DONNEES, FORMAT, MANIFESTE, NOM_FICHIER, VERSION
-from convive.espaces.copie.champs import UUID_ECRIT, Ailleurs, Champ, Nature, Plan, get_bornes, get_label
+from convive.espaces.copie.champs import UUID_ECRIT, Champ, Nature, Plan, get_bornes, get_label
 from convive.espaces.copie.lecture import EXTENSION
 from convive.espaces.copie.registre import copie
 from convive.espaces.models import Espace
+from convive.socle.maison import Ailleurs
 from convive.socle.objets import objets
 
 Schema = dict[str, Any]
@@ -214,3 +215,11 @@ def _allow_null(forme: Schema, is_null: bool) -> Schema:
     if "enum" in forme:
         return {"enum": [*forme["enum"], None]}
     return {"anyOf": [forme, {"type": "null"}]}
+
+
+def keep_order(schema: Any, ecrit: Any) -> Any:
+    """The schema, its keys in the order of the one that is written: what did not change stays where it was."""
+    if not isinstance(schema, dict) or not isinstance(ecrit, dict):
+        return schema
+    kept = [cle for cle in ecrit if cle in schema]
+    return {cle: keep_order(schema[cle], ecrit.get(cle)) for cle in dict.fromkeys([*kept, *schema])}

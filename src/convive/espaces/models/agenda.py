@@ -3,6 +3,7 @@
 from django.db import models
 
 from convive.espaces.models.espace import Membre
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -11,6 +12,8 @@ class FluxAgenda(ModeleUuid):
 
     membre = models.OneToOneField(Membre, verbose_name="membre", on_delete=models.CASCADE, related_name="flux_agenda")
     empreinte_cle = models.CharField("empreinte de la clé", max_length=64, unique=True)
+
+    maison = Maison(copie=Exclus("Une adresse d’agenda est un secret confié à une personne."))
 
     class Meta:
         verbose_name = "adresse d’agenda"

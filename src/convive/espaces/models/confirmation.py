@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from convive.espaces.models.espace import Membre
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 MAX_PRECISION = 300
@@ -21,6 +22,8 @@ class ConfirmationPlace(ModeleUuid):
     membre = models.ForeignKey(Membre, verbose_name="membre", on_delete=models.CASCADE, related_name="confirmations")
     reponse = models.CharField("réponse", max_length=20, choices=ReponsePlace)
     precision = models.TextField("précision", max_length=MAX_PRECISION, blank=True)
+
+    maison = Maison(copie=Exclus("Elle parle de la place d’une personne, qui ne voyage pas."))
 
     class Meta:
         verbose_name = "confirmation d’une place"

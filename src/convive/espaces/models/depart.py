@@ -3,6 +3,7 @@
 from django.db import models
 
 from convive.espaces.models.espace import Espace, EspaceLieQuerySet
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -18,6 +19,15 @@ class PointDepart(ModeleUuid):
     empreinte_fichier = models.CharField("empreinte SHA-256 du fichier", max_length=64)
 
     objects = EspaceLieQuerySet.as_manager()
+
+    maison = Maison(
+        "point_depart",
+        "le point de départ",
+        page="espaces:espace_reset",
+        args=("espace_id",),
+        avec=("espace",),
+        copie=Exclus("C’est lui-même une copie : l’autre espace garde le sien."),
+    )
 
     class Meta:
         verbose_name = "point de départ"

@@ -15,6 +15,7 @@ from convive.espaces.rules import (
     is_en_cours,
 )
 from convive.socle.droits import droits
+from convive.socle.maison import Echanges, Exclus, Inclus, Maison, Pieces
 from convive.socle.objets import ModeleUuid
 from convive.socle.suivi import QuerySetSuivi
 from convive.territoires.models import Perimetre
@@ -102,6 +103,21 @@ class Espace(ModeleUuid):
 
     objects = EspaceQuerySet.as_manager()
 
+    maison = Maison(
+        "espace",
+        "l’espace",
+        page="espaces:espace_detail",
+        args=("pk",),
+        espace="pk",
+        visible_to=lambda compte: Espace.objects.for_droit(compte, "espaces", "L’accueil de l’espace", "voir"),
+        cherche=("nom",),
+        # Both have a page of their own, where those of the espace are with the others.
+        pieces=Pieces(page=""),
+        echanges=Echanges(page=""),
+        # The end of an espace is that of the people who hold it: the other one has its own.
+        copie=Inclus(sans=("created_by", "expire_le", "date_suppression", "created_at", "updated_at"), structure=True),
+    )
+
     class Meta:
         verbose_name = "espace"
         verbose_name_plural = "espaces"
@@ -131,6 +147,10 @@ class EspaceLieQuerySet[M: models.Model](QuerySetSuivi[M]):
     def visible_to(self, compte: Any) -> "EspaceLieQuerySet[M]":
         return self.filter(espace__in=Espace.objects.visible_to(compte))
 
+    def for_droit(self, compte: Any, domaine: str, objet: str, geste: str) -> "EspaceLieQuerySet[M]":
+        """Rows of the espaces where the place of this person, today, has this right."""
+        return self.filter(espace__in=Espace.objects.for_droit(compte, domaine, objet, geste))
+
     def en_cours(self) -> "EspaceLieQuerySet[M]":
         return self.filter(get_condition_en_cours())
 
@@ -146,6 +166,8 @@ class PerimetreEspace(ModeleUuid):
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
 
     objects = EspaceLieQuerySet.as_manager()
+
+    maison = Maison(copie=Inclus(structure=True))
 
     class Meta:
         verbose_name = "périmètre"
@@ -212,6 +234,17 @@ class Membre(AvecLimites, ModeleUuid):
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
 
     objects = MembreQuerySet.as_manager()
+
+    maison = Maison(
+        "membre",
+        "la place",
+        page="espaces:membre_list",
+        args=("espace_id",),
+        # The name of a place is that of the person.
+        avec=("compte",),
+        gestes=("confirmer_place",),
+        copie=Exclus("Les personnes appartiennent à l’installation : elles reviennent par invitation."),
+    )
 
     class Meta:
         verbose_name = "membre"

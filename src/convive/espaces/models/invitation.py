@@ -14,6 +14,7 @@ from convive.espaces.rules import (
     get_dernier_jour,
     get_etat_invitation,
 )
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -52,6 +53,15 @@ class Invitation(AvecLimites, Offre, ModeleUuid):
 
     regle_etat = staticmethod(get_etat_invitation)
     objects = InvitationQuerySet.as_manager()
+
+    maison = Maison(
+        "invitation",
+        "l’invitation",
+        page="espaces:membre_list",
+        args=("espace_id",),
+        visible_to=lambda compte: Invitation.objects.for_droit(compte, "espaces", "Les invitations", "gérer"),
+        copie=Exclus("Une invitation est un secret à usage unique."),
+    )
 
     class Meta:
         verbose_name = "invitation"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from convive.espaces.models.espace import Espace, EspaceLieQuerySet
 from convive.espaces.models.offre import ACle
 from convive.espaces.rules import EtatLien, get_etat_lien
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 
 MAX_NOM_DESTINATAIRE = 120
@@ -51,6 +52,15 @@ class LienMagique(ACle, ModeleUuid, AvecReference):
     refus = ""
 
     objects = LienMagiqueQuerySet.as_manager()
+
+    maison = Maison(
+        "lien",
+        "le lien",
+        page="espaces:lien_list",
+        args=("espace_id",),
+        visible_to=lambda compte: LienMagique.objects.for_droit(compte, "espaces", "Les liens envoyés", "gérer"),
+        copie=Exclus("Un lien magique est un secret envoyé à une personne."),
+    )
 
     class Meta:
         verbose_name = "lien magique"
@@ -95,6 +105,8 @@ class TentativeLien(models.Model):
     sorte = models.CharField("sorte", max_length=20, choices=SorteTentative)
     empreinte_adresse = models.CharField("empreinte de l’adresse réseau", max_length=64)
     at = models.DateTimeField("date et heure", default=timezone.now)
+
+    maison = Maison(copie=Exclus("Les essais se comptent sur l’installation où ils ont lieu."))
 
     class Meta:
         verbose_name = "tentative sur un lien"

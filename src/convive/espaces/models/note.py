@@ -4,10 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from convive.espaces.models.espace import Espace
-from convive.espaces.models.portee import PorteeQuerySet
+from convive.espaces.models.portee import PorteeQuerySet, filter_membres_concernes
 from convive.espaces.models.texte import TexteVersionne, build_versions
 from convive.espaces.models.thematique import Thematique
 from convive.espaces.rules import DROIT_LIRE_NOTES, MAX_TITRE_NOTE
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
+from convive.socle.texte import get_texte_nu
 
 
 class NoteQuerySet(PorteeQuerySet["Note"]):
@@ -45,6 +47,18 @@ class Note(TexteVersionne):
     versions = build_versions("communes", "date_suppression", nom="version d’une note", noms="versions des notes")
 
     objects = NoteQuerySet.as_manager()
+
+    maison = Maison(
+        "note",
+        "la note",
+        page="espaces:note_detail",
+        corbeille="with_supprimees",
+        cherche=lambda note: (note.titre, get_texte_nu(note.texte)),
+        gestes=("lire",),
+        pieces=PIECES,
+        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "note"

@@ -7,6 +7,7 @@ from django.db.models import Q
 from convive.espaces.models.espace import Espace, EspaceLieQuerySet
 from convive.espaces.models.offre import EN_ATTENTE, Offre
 from convive.espaces.rules import get_etat_partage
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 ACTIF = Q(date_acceptation__isnull=False, date_revocation__isnull=True)
@@ -58,6 +59,15 @@ class Partage(Offre, ModeleUuid):
 
     regle_etat = staticmethod(get_etat_partage)
     objects = PartageQuerySet.as_manager()
+
+    maison = Maison(
+        "partage",
+        "le partage",
+        libelle="Partage avec un département",
+        page="espaces:partage_list",
+        args=("espace_id",),
+        copie=Exclus("Un accord lie deux espaces de cette installation : il se refait, il ne se copie pas."),
+    )
 
     class Meta:
         verbose_name = "partage"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from convive.espaces.models.espace import Espace, EspaceLieQuerySet
 from convive.espaces.rules import MAX_NOM_THEMATIQUE
+from convive.socle.maison import Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -27,6 +28,16 @@ class Thematique(ModeleUuid):
     date_archivage = models.DateField("archivée le", null=True, blank=True)
 
     objects = ThematiqueQuerySet.as_manager()
+
+    maison = Maison(
+        "thematique",
+        "la thématique",
+        page="espaces:thematique_list",
+        args=("espace_id",),
+        visible_to=lambda compte: Thematique.objects.for_droit(compte, "espaces", "Les thématiques", "voir"),
+        cherche=("nom",),
+        copie=Inclus(structure=True),
+    )
 
     class Meta:
         verbose_name = "thématique"

@@ -9,7 +9,7 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.gouvernance.actions.verrou import lock_espace
 from convive.gouvernance.models import SuiviEngagement
-from convive.gouvernance.rules.engagements import LIBELLES_ETATS, EtatEngagement, explain_suivi
+from convive.gouvernance.rules.engagements import EtatEngagement, explain_suivi
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, GouvernanceRefusee
 from convive.journal.models import Geste
 from convive.plan_action.rules.plan import VisibiliteNote
@@ -54,5 +54,5 @@ def create_suivi_engagement(
         auteur_libelle=str(by)[:MAX_NOM_PERSONNE],
     )
     # The words themselves stay with their readers: the journal says that something was said.
-    record(by, Geste.COMMENTER, organisation, espace, engagement=LIBELLES_ETATS[EtatEngagement(etat)])
+    record(by, Geste.COMMENTER, organisation, espace, engagement=EtatEngagement(etat).libelle)
     return suivi

@@ -15,7 +15,6 @@ from convive.gouvernance.actions.verrou import CHANGEE, lock_instance, lock_sean
 from convive.gouvernance.models import Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import (
-    LIBELLES_STATUTS,
     PARTIES,
     StatutSeance,
     can_go,
@@ -109,7 +108,7 @@ def update_statut_seance(*, by: Compte, seance: Seance, vers: str, motif: str = 
     if current.statut == vers:
         return current
     if not can_go(current.statut, vers):
-        lu = LIBELLES_STATUTS[StatutSeance(current.statut)].lower()
+        lu = StatutSeance(current.statut).libelle.lower()
         raise GouvernanceRefusee(f"La séance est «\u00a0{lu}\u00a0»\u00a0: ce changement n’est plus possible.")
     champs = explain_depart(current.statut, vers, motif)
     if vers in (StatutSeance.CONVOQUEE, StatutSeance.EN_COURS) and current.date is None:
@@ -163,7 +162,7 @@ def delete_seance(*, by: Compte, seance: Seance) -> None:
 def refuse_figee(seance: Seance) -> None:
     """Raise GouvernanceRefusee for a séance that no longer changes."""
     if not seance.is_modifiable:
-        lu = LIBELLES_STATUTS[StatutSeance(seance.statut)].lower()
+        lu = StatutSeance(seance.statut).libelle.lower()
         raise GouvernanceRefusee(f"La séance est {lu}\u00a0: rouvrez-la pour la changer.")
 
 

@@ -20,10 +20,8 @@ from convive.gouvernance.actions.verrou import lock_decision
 from convive.gouvernance.models import Decision, VoixDecision
 from convive.gouvernance.rules.decisions import ModeDecision
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, GouvernanceRefusee
-from convive.gouvernance.rules.voix import CONSULTABLES, SensVoix, explain_voix
+from convive.gouvernance.rules.voix import CLE_DECISION, CONSULTABLES, DONNER_SA_VOIX, SensVoix, explain_voix
 from convive.gouvernance.selectors.voix import (
-    CLE_DECISION,
-    DONNER_SA_VOIX,
     get_siege_votant,
     list_joignables,
     list_sieges_adresse,

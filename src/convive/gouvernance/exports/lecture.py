@@ -17,8 +17,6 @@ from convive.gouvernance.models import Decision, ErratumSeance, LigneSeance, Mem
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.permissions import can_list_brouillons
 from convive.gouvernance.rules.decisions import (
-    LIBELLES_MODES,
-    LIBELLES_STATUTS,
     ModeDecision,
     StatutDecision,
     format_voix,
@@ -309,7 +307,7 @@ def _write_vote(decision: Decision) -> str:
     voix = format_voix(
         {"pour": decision.voix_pour, "contre": decision.voix_contre, "abstention": decision.voix_abstention}
     )
-    return voix or LIBELLES_MODES[ModeDecision(decision.mode)]
+    return voix or ModeDecision(decision.mode).libelle
 
 
 def _list_errata(seance: Seance) -> tuple[ErratumImprime, ...]:
@@ -335,7 +333,7 @@ def _list_decisions_passees(membre: Membre, seance: Seance, today: date) -> Iter
 def _write_etat(decision: Decision, today: date) -> str:
     """« Faite le 12 juin 2026 », « en cours »; what was done after that day was not done yet."""
     if decision.executee_le and decision.executee_le > today:
-        return LIBELLES_STATUTS[StatutDecision.EN_COURS]
+        return StatutDecision.EN_COURS.libelle
     statut = decision.get_statut_display()
     if decision.statut == StatutDecision.FAITE and decision.executee_le:
         return f"{statut} le {date_longue(decision.executee_le)}"

@@ -21,7 +21,7 @@ from convive.plan_action.exports.bilan import read_action
 from convive.plan_action.exports.fiche_parties import has_valeur, write_indicateur
 from convive.plan_action.models import PARTAGEES, FicheAction, IndicateurFiche, NoeudPlan
 from convive.plan_action.rules.bilan import ARRETS, ActionBilan, explain_etat
-from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_REGARDS, NiveauMeteo, Regard, RoleIndicateur
+from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Regard, RoleIndicateur
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, SORTIS, TERMINES, Statut
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
@@ -74,7 +74,7 @@ def build_situation(fiche: FicheAction) -> tuple[str, ...]:
             said.append(f"Peut débloquer{avant}\u00a0: {fiche.deblocage_par.strip().rstrip('.')}.")
     meteos = [
         f"{REGARDS[regard]}, {LIBELLES_METEO[NiveauMeteo(niveau)].lower()}"
-        for regard in LIBELLES_REGARDS
+        for regard in Regard
         if (niveau := getattr(fiche, f"meteo_{regard.value}"))
     ]
     if meteos:
@@ -124,7 +124,7 @@ def read_plan(membre: Membre, ctg: UUID | None, today: date) -> PlanImprime | No
         jour=date_longue(today),
         phrases=tuple(explain_etat(actions)),
         axes=_count_axes(actions),
-        regards=tuple(LIBELLES_REGARDS.values()),
+        regards=tuple(regard.libelle for regard in Regard),
         meteos=_count_meteos(actions),
         bloquees=tuple(
             AlerteImprimee(row.titre, row.raison or "Motif non noté", row.decide or "–")
@@ -167,6 +167,6 @@ def _count_meteos(actions: Sequence[ActionBilan]) -> tuple[MeteoImprimee, ...]:
     if not counts:
         return ()
     return tuple(
-        MeteoImprimee(libelle, tuple(counts[regard, niveau] for regard in LIBELLES_REGARDS))
+        MeteoImprimee(libelle, tuple(counts[regard, niveau] for regard in Regard))
         for niveau, libelle in LIBELLES_METEO.items()
     )

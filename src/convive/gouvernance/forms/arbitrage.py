@@ -14,7 +14,7 @@ from convive.gouvernance.forms.decision import VoixField
 from convive.gouvernance.models import Instance, NoteDecision, Seance
 from convive.gouvernance.rules import decisions as regles_decisions
 from convive.gouvernance.rules import notes as regles
-from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, build_choix
+from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE
 from convive.gouvernance.selectors.note import PageNote, list_decisions_liables
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
@@ -23,7 +23,7 @@ from convive.socle.texte import clean_ligne, clean_texte
 class ArbitrageForm(GouvernanceForm):
     """`cadre` is « instance:… » or « seance:… »; a séance gives its own day."""
 
-    issue = forms.ChoiceField(label="Comment cela s’est terminé", choices=build_choix(regles.LIBELLES_ISSUES))
+    issue = forms.ChoiceField(label="Comment cela s’est terminé", choices=regles.Issue.choices)
     scenario = forms.ChoiceField(label="Le scénario retenu", required=False)
     cadre = forms.ChoiceField(label="Qui a décidé", required=False)
     decide_par = forms.CharField(
@@ -53,7 +53,7 @@ class ArbitrageForm(GouvernanceForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    mode = forms.ChoiceField(label="Comment", choices=build_choix(regles_decisions.LIBELLES_MODES), initial="consensus")
+    mode = forms.ChoiceField(label="Comment", choices=regles_decisions.ModeDecision.choices, initial="consensus")
     voix_pour = VoixField("Voix pour")
     voix_contre = VoixField("Voix contre")
     voix_abstention = VoixField("Abstentions")

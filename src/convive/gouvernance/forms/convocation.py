@@ -7,8 +7,8 @@ from django import forms
 
 from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import ParticipantSeance
-from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, MAX_QUALITE, build_choix
-from convive.gouvernance.rules.seances import LIBELLES_REPONSES
+from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, MAX_QUALITE
+from convive.gouvernance.rules.seances import Reponse
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_texte
 
@@ -63,7 +63,7 @@ class ParticipantForm(GouvernanceForm):
 class ReponseRecueForm(ParticipantForm):
     """What someone answered by telephone."""
 
-    reponse = forms.ChoiceField(label="Sa réponse", choices=[("", "Choisir"), *build_choix(LIBELLES_REPONSES)])
+    reponse = forms.ChoiceField(label="Sa réponse", choices=[("", "Choisir"), *Reponse.choices])
     represente_par = forms.CharField(label="Par qui", max_length=MAX_NOM_PERSONNE, required=False)
 
     def __init__(self, data: Any = None, **kw: Any) -> None:

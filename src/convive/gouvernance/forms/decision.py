@@ -16,7 +16,7 @@ from convive.gouvernance.forms.cibles import build_listes, get_references
 from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Decision, Instance, Seance
 from convive.gouvernance.rules import decisions as regles
-from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, build_choix
+from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE
 from convive.gouvernance.rules.suivi import MAX_NOTE
 from convive.gouvernance.selectors.cibles import SOURCES
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
@@ -53,8 +53,8 @@ class DecisionForm(GouvernanceForm):
         label="Par qui", required=False, help_text="Une décision prise entre deux séances se note aussi."
     )
     date = JourField(label="Prise le")
-    type = forms.ChoiceField(label="Type", choices=build_choix(regles.LIBELLES_TYPES), initial="validation")
-    mode = forms.ChoiceField(label="Comment", choices=build_choix(regles.LIBELLES_MODES), initial="consensus")
+    type = forms.ChoiceField(label="Type", choices=regles.TypeDecision.choices, initial="validation")
+    mode = forms.ChoiceField(label="Comment", choices=regles.ModeDecision.choices, initial="consensus")
     voix_pour = VoixField("Voix pour")
     voix_contre = VoixField("Voix contre")
     voix_abstention = VoixField("Abstentions")
@@ -67,7 +67,7 @@ class DecisionForm(GouvernanceForm):
         required=False,
     )
     echeance = JourField(label="Avant le")
-    statut = forms.ChoiceField(label="Où elle en est", choices=build_choix(regles.LIBELLES_STATUTS), initial="a_faire")
+    statut = forms.ChoiceField(label="Où elle en est", choices=regles.StatutDecision.choices, initial="a_faire")
     executee_le = JourField(label="Faite le")
     motif = forms.CharField(
         label="Pourquoi",
@@ -261,7 +261,7 @@ class NoteDecisionForm(GouvernanceForm):
 class StatutDecisionForm(GouvernanceForm):
     """One move: it asks why when a decision is put off or falls."""
 
-    vers = forms.ChoiceField(widget=forms.HiddenInput, choices=build_choix(regles.LIBELLES_STATUTS))
+    vers = forms.ChoiceField(widget=forms.HiddenInput, choices=regles.StatutDecision.choices)
     motif = forms.CharField(
         label="Pourquoi", max_length=MAX_MOTIF, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

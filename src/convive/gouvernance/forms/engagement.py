@@ -7,8 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from convive.gouvernance.forms.commun import GouvernanceForm
-from convive.gouvernance.rules.engagements import LIBELLES_ETATS, MAX_PHRASE
-from convive.gouvernance.rules.instances import build_choix
+from convive.gouvernance.rules.engagements import MAX_PHRASE, EtatEngagement
 from convive.gouvernance.selectors.engagements import CHOIX_ETATS
 from convive.plan_action.rules.plan import VisibiliteNote
 from convive.socle.formulaires import get_champ_choix
@@ -18,7 +17,7 @@ from convive.socle.texte import clean_ligne
 class EngagementForm(GouvernanceForm):
     etat = forms.ChoiceField(
         label="Où en est-il\u00a0?",
-        choices=build_choix(LIBELLES_ETATS),
+        choices=EtatEngagement.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez où en est cet engagement."},
     )

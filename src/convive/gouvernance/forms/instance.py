@@ -150,9 +150,9 @@ class MembreForm(GouvernanceForm):
         required=False,
     )
     qualite = forms.CharField(label="En qualité de", max_length=regles.MAX_QUALITE, required=False)
-    siege = forms.ChoiceField(label="Siège", choices=regles.build_choix(regles.LIBELLES_SIEGES))
+    siege = forms.ChoiceField(label="Siège", choices=regles.Siege.choices)
     supplee = ChoixField("n’importe quel siège", label="Si suppléant·e, à la place de")
-    voix = forms.ChoiceField(label="Voix", choices=regles.build_choix(regles.LIBELLES_VOIX))
+    voix = forms.ChoiceField(label="Voix", choices=regles.Voix.choices)
     is_elu = forms.BooleanField(
         label="Au titre d’un mandat d’élu·e",
         help_text="Après des élections, son mandat se propose à clore avec les autres.",

@@ -14,7 +14,7 @@ from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Instance, NoteDecision, ScenarioDecision
 from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.decisions import MAX_COUT_EUROS
-from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, MAX_TITRE, build_choix
+from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, MAX_TITRE
 from convive.gouvernance.selectors.cibles import SOURCES
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.objets import Reference
@@ -226,7 +226,7 @@ class AvisForm(GouvernanceForm):
     nom = forms.CharField(
         label="Ou de qui", max_length=MAX_NOM_PERSONNE, required=False, help_text="Si l’annuaire ne l’a pas."
     )
-    position = forms.ChoiceField(label="Son avis", choices=build_choix(regles.LIBELLES_POSITIONS))
+    position = forms.ChoiceField(label="Son avis", choices=regles.Position.choices)
     phrase = forms.CharField(
         label="En une phrase",
         max_length=MAX_MOTIF,

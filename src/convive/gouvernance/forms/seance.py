@@ -16,7 +16,7 @@ from convive.gouvernance.rules import seances as regles_seances
 from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_ligne, clean_texte
 
-NATURES = regles.build_choix(regles_seances.LIBELLES_NATURES)
+NATURES = regles_seances.NaturePoint.choices
 
 
 class SeanceForm(GouvernanceForm):

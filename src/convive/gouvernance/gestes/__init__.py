@@ -16,13 +16,11 @@ from convive.gouvernance.exports.invitation import NOM_FICHIER, render_invitatio
 from convive.gouvernance.forms.reponse import LectureForm, ReponseForm
 from convive.gouvernance.models import Decision, ParticipantSeance
 from convive.gouvernance.permissions import can_update_instances
+from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import PARTIES, Presence, StatutSeance
 from convive.gouvernance.selectors.convocation import (
     CLE_PARTICIPANT,
-    LIRE_ANNULATION,
-    LIRE_COMPTE_RENDU,
-    REPONDRE,
     list_noms_suppleants,
 )
 from convive.gouvernance.selectors.dossier import list_decisions_closes

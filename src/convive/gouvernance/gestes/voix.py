@@ -14,8 +14,8 @@ from convive.gouvernance.forms.voix import VoixLienForm
 from convive.gouvernance.models import Decision, VoixDecision
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.rules.voix import SensVoix, get_libelles
-from convive.gouvernance.selectors.voix import CLE_DECISION, DONNER_SA_VOIX, list_sieges_adresse
+from convive.gouvernance.rules.voix import CLE_DECISION, DONNER_SA_VOIX, SensVoix, get_libelles
+from convive.gouvernance.selectors.voix import list_sieges_adresse
 from convive.socle.formats import date_longue
 from convive.socle.texte import get_texte_nu
 

@@ -4,23 +4,26 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
-from convive.acteurs.models import Organisation, Personne
+from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.convention.models import Deliberation
-from convive.espaces.models import Espace, EspaceLieQuerySet
-from convive.gouvernance.models.instance import Instance
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role, get_cartes
 from convive.gouvernance.models.point import PointOrdreDuJour
-from convive.gouvernance.models.seance import Seance
+from convive.gouvernance.models.seance import Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import decisions as regles_decisions
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.seances import StatutSeance
-from convive.gouvernance.rules.voix import Consultation
+from convive.gouvernance.rules.voix import CLE_DECISION, DONNER_SA_VOIX, Consultation
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.models.acces import get_fonctions, get_personnes, get_places
+from convive.plan_action.rules.plan import DROIT_LIRE as DROIT_LIRE_PLAN
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
+from convive.socle.texte import get_texte_nu
 
 
 class DecisionQuerySet(EspaceLieQuerySet["Decision"]):
@@ -53,6 +56,28 @@ class DecisionQuerySet(EspaceLieQuerySet["Decision"]):
         return self.ouvertes().filter(echeance__lt=timezone.localdate())
 
 
+def filter_lecteurs(membres: "QuerySet[Membre]", decision: Any) -> "QuerySet[Membre]":
+    instance, seance = decision.instance, decision.seance
+    lues = Q() if instance is None else build_lecteurs(membres, instance)
+    lecteurs = build_role(regles.DROIT_LIRE)
+    condition = lues & build_role(regles.DROIT_LIRE_TOUT)
+    if seance is None:
+        condition |= lecteurs & lues
+    elif seance.statut == StatutSeance.CLOSE:
+        condition |= Q(pk__in=filter_lecteurs_seance(membres, seance).order_by().values("pk"))
+    if seance is None or seance.statut == StatutSeance.CLOSE:
+        condition |= lecteurs & build_porteur(decision)
+    return membres.filter(condition)
+
+
+def build_porteur(decision: Any) -> Q:
+    condition = Q(pk=decision.responsable_id)
+    if decision.organisation_responsable_id is not None:
+        fonctions = Fonction.objects.en_cours().filter(organisation=decision.organisation_responsable_id)
+        condition |= Q(pk__in=fonctions.values("personne"))
+    return build_role(DROIT_LIRE_PLAN) & Q(Exists(get_cartes(decision.espace_id).filter(condition)))
+
+
 class Decision(ModeleUuid):
     """`numero` counts the decisions of a year in the espace. A responsable and an échéance are asked at the closing,
     unless one takes note of something. `changement_statut` is the move of an action that it made."""
@@ -79,13 +104,13 @@ class Decision(ModeleUuid):
     type = models.CharField(
         "type",
         max_length=12,
-        choices=regles.build_choix(regles_decisions.LIBELLES_TYPES),
+        choices=regles_decisions.TypeDecision.choices,
         default=regles_decisions.TypeDecision.VALIDATION.value,
     )
     mode = models.CharField(
         "mode",
         max_length=10,
-        choices=regles.build_choix(regles_decisions.LIBELLES_MODES),
+        choices=regles_decisions.ModeDecision.choices,
         default=regles_decisions.ModeDecision.CONSENSUS.value,
     )
     voix_pour = models.PositiveSmallIntegerField("pour", null=True, blank=True)
@@ -112,7 +137,7 @@ class Decision(ModeleUuid):
     statut = models.CharField(
         "suivi",
         max_length=10,
-        choices=regles.build_choix(regles_decisions.LIBELLES_STATUTS),
+        choices=regles_decisions.StatutDecision.choices,
         default=StatutDecision.A_FAIRE.value,
     )
     cout_euros = models.PositiveIntegerField("coût (euros)", null=True, blank=True)
@@ -148,6 +173,20 @@ class Decision(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = DecisionQuerySet.as_manager()
+
+    maison = Maison(
+        CLE_DECISION,
+        "la décision",
+        page="gouvernance:decision_detail",
+        cherche=lambda decision: (str(decision)[:300], get_texte_nu(decision.motif)),
+        gestes=(DONNER_SA_VOIX,),
+        pieces=PIECES,
+        echanges=Echanges(
+            filter_lecteurs,
+            invite="Ce qui la rend difficile, ce qu’il faudrait pour la tenir : dit ici, cela se relit avec elle.",
+        ),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "décision"
@@ -227,6 +266,8 @@ class CibleDecision(AvecReference, ModeleUuid):
     decision = models.ForeignKey(Decision, verbose_name="décision", on_delete=models.CASCADE, related_name="cibles")
 
     objects = CibleDecisionQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "objet d’une décision"

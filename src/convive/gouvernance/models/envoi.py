@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from convive.gouvernance.models.seance import ParSeanceQuerySet, ParticipantSeance, Seance
 from convive.gouvernance.rules import instances as regles
-from convive.gouvernance.rules.convocations import DELAI_REPRISE, LIBELLES_ENVOIS, EtatEnvoi, SorteEnvoi
+from convive.gouvernance.rules.convocations import DELAI_REPRISE, EtatEnvoi, SorteEnvoi
+from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -32,7 +33,7 @@ class EnvoiSeance(ModeleUuid):
     participant = models.ForeignKey(
         ParticipantSeance, verbose_name="destinataire", on_delete=models.CASCADE, related_name="envois"
     )
-    sorte = models.CharField("sorte", max_length=12, choices=regles.build_choix(LIBELLES_ENVOIS))
+    sorte = models.CharField("sorte", max_length=12, choices=SorteEnvoi.choices)
     sequence = models.PositiveSmallIntegerField("version de l’invitation", default=0)
     rang = models.PositiveSmallIntegerField("rang", default=0)
     etat = models.CharField("état", max_length=10, default=EtatEnvoi.A_ENVOYER.value)
@@ -42,6 +43,8 @@ class EnvoiSeance(ModeleUuid):
     parti_le = models.DateTimeField("parti le", null=True, blank=True)
 
     objects = EnvoiSeanceQuerySet.as_manager()
+
+    maison = Maison(copie=Exclus("Ce qui est parti par courriel d’ici ne repart pas d’une copie."))
 
     class Meta:
         verbose_name = "envoi d’une séance"
@@ -75,6 +78,8 @@ class ErratumSeance(ModeleUuid):
     )
 
     objects = ParSeanceQuerySet["ErratumSeance"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "erratum d’un compte rendu"

@@ -5,16 +5,19 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from convive.acteurs.models import Organisation, Personne
+from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.convention.models import Ctg
-from convive.espaces.models import Espace, PorteeQuerySet, Thematique
+from convive.espaces.models import Espace, Membre, PorteeQuerySet, Thematique, filter_membres_concernes
 from convive.espaces.rules import get_dernier_jour
 from convive.gouvernance.rules import instances as regles
 from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.plan_action.rules.plan import DROIT_LIRE as DROIT_LIRE_PLAN
+from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -31,6 +34,35 @@ class InstanceQuerySet(PorteeQuerySet["Instance"]):
 
     def actives(self) -> "InstanceQuerySet":
         return self.filter(archivee_le__isnull=True)
+
+
+def build_role(droit: tuple[str, str, str]) -> Q:
+    return Q(role__in=sorted(droits.get_roles(*droit)))
+
+
+def get_cartes(espace: Any) -> "QuerySet[Personne]":
+    """The cards of the directory that bear the address of a place, as `plan_action.models.acces` finds them."""
+    return Personne.objects.filter(
+        espace=espace, email__iexact=OuterRef("compte__email"), fusionnee_dans__isnull=True
+    ).order_by()
+
+
+def build_siege(instance: "Instance") -> Q:
+    sieges = MembreInstance.objects.en_cours().filter(instance=instance.pk).order_by()
+    organisations = sieges.filter(personne__isnull=True, nom="", organisation__isnull=False).values("organisation")
+    delegues = Fonction.objects.en_cours().filter(organisation__in=organisations).values("personne")
+    personnes = sieges.filter(personne__isnull=False).values("personne")
+    cartes = get_cartes(instance.espace_id).filter(Q(pk__in=personnes) | Q(pk__in=delegues))
+    return build_role(DROIT_LIRE_PLAN) & Q(Exists(cartes))
+
+
+def build_lecteurs(membres: "QuerySet[Membre]", instance: "Instance") -> Q:
+    """The places that the body concerns, and those of who sits there."""
+    return Q(pk__in=filter_membres_concernes(membres, instance).order_by().values("pk")) | build_siege(instance)
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", instance: Any) -> "QuerySet[Membre]":
+    return membres.filter(build_lecteurs(membres, instance))
 
 
 class Instance(ModeleUuid):
@@ -75,6 +107,15 @@ class Instance(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = InstanceQuerySet.as_manager()
+
+    maison = Maison(
+        "instance",
+        "l’instance",
+        page="gouvernance:instance_detail",
+        cherche=("nom", "role"),
+        echanges=Echanges(filter_lecteurs, is_secondaire=True),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "instance"
@@ -149,20 +190,29 @@ class MembreInstance(ModeleUuid):
     siege = models.CharField(
         "siège",
         max_length=10,
-        choices=regles.build_choix(regles.LIBELLES_SIEGES),
+        choices=regles.Siege.choices,
         default=regles.Siege.TITULAIRE.value,
     )
     supplee = models.ForeignKey(
         "self", verbose_name="supplée", on_delete=models.SET_NULL, null=True, blank=True, related_name="suppleants"
     )
-    voix = models.CharField(
-        "voix", max_length=15, choices=regles.build_choix(regles.LIBELLES_VOIX), default=regles.Voix.DELIBERATIVE.value
-    )
+    voix = models.CharField("voix", max_length=15, choices=regles.Voix.choices, default=regles.Voix.DELIBERATIVE.value)
     is_elu = models.BooleanField("au titre d’un mandat d’élu·e", default=False)
     date_debut = models.DateField("du")
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
 
     objects = MembreInstanceQuerySet.as_manager()
+
+    maison = Maison(
+        "membre_instance",
+        "le siège",
+        libelle="Siège d’une instance",
+        page="gouvernance:instance_detail",
+        args=("instance.espace_id", "instance_id"),
+        espace="instance.espace_id",
+        avec=("instance", "personne", "organisation"),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "membre d’une instance"

@@ -4,19 +4,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from convive.acteurs.models import Organisation
 from convive.documents.models import Gel
-from convive.espaces.models import Espace, EspaceLieQuerySet
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
 from convive.gouvernance.models.decision import Decision
-from convive.gouvernance.models.instance import Instance, get_sieges
+from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role, build_siege, get_sieges
 from convive.gouvernance.models.point import PointOrdreDuJour
-from convive.gouvernance.models.seance import PUBLIEES, Seance
+from convive.gouvernance.models.seance import PUBLIEES, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import notes as regles_notes
 from convive.plan_action.models.acces import get_places
+from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
+from convive.socle.texte import get_texte_nu
 
 TYPE_NOTE = "note_decision"
 """The key of a note in the registry of objects: a point of an agenda bears it."""
@@ -42,6 +44,18 @@ class NoteDecisionQuerySet(EspaceLieQuerySet["NoteDecision"]):
             (Q(espace__in=equipe) & (Q(instance__isnull=True) | Q(instance__in=visibles)))
             | Q(pk__in=joints.order_by().values("objet_uuid"))
         )
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", note: Any) -> "QuerySet[Membre]":
+    """The team; who sits in a body to which it was joined, and the élu·es, once the séance was convened."""
+    lues = Q() if note.instance is None else build_lecteurs(membres, note.instance)
+    condition = lues & build_role(regles.DROIT_LIRE_TOUT)
+    joints = PointOrdreDuJour.objects.filter(objet_type=TYPE_NOTE, objet_uuid=note.pk, seance__statut__in=PUBLIEES)
+    for point in joints.select_related("seance__instance"):
+        seance: Any = point.seance
+        lecteurs = Q(pk__in=filter_lecteurs_seance(membres, seance).order_by().values("pk"))
+        condition |= lecteurs & (build_siege(seance.instance) | build_role(regles.DROIT_LIRE_CLOSES))
+    return membres.filter(condition)
 
 
 class NoteDecision(ModeleUuid):
@@ -78,6 +92,15 @@ class NoteDecision(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = NoteDecisionQuerySet.as_manager()
+
+    maison = Maison(
+        TYPE_NOTE,
+        "la note",
+        page="gouvernance:note_detail",
+        cherche=lambda note: (note.question, get_texte_nu(note.contexte)),
+        echanges=Echanges(filter_lecteurs),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "note d’aide à la décision"
@@ -117,6 +140,8 @@ class ScenarioDecision(ModeleUuid):
 
     objects = ParNoteQuerySet["ScenarioDecision"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "scénario d’une note"
         verbose_name_plural = "scénarios des notes"
@@ -149,12 +174,14 @@ class AvisPartenaire(ModeleUuid):
         related_name="avis_notes",
     )
     nom = models.CharField("de qui", max_length=regles.MAX_NOM_PERSONNE)
-    position = models.CharField("position", max_length=12, choices=regles.build_choix(regles_notes.LIBELLES_POSITIONS))
+    position = models.CharField("position", max_length=12, choices=regles_notes.Position.choices)
     phrase = models.TextField("en une phrase", max_length=regles.MAX_MOTIF)
     date = models.DateField("le")
     recueilli_par = models.CharField("recueilli par", max_length=regles.MAX_NOM_PERSONNE)
 
     objects = ParNoteQuerySet["AvisPartenaire"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "avis d’un partenaire"
@@ -179,6 +206,8 @@ class SourceNote(AvecReference, ModeleUuid):
 
     objects = ParNoteQuerySet["SourceNote"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "source d’une note"
         verbose_name_plural = "sources des notes"
@@ -197,7 +226,7 @@ class ArbitrageNote(ModeleUuid):
     """
 
     note = models.ForeignKey(NoteDecision, verbose_name="note", on_delete=models.CASCADE, related_name="arbitrages")
-    issue = models.CharField("issue", max_length=8, choices=regles.build_choix(regles_notes.LIBELLES_ISSUES))
+    issue = models.CharField("issue", max_length=8, choices=regles_notes.Issue.choices)
     scenario = models.ForeignKey(
         ScenarioDecision,
         verbose_name="scénario retenu",
@@ -237,6 +266,8 @@ class ArbitrageNote(ModeleUuid):
     annule_motif = models.TextField("pourquoi il est repris", max_length=regles.MAX_MOTIF, blank=True)
 
     objects = ParNoteQuerySet["ArbitrageNote"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "arbitrage d’une note"

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from convive.acteurs.models import Personne
-from convive.gouvernance.models.instance import Instance
-from convive.gouvernance.models.seance import ParSeanceQuerySet, Seance
+from convive.espaces.models import Membre
+from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role
+from convive.gouvernance.models.seance import ParSeanceQuerySet, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import seances as regles_seances
 from convive.plan_action.models.acces import get_places
+from convive.socle.maison import Ailleurs, Echanges, Exclus, Inclus, Maison
 from convive.socle.objets import MAX_CLE, AvecReference, ModeleUuid, Reference
 from convive.socle.suivi import QuerySetSuivi
 
@@ -30,6 +33,14 @@ class PointQuerySet(QuerySetSuivi["PointOrdreDuJour"]):
         )
 
 
+def filter_lecteurs(membres: "QuerySet[Membre]", point: Any) -> "QuerySet[Membre]":
+    """With its séance; what waits for one is the team’s."""
+    condition = build_lecteurs(membres, point.instance) & build_role(regles.DROIT_LIRE_TOUT)
+    if point.seance is not None:
+        condition |= Q(pk__in=filter_lecteurs_seance(membres, point.seance).order_by().values("pk"))
+    return membres.filter(condition)
+
+
 class PointOrdreDuJour(AvecReference, ModeleUuid):
     """Without `seance` it waits in the backlog of its body. Its reference, when it has one, is what it speaks of;
     `raison` says why it was proposed. `reporte_de` is the point of a former séance that it takes up."""
@@ -43,7 +54,7 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     nature = models.CharField(
         "nature",
         max_length=12,
-        choices=regles.build_choix(regles_seances.LIBELLES_NATURES),
+        choices=regles_seances.NaturePoint.choices,
         default=regles_seances.NaturePoint.INFORMATION.value,
     )
     duree_minutes = models.PositiveSmallIntegerField("durée (minutes)", default=10)
@@ -63,7 +74,7 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     etat = models.CharField(
         "état",
         max_length=8,
-        choices=regles.build_choix(regles_seances.LIBELLES_ETATS),
+        choices=regles_seances.EtatPoint.choices,
         default=regles_seances.EtatPoint.PREVU.value,
     )
     reporte_de = models.ForeignKey(
@@ -72,6 +83,16 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = PointQuerySet.as_manager()
+
+    maison = Maison(
+        "point_ordre_du_jour",
+        "le point",
+        espace="instance.espace_id",
+        avec=("instance",),
+        echanges=Echanges(filter_lecteurs),
+        # A point still says what was spoken of, whatever became of the thing.
+        copie=Inclus(ailleurs=Ailleurs.DETACHER),
+    )
 
     class Meta:
         verbose_name = "point de l’ordre du jour"
@@ -104,6 +125,13 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     def libelle_rapporteur(self) -> str:
         return str(self.rapporteur) if self.rapporteur else self.rapporteur_texte
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its séance, or the body where it waits."""
+        espace_uuid = self.instance.espace_id
+        if self.seance_id is None:
+            return reverse("gouvernance:instance_detail", args=[espace_uuid, self.instance_id])
+        return f"{reverse('gouvernance:seance_detail', args=[espace_uuid, self.seance_id])}#point-{self.pk}"
+
 
 class PropositionEcartee(AvecReference, ModeleUuid):
     """« Pas cette fois »: what was proposed for a séance and left out. `sorte` is why it was proposed: the same object
@@ -115,6 +143,8 @@ class PropositionEcartee(AvecReference, ModeleUuid):
     sorte = models.CharField("sorte", max_length=30)
 
     objects = ParSeanceQuerySet["PropositionEcartee"].as_manager()
+
+    maison = Maison(copie=Exclus("Ce qu’une séance a laissé de côté se propose de nouveau ailleurs."))
 
     class Meta:
         verbose_name = "proposition écartée"

@@ -4,18 +4,27 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from convive.acteurs.models import Organisation, Personne
 from convive.documents.models import Gel
-from convive.espaces.models import Espace, EspaceLieQuerySet
-from convive.gouvernance.models.instance import Instance, MembreInstance, get_sieges
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.gouvernance.models.instance import (
+    Instance,
+    MembreInstance,
+    build_lecteurs,
+    build_role,
+    build_siege,
+    get_sieges,
+)
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import seances as regles_seances
+from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.plan_action.models import EtapeFiche, FicheAction
 from convive.plan_action.models.acces import get_places
 from convive.socle.formats import date_longue, ordinal
+from convive.socle.maison import INCLUS, Echanges, Inclus, Maison, Pieces
 from convive.socle.objets import ModeleUuid
 
 PUBLIEES = [StatutSeance.CONVOQUEE.value, StatutSeance.EN_COURS.value, StatutSeance.CLOSE.value]
@@ -44,6 +53,25 @@ class SeanceQuerySet(EspaceLieQuerySet["Seance"]):
         return self.filter(statut__in=[s.value for s in regles_seances.A_VENIR])
 
 
+def get_textes(seance: Any) -> tuple[str, str]:
+    """Without the name of its body, which is another row."""
+    jour = f"Séance du {date_longue(seance.date)}" if seance.date else "Séance sans date"
+    return f"{jour}, {seance.titre}" if seance.titre else jour, seance.lieu
+
+
+def filter_lecteurs_seance(membres: "QuerySet[Membre]", seance: Any) -> "QuerySet[Membre]":
+    instance = seance.instance
+    lues, siegent = build_lecteurs(membres, instance), build_siege(instance)
+    condition = lues & build_role(regles.DROIT_LIRE_TOUT)
+    if seance.statut in PUBLIEES or seance.convoquee_le is not None:
+        condition |= siegent
+        if instance.is_ouverte_partenaires:
+            condition |= lues & build_role(regles.DROIT_LIRE_OUVERTES)
+    if seance.statut == StatutSeance.CLOSE:
+        condition |= lues & build_role(regles.DROIT_LIRE_CLOSES)
+    return membres.filter(condition)
+
+
 class Seance(ModeleUuid):
     """`numero` is given by the convocation: a draft may still move before another. `date` is empty while nobody chose.
 
@@ -64,7 +92,7 @@ class Seance(ModeleUuid):
     statut = models.CharField(
         "état",
         max_length=10,
-        choices=regles.build_choix(regles_seances.LIBELLES_STATUTS),
+        choices=regles_seances.StatutSeance.choices,
         default=StatutSeance.BROUILLON.value,
     )
     motif = models.TextField("pourquoi", max_length=regles.MAX_MOTIF, blank=True)
@@ -98,6 +126,21 @@ class Seance(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = SeanceQuerySet.as_manager()
+
+    maison = Maison(
+        "seance",
+        "la séance",
+        page="gouvernance:seance_detail",
+        avec=("instance",),
+        cherche=get_textes,
+        pieces=Pieces(page="gouvernance:seance_dossier"),
+        echanges=Echanges(
+            filter_lecteurs_seance,
+            page="gouvernance:seance_echanges",
+            invite="Une question avant la séance, une précision après : dites ici, elles restent avec elle.",
+        ),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "séance"
@@ -176,7 +219,7 @@ class ParticipantSeance(ModeleUuid):
     reponse = models.CharField(
         "réponse",
         max_length=10,
-        choices=regles.build_choix(regles_seances.LIBELLES_REPONSES),
+        choices=regles_seances.Reponse.choices,
         default=regles_seances.Reponse.EN_ATTENTE.value,
     )
     repondu_le = models.DateTimeField("a répondu le", null=True, blank=True)
@@ -185,15 +228,24 @@ class ParticipantSeance(ModeleUuid):
     presence = models.CharField(
         "présence",
         max_length=10,
-        choices=regles.build_choix(regles_seances.LIBELLES_PRESENCES),
+        choices=regles_seances.Presence.choices,
         default=regles_seances.Presence.INCONNUE.value,
     )
     arrive_le = models.DateTimeField("arrivée notée le", null=True, blank=True)
-    moyen = models.CharField(
-        "notée comment", max_length=6, choices=regles.build_choix(regles_seances.LIBELLES_MOYENS), blank=True
-    )
+    moyen = models.CharField("notée comment", max_length=6, choices=regles_seances.MoyenPresence.choices, blank=True)
 
     objects = ParSeanceQuerySet["ParticipantSeance"].as_manager()
+
+    maison = Maison(
+        "participant_seance",
+        "la présence",
+        page="gouvernance:seance_detail",
+        args=("seance.espace_id", "seance_id"),
+        espace="seance.espace_id",
+        avec=("seance",),
+        gestes=(REPONDRE, LIRE_ANNULATION, LIRE_COMPTE_RENDU),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "participant·e d’une séance"
@@ -292,6 +344,8 @@ class LigneSeance(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = LigneSeanceQuerySet.as_manager()
+
+    maison = Maison(copie=Inclus(sans=("cle_client",)))
 
     class Meta:
         verbose_name = "ligne du compte rendu"

@@ -15,7 +15,8 @@ from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.suivi import MAX_NOTE, MAX_VERS
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.models.acces import get_places
-from convive.plan_action.rules.plan import LIBELLES_VISIBILITES_NOTES, VisibiliteNote
+from convive.plan_action.rules.plan import VisibiliteNote
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 
 
@@ -43,6 +44,8 @@ class SuiviDecision(ModeleUuid):
     auteur_libelle = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE, blank=True)
 
     objects = ParDecisionQuerySet["SuiviDecision"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "note de suivi d’une décision"
@@ -87,6 +90,8 @@ class EffetDecision(AvecReference, ModeleUuid):
 
     objects = ParDecisionQuerySet["EffetDecision"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "effet d’une décision"
         verbose_name_plural = "effets des décisions"
@@ -127,15 +132,13 @@ class SuiviEngagement(AvecReference, ModeleUuid):
     organisation = models.ForeignKey(
         Organisation, verbose_name="organisation", on_delete=models.CASCADE, related_name="suivis_engagements"
     )
-    etat = models.CharField(
-        "où il en est", max_length=10, choices=regles.build_choix(regles_engagements.LIBELLES_ETATS)
-    )
+    etat = models.CharField("où il en est", max_length=10, choices=regles_engagements.EtatEngagement.choices)
     phrase = models.CharField("en une phrase", max_length=regles_engagements.MAX_PHRASE)
     date = models.DateField("date")
     visibilite = models.CharField(
         "qui le lit",
         max_length=10,
-        choices=regles.build_choix(LIBELLES_VISIBILITES_NOTES),
+        choices=VisibiliteNote.choices,
         default=VisibiliteNote.PARTAGEE.value,
     )
     auteur = models.ForeignKey(
@@ -149,6 +152,8 @@ class SuiviEngagement(AvecReference, ModeleUuid):
     auteur_libelle = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE, blank=True)
 
     objects = SuiviEngagementQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "suivi d’un engagement"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.gouvernance.rules import instances as regles
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -19,6 +20,8 @@ class OrdreDuJourUsuel(ModeleUuid):
     points = models.JSONField("points", default=list)
 
     objects = EspaceLieQuerySet["OrdreDuJourUsuel"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "ordre du jour usuel"

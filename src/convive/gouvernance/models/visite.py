@@ -6,6 +6,7 @@ from django.db import models
 from convive.espaces.models import Espace
 from convive.gouvernance.rules.instances import build_choix
 from convive.gouvernance.rules.visite import TITRES
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -17,6 +18,8 @@ class VisiteElu(ModeleUuid):
     )
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="visites_elu")
     etape = models.CharField("écran", max_length=20, choices=build_choix(TITRES), blank=True)
+
+    maison = Maison(copie=Exclus("Où quelqu’un en est de sa lecture n’est pas la mémoire de l’espace."))
 
     class Meta:
         verbose_name = "visite d’un·e élu·e"

@@ -8,7 +8,8 @@ from convive.gouvernance.models.decision import Decision
 from convive.gouvernance.models.instance import MembreInstance
 from convive.gouvernance.models.suivi import ParDecisionQuerySet
 from convive.gouvernance.rules import instances as regles
-from convive.gouvernance.rules.voix import LIBELLES_VOIX, MAX_PHRASE_VOIX, SensVoix
+from convive.gouvernance.rules.voix import MAX_PHRASE_VOIX, SensVoix
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -20,7 +21,7 @@ class VoixDecision(ModeleUuid):
     siege = models.ForeignKey(
         MembreInstance, verbose_name="siège", on_delete=models.CASCADE, related_name="voix_donnees"
     )
-    sens = models.CharField("voix", max_length=10, choices=regles.build_choix(LIBELLES_VOIX))
+    sens = models.CharField("voix", max_length=10, choices=SensVoix.choices)
     phrase = models.CharField("en une phrase", max_length=MAX_PHRASE_VOIX, blank=True)
     date = models.DateField("donnée le")
     auteur = models.ForeignKey(
@@ -34,6 +35,8 @@ class VoixDecision(ModeleUuid):
     auteur_libelle = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE, blank=True)
 
     objects = ParDecisionQuerySet["VoixDecision"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "voix sur une décision"

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
+
+REPONDRE, LIRE_ANNULATION = "repondre_convocation", "lire_annulation"
+LIRE_COMPTE_RENDU = "lire_compte_rendu"
 DELAI_REPRISE = timedelta(minutes=10)
 """After so long, the process that took a message is taken for dead."""
 DELAI_RAPPEL = timedelta(hours=20)
@@ -12,19 +16,11 @@ DELAI_NOUVEAU_LIEN = timedelta(minutes=2)
 """Two clicks send one link."""
 
 
-class SorteEnvoi(StrEnum):
-    CONVOCATION = "convocation"
-    RAPPEL = "rappel"
-    ANNULATION = "annulation"
-    COMPTE_RENDU = "compte_rendu"
-
-
-LIBELLES_ENVOIS = {
-    SorteEnvoi.CONVOCATION: "Convocation",
-    SorteEnvoi.RAPPEL: "Rappel",
-    SorteEnvoi.ANNULATION: "Annulation",
-    SorteEnvoi.COMPTE_RENDU: "Relevé et compte rendu",
-}
+class SorteEnvoi(EnumLibelle):
+    CONVOCATION = "convocation", "Convocation"
+    RAPPEL = "rappel", "Rappel"
+    ANNULATION = "annulation", "Annulation"
+    COMPTE_RENDU = "compte_rendu", "Relevé et compte rendu"
 
 
 class EtatEnvoi(StrEnum):

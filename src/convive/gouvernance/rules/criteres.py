@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from convive.gouvernance.rules.decisions import LIBELLES_STATUTS, LIBELLES_TYPES
+from convive.gouvernance.rules.decisions import StatutDecision, TypeDecision
 
 OUVERTES, EN_RETARD, SANS_RESPONSABLE = "ouvertes", "en_retard", "sans_responsable"
 SANS_INSTANCE = "sans"
@@ -11,9 +11,9 @@ CHOIX_STATUTS = (
     (OUVERTES, "à suivre"),
     (EN_RETARD, "en retard"),
     (SANS_RESPONSABLE, "que personne ne porte"),
-    *((cle.value, libelle) for cle, libelle in LIBELLES_STATUTS.items()),
+    *StatutDecision.choices,
 )
-CHOIX_TYPES = (("", "tous"), *((cle.value, libelle) for cle, libelle in LIBELLES_TYPES.items()))
+CHOIX_TYPES = (("", "tous"), *TypeDecision.choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,57 +3,35 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from convive.socle.enums import EnumLibelle
 
 MAX_LIBELLE = 1_000
 MAX_COUT_EUROS = 999_999_999
 
 
-class TypeDecision(StrEnum):
-    VALIDATION = "validation"
-    ARBITRAGE = "arbitrage"
-    ORIENTATION = "orientation"
-    DEMANDE = "demande"
-    REPORT = "report"
+class TypeDecision(EnumLibelle):
+    VALIDATION = "validation", "Validation"
+    ARBITRAGE = "arbitrage", "Arbitrage"
+    ORIENTATION = "orientation", "Orientation"
+    DEMANDE = "demande", "Demande"
+    REPORT = "report", "Report"
 
 
-LIBELLES_TYPES = {
-    TypeDecision.VALIDATION: "Validation",
-    TypeDecision.ARBITRAGE: "Arbitrage",
-    TypeDecision.ORIENTATION: "Orientation",
-    TypeDecision.DEMANDE: "Demande",
-    TypeDecision.REPORT: "Report",
-}
+class ModeDecision(EnumLibelle):
+    CONSENSUS = "consensus", "Par consensus"
+    VOTE = "vote", "Par un vote"
+    PRISE_ACTE = "prise_acte", "Prise d’acte"
 
 
-class ModeDecision(StrEnum):
-    CONSENSUS = "consensus"
-    VOTE = "vote"
-    PRISE_ACTE = "prise_acte"
+class StatutDecision(EnumLibelle):
+    A_FAIRE = "a_faire", "À faire"
+    EN_COURS = "en_cours", "En cours"
+    FAITE = "faite", "Faite"
+    CADUQUE = "caduque", "Caduque"
+    REPORTEE = "reportee", "Reportée"
 
 
-LIBELLES_MODES = {
-    ModeDecision.CONSENSUS: "Par consensus",
-    ModeDecision.VOTE: "Par un vote",
-    ModeDecision.PRISE_ACTE: "Prise d’acte",
-}
-
-
-class StatutDecision(StrEnum):
-    A_FAIRE = "a_faire"
-    EN_COURS = "en_cours"
-    FAITE = "faite"
-    CADUQUE = "caduque"
-    REPORTEE = "reportee"
-
-
-LIBELLES_STATUTS = {
-    StatutDecision.A_FAIRE: "À faire",
-    StatutDecision.EN_COURS: "En cours",
-    StatutDecision.FAITE: "Faite",
-    StatutDecision.CADUQUE: "Caduque",
-    StatutDecision.REPORTEE: "Reportée",
-}
 OUVERTES = frozenset({StatutDecision.A_FAIRE, StatutDecision.EN_COURS, StatutDecision.REPORTEE})
 """Something is still expected: they open the next agenda."""
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.instances import DOMAINE
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import euros
 
 DROIT_LIRE_ENGAGEMENTS = (DOMAINE, "Les engagements de chacun", "lire")
@@ -13,30 +13,23 @@ DROIT_DIRE_ENGAGEMENTS = (DOMAINE, "Les engagements de chacun", "dire où en est
 MAX_PHRASE = 300
 
 
-class EtatEngagement(StrEnum):
-    TENU = "tenu"
-    EN_COURS = "en_cours"
-    PAS_ENCORE = "pas_encore"
-    SANS_OBJET = "sans_objet"
+class EtatEngagement(EnumLibelle):
+    TENU = "tenu", "Tenu"
+    EN_COURS = "en_cours", "En cours"
+    PAS_ENCORE = "pas_encore", "Pas encore"
+    SANS_OBJET = "sans_objet", "N’a plus lieu d’être"
 
 
-LIBELLES_ETATS = {
-    EtatEngagement.TENU: "Tenu",
-    EtatEngagement.EN_COURS: "En cours",
-    EtatEngagement.PAS_ENCORE: "Pas encore",
-    EtatEngagement.SANS_OBJET: "N’a plus lieu d’être",
-}
 NON_DIT = "pas encore dit"
 
 
-class OrigineEngagement(StrEnum):
+class OrigineEngagement(EnumLibelle):
     """Where a commitment was written; the value is the key of its object in the registry."""
 
-    FICHE = "fiche_action"
-    DECISION = "decision"
+    FICHE = "fiche_action", "Action du plan"
+    DECISION = "decision", "Décision"
 
 
-LIBELLES_ORIGINES = {OrigineEngagement.FICHE: "Action du plan", OrigineEngagement.DECISION: "Décision"}
 ETATS_DECISIONS = {
     StatutDecision.FAITE.value: EtatEngagement.TENU.value,
     StatutDecision.EN_COURS.value: EtatEngagement.EN_COURS.value,

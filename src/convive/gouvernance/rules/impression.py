@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, get_args, get_type_hints
 
 from convive.gouvernance.rules.seances import (
-    LIBELLES_PRESENCES,
     NaturePoint,
     Presence,
     SorteLigne,
@@ -85,7 +84,7 @@ class ParticipantImprime:
     @property
     def libelle(self) -> str:
         """« Représenté·e par Odile Rivesonge »."""
-        said = LIBELLES_PRESENCES[Presence(self.presence)]
+        said = Presence(self.presence).libelle
         return f"{said} par {self.represente_par}" if self.represente_par else said
 
 

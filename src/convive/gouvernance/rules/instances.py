@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.refus import Refus
 
 DOMAINE = "gouvernance"
@@ -58,20 +59,14 @@ LIBELLES_TYPES = {
 }
 
 
-class Siege(StrEnum):
-    TITULAIRE = "titulaire"
-    SUPPLEANT = "suppleant"
+class Siege(EnumLibelle):
+    TITULAIRE = "titulaire", "Titulaire"
+    SUPPLEANT = "suppleant", "Suppléant·e"
 
 
-LIBELLES_SIEGES = {Siege.TITULAIRE: "Titulaire", Siege.SUPPLEANT: "Suppléant·e"}
-
-
-class Voix(StrEnum):
-    DELIBERATIVE = "deliberative"
-    CONSULTATIVE = "consultative"
-
-
-LIBELLES_VOIX = {Voix.DELIBERATIVE: "Voix délibérative", Voix.CONSULTATIVE: "Voix consultative"}
+class Voix(EnumLibelle):
+    DELIBERATIVE = "deliberative", "Voix délibérative"
+    CONSULTATIVE = "consultative", "Voix consultative"
 
 
 @dataclass(frozen=True, slots=True)

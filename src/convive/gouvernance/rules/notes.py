@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue, euros, liste_fr
 
 LETTRES = "ABCDE"
@@ -17,32 +17,20 @@ ANNEES_COUT = 5
 PREMIERE_ANNEE, DERNIERE_ANNEE = 2000, 2199
 
 
-class Position(StrEnum):
-    FAVORABLE = "favorable"
-    RESERVE = "reserve"
-    DEFAVORABLE = "defavorable"
+class Position(EnumLibelle):
+    FAVORABLE = "favorable", "Favorable"
+    RESERVE = "reserve", "Réservé"
+    DEFAVORABLE = "defavorable", "Défavorable"
 
 
-LIBELLES_POSITIONS = {
-    Position.FAVORABLE: "Favorable",
-    Position.RESERVE: "Réservé",
-    Position.DEFAVORABLE: "Défavorable",
-}
-
-
-class Issue(StrEnum):
+class Issue(EnumLibelle):
     """How an arbitration ends; a postponed one leaves the note open."""
 
-    RETENU = "retenu"
-    MELANGE = "melange"
-    REPORTE = "reporte"
+    RETENU = "retenu", "Un scénario est retenu"
+    MELANGE = "melange", "Un mélange de plusieurs scénarios"
+    REPORTE = "reporte", "Reporté"
 
 
-LIBELLES_ISSUES = {
-    Issue.RETENU: "Un scénario est retenu",
-    Issue.MELANGE: "Un mélange de plusieurs scénarios",
-    Issue.REPORTE: "Reporté",
-}
 CRITERES = (
     ("effets", "Ce que cela change"),
     ("cout", "Ce que cela coûte"),

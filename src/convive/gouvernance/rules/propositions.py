@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
-from convive.gouvernance.rules.seances import DUREES_USUELLES, LIBELLES_NATURES, NaturePoint
+from convive.gouvernance.rules.seances import DUREES_USUELLES, NaturePoint
 from convive.plan_action.rules.retard import count_jours_retard, explain_retard
 from convive.socle.formats import date_longue, nombre_accorde
 
@@ -76,7 +76,7 @@ class Proposition:
 
     @property
     def libelle_nature(self) -> str:
-        return LIBELLES_NATURES[NaturePoint(self.nature)]
+        return NaturePoint(self.nature).libelle
 
     @property
     def raison(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue, duree_minutes
 
 MINUTES_PAR_HEURE = 60
@@ -14,23 +15,15 @@ DUREES_USUELLES = {"information": 10, "avis": 15, "decision": 20}
 """How long a point of each nature usually takes, in minutes."""
 
 
-class StatutSeance(StrEnum):
-    BROUILLON = "brouillon"
-    CONVOQUEE = "convoquee"
-    EN_COURS = "en_cours"
-    CLOSE = "close"
-    REPORTEE = "reportee"
-    ANNULEE = "annulee"
+class StatutSeance(EnumLibelle):
+    BROUILLON = "brouillon", "En préparation"
+    CONVOQUEE = "convoquee", "Convoquée"
+    EN_COURS = "en_cours", "En cours"
+    CLOSE = "close", "Close"
+    REPORTEE = "reportee", "Reportée"
+    ANNULEE = "annulee", "Annulée"
 
 
-LIBELLES_STATUTS = {
-    StatutSeance.BROUILLON: "En préparation",
-    StatutSeance.CONVOQUEE: "Convoquée",
-    StatutSeance.EN_COURS: "En cours",
-    StatutSeance.CLOSE: "Close",
-    StatutSeance.REPORTEE: "Reportée",
-    StatutSeance.ANNULEE: "Annulée",
-}
 MODIFIABLES = frozenset({StatutSeance.BROUILLON, StatutSeance.CONVOQUEE, StatutSeance.EN_COURS})
 """The agenda and the date may still change."""
 A_VENIR = frozenset({StatutSeance.BROUILLON, StatutSeance.CONVOQUEE})
@@ -48,13 +41,10 @@ TRANSITIONS: Mapping[StatutSeance, frozenset[StatutSeance]] = {
 }
 
 
-class NaturePoint(StrEnum):
-    INFORMATION = "information"
-    AVIS = "avis"
-    DECISION = "decision"
-
-
-LIBELLES_NATURES = {NaturePoint.INFORMATION: "Information", NaturePoint.AVIS: "Avis", NaturePoint.DECISION: "Décision"}
+class NaturePoint(EnumLibelle):
+    INFORMATION = "information", "Information"
+    AVIS = "avis", "Avis"
+    DECISION = "decision", "Décision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,62 +69,35 @@ def load_points(rows: Iterable[Mapping[str, Any]]) -> tuple[PointUsuel, ...]:
     )
 
 
-class EtatPoint(StrEnum):
-    PREVU = "prevu"
-    TRAITE = "traite"
-    REPORTE = "reporte"
+class EtatPoint(EnumLibelle):
+    PREVU = "prevu", "Prévu"
+    TRAITE = "traite", "Traité"
+    REPORTE = "reporte", "Reporté"
 
 
-LIBELLES_ETATS = {EtatPoint.PREVU: "Prévu", EtatPoint.TRAITE: "Traité", EtatPoint.REPORTE: "Reporté"}
-
-
-class Reponse(StrEnum):
+class Reponse(EnumLibelle):
     """What a person said she would do."""
 
-    EN_ATTENTE = "en_attente"
-    PRESENT = "present"
-    EXCUSE = "excuse"
-    REPRESENTE = "represente"
+    EN_ATTENTE = "en_attente", "En attente"
+    PRESENT = "present", "Sera là"
+    EXCUSE = "excuse", "S’excuse"
+    REPRESENTE = "represente", "Sera représenté·e"
 
 
-LIBELLES_REPONSES = {
-    Reponse.EN_ATTENTE: "En attente",
-    Reponse.PRESENT: "Sera là",
-    Reponse.EXCUSE: "S’excuse",
-    Reponse.REPRESENTE: "Sera représenté·e",
-}
-
-
-class Presence(StrEnum):
+class Presence(EnumLibelle):
     """Who was there on the day."""
 
-    INCONNUE = "inconnue"
-    PRESENT = "present"
-    EXCUSE = "excuse"
-    REPRESENTE = "represente"
-    ABSENT = "absent"
+    INCONNUE = "inconnue", "À pointer"
+    PRESENT = "present", "Présent·e"
+    EXCUSE = "excuse", "Excusé·e"
+    REPRESENTE = "represente", "Représenté·e"
+    ABSENT = "absent", "Absent·e"
 
 
-LIBELLES_PRESENCES = {
-    Presence.INCONNUE: "À pointer",
-    Presence.PRESENT: "Présent·e",
-    Presence.EXCUSE: "Excusé·e",
-    Presence.REPRESENTE: "Représenté·e",
-    Presence.ABSENT: "Absent·e",
-}
-
-
-class MoyenPresence(StrEnum):
-    LISTE = "liste"
-    QR = "qr"
-    PAPIER = "papier"
-
-
-LIBELLES_MOYENS = {
-    MoyenPresence.LISTE: "Cochée dans la liste",
-    MoyenPresence.QR: "Par le code QR",
-    MoyenPresence.PAPIER: "Relevée sur la feuille signée",
-}
+class MoyenPresence(EnumLibelle):
+    LISTE = "liste", "Cochée dans la liste"
+    QR = "qr", "Par le code QR"
+    PAPIER = "papier", "Relevée sur la feuille signée"
 
 
 class SorteLigne(StrEnum):

@@ -4,25 +4,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from convive.gouvernance.rules.decisions import ModeDecision
 from convive.gouvernance.rules.instances import DOMAINE
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import liste_fr, nombre_accorde
 
+CLE_DECISION, DONNER_SA_VOIX = "decision", "donner_sa_voix"
 DROIT_VOIX = (DOMAINE, "Les décisions d’une instance où l’on siège", "donner sa voix")
 MAX_PHRASE_VOIX = 500
 CONSULTABLES = (ModeDecision.CONSENSUS, ModeDecision.VOTE)
 """One takes note without asking anyone."""
 
 
-class SensVoix(StrEnum):
-    POUR = "pour"
-    CONTRE = "contre"
-    ABSTENTION = "abstention"
+class SensVoix(EnumLibelle):
+    POUR = "pour", "Pour"
+    CONTRE = "contre", "Contre"
+    ABSTENTION = "abstention", "Abstention"
 
 
-LIBELLES_VOIX = {SensVoix.POUR: "Pour", SensVoix.CONTRE: "Contre", SensVoix.ABSTENTION: "Abstention"}
 LIBELLES_ACCORDS = {
     SensVoix.POUR: "D’accord",
     SensVoix.CONTRE: "Objection",
@@ -43,7 +43,7 @@ class Consultation:
 
 
 def get_libelles(mode: str) -> Mapping[SensVoix, str]:
-    return LIBELLES_VOIX if mode == ModeDecision.VOTE else LIBELLES_ACCORDS
+    return {sens: sens.libelle for sens in SensVoix} if mode == ModeDecision.VOTE else LIBELLES_ACCORDS
 
 
 def explain_voix(sens: str, phrase: str) -> dict[str, str]:

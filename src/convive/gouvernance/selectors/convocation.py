@@ -8,14 +8,12 @@ from django.utils import timezone
 
 from convive.espaces.models import LienMagique
 from convive.gouvernance.models import EnvoiSeance, MembreInstance, ParticipantSeance, Seance
-from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
+from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE, EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.instances import Siege, Voix
 from convive.gouvernance.rules.seances import Presence, Reponse
 from convive.socle.objets import objets
 
 CLE_PARTICIPANT = "participant_seance"
-REPONDRE, LIRE_ANNULATION = "repondre_convocation", "lire_annulation"
-LIRE_COMPTE_RENDU = "lire_compte_rendu"
 GESTES_ENVOIS = {
     SorteEnvoi.CONVOCATION: REPONDRE,
     SorteEnvoi.RAPPEL: REPONDRE,

@@ -15,7 +15,6 @@ from convive.gouvernance.models import SuiviEngagement
 from convive.gouvernance.rules.decisions import format_numero
 from convive.gouvernance.rules.engagements import (
     ETATS_DECISIONS,
-    LIBELLES_ETATS,
     PORTER,
     CompteEngagements,
     EtatEngagement,
@@ -27,7 +26,7 @@ from convive.gouvernance.rules.engagements import (
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.plan_action.models import LigneBudget, PartenaireFiche
 from convive.plan_action.models.acces import get_fonctions
-from convive.plan_action.rules.plan import LIBELLES_ROLES, RolePartenaire, SensBudget
+from convive.plan_action.rules.plan import RolePartenaire, SensBudget
 from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
@@ -142,7 +141,7 @@ def _list_fiches(membre: Membre, today: date) -> Iterable[Engagement]:
     partenaires = PartenaireFiche.objects.filter(fiche__in=list(fiches)).exclude(confirme=False)
     for row in partenaires.order_by("fiche", "created_at", "pk"):
         cle = row.fiche_id, row.organisation_id
-        role = LIBELLES_ROLES[RolePartenaire(row.role)]
+        role = RolePartenaire(row.role).libelle
         promesses.setdefault(cle, []).append(row.engagement or f"Contribuer\u00a0: {role.lower()}")
         confirmes[cle] = row.confirme
     lignes = LigneBudget.objects.filter(
@@ -213,7 +212,7 @@ def _with_suivis(membre: Membre, engagements: Iterable[Engagement]) -> Iterable[
 
 CHOIX_ETATS: Mapping[str, str] = {
     "": "tous",
-    **{etat.value: libelle for etat, libelle in LIBELLES_ETATS.items()},
+    **{etat.value: etat.libelle for etat in EtatEngagement},
     NON_DITS: "pas encore dit",
 }
 

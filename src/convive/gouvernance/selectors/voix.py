@@ -26,7 +26,6 @@ from convive.gouvernance.selectors.decisions import get_decisions
 from convive.socle.droits import droits
 from convive.socle.formats import liste_fr
 
-CLE_DECISION, DONNER_SA_VOIX = "decision", "donner_sa_voix"
 MAX_A_DIRE = 5
 
 

@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from convive.gouvernance.rules.decisions import LIBELLES_STATUTS, StatutDecision
-from convive.gouvernance.rules.engagements import LIBELLES_ETATS, NON_DIT, EtatEngagement
+from convive.gouvernance.rules.decisions import StatutDecision
+from convive.gouvernance.rules.engagements import NON_DIT, EtatEngagement
 from convive.ui.icones import draw_icone
 
 register = template.Library()
@@ -37,7 +37,7 @@ def _draw(cle: str, icone: str, libelle: str) -> SafeString:
 def statut_decision(statut: str) -> SafeString:
     """An icon and the word: a page may show a hundred of them, hence no template."""
     cle = StatutDecision(statut)
-    return _draw(cle.value, ICONES_STATUTS[cle], LIBELLES_STATUTS[cle])
+    return _draw(cle.value, ICONES_STATUTS[cle], cle.libelle)
 
 
 @register.simple_tag
@@ -46,4 +46,4 @@ def etat_engagement(etat: str) -> SafeString:
     if not etat:
         return _draw("pas_encore", "circle-dashed", NON_DIT.capitalize())
     cle = EtatEngagement(etat)
-    return _draw(cle.value, ICONES_ETATS[cle], LIBELLES_ETATS[cle])
+    return _draw(cle.value, ICONES_ETATS[cle], cle.libelle)

@@ -9,9 +9,10 @@ from django.db.models import F, Q
 
 from convive.acteurs.models import Organisation
 from convive.acteurs.rules.identifiants import TAILLE_RNA, TAILLE_SIRET
-from convive.espaces.models import Espace, EspaceLieQuerySet, PorteeQuerySet, Thematique
+from convive.espaces.models import Espace, EspaceLieQuerySet, PorteeQuerySet, Thematique, filter_membres_concernes
 from convive.offre.rules.offre import (
     ANNEES,
+    DECLARER_ANNEE,
     DROIT_LIRE,
     MAX_CLE,
     MAX_NOM,
@@ -19,7 +20,10 @@ from convive.offre.rules.offre import (
     MAX_TEXTE,
     MAX_TEXTE_COURT,
 )
+from convive.offre.rules.types_usuels import get_types_usuels
 from convive.offre.rules.uai import TAILLE_UAI
+from convive.socle.champs import ChampListe
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
 
@@ -48,6 +52,13 @@ class ServiceQuerySet(PorteeQuerySet["ServiceEquipement"]):
         return super().bulk_create(rows, *args, **kwargs)
 
 
+def get_textes(service: "ServiceEquipement") -> tuple[str, str]:
+    """The usual name of the type: how an espace calls it is another row."""
+    usuel = get_types_usuels().get(service.type_cle)
+    corps = (usuel.nom if usuel else "", service.adresse, service.public, service.precisions)
+    return service.nom, "\n".join(filter(None, corps))
+
+
 class ServiceEquipement(ModeleUuid):
     """`type_cle` is a key of the usual types or of a `TypeService` of the espace. `communes` are the INSEE codes that
     it serves, its own included; empty: everyone. Dates of agrément are days that count. Ages are in whole years.
@@ -67,8 +78,8 @@ class ServiceEquipement(ModeleUuid):
         blank=True,
         related_name="services_geres",
     )
-    statut_gestion = models.CharField(
-        "mode de gestion", max_length=20, choices=StatutGestion, default=StatutGestion.INCONNU
+    statut_gestion = ChampListe(
+        "mode de gestion", StatutGestion, max_length=20, default=StatutGestion.INCONNU, connu="service_gestion_connue"
     )
     siret = models.CharField("SIRET", max_length=TAILLE_SIRET, blank=True)
     rna = models.CharField("numéro RNA", max_length=TAILLE_RNA, blank=True)
@@ -101,6 +112,17 @@ class ServiceEquipement(ModeleUuid):
 
     objects = ServiceQuerySet.as_manager()
 
+    maison = Maison(
+        "service",
+        "le service",
+        page="offre:service_detail",
+        cherche=get_textes,
+        gestes=(DECLARER_ANNEE,),
+        pieces=PIECES,
+        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "service"
         verbose_name_plural = "services"
@@ -109,7 +131,6 @@ class ServiceEquipement(ModeleUuid):
         constraints = [
             models.CheckConstraint(condition=~Q(nom=""), name="service_nom_rempli"),
             models.CheckConstraint(condition=~Q(type_cle=""), name="service_type_rempli"),
-            models.CheckConstraint(condition=Q(statut_gestion__in=StatutGestion.values), name="service_gestion_connue"),
             models.CheckConstraint(
                 condition=Q(agrement_debut__isnull=True)
                 | Q(agrement_fin__isnull=True)
@@ -156,6 +177,8 @@ class SoutienCollectivite(ModeleUuid):
 
     objects = AnneeQuerySet["SoutienCollectivite"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "soutien d’une collectivité"
         verbose_name_plural = "soutiens des collectivités"
@@ -188,6 +211,8 @@ class ActiviteAnnuelle(ModeleUuid):
     familles = models.PositiveIntegerField("familles (file active)", null=True, blank=True)
 
     objects = AnneeQuerySet["ActiviteAnnuelle"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "activité d’une année"

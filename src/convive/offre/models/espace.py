@@ -10,11 +10,10 @@ from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, Thematique
 from convive.offre.models.equipement import ServiceEquipement
 from convive.offre.rules.offre import DROIT_LIRE, MAX_CLE, MAX_NOM, MAX_NUMERO
 from convive.offre.rules.sppe import Competence
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
-
-# Plain texts, not members: a migration must not depend on the name of a class.
-CHOIX_COMPETENCES = [(str(competence), competence.libelle) for competence in Competence]
 
 
 class OffreQuerySet[M: models.Model](EspaceLieQuerySet[M]):
@@ -47,6 +46,8 @@ class TypeService(ModeleUuid):
     is_cache = models.BooleanField("caché", default=False)
 
     objects = OffreQuerySet["TypeService"].as_manager()
+
+    maison = Maison("type_service", "le type", page="offre:type_service_list", args=("espace_id",), copie=INCLUS)
 
     class Meta:
         verbose_name = "type de service"
@@ -83,6 +84,8 @@ class Cof(ModeleUuid):
 
     objects = CofQuerySet.as_manager()
 
+    maison = Maison("cof", "la convention", page="offre:cof_list", args=("espace_id",), copie=INCLUS)
+
     class Meta:
         verbose_name = "convention d’objectifs et de financement"
         verbose_name_plural = "conventions d’objectifs et de financement"
@@ -101,7 +104,7 @@ class CompetenceSppe(ModeleUuid):
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="competences_sppe")
     code_commune = models.CharField("commune", max_length=5)
-    competence = models.CharField("compétence", max_length=20, choices=CHOIX_COMPETENCES)
+    competence = ChampListe("compétence", Competence, max_length=20, connu="competence_sppe_connue")
     exercee_par = models.ForeignKey(
         Organisation, verbose_name="exercée par", on_delete=models.CASCADE, related_name="competences_sppe"
     )
@@ -109,15 +112,14 @@ class CompetenceSppe(ModeleUuid):
 
     objects = OffreQuerySet["CompetenceSppe"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "compétence petite enfance"
         verbose_name_plural = "compétences petite enfance"
         ordering = ["espace", "code_commune", "competence"]
         constraints = [
             models.UniqueConstraint(fields=["espace", "code_commune", "competence"], name="competence_sppe_unique"),
-            models.CheckConstraint(
-                condition=Q(competence__in=[valeur for valeur, _ in CHOIX_COMPETENCES]), name="competence_sppe_connue"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from convive.acteurs.models import FichierImporte, FichierImporteQuerySet, StatutImport
 from convive.espaces.models import Espace
 from convive.offre.rules.offre import DROIT_ECRIRE
+from convive.socle.maison import Exclus, Maison
 
 
 class ImportCofsQuerySet(FichierImporteQuerySet["ImportCofs"]):
@@ -29,6 +30,13 @@ class ImportCofs(FichierImporte):
     ecrits = models.JSONField("conventions écrites", default=list, blank=True)
 
     objects = ImportCofsQuerySet.as_manager()
+
+    maison = Maison(
+        "import_cofs",
+        "l’import de conventions",
+        page="offre:import_cof_detail",
+        copie=Exclus("Un import s’annule là où il a été fait ; les conventions qu’il a écrites voyagent."),
+    )
 
     class Meta:
         verbose_name = "import de conventions"
@@ -59,6 +67,13 @@ class ImportServices(FichierImporte):
     ecrits = models.JSONField("services écrits", default=list, blank=True)
 
     objects = ImportServicesQuerySet.as_manager()
+
+    maison = Maison(
+        "import_services",
+        "l’import de services",
+        page="offre:import_detail",
+        copie=Exclus("Un import s’annule là où il a été fait ; les services qu’il a écrits voyagent."),
+    )
 
     class Meta:
         verbose_name = "import de services"

@@ -11,28 +11,19 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import nombre
 
 
-class Competence(StrEnum):
+class Competence(EnumLibelle):
     """In the order of the law."""
 
-    RECENSER = "recenser"
-    INFORMER = "informer"
-    PLANIFIER = "planifier"
-    SOUTENIR = "soutenir"
-
-    @property
-    def libelle(self) -> str:
-        return LIBELLES[self]
+    RECENSER = "recenser", "Recenser les besoins et l’offre"
+    INFORMER = "informer", "Informer et accompagner les familles"
+    PLANIFIER = "planifier", "Planifier le développement de l’accueil"
+    SOUTENIR = "soutenir", "Soutenir la qualité de l’accueil"
 
 
-LIBELLES = {
-    Competence.RECENSER: "Recenser les besoins et l’offre",
-    Competence.INFORMER: "Informer et accompagner les familles",
-    Competence.PLANIFIER: "Planifier le développement de l’accueil",
-    Competence.SOUTENIR: "Soutenir la qualité de l’accueil",
-}
 SANS_SEUIL = (Competence.RECENSER, Competence.INFORMER)
 
 

@@ -3,32 +3,17 @@
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-
-import yaml
 
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.rules import is_en_cours
 from convive.offre.models import TypeService
 from convive.offre.rules.sppe import Seuils
+from convive.offre.rules.types_usuels import get_types_usuels as get_types_usuels
+from convive.offre.rules.types_usuels import read_catalogue
 from convive.offre.rules.verification import Parametres
 from convive.socle.noms import fold_nom
-
-DOSSIER = Path(__file__).parents[1] / "catalogue"
-
-
-@dataclass(frozen=True, slots=True)
-class TypeUsuel:
-    """A type of the catalogue. `accueil` names the ages whose places are counted; `thematique` is a usual name."""
-
-    cle: str
-    nom: str
-    famille: str
-    thematique: str | None
-    accueil: str | None
-    ps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +30,21 @@ class TypeLu:
     is_change: bool = False
 
 
-def _read(nom: str) -> Any:
-    return yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8"))
-
-
-@cache
-def get_types_usuels() -> MappingProxyType[str, TypeUsuel]:
-    """Key → type, in the order of the lists."""
-    return MappingProxyType({row["cle"]: TypeUsuel(**{**row, "ps": tuple(row["ps"])}) for row in _read("types")})
-
-
 @cache
 def get_prestations(sorte: str) -> MappingProxyType[str, str]:
     """Key → name of the « ps » or of the « bonus »."""
-    return MappingProxyType({row["cle"]: row["nom"] for row in _read("prestations") if row["sorte"] == sorte})
+    return MappingProxyType({row["cle"]: row["nom"] for row in read_catalogue("prestations") if row["sorte"] == sorte})
 
 
 @cache
 def get_thematiques_inclusion() -> MappingProxyType[str, str]:
     """Key of a usual type → code of its theme in data·inclusion."""
-    return MappingProxyType(_read("inclusion"))
+    return MappingProxyType(read_catalogue("inclusion"))
 
 
 @cache
 def read_parametres() -> tuple[dict[str, Any], ...]:
-    return tuple(_read("parametres"))
+    return tuple(read_catalogue("parametres"))
 
 
 def _get_valeurs(today: date, modele: type) -> dict[str, int]:

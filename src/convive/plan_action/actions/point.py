@@ -18,11 +18,17 @@ from convive.plan_action.actions.calculs import update_calculs
 from convive.plan_action.models import DemandePoint, EtapeFiche, MeteoFiche, NoteSuivi, ReponsePilote
 from convive.plan_action.permissions import can_update_fiches
 from convive.plan_action.rules.plan import PlanRefuse, Regard, StatutReponse, VisibiliteNote
-from convive.plan_action.rules.point import MAX_FICHES, Saisie, build_note, get_debut_trimestre, is_a_relancer
-from convive.plan_action.selectors.catalogue import get_jours_relance
-from convive.plan_action.selectors.point import (
+from convive.plan_action.rules.point import (
     CLE_DEMANDE,
     FAIRE_LE_POINT,
+    MAX_FICHES,
+    Saisie,
+    build_note,
+    get_debut_trimestre,
+    is_a_relancer,
+)
+from convive.plan_action.selectors.catalogue import get_jours_relance
+from convive.plan_action.selectors.point import (
     LignePilote,
     get_derniers_liens,
     list_demandes_a_relancer,

@@ -41,7 +41,7 @@ from convive.plan_action.rules.bilan import (
 )
 from convive.plan_action.rules.budget import ZERO
 from convive.plan_action.rules.budget_plan import LignePlan, is_confirmee, is_depense, is_esperee, sort_annees
-from convive.plan_action.rules.plan import LIBELLES_REGARDS, NiveauMeteo, Regard, RoleIndicateur
+from convive.plan_action.rules.plan import NiveauMeteo, Regard, RoleIndicateur
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, SORTIS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
@@ -136,7 +136,7 @@ def _build(
     if graphique is not None:
         figure = Illustration("terminees.svg", f"{graphique.titre}. {graphique.description}", SOURCE)
         diapositives.append(Diapositive(explain_terminees(actions), figure, graphique.description))
-    regards = ("Météo", *LIBELLES_REGARDS.values())
+    regards = ("Météo", *(regard.libelle for regard in Regard))
     notes = "Une action peut avoir une, deux ou trois météos : les colonnes ne s’additionnent pas."
     if any(action.meteos for action in actions):
         grille = Grille(regards, count_meteos(actions), SOURCE, frozenset({1, 2, 3}))

@@ -154,7 +154,7 @@ def _list_partenaires(fiche: FicheAction) -> Iterator[Element]:
             etat = f"confirmé le {date_longue(row.confirme_le)}" if row.confirme_le else "confirmé"
         else:
             etat = "a dit non"
-        role = regles.LIBELLES_ROLES[regles.RolePartenaire(row.role)]
+        role = regles.RolePartenaire(row.role).libelle
         rows.append((row.organisation.nom, role, row.engagement or "–", etat))
     if rows:
         legende = nombre_accorde(len(rows), "partenaire")
@@ -190,7 +190,7 @@ def _list_indicateurs(fiche: FicheAction) -> Iterator[Element]:
 def write_indicateur(row: IndicateurFiche) -> tuple[str, str, str, str, str]:
     """Its words, what it measures, where it started, its last value, its target."""
     unite = f" ({row.unite})" if row.unite else ""
-    role = regles.LIBELLES_ROLES_INDICATEURS[regles.RoleIndicateur(row.role)] if row.role else "–"
+    role = regles.RoleIndicateur(row.role).libelle if row.role else "–"
     cible = row.cible_texte or "non fixée"
     if row.cible is not None:
         cible = f"{nombre(row.cible)}{f' en {row.annee_cible}' if row.annee_cible else ''}"
@@ -259,13 +259,13 @@ def _list_meteos(fiche: FicheAction) -> Iterator[Element]:
     if not last:
         return
     rows = []
-    for regard, libelle in regles.LIBELLES_REGARDS.items():
+    for regard in regles.Regard:
         meteo = last.get(regard)
         if meteo is None:
-            rows.append((libelle, "Pas encore donnée", "–", "–"))
+            rows.append((regard.libelle, "Pas encore donnée", "–", "–"))
         else:
             jour = date_longue(meteo.date)
-            rows.append((libelle, meteo.get_niveau_display(), meteo.phrase or "–", jour))
+            rows.append((regard.libelle, meteo.get_niveau_display(), meteo.phrase or "–", jour))
     yield Tableau("La météo de chaque regard", ("Regard", "Météo", "En une phrase", "Donnée le"), tuple(rows))
     if desaccord := explain_desaccord({regard: regles.NiveauMeteo(row.niveau) for regard, row in last.items()}):
         yield _say(desaccord)

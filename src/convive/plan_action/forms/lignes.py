@@ -74,7 +74,7 @@ class PartenaireForm(LigneForm):
     )
     role = forms.ChoiceField(
         label="Rôle",
-        choices=regles.build_choix(regles.LIBELLES_ROLES),
+        choices=regles.RolePartenaire.choices,
         initial=regles.RolePartenaire.PARTENAIRE.value,
     )
     engagement = forms.CharField(label="Ce à quoi elle s’engage", max_length=regles.MAX_TEXTE_COURT, required=False)
@@ -170,7 +170,7 @@ class RisqueForm(LigneForm):
     libelle = forms.CharField(label="Risque", max_length=regles.MAX_TEXTE_COURT)
     gravite = forms.ChoiceField(
         label="Gravité",
-        choices=regles.build_choix(regles.LIBELLES_GRAVITES),
+        choices=regles.Gravite.choices,
         initial=regles.Gravite.MOYENNE.value,
     )
     parade = forms.CharField(label="Parade", max_length=regles.MAX_TEXTE_COURT, required=False)
@@ -184,7 +184,7 @@ class IndicateurForm(LigneForm):
     indicateur = forms.ChoiceField(label="Suivi dans l’espace", required=False)
     role = forms.ChoiceField(
         label="Ce qu’il mesure",
-        choices=[("", "Non dit"), *regles.build_choix(regles.LIBELLES_ROLES_INDICATEURS)],
+        choices=[("", "Non dit"), *regles.RoleIndicateur.choices],
         required=False,
     )
     unite = forms.CharField(label="Unité", max_length=regles.MAX_UNITE, required=False)

@@ -142,9 +142,7 @@ class EtiquetteLotForm(LotForm):
 
 
 class PrioriteLotForm(LotForm):
-    valeur = forms.ChoiceField(
-        label="Priorité", required=False, choices=[("", "Non dite"), *regles.build_choix(regles.LIBELLES_PRIORITES)]
-    )
+    valeur = forms.ChoiceField(label="Priorité", required=False, choices=[("", "Non dite"), *regles.Priorite.choices])
 
     def get_saisie(self) -> SaisieLot:
         return SaisieLot(GesteLot.PRIORITE, valeur=self.cleaned_data["valeur"])
@@ -153,7 +151,7 @@ class PrioriteLotForm(LotForm):
 class VisibiliteLotForm(LotForm):
     valeur = forms.ChoiceField(
         label="Qui les lit, une fois validées",
-        choices=regles.build_choix(regles.LIBELLES_VISIBILITES),
+        choices=regles.Visibilite.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Dites qui les lit."},
     )

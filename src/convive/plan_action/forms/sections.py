@@ -78,13 +78,9 @@ class PlaceForm(SectionForm):
         required=False,
         max_length=600,
     )
-    priorite = forms.ChoiceField(
-        label="Priorité", required=False, choices=[("", "Non dite"), *regles.build_choix(regles.LIBELLES_PRIORITES)]
-    )
-    origine = forms.ChoiceField(label="Origine", choices=regles.build_choix(regles.LIBELLES_ORIGINES))
-    visibilite = forms.ChoiceField(
-        label="Qui la lit, une fois validée", choices=regles.build_choix(regles.LIBELLES_VISIBILITES)
-    )
+    priorite = forms.ChoiceField(label="Priorité", required=False, choices=[("", "Non dite"), *regles.Priorite.choices])
+    origine = forms.ChoiceField(label="Origine", choices=regles.Origine.choices)
+    visibilite = forms.ChoiceField(label="Qui la lit, une fois validée", choices=regles.Visibilite.choices)
 
     def build_initial(self) -> dict[str, Any]:
         self._themes_depart = frozenset(self.fiche.thematiques.values_list("pk", flat=True))
@@ -225,7 +221,7 @@ class InstanceForm(SectionForm):
         max_length=regles.MAX_INSTANCE,
     )
     niveau_participation = forms.ChoiceField(
-        label="Participation des habitants", choices=regles.build_choix(regles.LIBELLES_PARTICIPATION)
+        label="Participation des habitants", choices=regles.NiveauParticipation.choices
     )
 
 
@@ -254,7 +250,7 @@ class CalendrierForm(SectionForm):
     date_debut = JourField(label="Début")
     date_fin = JourField(label="Échéance")
     recurrence = forms.ChoiceField(
-        label="Rythme", required=False, choices=[("", "Non dit"), *regles.build_choix(regles.LIBELLES_RECURRENCES)]
+        label="Rythme", required=False, choices=[("", "Non dit"), *regles.Recurrence.choices]
     )
     calendrier_texte = forms.CharField(
         label="En clair",

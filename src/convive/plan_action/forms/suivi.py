@@ -55,7 +55,7 @@ class MeteoForm(forms.Form):
 
     def __init__(self, data: Any = None, *, regards: Sequence[regles.Regard]) -> None:
         super().__init__(data, use_required_attribute=False, auto_id="id_meteo_%s")
-        choix = [(regard.value, regles.LIBELLES_REGARDS[regard]) for regard in regards]
+        choix = [(regard.value, regard.libelle) for regard in regards]
         get_champ_choix(self, "regard").choices = choix
         if len(regards) == 1:
             regard = self.fields["regard"]

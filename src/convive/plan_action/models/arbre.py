@@ -4,12 +4,15 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from convive.convention.models import Ctg
 from convive.diagnostic.models import Enjeu
+from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace
 from convive.plan_action.models.acces import PlanQuerySet
 from convive.plan_action.rules.plan import (
+    DROIT_LIRE,
     MAX_CODE,
     MAX_LIBELLE,
     MAX_NOM_NIVEAU,
@@ -17,7 +20,9 @@ from convive.plan_action.rules.plan import (
     MAX_RANG,
     MAX_TEXTE,
 )
+from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
+from convive.socle.texte import get_texte_nu
 
 
 class NiveauQuerySet(models.QuerySet["NiveauPlan"]):
@@ -36,6 +41,8 @@ class NiveauPlan(ModeleUuid):
     numerotation = models.CharField("numérotation", max_length=MAX_NUMEROTATION, blank=True)
 
     objects = NiveauQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "niveau du plan"
@@ -74,6 +81,14 @@ class NoeudPlan(ModeleUuid):
 
     objects = NoeudQuerySet.as_manager()
 
+    maison = Maison(
+        "noeud_plan",
+        "l’élément du plan",
+        cherche=lambda noeud: (str(noeud), get_texte_nu(noeud.description)),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=()),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "élément du plan"
         verbose_name_plural = "éléments du plan"
@@ -88,3 +103,7 @@ class NoeudPlan(ModeleUuid):
 
     def __str__(self) -> str:
         return f"{self.code} {self.libelle}" if self.code else self.libelle
+
+    def get_absolute_url(self) -> str:
+        """Its place in the tree."""
+        return f"{reverse('plan_action:plan_detail', args=[self.espace_id, self.ctg_id])}#noeud-{self.pk}"

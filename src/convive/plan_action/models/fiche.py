@@ -4,20 +4,32 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from convive.acteurs.models import Organisation, Personne
+from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.convention.models import Ctg, OrientationPlan, PlanExterne
 from convive.diagnostic.models import Constat, Enjeu
-from convive.espaces.models import Espace, PorteeQuerySet, TexteVersionne, Thematique, build_versions
+from convive.espaces.models import (
+    Espace,
+    Membre,
+    PorteeQuerySet,
+    TexteVersionne,
+    Thematique,
+    build_versions,
+    filter_membres_concernes,
+)
 from convive.offre.models import ServiceEquipement
 from convive.plan_action.models.acces import PlanQuerySet, get_fonctions, get_personnes, get_places
 from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.retard import is_en_retard
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut
+from convive.socle.champs import ChampListe
+from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
+from convive.socle.texte import get_texte_nu
 
 PARTAGEES = ~Q(visibilite=regles.Visibilite.INTERNE.value) & ~Q(statut=Statut.A_PREPARER.value)
 """What is neither a draft nor internal: everyone who reads the plan reads it."""
@@ -34,6 +46,8 @@ class EtiquettePlan(ModeleUuid):
     nom = models.CharField("étiquette", max_length=regles.MAX_ETIQUETTE)
 
     objects = EtiquetteQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "étiquette du plan"
@@ -75,6 +89,25 @@ def get_condition_propres(compte: Any) -> Q:
     portees = get_fonctions(compte).values("organisation")
     propres = Q(pk__in=pilotees.values("ficheaction")) | Q(organisation_porteuse__in=portees)
     return Q(espace__in=contributeurs) & propres
+
+
+def filter_lecteurs(membres: "QuerySet[Membre]", fiche: Any) -> "QuerySet[Membre]":
+    """The places that read an action: a draft, or an internal one, is for the team and whoever pilots or carries it."""
+    cartes = Personne.objects.filter(
+        espace=fiche.espace_id, email__iexact=OuterRef("compte__email"), fusionnee_dans__isnull=True
+    )
+    pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction=fiche.pk).values("personne")
+    porteuse = Fonction.objects.en_cours().filter(organisation=fiche.organisation_porteuse_id).values("personne")
+    propres = Exists(cartes.filter(Q(pk__in=pilotes) | Q(pk__in=porteuse)))
+    lecteurs = filter_membres_concernes(membres, fiche).order_by()
+    if fiche.is_interne:
+        lecteurs = lecteurs.filter(role__in=sorted(droits.get_roles(*regles.DROIT_LIRE_TOUT)))
+    contributeurs = sorted(droits.get_roles(*regles.DROIT_CONTRIBUER))
+    return membres.filter(Q(pk__in=lecteurs.values("pk")) | Q(propres, role__in=contributeurs))
+
+
+def get_textes(fiche: Any) -> tuple[str, str]:
+    return str(fiche), get_texte_nu("\n\n".join(getattr(fiche, champ) for champ in FicheAction.CHAMPS_TEXTES[1:]))
 
 
 class FicheAction(TexteVersionne):
@@ -153,7 +186,7 @@ class FicheAction(TexteVersionne):
     niveau_participation = models.CharField(
         "participation des habitants",
         max_length=20,
-        choices=regles.build_choix(regles.LIBELLES_PARTICIPATION),
+        choices=regles.NiveauParticipation.choices,
         default=regles.NiveauParticipation.AUCUNE.value,
     )
     etp = models.DecimalField("temps de travail (ETP)", max_digits=5, decimal_places=2, null=True, blank=True)
@@ -161,9 +194,7 @@ class FicheAction(TexteVersionne):
     moyens_materiels = models.TextField("moyens matériels", max_length=regles.MAX_TEXTE, blank=True)
     date_debut = models.DateField("commence le", null=True, blank=True)
     date_fin = models.DateField("échéance", null=True, blank=True)
-    recurrence = models.CharField(
-        "récurrence", max_length=10, choices=regles.build_choix(regles.LIBELLES_RECURRENCES), blank=True
-    )
+    recurrence = models.CharField("récurrence", max_length=10, choices=regles.Recurrence.choices, blank=True)
     calendrier_texte = models.CharField("calendrier, en clair", max_length=regles.MAX_TEXTE_COURT, blank=True)
     resultats_attendus = models.TextField("résultats attendus", max_length=regles.MAX_TEXTE, blank=True)
     statut = models.CharField(
@@ -174,16 +205,14 @@ class FicheAction(TexteVersionne):
         "avancement estimé (%)", null=True, blank=True, validators=[MaxValueValidator(100)]
     )
     avancement_note = models.CharField("ce qui le fait dire", max_length=regles.MAX_TEXTE_COURT, blank=True)
-    priorite = models.CharField(
-        "priorité", max_length=10, choices=regles.build_choix(regles.LIBELLES_PRIORITES), blank=True
-    )
+    priorite = models.CharField("priorité", max_length=10, choices=regles.Priorite.choices, blank=True)
     blocage_motif = models.TextField("ce qui bloque", max_length=regles.MAX_MOTIF, blank=True)
     deblocage_par = models.CharField("qui peut débloquer", max_length=regles.MAX_TEXTE_COURT, blank=True)
     deblocage_avant = models.DateField("à débloquer avant le", null=True, blank=True)
     origine = models.CharField(
         "origine",
         max_length=10,
-        choices=regles.build_choix(regles.LIBELLES_ORIGINES),
+        choices=regles.Origine.choices,
         default=regles.Origine.NOUVELLE.value,
     )
     fiche_origine = models.ForeignKey(
@@ -200,11 +229,12 @@ class FicheAction(TexteVersionne):
     plans_externes = models.ManyToManyField(
         PlanExterne, verbose_name="autres plans servis", blank=True, related_name="fiches_action"
     )
-    visibilite = models.CharField(
+    visibilite = ChampListe(
         "qui la lit",
+        regles.Visibilite,
         max_length=15,
-        choices=regles.build_choix(regles.LIBELLES_VISIBILITES),
         default=regles.Visibilite.PARTENAIRES.value,
+        connu="fiche_action_visibilite_connue",
     )
     completude = models.PositiveSmallIntegerField("complétude (%)", default=0)
     avancement = models.PositiveSmallIntegerField("avancement (%)", null=True, blank=True)
@@ -236,6 +266,16 @@ class FicheAction(TexteVersionne):
 
     objects = FicheActionQuerySet.as_manager()
 
+    maison = Maison(
+        "fiche_action",
+        "la fiche-action",
+        page="plan_action:fiche_action_detail",
+        cherche=get_textes,
+        pieces=PIECES,
+        echanges=Echanges(filter_lecteurs, champs=("communes", "is_interne", "organisation_porteuse_id")),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "fiche-action"
         verbose_name_plural = "fiches-action"
@@ -248,9 +288,6 @@ class FicheAction(TexteVersionne):
             models.UniqueConstraint(fields=["ctg", "code"], condition=~Q(code=""), name="fiche_action_code_unique"),
             models.CheckConstraint(condition=~Q(titre=""), name="fiche_action_titre_rempli"),
             models.CheckConstraint(condition=Q(statut__in=[s.value for s in Statut]), name="fiche_action_statut_connu"),
-            models.CheckConstraint(
-                condition=Q(visibilite__in=[v.value for v in regles.Visibilite]), name="fiche_action_visibilite_connue"
-            ),
             models.CheckConstraint(
                 condition=Q(date_debut__isnull=True) | Q(date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
                 name="fiche_action_dates_ordonnees",

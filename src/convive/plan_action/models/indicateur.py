@@ -9,6 +9,7 @@ from convive.diagnostic.models import IndicateurEspace
 from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.models.fiche import FicheAction
 from convive.plan_action.rules import plan as regles
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -44,9 +45,7 @@ class IndicateurFiche(ModeleUuid):
     code_coeur = models.CharField("indicateur du portrait", max_length=80, blank=True)
     libelle = models.CharField("intitulé", max_length=regles.MAX_TEXTE_COURT)
     unite = models.CharField("unité", max_length=regles.MAX_UNITE, blank=True)
-    role = models.CharField(
-        "ce qu’il mesure", max_length=15, choices=regles.build_choix(regles.LIBELLES_ROLES_INDICATEURS), blank=True
-    )
+    role = models.CharField("ce qu’il mesure", max_length=15, choices=regles.RoleIndicateur.choices, blank=True)
     reference = models.DecimalField(
         "valeur de départ",
         max_digits=regles.MAX_CHIFFRES,
@@ -62,6 +61,8 @@ class IndicateurFiche(ModeleUuid):
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
 
     objects = IndicateurFicheQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "indicateur d’une action"
@@ -86,6 +87,8 @@ class ValeurIndicateurFiche(ModeleUuid):
     annee = models.PositiveSmallIntegerField("année")
     valeur = models.DecimalField("valeur", max_digits=regles.MAX_CHIFFRES, decimal_places=regles.MAX_CHIFFRES_DECIMAUX)
     commentaire = models.CharField("commentaire", max_length=regles.MAX_TEXTE_COURT, blank=True)
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "valeur d’un indicateur d’action"

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from convive.acteurs.models import Organisation
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet
 from convive.plan_action.rules import plan as regles
+from convive.socle.champs import ChampListe
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -16,11 +18,12 @@ class PartenaireFiche(ModeleUuid):
     organisation = models.ForeignKey(
         Organisation, verbose_name="organisation", on_delete=models.RESTRICT, related_name="partenariats_fiches"
     )
-    role = models.CharField(
+    role = ChampListe(
         "rôle",
+        regles.RolePartenaire,
         max_length=15,
-        choices=regles.build_choix(regles.LIBELLES_ROLES),
         default=regles.RolePartenaire.PARTENAIRE.value,
+        connu="partenaire_fiche_role_connu",
     )
     engagement = models.CharField("ce à quoi elle s’engage", max_length=regles.MAX_TEXTE_COURT, blank=True)
     confirme = models.BooleanField("confirmé", null=True, blank=True)
@@ -28,15 +31,14 @@ class PartenaireFiche(ModeleUuid):
 
     objects = ParFicheQuerySet["PartenaireFiche"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "partenaire d’une action"
         verbose_name_plural = "partenaires des actions"
         ordering = ["fiche_id", "created_at", "uuid"]
         constraints = [
             models.UniqueConstraint(fields=["fiche", "organisation"], name="partenaire_fiche_unique"),
-            models.CheckConstraint(
-                condition=Q(role__in=[r.value for r in regles.RolePartenaire]), name="partenaire_fiche_role_connu"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -49,7 +51,7 @@ class LigneBudget(ModeleUuid):
 
     fiche = models.ForeignKey(FicheAction, verbose_name="action", on_delete=models.CASCADE, related_name="budget")
     annee = models.PositiveSmallIntegerField("année", null=True, blank=True)
-    sens = models.CharField("sens", max_length=10, choices=regles.build_choix(regles.LIBELLES_SENS))
+    sens = ChampListe("sens", regles.SensBudget, max_length=10, connu="ligne_budget_sens_connu")
     nature = models.CharField("nature", max_length=30, choices=list(regles.NATURES.items()), blank=True)
     financeur = models.ForeignKey(
         Organisation,
@@ -68,15 +70,14 @@ class LigneBudget(ModeleUuid):
 
     objects = ParFicheQuerySet["LigneBudget"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "ligne de budget d’une action"
         verbose_name_plural = "lignes de budget des actions"
         # Databases do not agree on where what is empty comes: here, after the years.
         ordering = ["fiche_id", F("annee").asc(nulls_last=True), "sens", "created_at", "uuid"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(sens__in=[s.value for s in regles.SensBudget]), name="ligne_budget_sens_connu"
-            ),
             models.CheckConstraint(
                 condition=Q(annee__isnull=True) | Q(annee__gte=regles.ANNEE_MIN, annee__lte=regles.ANNEE_MAX),
                 name="ligne_budget_annee_plausible",
@@ -93,12 +94,14 @@ class RisqueFiche(ModeleUuid):
     gravite = models.CharField(
         "gravité",
         max_length=10,
-        choices=regles.build_choix(regles.LIBELLES_GRAVITES),
+        choices=regles.Gravite.choices,
         default=regles.Gravite.MOYENNE.value,
     )
     parade = models.CharField("parade", max_length=regles.MAX_TEXTE_COURT, blank=True)
 
     objects = ParFicheQuerySet["RisqueFiche"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "risque d’une action"
@@ -117,6 +120,8 @@ class LienFiches(ModeleUuid):
     vers = models.ForeignKey(
         FicheAction, verbose_name="action liée", on_delete=models.CASCADE, related_name="liens_vers"
     )
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "lien entre actions"
@@ -138,6 +143,8 @@ class LigneSppe(ModeleUuid):
     item = models.CharField("ligne", max_length=30, choices=list(regles.ITEMS_SPPE.items()))
 
     objects = ParFicheQuerySet["LigneSppe"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "ligne du schéma de la petite enfance"

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from convive.acteurs.models import FichierImporte, StatutImport
 from convive.convention.models import Ctg
@@ -12,6 +13,7 @@ from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.plan_action.models.acces import PlanQuerySet, get_places
 from convive.plan_action.rules.liste import MAX_COLONNES
 from convive.plan_action.rules.plan import DROIT_STRUCTURER, MAX_NOM_NIVEAU
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import MAX_CLE, ModeleUuid
 
 
@@ -42,6 +44,13 @@ class VuePlan(ModeleUuid):
 
     objects = VuePlanQuerySet.as_manager()
 
+    maison = Maison(
+        "vue_plan",
+        "la vue du plan",
+        # A copy has no compte: a view that was someone’s own would be nobody’s.
+        copie=Exclus("Une vue est à qui l’a gardée : les comptes ne voyagent pas."),
+    )
+
     class Meta:
         verbose_name = "vue du plan"
         verbose_name_plural = "vues du plan"
@@ -60,6 +69,10 @@ class VuePlan(ModeleUuid):
     def __str__(self) -> str:
         return self.nom
 
+    def get_absolute_url(self) -> str:
+        """The plan, seen through it."""
+        return f"{reverse('plan_action:plan_detail', args=[self.espace_id])}?vue={self.pk}"
+
 
 class ColonnesPlanQuerySet(EspaceLieQuerySet["ColonnesPlan"]):
     def visible_to(self, compte: Any) -> "ColonnesPlanQuerySet":
@@ -77,6 +90,8 @@ class ColonnesPlan(ModeleUuid):
     colonnes = models.CharField("colonnes", max_length=MAX_COLONNES)
 
     objects = ColonnesPlanQuerySet.as_manager()
+
+    maison = Maison(copie=Exclus("Ce choix est à une personne : les comptes ne voyagent pas."))
 
     class Meta:
         verbose_name = "choix de colonnes du plan"
@@ -116,6 +131,13 @@ class ImportPlan(FichierImporte):
 
     objects = ImportPlanQuerySet.as_manager()
 
+    maison = Maison(
+        "import_plan",
+        "l’import du plan",
+        page="plan_action:import_plan_detail",
+        copie=Exclus("Un import s’annule là où il a été fait ; les actions qu’il a écrites voyagent."),
+    )
+
     class Meta:
         verbose_name = "import d’un plan"
         verbose_name_plural = "imports de plans"
@@ -134,6 +156,8 @@ class EcritImportPlan(ModeleUuid):
     is_creation = models.BooleanField("créé")
     avant = models.JSONField("avant", default=dict, blank=True)
     apres = models.JSONField("après", default=dict, blank=True)
+
+    maison = Maison(copie=Exclus("Il sert à annuler un import, là où il a été fait."))
 
     class Meta:
         verbose_name = "objet écrit par l’import d’un plan"
@@ -164,6 +188,8 @@ class CorrespondancePlan(ModeleUuid):
     correspondances = models.JSONField("correspondances", default=dict, blank=True)
 
     objects = CorrespondancePlanQuerySet.as_manager()
+
+    maison = Maison(copie=Exclus("Ce qu’un espace a appris de la forme de ses fichiers reste chez lui."))
 
     class Meta:
         verbose_name = "lecture apprise d’un fichier de plan"

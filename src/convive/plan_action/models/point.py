@@ -10,7 +10,8 @@ from convive.convention.models import Ctg
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.plan_action.models.fiche import FicheAction
 from convive.plan_action.rules.plan import DROIT_ECRIRE
-from convive.plan_action.rules.point import format_trimestre
+from convive.plan_action.rules.point import CLE_DEMANDE, FAIRE_LE_POINT, format_trimestre
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -44,6 +45,15 @@ class DemandePoint(ModeleUuid):
     )
 
     objects = DemandePointQuerySet.as_manager()
+
+    maison = Maison(
+        CLE_DEMANDE,
+        "la demande de point",
+        page="plan_action:point_list",
+        args=("espace_id",),
+        gestes=(FAIRE_LE_POINT,),
+        copie=Exclus("Elle vit avec le lien qu’une personne a reçu."),
+    )
 
     class Meta:
         verbose_name = "demande de point"

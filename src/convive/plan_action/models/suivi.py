@@ -12,7 +12,9 @@ from convive.plan_action.models.acces import get_places
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet, get_condition_propres
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.socle.champs import ChampListe
 from convive.socle.formats import avec_de
+from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -36,6 +38,8 @@ class EtapeFiche(ModeleUuid):
 
     objects = ParFicheQuerySet["EtapeFiche"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "étape d’une action"
         verbose_name_plural = "étapes des actions"
@@ -50,7 +54,7 @@ class MeteoFiche(ModeleUuid):
     """A dated judgement, from one regard. Written once: the next one is another row."""
 
     fiche = models.ForeignKey(FicheAction, verbose_name="action", on_delete=models.CASCADE, related_name="meteos")
-    regard = models.CharField("regard", max_length=10, choices=regles.build_choix(regles.LIBELLES_REGARDS))
+    regard = ChampListe("regard", regles.Regard, max_length=10, connu="meteo_regard_connu")
     niveau = models.CharField("météo", max_length=20, choices=regles.build_choix(regles.LIBELLES_METEO))
     phrase = models.CharField("en une phrase", max_length=regles.MAX_PHRASE, blank=True)
     date = models.DateField("date")
@@ -66,12 +70,13 @@ class MeteoFiche(ModeleUuid):
 
     objects = ParFicheQuerySet["MeteoFiche"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "météo d’une action"
         verbose_name_plural = "météos des actions"
         ordering = ["fiche_id", "-date", "-created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(regard__in=[r.value for r in regles.Regard]), name="meteo_regard_connu"),
             models.CheckConstraint(
                 condition=Q(niveau__in=[n.value for n in regles.NiveauMeteo]), name="meteo_niveau_connu"
             ),
@@ -97,11 +102,12 @@ class NoteSuivi(ModeleUuid):
     fiche = models.ForeignKey(FicheAction, verbose_name="action", on_delete=models.CASCADE, related_name="notes_suivi")
     date = models.DateField("date")
     texte = models.TextField("note", max_length=regles.MAX_TEXTE)
-    visibilite = models.CharField(
+    visibilite = ChampListe(
         "qui la lit",
+        regles.VisibiliteNote,
         max_length=10,
-        choices=regles.build_choix(regles.LIBELLES_VISIBILITES_NOTES),
         default=regles.VisibiliteNote.INTERNE.value,
+        connu="note_suivi_visibilite_connue",
     )
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -115,16 +121,14 @@ class NoteSuivi(ModeleUuid):
 
     objects = NoteSuiviQuerySet.as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "note de suivi"
         verbose_name_plural = "notes de suivi"
         ordering = ["fiche_id", "-date", "-created_at"]
         constraints = [
             models.CheckConstraint(condition=~Q(texte=""), name="note_suivi_remplie"),
-            models.CheckConstraint(
-                condition=Q(visibilite__in=[v.value for v in regles.VisibiliteNote]),
-                name="note_suivi_visibilite_connue",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -155,6 +159,8 @@ class ChangementStatut(ModeleUuid):
 
     objects = ParFicheQuerySet["ChangementStatut"].as_manager()
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "changement de statut"
         verbose_name_plural = "changements de statut"
@@ -177,6 +183,8 @@ class BilanAnnuelFiche(ModeleUuid):
     suites = models.TextField("suites", max_length=regles.MAX_TEXTE, blank=True)
 
     objects = ParFicheQuerySet["BilanAnnuelFiche"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "bilan annuel d’une action"
@@ -219,11 +227,12 @@ class ReponsePilote(ModeleUuid):
     phrase = models.CharField("en une phrase", max_length=regles.MAX_PHRASE, blank=True)
     etapes_faites = models.JSONField("étapes dites faites", default=list, blank=True)
     recue_le = models.DateTimeField("reçue le")
-    statut = models.CharField(
+    statut = ChampListe(
         "statut",
+        regles.StatutReponse,
         max_length=10,
-        choices=regles.build_choix(regles.LIBELLES_REPONSES),
         default=regles.StatutReponse.A_RELIRE.value,
+        connu="reponse_pilote_statut_connu",
     )
     relue_par = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -237,15 +246,13 @@ class ReponsePilote(ModeleUuid):
 
     objects = ReponsePiloteQuerySet.as_manager()
 
+    # The links that were sent do not leave the espace; what was answered does.
+    maison = Maison(copie=Inclus(sans=("lien",)))
+
     class Meta:
         verbose_name = "réponse d’un·e pilote"
         verbose_name_plural = "réponses des pilotes"
         ordering = ["fiche_id", "-recue_le"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(statut__in=[s.value for s in regles.StatutReponse]), name="reponse_pilote_statut_connu"
-            )
-        ]
 
     def __str__(self) -> str:
         return f"Réponse {avec_de(self.auteur_nom)}" if self.auteur_nom else "Réponse d’un·e pilote"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from convive.plan_action.rules.plan import LIBELLES_METEO, LIBELLES_PRIORITES
+from convive.plan_action.rules.plan import LIBELLES_METEO, Priorite
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 
 TOUTES, ACTIVES, EN_RETARD, A_DEMANDER = "toutes", "actives", "en_retard", "a_demander"
@@ -24,7 +24,7 @@ CHOIX_METEO = (
 SANS_PRIORITE = "aucune"
 CHOIX_PRIORITES = (
     ("", "toutes"),
-    *((cle.value, libelle.lower()) for cle, libelle in LIBELLES_PRIORITES.items()),
+    *((priorite.value, priorite.libelle.lower()) for priorite in Priorite),
     (SANS_PRIORITE, "pas encore dite"),
 )
 SANS_PILOTE, SANS_PORTEUR = "sans_pilote", "sans_porteur"

@@ -53,7 +53,7 @@ class IndicateurModele:
 
     @property
     def nom_role(self) -> str:
-        return regles.LIBELLES_ROLES_INDICATEURS[regles.RoleIndicateur(self.role)]
+        return regles.RoleIndicateur(self.role).libelle
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,11 @@ class Modele:
 
     @property
     def nom_participation(self) -> str:
-        return regles.LIBELLES_PARTICIPATION[regles.NiveauParticipation(self.participation)]
+        return regles.NiveauParticipation(self.participation).libelle
 
     @property
     def nom_recurrence(self) -> str:
-        return regles.LIBELLES_RECURRENCES[regles.Recurrence(self.recurrence)]
+        return regles.Recurrence(self.recurrence).libelle
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.refus import Refus
 
 DOMAINE = "plan_action"
@@ -41,73 +42,40 @@ class PlanRefuse(Refus):
     """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
 
 
-class Visibilite(StrEnum):
-    INTERNE = "interne"
-    PARTENAIRES = "partenaires"
-    PUBLIQUE = "publique"
+class Visibilite(EnumLibelle):
+    INTERNE = "interne", "Interne : l’équipe de coopération"
+    PARTENAIRES = "partenaires", "Partenaires : les membres de l’espace"
+    PUBLIQUE = "publique", "Publique : peut être montrée à tous"
 
 
-LIBELLES_VISIBILITES = {
-    Visibilite.INTERNE: "Interne : l’équipe de coopération",
-    Visibilite.PARTENAIRES: "Partenaires : les membres de l’espace",
-    Visibilite.PUBLIQUE: "Publique : peut être montrée à tous",
-}
+class Priorite(EnumLibelle):
+    HAUTE = "haute", "Haute"
+    MOYENNE = "moyenne", "Moyenne"
+    BASSE = "basse", "Basse"
 
 
-class Priorite(StrEnum):
-    HAUTE = "haute"
-    MOYENNE = "moyenne"
-    BASSE = "basse"
+class Recurrence(EnumLibelle):
+    UNIQUE = "unique", "Une seule fois"
+    ANNUELLE = "annuelle", "Chaque année"
+    CONTINUE = "continue", "En continu"
 
 
-LIBELLES_PRIORITES = {Priorite.HAUTE: "Haute", Priorite.MOYENNE: "Moyenne", Priorite.BASSE: "Basse"}
+class Origine(EnumLibelle):
+    NOUVELLE = "nouvelle", "Nouvelle"
+    RECONDUITE = "reconduite", "Reconduite de la CTG précédente"
+    MODIFIEE = "modifiee", "Reprise de la CTG précédente, modifiée"
 
 
-class Recurrence(StrEnum):
-    UNIQUE = "unique"
-    ANNUELLE = "annuelle"
-    CONTINUE = "continue"
-
-
-LIBELLES_RECURRENCES = {
-    Recurrence.UNIQUE: "Une seule fois",
-    Recurrence.ANNUELLE: "Chaque année",
-    Recurrence.CONTINUE: "En continu",
-}
-
-
-class Origine(StrEnum):
-    NOUVELLE = "nouvelle"
-    RECONDUITE = "reconduite"
-    MODIFIEE = "modifiee"
-
-
-LIBELLES_ORIGINES = {
-    Origine.NOUVELLE: "Nouvelle",
-    Origine.RECONDUITE: "Reconduite de la CTG précédente",
-    Origine.MODIFIEE: "Reprise de la CTG précédente, modifiée",
-}
-
-
-class NiveauParticipation(StrEnum):
+class NiveauParticipation(EnumLibelle):
     """The French practical scale: information is the base of participation, not yet participation."""
 
-    AUCUNE = "aucune"
-    INFORMATION = "information"
-    CONSULTATION = "consultation"
-    CONCERTATION = "concertation"
-    CO_CONSTRUCTION = "co_construction"
-    CODECISION = "codecision"
+    AUCUNE = "aucune", "Aucune"
+    INFORMATION = "information", "Information"
+    CONSULTATION = "consultation", "Consultation"
+    CONCERTATION = "concertation", "Concertation"
+    CO_CONSTRUCTION = "co_construction", "Co-construction"
+    CODECISION = "codecision", "Codécision"
 
-
-LIBELLES_PARTICIPATION = {
-    NiveauParticipation.AUCUNE: "Aucune",
-    NiveauParticipation.INFORMATION: "Information",
-    NiveauParticipation.CONSULTATION: "Consultation",
-    NiveauParticipation.CONCERTATION: "Concertation",
-    NiveauParticipation.CO_CONSTRUCTION: "Co-construction",
-    NiveauParticipation.CODECISION: "Codécision",
-}
 
 PUBLICS = {
     "tout_petits": "Tout-petits (0-3 ans)",
@@ -139,15 +107,12 @@ NOMS_NIVEAUX = {
 """Names of levels met in conventions, with their plural: proposals, everyone writes theirs."""
 
 
-class Regard(StrEnum):
+class Regard(EnumLibelle):
     """From where one looks at an action: the three may differ, and that is shown."""
 
-    PILOTE = "pilote"
-    CAF = "caf"
-    ELU = "elu"
-
-
-LIBELLES_REGARDS = {Regard.PILOTE: "Pilote", Regard.CAF: "Caf", Regard.ELU: "Élu·e"}
+    PILOTE = "pilote", "Pilote"
+    CAF = "caf", "Caf"
+    ELU = "elu", "Élu·e"
 
 
 class NiveauMeteo(StrEnum):
@@ -165,35 +130,23 @@ LIBELLES_METEO = {
 }
 
 
-class VisibiliteNote(StrEnum):
-    INTERNE = "interne"
-    PARTAGEE = "partagee"
+class VisibiliteNote(EnumLibelle):
+    INTERNE = "interne", "Interne à l’équipe"
+    PARTAGEE = "partagee", "Partagée"
 
 
-LIBELLES_VISIBILITES_NOTES = {VisibiliteNote.INTERNE: "Interne à l’équipe", VisibiliteNote.PARTAGEE: "Partagée"}
+class RolePartenaire(EnumLibelle):
+    PARTENAIRE = "partenaire", "Partenaire"
+    CO_PORTEUR = "co_porteur", "Co-porteur"
+    FINANCEUR = "financeur", "Financeur"
+    APPUI = "appui", "Appui technique"
 
 
-class RolePartenaire(StrEnum):
-    PARTENAIRE = "partenaire"
-    CO_PORTEUR = "co_porteur"
-    FINANCEUR = "financeur"
-    APPUI = "appui"
+class SensBudget(EnumLibelle):
+    CHARGE = "charge", "Dépense"
+    PRODUIT = "produit", "Recette"
 
 
-LIBELLES_ROLES = {
-    RolePartenaire.PARTENAIRE: "Partenaire",
-    RolePartenaire.CO_PORTEUR: "Co-porteur",
-    RolePartenaire.FINANCEUR: "Financeur",
-    RolePartenaire.APPUI: "Appui technique",
-}
-
-
-class SensBudget(StrEnum):
-    CHARGE = "charge"
-    PRODUIT = "produit"
-
-
-LIBELLES_SENS = {SensBudget.CHARGE: "Dépense", SensBudget.PRODUIT: "Recette"}
 NATURES_CHARGES = {
     "personnel": "Personnel",
     "achats": "Achats",
@@ -224,40 +177,25 @@ NATURES = {**NATURES_CHARGES, **NATURES_PRODUITS}
 """What a line of budget is; empty when nobody has said, as in an imported table."""
 
 
-class RoleIndicateur(StrEnum):
-    REALISATION = "realisation"
-    RESULTAT = "resultat"
-    CONTEXTE = "contexte"
+class RoleIndicateur(EnumLibelle):
+    """What was done; what it changed for people; what the territory is, which an action does not promise to change."""
+
+    REALISATION = "realisation", "Réalisation"
+    RESULTAT = "resultat", "Résultat"
+    CONTEXTE = "contexte", "Contexte"
 
 
-LIBELLES_ROLES_INDICATEURS = {
-    RoleIndicateur.REALISATION: "Réalisation",
-    RoleIndicateur.RESULTAT: "Résultat",
-    RoleIndicateur.CONTEXTE: "Contexte",
-}
-"""What was done; what it changed for people; what the territory is, which an action does not promise to change."""
+class Gravite(EnumLibelle):
+    FAIBLE = "faible", "Faible"
+    MOYENNE = "moyenne", "Moyenne"
+    FORTE = "forte", "Forte"
 
 
-class Gravite(StrEnum):
-    FAIBLE = "faible"
-    MOYENNE = "moyenne"
-    FORTE = "forte"
+class StatutReponse(EnumLibelle):
+    A_RELIRE = "a_relire", "À relire"
+    ACCEPTEE = "acceptee", "Acceptée"
+    ECARTEE = "ecartee", "Écartée"
 
-
-LIBELLES_GRAVITES = {Gravite.FAIBLE: "Faible", Gravite.MOYENNE: "Moyenne", Gravite.FORTE: "Forte"}
-
-
-class StatutReponse(StrEnum):
-    A_RELIRE = "a_relire"
-    ACCEPTEE = "acceptee"
-    ECARTEE = "ecartee"
-
-
-LIBELLES_REPONSES = {
-    StatutReponse.A_RELIRE: "À relire",
-    StatutReponse.ACCEPTEE: "Acceptée",
-    StatutReponse.ECARTEE: "Écartée",
-}
 
 ITEMS_SPPE = {
     "etat_lieux": "L’inventaire de l’accueil des moins de 3 ans",

@@ -110,7 +110,7 @@ class MeteoLue:
 
     @property
     def regard_libelle(self) -> str:
-        return regles.LIBELLES_REGARDS[self.regard]
+        return self.regard.libelle
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class IndicateurLu:
 
     @property
     def role_libelle(self) -> str:
-        return regles.LIBELLES_ROLES_INDICATEURS[regles.RoleIndicateur(self.role)] if self.role else ""
+        return regles.RoleIndicateur(self.role).libelle if self.role else ""
 
 
 def _jour(texte: Any) -> date | None:
@@ -213,7 +213,7 @@ def build_partenaires(lignes: Iterable[Ligne]) -> tuple[PartenaireLu, ...]:
         PartenaireLu(
             UUID(row["organisation"]),
             row["nom"],
-            regles.LIBELLES_ROLES[regles.RolePartenaire(row["role"])],
+            regles.RolePartenaire(row["role"]).libelle,
             row["engagement"],
             None if row["confirme"] is None else bool(row["confirme"]),
             _jour(row["confirme_le"]),
@@ -240,7 +240,7 @@ def build_budget(lignes: Iterable[Ligne]) -> BudgetLu:
 
 def _build_ligne_budget(row: Ligne) -> LigneBudgetLue:
     nature, nom = regles.NATURES.get(row["nature"], ""), row["financeur_nom"] or row["financeur_texte"]
-    sens = regles.LIBELLES_SENS[regles.SensBudget(row["sens"])]
+    sens = regles.SensBudget(row["sens"]).libelle
     montant = Montant(
         row["annee"],
         row["sens"],
@@ -254,8 +254,7 @@ def _build_ligne_budget(row: Ligne) -> LigneBudgetLue:
 
 def build_risques(lignes: Iterable[Ligne]) -> tuple[RisqueLu, ...]:
     return tuple(
-        RisqueLu(row["libelle"], regles.LIBELLES_GRAVITES[regles.Gravite(row["gravite"])], row["parade"])
-        for row in _sort(lignes)
+        RisqueLu(row["libelle"], regles.Gravite(row["gravite"]).libelle, row["parade"]) for row in _sort(lignes)
     )
 
 

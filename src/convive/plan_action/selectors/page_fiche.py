@@ -28,7 +28,7 @@ from convive.plan_action.rules.coach import Conseil, FaitsFiche, list_conseils
 from convive.plan_action.rules.completude import CHAMPS_MINIMAUX, list_manques
 from convive.plan_action.rules.lecteurs import Lecteurs, explain_lecteurs
 from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
-from convive.plan_action.rules.plan import ITEMS_SPPE, LIBELLES_REGARDS, NiveauParticipation, Regard, RoleIndicateur
+from convive.plan_action.rules.plan import ITEMS_SPPE, NiveauParticipation, Regard, RoleIndicateur
 from convive.plan_action.rules.sections import SECTIONS, Cle, Section
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
 from convive.plan_action.selectors.fiche_lue import get_fiche_lue
@@ -251,7 +251,7 @@ class PageFiche:
 
     @cached_property
     def regards(self) -> list[RegardLu]:
-        return [RegardLu(libelle, self.meteos.get(regard)) for regard, libelle in LIBELLES_REGARDS.items()]
+        return [RegardLu(regard.libelle, self.meteos.get(regard)) for regard in Regard]
 
     @cached_property
     def titre_meteo(self) -> str:

@@ -15,12 +15,10 @@ from convive.espaces.rules import EtatLien
 from convive.plan_action.models import DemandePoint, FicheAction, ReponsePilote
 from convive.plan_action.models.acces import get_personnes
 from convive.plan_action.rules.plan import StatutReponse
-from convive.plan_action.rules.point import MAX_FICHES, get_debut_trimestre
+from convive.plan_action.rules.point import CLE_DEMANDE, FAIRE_LE_POINT, MAX_FICHES, get_debut_trimestre
 from convive.plan_action.rules.statuts import ACTIFS
 from convive.plan_action.selectors.fiche import list_fiches
 
-CLE_DEMANDE = "demande_point"
-FAIRE_LE_POINT = "faire_le_point"
 ACTIVES = tuple(statut.value for statut in ACTIFS)
 
 

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from convive.plan_action.rules.liste import Colonne
-from convive.plan_action.rules.plan import LIBELLES_PRIORITES, Priorite
+from convive.plan_action.rules.plan import Priorite
 from convive.plan_action.selectors.lignes_plan import FicheLue, LigneFiche
 from convive.plan_action.templatetags.plan import meteo_action, statut_action
 from convive.socle.formats import INSECABLE, date_longue, insecables
@@ -103,7 +103,7 @@ def place(ligne: LigneFiche, mise: Any) -> str:
 
 def priorite(ligne: LigneFiche, _mise: Any) -> str:
     fiche = ligne.fiche
-    return LIBELLES_PRIORITES[Priorite(fiche.priorite)] if fiche.priorite else _meta("à dire", is_bloc=False)
+    return Priorite(fiche.priorite).libelle if fiche.priorite else _meta("à dire", is_bloc=False)
 
 
 def mise_a_jour(ligne: LigneFiche, _mise: Any) -> str:

@@ -14,7 +14,6 @@ from convive.convention.selectors.ctg import get_ctg_actuelle
 from convive.diagnostic.models import Constat, Parole
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Seance
-from convive.gouvernance.rules.decisions import LIBELLES_STATUTS as LIBELLES_DECISIONS
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.seances import Presence, StatutSeance
 from convive.gouvernance.selectors.decisions import get_decisions
@@ -179,9 +178,7 @@ def _presence(*presences: Presence) -> Q:
 def _count_decisions(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
     rows = get_decisions(membre).filter(date__gte=periode.debut, date__lte=periode.fin)
     counts = Counter(rows.values_list("statut", flat=True))
-    return tuple(
-        Compte(LIBELLES_DECISIONS[statut], counts[statut.value]) for statut in StatutDecision if counts[statut.value]
-    )
+    return tuple(Compte(statut.libelle, counts[statut.value]) for statut in StatutDecision if counts[statut.value])
 
 
 def _count_actions(fiches: FicheActionQuerySet) -> tuple[Compte, ...]:

@@ -7,7 +7,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from convive.espaces.copie.notice import build_notice
-from convive.espaces.copie.schema import build_schema
+from convive.espaces.copie.schema import Schema, build_schema, keep_order
+
+
+def dump(schema: Schema) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2)
 
 
 class Command(BaseCommand):
@@ -21,12 +25,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
-        texte = json.dumps(build_schema(), ensure_ascii=False, indent=2)
         if not options["docs"]:
-            self.stdout.write(texte)
+            self.stdout.write(dump(build_schema()))
             return
         docs = settings.PROJECT_DIR / "docs"
-        (docs / "format-copie.schema.json").write_text(f"{texte}\n", encoding="utf-8")
+        schema = docs / "format-copie.schema.json"
+        ecrit = json.loads(schema.read_text(encoding="utf-8"))
+        schema.write_text(f"{dump(keep_order(build_schema(), ecrit))}\n", encoding="utf-8")
         notice = docs / "format-copie.md"
         notice.write_text(build_notice(notice.read_text(encoding="utf-8")), encoding="utf-8")
         self.stderr.write("Documents écrits : format-copie.schema.json, format-copie.md")

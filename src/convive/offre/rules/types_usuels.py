@@ -1,0 +1,34 @@
+"""The types of services that every inventory begins with. Read from YAML."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+DOSSIER = Path(__file__).parents[1] / "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeUsuel:
+    """A type of the catalogue. `accueil` names the ages whose places are counted; `thematique` is a usual name."""
+
+    cle: str
+    nom: str
+    famille: str
+    thematique: str | None
+    accueil: str | None
+    ps: tuple[str, ...]
+
+
+def read_catalogue(nom: str) -> Any:
+    return yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def get_types_usuels() -> MappingProxyType[str, TypeUsuel]:
+    """Key → type, in the order of the lists."""
+    types = read_catalogue("types")
+    return MappingProxyType({row["cle"]: TypeUsuel(**{**row, "ps": tuple(row["ps"])}) for row in types})
