@@ -19,7 +19,16 @@ BLOCS = (
     "table tbody td tfoot th thead title tr ul"
 )
 BLOC = re.compile(rf"[ \t\n]*(</?(?:{'|'.join(BLOCS.split())})\b[^<>]*>)[ \t\n]*")
-BALISE = re.compile(r"<[a-zA-Z][^<>]*>")
+# A tag, or spaces between tags; a value keeps its own.
+MORCEAU = re.compile(r"<[a-zA-Z](?:[^<>\"]|\"[^\"]*\")*>|[ \t\n]+")
+DANS_UNE_BALISE = re.compile(r"(\"[^\"]*\")|[ \t\n]+")
+
+
+def _write(morceau: re.Match[str]) -> str:
+    if not morceau.group().startswith("<"):
+        return " "
+    balise = DANS_UNE_BALISE.sub(lambda trouve: trouve.group(1) or " ", morceau.group())
+    return balise.replace(" >", ">")
 
 
 def lis(page: str) -> str:
@@ -27,8 +36,7 @@ def lis(page: str) -> str:
     morceaux = TEL_QUEL.split(page)
     # The pattern has two groups: text, what is kept, the name of its tag, text…
     for rang in range(0, len(morceaux), 3):
-        texte = BALISE.sub(lambda balise: re.sub(r"[ \t\n]+", " ", balise.group()).replace(" >", ">"), morceaux[rang])
-        morceaux[rang] = re.sub(r"[ \t\n]+", " ", BLOC.sub(r"\1", texte))
+        morceaux[rang] = MORCEAU.sub(_write, BLOC.sub(r"\1", morceaux[rang]))
     return "".join(morceau for rang, morceau in enumerate(morceaux) if rang % 3 != 2)
 
 
