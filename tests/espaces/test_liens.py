@@ -22,8 +22,9 @@ from convive.espaces.actions.lien import (
     validate_lien,
 )
 from convive.espaces.actions.membre import close_membre, update_membre
+from convive.espaces.forms.lien import list_durees
 from convive.espaces.gestes import CONFIRMER_PLACE, submit_liens_de_confirmation
-from convive.espaces.liens import GesteInconnu, RegistreGestesLiens, liens
+from convive.espaces.liens import GesteInconnu, RegistreGestesLiens, liens, read_durees
 from convive.espaces.models import ConfirmationPlace, LienMagique, SorteTentative, TentativeLien
 from convive.espaces.permissions import EspaceExpire
 from convive.espaces.rules import (
@@ -65,6 +66,14 @@ def send(pilote, place, **champs):
     geste = liens.get("membre", CONFIRMER_PLACE)
     valeurs = {"email": "Elue@exemple.fr", "nom": " Elue  Essai ", "build_url": lambda cle: cles.append(cle) or cle}
     return submit_lien(by=pilote, geste=geste, objet=place, **(valeurs | champs)), cles[0]
+
+
+def test_every_gesture_has_a_duration_that_its_sender_may_choose():
+    durees = read_durees()
+    assert {geste.cle for geste in liens.get_all()} == durees["gestes"].keys()
+    assert set(durees["gestes"].values()) <= durees["proposees"].keys()
+    assert dict(list_durees()).keys() == {str(jours) for jours in durees["proposees"]}
+    assert liens.get("membre", CONFIRMER_PLACE).duree == timedelta(days=30)
 
 
 def test_a_gesture_that_its_type_does_not_list_stops_the_start():

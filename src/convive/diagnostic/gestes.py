@@ -1,7 +1,6 @@
 """What this package lets people do through a magic link: say what they think of a constat, or of a list of them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.http import QueryDict
@@ -87,7 +86,6 @@ def record_gestes() -> None:
             can_submit=lambda membre, _demande: can_update_constats(membre),
             get_refus=get_refus_liste,
             get_suite=get_suite_liste,
-            duree=timedelta(days=30),
             max_usages=None,
         )
     )
@@ -106,7 +104,6 @@ def record_gestes() -> None:
             can_submit=lambda membre, _constat: can_update_constats(membre),
             get_refus=get_refus,
             get_contexte=get_contexte,
-            duree=timedelta(days=30),
             max_usages=None,
         )
     )

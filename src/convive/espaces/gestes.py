@@ -1,7 +1,6 @@
 """What this package lets people do through a magic link."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -78,7 +77,6 @@ def record_gestes() -> None:
             get_refus=get_refus,
             get_contexte=get_contexte,
             get_destinataire=lambda membre: {"email": membre.compte.email, "nom": membre.compte.nom_affiche},
-            duree=timedelta(days=30),
         ),
         GesteLien(
             objet_type="note",
@@ -96,7 +94,6 @@ def record_gestes() -> None:
             journal=Geste.CONSULTER,
             get_refus=lambda note: "Cette note a été supprimée." if note.date_suppression else "",
             get_contexte=lambda note: {"blocs": parse_texte(note.texte)},
-            duree=timedelta(days=30),
             max_usages=None,
         ),
     )

@@ -8,8 +8,11 @@ when the form is sent.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.http import QueryDict
@@ -17,6 +20,15 @@ from django.http import QueryDict
 from convive.espaces.models import LienMagique, Membre
 from convive.journal.models import Geste
 from convive.socle.objets import TypeObjetInconnu, objets
+
+DUREES = Path(__file__).parent / "catalogue" / "durees_liens.yaml"
+
+
+@cache
+def read_durees() -> dict[str, dict[Any, Any]]:
+    """`proposees`: days and the words that say them; `gestes`: days, by the key of what a link asks."""
+    durees: dict[str, dict[Any, Any]] = yaml.safe_load(DUREES.read_text(encoding="utf-8"))
+    return durees
 
 
 class GesteInconnu(LookupError):
@@ -71,8 +83,12 @@ class GesteLien:
     get_suite: Callable[[LienMagique, Any], str] = lambda *_: ""
     get_details: Callable[[Any], str] = lambda _: ""
     get_pieces: Callable[[Any], Sequence[PieceCourriel]] = lambda _: ()
-    duree: timedelta = timedelta(days=15)
     max_usages: int | None = 1
+
+    @property
+    def duree(self) -> timedelta:
+        """How long such a link serves, unless its sender chooses otherwise: espaces/catalogue/durees_liens.yaml."""
+        return timedelta(days=read_durees()["gestes"][self.cle])
 
     def build_form(self, lien: LienMagique, objet: Any, data: QueryDict | None) -> forms.Form:
         """The questions of this link."""
@@ -88,7 +104,7 @@ class RegistreGestesLiens:
     def record_geste(self, *gestes: GesteLien) -> None:
         """Add gestures; the same one recorded again replaces itself, so that `ready()` may run twice.
 
-        Raise ImproperlyConfigured when the type of object does not list the gesture.
+        Raise ImproperlyConfigured when the type of object does not list the gesture, or the table of durations.
         """
         for geste in gestes:
             try:
@@ -97,6 +113,8 @@ class RegistreGestesLiens:
                 is_permis = False
             if not is_permis:
                 raise ImproperlyConfigured(f"Le type d’objet « {geste.objet_type} » n’admet pas le geste {geste.cle}.")
+            if geste.cle not in read_durees()["gestes"]:
+                raise ImproperlyConfigured(f"Le geste {geste.cle} n’a pas de durée dans {DUREES.name}.")
             self._gestes[(geste.objet_type, geste.cle)] = geste
 
     def get(self, objet_type: str, cle: str) -> GesteLien:

@@ -1,7 +1,6 @@
 """What this package lets people do through a magic link: a gestionnaire gives the figures of the past year."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -66,6 +65,5 @@ def record_gestes() -> None:
             ),
             get_contexte=get_contexte,
             get_destinataire=get_destinataire,
-            duree=timedelta(days=45),
         )
     )

@@ -11,7 +11,7 @@ from convive.plan_action.actions.point import record_reponses
 from convive.plan_action.forms.point import PointForm
 from convive.plan_action.models import DemandePoint
 from convive.plan_action.permissions import can_update_fiches
-from convive.plan_action.rules.point import CLE_DEMANDE, DUREE_LIEN, FAIRE_LE_POINT
+from convive.plan_action.rules.point import CLE_DEMANDE, FAIRE_LE_POINT
 from convive.plan_action.selectors.point import get_fiches_demandees, list_reponses
 from convive.socle.formats import nombre_accorde
 
@@ -63,7 +63,6 @@ def record_gestes() -> None:
             can_submit=lambda membre, _demande: can_update_fiches(membre),
             get_refus=get_refus,
             get_suite=get_suite,
-            duree=DUREE_LIEN,
             max_usages=None,
         )
     )

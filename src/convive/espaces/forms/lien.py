@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from django import forms
 
+from convive.espaces.liens import read_durees
 from convive.espaces.models.lien import MAX_MOT, MAX_NOM_DESTINATAIRE
 
-DUREES = (("7", "une semaine"), ("15", "quinze jours"), ("30", "un mois"), ("90", "trois mois"))
+
+def list_durees() -> list[tuple[str, str]]:
+    return [(str(jours), mots) for jours, mots in read_durees()["proposees"].items()]
 
 
 class LienForm(forms.Form):
@@ -29,7 +32,7 @@ class LienForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     duree = forms.TypedChoiceField(
-        label="Le lien sert pendant", choices=DUREES, coerce=lambda jours: timedelta(days=int(jours))
+        label="Le lien sert pendant", choices=list_durees, coerce=lambda jours: timedelta(days=int(jours))
     )
 
 

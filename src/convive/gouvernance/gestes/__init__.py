@@ -1,7 +1,6 @@
 """What this package lets people do through a magic link: answer a convocation, read that a séance is cancelled."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.http import QueryDict
@@ -26,8 +25,6 @@ from convive.gouvernance.selectors.convocation import (
 from convive.gouvernance.selectors.dossier import list_decisions_closes
 from convive.gouvernance.selectors.suite import list_points
 from convive.socle.formats import date_longue
-
-DUREE = timedelta(days=60)
 
 
 def get_question(participant: ParticipantSeance) -> str:
@@ -153,7 +150,6 @@ def record_gestes() -> None:
             get_suite=get_suite,
             get_details=get_details,
             get_pieces=get_pieces,
-            duree=DUREE,
             max_usages=None,
         ),
         GesteLien(
@@ -172,7 +168,6 @@ def record_gestes() -> None:
             can_submit=lambda membre, _participant: can_update_instances(membre),
             get_details=get_details_annulation,
             get_pieces=get_pieces_annulation,
-            duree=timedelta(days=30),
             max_usages=None,
         ),
         GesteLien(
@@ -195,7 +190,6 @@ def record_gestes() -> None:
             get_refus=get_refus_compte_rendu,
             get_details=get_details_compte_rendu,
             get_pieces=lambda participant: render_pieces(participant.seance),
-            duree=DUREE,
             max_usages=None,
         ),
     )
