@@ -3,6 +3,7 @@
 import json
 
 from convive.espaces.copie.notice import build_notice
+from convive.espaces.copie.registre import RegistreCopie, copie
 from convive.espaces.copie.schema import build_schema
 from tests.architecture.maison import PROJECT_DIR
 
@@ -17,3 +18,9 @@ def test_schema_of_the_copy_is_up_to_date():
 def test_document_of_the_copy_is_up_to_date():
     written = (DOCS / "format-copie.md").read_text(encoding="utf-8")
     assert written == build_notice(written), RELANCER
+
+
+def test_every_model_of_an_espace_says_whether_it_travels():
+    """In its `maison`: `copie=INCLUS`, or `Exclus("why")`."""
+    assert copie.list_non_declares() == []
+    assert RegistreCopie().list_non_declares()
