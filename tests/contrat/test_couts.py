@@ -188,6 +188,6 @@ def test_a_list_says_how_its_rows_are_told_apart():
     listes = {route.page for sorte in (TERRITOIRE, ORGANISME) for route in list_listes(sorte)}
     sans_lignes = {page for page in listes if page.endswith("_list")} - LIGNES.keys()
     assert sans_lignes == SANS_LIGNES, (
-        "Une liste a sa ligne dans LIGNES, et dix-neuf autres dans tests/contrat/lignes.py."
+        "Une liste a sa ligne dans LIGNES, et ses rangées dans tests/contrat/lignes.py."
     )
     assert LIGNES.keys() <= listes
