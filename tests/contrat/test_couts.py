@@ -187,7 +187,5 @@ def test_pages_cost_the_same_with_one_row_and_with_twenty(sorte: str, decor: Dec
 def test_a_list_says_how_its_rows_are_told_apart():
     listes = {route.page for sorte in (TERRITOIRE, ORGANISME) for route in list_listes(sorte)}
     sans_lignes = {page for page in listes if page.endswith("_list")} - LIGNES.keys()
-    assert sans_lignes == SANS_LIGNES, (
-        "Une liste a sa ligne dans LIGNES, et ses rangées dans tests/contrat/lignes.py."
-    )
+    assert sans_lignes == SANS_LIGNES, "Une liste a sa ligne dans LIGNES, et ses rangées dans tests/contrat/lignes.py."
     assert LIGNES.keys() <= listes
