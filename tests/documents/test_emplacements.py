@@ -34,7 +34,7 @@ def build_apport(cle: str, ordre: int, texte: str = "", *, permis: bool = True) 
 
 def render(registre: RegistreEmplacements) -> str:
     rempli = registre.build("essai.annexes", None)
-    return " ".join(render_to_string("documents/_emplacement.html", {"emplacement": rempli}).split())
+    return lis(render_to_string("documents/_emplacement.html", {"emplacement": rempli})).strip()
 
 
 def test_what_fills_a_slot_comes_in_order_and_under_its_heading():
@@ -43,7 +43,7 @@ def test_what_fills_a_slot_comes_in_order_and_under_its_heading():
         build_apport("second", 20, "## Plus bas"), build_apport("premier", 10, "# Plus haut\n\n## B")
     )
     html = render(registre)
-    assert html == "<h2>Annexes</h2> <h3>Plus haut</h3> <h4>B</h4> <h3>Plus bas</h3>"
+    assert html == "<h2>Annexes</h2><h3>Plus haut</h3><h4>B</h4><h3>Plus bas</h3>"
 
 
 def test_table_fills_a_slot():
@@ -65,7 +65,7 @@ def test_what_a_place_may_not_see_does_not_fill():
 
 def test_empty_slot_teaches_or_leaves_no_trace():
     assert render(build_registre()) == ""
-    assert render(build_registre(vide="Rien encore.")) == "<h2>Annexes</h2> <p>Rien encore.</p>"
+    assert render(build_registre(vide="Rien encore.")) == "<h2>Annexes</h2><p>Rien encore.</p>"
 
 
 def test_one_key_fills_one_slot_and_may_be_recorded_twice():

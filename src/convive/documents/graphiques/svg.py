@@ -69,6 +69,7 @@ HERITES = (
     "text-anchor",
 )
 BALISES = frozenset({"svg", "g", "path", "rect", "line", "circle", "text", "tspan"})
+DEBUT = re.compile(r'^<svg\s+xmlns="[^"]*"\s+(viewBox="[^"]*")\s*>')
 VUE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 IDENTIFIANT = "cv-graphique-id"  # replaced in each chart by an identifier of its own
 
@@ -184,9 +185,9 @@ def label_svg(svg: str, titre: str, description: str) -> str:
         f'<title id="{IDENTIFIANT}-titre">{escape(titre)}</title>'
         f'<desc id="{IDENTIFIANT}-desc">{escape(description)}</desc>{trames}'
     )
-    corps = re.sub(
-        r'^<svg xmlns="[^"]*"( viewBox="[^"]*">)', lambda trouve: entete + trouve.group(1) + textes, svg, count=1
-    )
+    corps, trouves = DEBUT.subn(lambda trouve: f"{entete} {trouve.group(1)}>{textes}", svg, count=1)
+    if not trouves:
+        raise ValueError("Le dessin ne commence pas par un élément svg et sa vue.")
     return corps.replace(IDENTIFIANT, identifiant)
 
 

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             return
         docs = settings.PROJECT_DIR / "docs"
         schema = docs / "format-copie.schema.json"
-        ecrit = json.loads(schema.read_text(encoding="utf-8"))
+        ecrit = json.loads(schema.read_text(encoding="utf-8")) if schema.exists() else {}
         schema.write_text(f"{dump(keep_order(build_schema(), ecrit))}\n", encoding="utf-8")
         notice = docs / "format-copie.md"
         notice.write_text(build_notice(notice.read_text(encoding="utf-8")), encoding="utf-8")
