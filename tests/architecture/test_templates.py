@@ -96,6 +96,14 @@ def test_a_long_line_has_no_place_where_it_may_be_cut():
     assert long == []
 
 
+def test_no_space_stands_before_a_comma_or_a_full_stop():
+    """djangofmt parts two conditions that follow one another when their line is long: `{# djangofmt:ignore #}` before
+    their element keeps « Nom, structure » from being « Nom , structure »."""
+    parted = re.compile(r"(?:\}\}|\{% end\w+ %\}|[\w»)])\s+(?:\{% (?:if|elif) [^%]*%\})+[,.)\u00a0]")
+    wrong = {get_name(p): parted.findall(re.sub(r"\{#.*?#\}", "", p.read_text(encoding="utf-8"))) for p in TEMPLATES}
+    assert {nom: found for nom, found in wrong.items() if found} == {}
+
+
 def test_an_address_that_somebody_typed_goes_through_the_filter():
     """Otherwise « javascript:… », written by something else than a form, would be a link."""
     champs = {f.name for m in apps.get_models() for f in m._meta.fields if isinstance(f, URLField)}

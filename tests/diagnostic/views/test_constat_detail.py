@@ -60,7 +60,7 @@ def test_constat_detail_takes_a_proof_away_and_keeps_the_words(connecte, espace,
 def test_constat_detail_says_that_a_gesture_was_not_done(connecte, espace, chargee, geste, phrase):
     constat = create_constat_essai(espace, preuves=(SaisiePreuve(texte="Vu."),))
     page = connecte(chargee).post(get_url(constat), {"geste": geste}).content.decode()
-    assert "Ce geste n’a pas été fait" in page
+    assert "Rien n’a changé" in page
     assert phrase in page
     assert constat.preuves.exists()
 

@@ -18,7 +18,7 @@ def test_archived_indicator_leaves_the_list_and_comes_back(espace, chargee):
     client, url = get_client(chargee), get_url("indicateur_espace_close", espace.pk, indicateur.pk)
     liste = get_url("indicateur_espace_list", espace.pk)
     assert "Le garder" in client.get(url).content.decode()
-    assert "Ce geste n’a pas été fait" in client.post(url, {"geste": "effacer"}).content.decode()
+    assert "Rien n’a changé" in client.post(url, {"geste": "effacer"}).content.decode()
     assert "Enfants en attente" in client.get(liste).content.decode()
     for _ in range(2):
         assert client.post(url, {"geste": "archiver"}).status_code == 302
