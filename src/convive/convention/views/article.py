@@ -143,7 +143,7 @@ def annexe_update(page: Page, dossier: DossierCtg, numero: int) -> Formulaire:
         lambda: update_annexe(by=page.compte, ctg=dossier.ctg, numero=numero, saisie=form.get_saisie()),
         fait=f"Annexe {numero} enregistrée.",
         suite=_get_url(page, dossier, f"#annexe-{numero}"),
-        contexte={
+        contexte=lambda: {
             "numero": numero,
             "elements": place_elements(list_elements_connus(page.membre, dossier.ctg, numero), 3),
             "titre_annexe": f"Annexe {numero} – {titre}",

@@ -133,9 +133,16 @@ def une_page_detail(page: Page) -> dict[str, Any]:
 def diagnostic_validate(page: Page, diagnostic: Diagnostic) -> Formulaire:
     """Validate a version: it is frozen as it is, then never changes."""
     form = ValidationForm(page.data, initial={"date_validation": page.today})
-    base = build_contexte_base(page.espace, page.today)
-    lignes = build_lignes(list_chapitres(diagnostic, with_masques=False), base)
-    a_ecrire = [ligne.chapitre for ligne in lignes if ligne.etat is not EtatChapitre.ECRIT]
+
+    def build_contexte() -> dict[str, Any]:
+        lignes = build_lignes(
+            list_chapitres(diagnostic, with_masques=False), build_contexte_base(page.espace, page.today)
+        )
+        a_ecrire = [ligne.chapitre for ligne in lignes if ligne.etat is not EtatChapitre.ECRIT]
+        return {
+            **place_page(page, diagnostic, "Valider"),
+            "a_ecrire": [chapitre for chapitre in a_ecrire if chapitre.cle != SOURCES],
+        }
 
     def validate() -> None:
         jour, validation = form.cleaned_data["date_validation"], form.cleaned_data["validation"]
@@ -146,8 +153,5 @@ def diagnostic_validate(page: Page, diagnostic: Diagnostic) -> Formulaire:
         validate,
         fait=f"{diagnostic}\u00a0: validée. Elle ne change plus, et se retrouve à l’identique.",
         suite=page.get_url(PAGE_DIAGNOSTIC, diagnostic.pk),
-        contexte={
-            **place_page(page, diagnostic, "Valider"),
-            "a_ecrire": [chapitre for chapitre in a_ecrire if chapitre.cle != SOURCES],
-        },
+        contexte=build_contexte,
     )

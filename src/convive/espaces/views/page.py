@@ -126,6 +126,9 @@ class Page:
         return redirect(url)
 
 
+type Contexte = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Formulaire:
     """A form and what is done with it once it is valid.
@@ -133,14 +136,15 @@ class Formulaire:
     `enregistre` calls the action, and may raise Refus or FicheEnConflit; what it returns goes to `fait` and `suite`
     when these are functions. `form` is None where there is nothing to fill: a page that asks « are you sure ».
     `champ` is the field beside which a refusal that names none is said; `brouillon` names what is written, for its
-    draft to be kept. `contexte` is what the template shows besides.
+    draft to be kept. `contexte` is what the template shows besides; a function, when it asks for much: it is not called
+    for a page that leads elsewhere.
     """
 
     form: forms.BaseForm | None
     enregistre: Callable[[], Any]
     fait: str | Callable[[Any], str]
     suite: str | Callable[[Any], str]
-    contexte: Mapping[str, Any] = field(default_factory=dict)
+    contexte: Contexte = field(default_factory=dict)
     champ: str | None = None
     brouillon: str = ""
 
@@ -152,7 +156,7 @@ class Gestes:
 
     gestes: Mapping[str, tuple[Callable[[], Any], str | Callable[[Any], str]]]
     suite: str
-    contexte: Mapping[str, Any] = field(default_factory=dict)
+    contexte: Contexte = field(default_factory=dict)
 
 
 type Rendu = Mapping[str, Any] | Formulaire | Gestes | HttpResponseBase
@@ -303,7 +307,11 @@ def _save(page: Page, formulaire: Formulaire, template: str) -> HttpResponse:
                 suite(fait) if callable(suite) else suite, phrase(fait) if callable(phrase) else phrase, brouillon
             )
     contexte = {"form": form, "brouillon": brouillon, "enregistres": enregistres}
-    return page.render(template, contexte | dict(formulaire.contexte))
+    return page.render(template, contexte | read_contexte(formulaire.contexte))
+
+
+def read_contexte(contexte: Contexte) -> dict[str, Any]:
+    return dict(contexte() if callable(contexte) else contexte)
 
 
 def _explain(page: Page, form: forms.BaseForm | None, refus: Refus, champ: str | None) -> None:
@@ -327,4 +335,4 @@ def _do(page: Page, gestes: Gestes, template: str) -> HttpResponse:
             return page.redirect(gestes.suite, phrase(fait) if callable(phrase) else phrase)
         except Refus as refus:
             erreur = str(refus)
-    return page.render(template, {"erreur": erreur, **gestes.contexte})
+    return page.render(template, {"erreur": erreur, **read_contexte(gestes.contexte)})

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404
 
-from convive.espaces.views.page import Formulaire, Page, Rendu
+from convive.espaces.views.page import Formulaire, Page, Rendu, read_contexte
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.gouvernance.actions.verrou import CHANGEE
 from convive.gouvernance.forms.cibles import find_liste
@@ -36,7 +36,7 @@ def with_recherche(page: Page, form: DecisionForm | NoteAideForm, formulaire: Fo
         return page.render("plan_action/_choix.html", {"liste": liste})
     form.ignore_errors()
     brouillon = build_cle_brouillon(page.compte, formulaire.brouillon, page.identifiant)
-    return {"form": form, "brouillon": brouillon, "enregistres": [], **formulaire.contexte}
+    return {"form": form, "brouillon": brouillon, "enregistres": [], **read_contexte(formulaire.contexte)}
 
 
 def with_comparaison(
