@@ -5,6 +5,7 @@ space between two words or two elements in a sentence stays one space.
 """
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -40,6 +41,26 @@ def lis(page: str) -> str:
     return "".join(morceau for rang, morceau in enumerate(morceaux) if rang % 3 != 2)
 
 
+class PageLue(HttpResponse):
+    """A response whose text is put in one line when a test reads it: most of them look at its status alone."""
+
+    @property
+    def content(self) -> bytes:
+        if "en_une_ligne" not in self.__dict__:
+            self.__dict__["en_une_ligne"] = lis(self._lue.content.fget(self).decode()).encode()
+        return self.__dict__["en_une_ligne"]
+
+    @content.setter
+    def content(self, value: Any) -> None:
+        self.__dict__.pop("en_une_ligne", None)
+        self._lue.content.fset(self, value)
+
+
+@cache
+def _derive(classe: type[HttpResponse]) -> type[HttpResponse]:
+    return type(classe.__name__, (PageLue, classe), {"_lue": classe})
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _pages_lues() -> Any:
     """Each page that the test client receives."""
@@ -49,7 +70,7 @@ def _pages_lues() -> Any:
     def ask(self: Client, **demande: Any) -> HttpResponse:
         response = request(self, **demande)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-            response.content = lis(response.content.decode()).encode()
+            response.__class__ = _derive(type(response))
         return response
 
     patch.setattr(Client, "request", ask)
