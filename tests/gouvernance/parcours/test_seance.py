@@ -92,16 +92,16 @@ def test_a_room_of_thirty_is_ticked_from_the_list_and_from_the_code(live_server,
         create_participant_essai(seance, f"Personne {rang:02}", qualite="Maire")
     page = ouvre(seance, "presences/")
     annonce = page.locator("#appel [data-annonce]")
-    expect(annonce).to_contain_text(re.compile("^0.présent·e"))
+    expect(annonce).to_contain_text(re.compile(r"^\s*0.présent·e"))
     for rang in range(3):
         bouton = page.get_by_role("button", name=f"Présent·e : Personne {rang:02}")
         bouton.focus()
         page.keyboard.press("Enter")
-        expect(annonce).to_contain_text(re.compile(f"^{rang + 1}.présent·e"))
+        expect(annonce).to_contain_text(re.compile(rf"^\s*{rang + 1}.présent·e"))
         # The focus stays where it was: the next name is two keys away.
         expect(bouton).to_be_focused()
     tap_before_the_answer(page, [f"Présent·e : Personne {rang:02}" for rang in (3, 4, 5)])
-    expect(annonce).to_contain_text(re.compile("^6.présent·es"))
+    expect(annonce).to_contain_text(re.compile(r"^\s*6.présent·es"))
     check(page)
     adresse = page.get_by_text(re.compile("/emargement/")).first.inner_text()
     chemin = re.search(r"/espaces/emargement/\S+", adresse)
@@ -114,7 +114,7 @@ def test_a_room_of_thirty_is_ticked_from_the_list_and_from_the_code(live_server,
         expect(telephone.get_by_role("heading", name="C’est noté, Personne 17")).to_be_visible()
         check(telephone)
     page.reload()
-    expect(annonce).to_contain_text(re.compile("^7.présent·es"))
+    expect(annonce).to_contain_text(re.compile(r"^\s*7.présent·es"))
 
 
 def test_a_subject_is_shown_on_the_wall_and_decided_there(ouvre, gouvernance):
