@@ -8,6 +8,7 @@ from convive.acteurs.models import Groupe, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
@@ -19,7 +20,7 @@ type Fiche = Organisation | Personne
 @transaction.atomic
 def create_groupe(*, by: Compte, espace: Espace, nom: str, description: str = "") -> Groupe:
     """Raise ActeurRefuse for a name that another group has."""
-    _lock_espace(espace)
+    lock_espace(espace)
     _refuse_nom(espace, nom)
     groupe = Groupe.objects.create(espace=espace, nom=nom, description=description)
     record(by, Geste.CREER, groupe, espace)
@@ -72,13 +73,8 @@ def delete_groupe(*, by: Compte, groupe: Groupe) -> None:
         Groupe.objects.filter(pk=groupe.pk).delete()
 
 
-def _lock_espace(espace: Espace) -> None:
-    """Names of groups stay unique."""
-    refuse_espace_expire(Espace.objects.select_for_update().get(pk=espace.pk))
-
-
 def _lock_groupe(groupe: Groupe) -> Groupe:
-    _lock_espace(groupe.espace)
+    lock_espace(groupe.espace)
     current = Groupe.objects.filter(pk=groupe.pk).first()
     if current is None:
         raise ActeurRefuse("Ce groupe a été supprimé entre-temps.")

@@ -21,12 +21,12 @@ from convive.acteurs.permissions import (
 from convive.acteurs.selectors.echange import get_echange, list_echanges, list_echanges_fiche
 from convive.acteurs.selectors.organisation import get_organisation
 from convive.acteurs.selectors.personne import get_personne
-from convive.acteurs.views.pagination import build_requete
 from convive.acteurs.views.rubrique import ACTEURS, ECHANGES
 from convive.espaces.models import Membre
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.socle.uuids import parse_uuid
+from convive.ui.pagination import build_parametres
 
 DETAIL = "acteurs:echange_detail"
 CHEMIN = "<uuid:echange_uuid>/"
@@ -88,7 +88,7 @@ def echange_list(page: Page) -> dict[str, Any]:
         "lus": build_echanges(page.membre, liste),
         "is_sans_lettres": criteres.is_sans_lettres,
         "is_filtree": not criteres.is_vide,
-        "requete": build_requete(page.request),
+        "requete": build_parametres(page.request.GET),
         "organisation": organisation,
         "personne": personne,
         "peut_noter": can_create_echange(page.membre) and not page.espace.is_expire,

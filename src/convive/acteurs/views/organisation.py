@@ -30,7 +30,6 @@ from convive.acteurs.selectors.organisation import (
     list_organisations,
 )
 from convive.acteurs.views.echange import build_echanges_fiche
-from convive.acteurs.views.pagination import build_requete
 from convive.acteurs.views.rubrique import ACTEURS, ORGANISATIONS
 from convive.espaces.permissions import can_get_journal
 from convive.espaces.selectors.note import list_choix_thematiques
@@ -39,6 +38,7 @@ from convive.journal.selectors import get_journal_objet
 from convive.socle.objets import objets
 from convive.socle.texte import parse_texte
 from convive.socle.uuids import parse_uuid
+from convive.ui.pagination import build_parametres
 
 DETAIL, LIENS = "acteurs:organisation_detail", "acteurs:lien_organisations_list"
 CHEMIN = "organisations/<uuid:organisation_uuid>/"
@@ -62,7 +62,7 @@ def organisation_list(page: Page) -> dict[str, Any]:
         "liste": liste,
         "lignes": lignes,
         "is_filtree": not criteres.is_vide,
-        "requete": build_requete(page.request),
+        "requete": build_parametres(page.request.GET),
         "voit_coordonnees": can_get_coordonnees(membre) and not criteres.is_archivees,
         "voit_position": can_get_position(membre),
     }

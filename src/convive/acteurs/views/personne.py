@@ -15,9 +15,9 @@ from convive.acteurs.selectors.lettre import is_opposee
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import get_personne, get_remplacante, list_personnes
 from convive.acteurs.views.echange import build_echanges_fiche
-from convive.acteurs.views.pagination import build_requete
 from convive.acteurs.views.rubrique import ACTEURS, PERSONNES
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages, Rendu
+from convive.ui.pagination import build_parametres
 
 DETAIL = "acteurs:personne_detail"
 CHEMIN = "<uuid:personne_uuid>/"
@@ -39,7 +39,7 @@ def personne_list(page: Page) -> dict[str, Any]:
         "liste": liste,
         "lignes": lignes,
         "is_filtree": bool(q or situation),
-        "requete": build_requete(page.request),
+        "requete": build_parametres(page.request.GET),
         "peut_suivre": can_update_acteurs(page.membre),
         "voit_coordonnees": can_get_coordonnees(page.membre),
     }

@@ -5,21 +5,16 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace, Thematique
-from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import MAX_THEMATIQUES, EspaceRefuse, fold_nom
 from convive.espaces.selectors.thematique import get_thematiques_utilisees, list_thematiques_a_donner
 from convive.journal.models import Geste
 
 
-def _lock_espace(espace: Espace) -> None:
-    """Keep the thématiques of an espace for oneself: names stay unique and orders without a hole."""
-    refuse_espace_expire(Espace.objects.select_for_update().get(pk=espace.pk))
-
-
 def _lock_thematique(thematique: Thematique) -> Espace:
     """The espace of a thématique, both as they are now. Raise EspaceRefuse when it was deleted in the meantime."""
-    _lock_espace(thematique.espace)
+    lock_espace(thematique.espace)
     current = Thematique.objects.filter(pk=thematique.pk).first()
     if current is None:
         raise EspaceRefuse(f"La thématique « {thematique.nom} » vient d’être supprimée.")
@@ -49,7 +44,7 @@ def _save_ordre(rows: list[Thematique]) -> None:
 @transaction.atomic
 def create_thematique(*, by: Compte, espace: Espace, nom: str) -> Thematique:
     """Add a thématique after the others. Raise EspaceRefuse for a name already taken, or when there are too many."""
-    _lock_espace(espace)
+    lock_espace(espace)
     nom = _refuse_nom(espace, nom)
     ordres = list(Thematique.objects.filter(espace=espace).values_list("ordre", flat=True))
     if len(ordres) >= MAX_THEMATIQUES:
@@ -71,7 +66,7 @@ def create_thematiques_usuelles(espace: Espace) -> list[str]:
 @transaction.atomic
 def import_thematiques_usuelles(*, by: Compte, espace: Espace) -> None:
     """Give the usual ones to an espace that has none; nothing when it has some."""
-    _lock_espace(espace)
+    lock_espace(espace)
     if noms := create_thematiques_usuelles(espace):
         record(by, Geste.IMPORTER, espace, espace, thematiques=noms)
 

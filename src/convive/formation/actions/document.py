@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.formation.models import DocumentFormation, Inscription, SessionFormation
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.document import (
@@ -22,7 +23,6 @@ from convive.formation.sceau import compute_empreinte_code, compute_sceau
 from convive.formation.selectors.document import CibleDocument, list_sortes
 from convive.formation.selectors.document_contenu import DossierSession, build_contenu, read_dossier
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 
 
 @transaction.atomic

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.note import SaisieNote, create_note
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace, Membre
 from convive.espaces.rules import MAX_TITRE_NOTE
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.dossier_pieces import OutilRapporte, PieceRapportee, list_titres_notes
 from convive.prise_poste.actions.outil import create_outil, import_outil
-from convive.prise_poste.actions.trace import lock_espace
 from convive.prise_poste.models import OutilRempli
 from convive.prise_poste.permissions import can_remplir_outils
 

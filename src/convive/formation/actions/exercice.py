@@ -14,6 +14,7 @@ from convive.espaces.actions.copie import complete_clone, create_charge, create_
 from convive.espaces.actions.depart import reset_espace
 from convive.espaces.actions.invitation import PlaceProposee, submit_invitation
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.copie.archive import CopieRefusee
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.lecture import read_copie
@@ -30,7 +31,6 @@ from convive.formation.rules.exercice import (
 )
 from convive.formation.selectors.exercice import list_perimes
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 
 PAS_PRET = "Ce territoire d’exercice n’est pas prêt, ou n’existe plus."
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from convive.comptes.models import Compte
 from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.formation.models import OrganismeFormation, ReglageFormation
 from convive.formation.refus import FormationRefusee
@@ -24,7 +25,6 @@ from convive.formation.rules.references import (
 )
 from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 
 TEXTES = frozenset({"reglement_interieur"})
 

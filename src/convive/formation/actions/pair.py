@@ -8,13 +8,13 @@ from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.formation.models import Inscription, Pair
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.pairs import pack_domaines
 from convive.formation.selectors.pairs import get_pair, get_themes
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 
 PARTIE = "Vous n’êtes plus dans «\u00a0Entre pairs\u00a0»\u00a0: entrez à nouveau pour écrire."
 

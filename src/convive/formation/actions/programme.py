@@ -9,6 +9,7 @@ from django.db import transaction
 from convive.comptes.models import Compte
 from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import ObjectifProgramme, Programme, PublicationProgramme, SequenceProgramme
@@ -20,7 +21,6 @@ from convive.formation.rules.programme import MAX_OBJECTIFS, MAX_PROGRAMMES
 from convive.formation.rules.publication import dump_programme
 from convive.formation.selectors.programme import read_programme
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 
 TEXTES = frozenset(
     {"public", "prerequis", "methodes", "evaluation", "livrables", "accessibilite", "modalites_inscription"}

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.formation.actions.annonce_pair import send_annonce_tache
 from convive.formation.actions.pair import lock_pair
@@ -14,7 +15,6 @@ from convive.formation.models import MerciPair, Pair, QuestionPair, ReponsePair
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.pairs import RETIREE, fold_mots
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 
 DISPARUE = "Ce message vient d’être retiré."
 PAS_A_SOI = "Chacun ne change que ses propres mots."

@@ -12,6 +12,7 @@ from django.urls import reverse
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_courriel
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription, Reclamation
@@ -19,7 +20,6 @@ from convive.formation.refus import FormationRefusee
 from convive.formation.rules.registres import Canal, build_numero
 from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 
 CHANGEE = "Quelqu’un a changé cette ligne pendant que vous la remplissiez\u00a0: relisez-la, puis recommencez."
 DISPARUE = "Cette ligne vient d’être supprimée par quelqu’un d’autre."

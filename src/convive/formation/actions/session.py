@@ -8,6 +8,7 @@ from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.formation.actions.convocation import notify_annulation
 from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee, set_dates
@@ -24,7 +25,6 @@ from convive.formation.rules.session import (
 )
 from convive.gouvernance.rules.calendrier import list_feries
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 
 REPRIS = (
     *("titre", "mode", "lieu", "adresse", "acces", "equipement", "visio", "assistance_distance"),

@@ -13,8 +13,9 @@ from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
 from convive.convention.models import Deliberation
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_espace, lock_seance_decision
+from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_seance_decision
 from convive.gouvernance.models import CibleDecision, Decision, Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import (
     AU_COMPTE_RENDU,

@@ -6,8 +6,8 @@ from django.utils import timezone
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.gouvernance.actions.verrou import lock_espace
 from convive.gouvernance.models import SuiviEngagement
 from convive.gouvernance.rules.engagements import EtatEngagement, explain_suivi
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, GouvernanceRefusee

@@ -12,8 +12,9 @@ from convive.acteurs.models import Personne
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace, Thematique
-from convive.gouvernance.actions.verrou import CHANGEE, lock_espace, lock_instance
+from convive.gouvernance.actions.verrou import CHANGEE, lock_instance
 from convive.gouvernance.models import Instance
 from convive.gouvernance.rules.instances import GouvernanceRefusee, Quorum, TypeInstance, explain_instance
 from convive.journal.models import Geste

@@ -11,8 +11,9 @@ from django.db.models import Max
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.gouvernance.actions.verrou import CHANGEE, lock_espace, lock_note
+from convive.gouvernance.actions.verrou import CHANGEE, lock_note
 from convive.gouvernance.models import (
     ArbitrageNote,
     AvisPartenaire,

@@ -1,18 +1,10 @@
 """What the actions share: one writes at a time, and what moved meanwhile is said."""
 
-from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.gouvernance.models import Decision, Instance, NoteDecision, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 
 CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez la page, votre saisie est encore là."
-
-
-def lock_espace(espace: Espace) -> Espace:
-    """The espace, kept until the end of the transaction. Raise EspaceExpire."""
-    locked = Espace.objects.select_for_update().get(pk=espace.pk)
-    refuse_espace_expire(locked)
-    return locked
 
 
 def lock_instance(instance: Instance) -> Instance:

@@ -7,7 +7,6 @@ from convive.acteurs.selectors.organisation import (
     get_noms_communes_espace,
     list_choix_organisations,
 )
-from convive.acteurs.views.pagination import build_requete
 from convive.espaces.permissions import can_get_journal
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
@@ -41,6 +40,7 @@ from convive.offre.selectors.equipement import (
 from convive.offre.views.rubrique import OFFRE
 from convive.socle.objets import objets
 from convive.socle.texte import parse_texte
+from convive.ui.pagination import build_parametres
 
 MAX_LIGNES_JOURNAL = 10
 
@@ -71,7 +71,7 @@ def service_list(page: Page) -> dict[str, Any]:
         "liste": liste,
         "lignes": lignes,
         "is_filtree": not criteres.is_vide,
-        "requete": build_requete(page.request),
+        "requete": build_parametres(page.request.GET),
         "bilan": get_bilan(membre, page.today, parametres),
         "parametres": parametres,
     }

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace, record_prive
+from convive.prise_poste.actions.trace import record_prive
 from convive.prise_poste.models import AutoEvaluation, NoteCompetence
 from convive.prise_poste.refus import PosteRefuse
 from convive.prise_poste.selectors.contenus import get_grille

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.prise_poste.actions.rubriques import write_rubriques
-from convive.prise_poste.actions.trace import lock_espace
 from convive.prise_poste.models import Passation
 from convive.prise_poste.refus import PosteRefuse
 from convive.prise_poste.rules.passation import PHRASE_REFUS, has_secret

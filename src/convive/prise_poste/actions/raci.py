@@ -8,8 +8,8 @@ from django.db import transaction
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg
 from convive.espaces.actions.trace import record
+from convive.espaces.actions.verrou import lock_espace
 from convive.journal.models import Geste
-from convive.prise_poste.actions.trace import lock_espace
 from convive.prise_poste.models import LigneRaci
 from convive.prise_poste.refus import PosteRefuse
 from convive.prise_poste.rules.raci import MAX_LIGNES, LigneLue, explain_lignes

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.prise_poste.actions.rubriques import write_rubriques
-from convive.prise_poste.actions.trace import lock_espace
 from convive.prise_poste.models import RapportActivite
 
 CHANGE = "Quelqu’un a écrit ce rapport entre-temps\u00a0: relisez-le dans un autre onglet, votre saisie est encore là."

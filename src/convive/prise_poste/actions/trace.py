@@ -3,8 +3,6 @@
 from typing import Any
 
 from convive.comptes.models import Compte
-from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets
@@ -21,10 +19,3 @@ def record_prive(auteur: Compte, geste: Geste, objet: Any, **detail: Any) -> Non
         objet_libelle=str(objet),
         detail=detail,
     )
-
-
-def lock_espace(espace: Espace) -> Espace:
-    """The espace, kept until the end of the transaction. Raise EspaceExpire."""
-    locked = Espace.objects.select_for_update().get(pk=espace.pk)
-    refuse_espace_expire(locked)
-    return locked
