@@ -47,7 +47,9 @@ def test_a_version_is_dated_and_stays(connecte, chargee, programme, url):
     assert (programme.etat, PublicationProgramme.objects.count()) == ("publie", 2)
     page = client.post(url, {"geste": "supprimer"}, follow=True).content.decode()
     assert "archivez-le, il reste lisible" in page
-    assert "Ce bouton n’existe plus" in client.post(url, {"geste": "voler"}, follow=True).content.decode()
+    assert (
+        "Choisissez l’un des boutons de la page." in client.post(url, {"geste": "voler"}, follow=True).content.decode()
+    )
 
 
 def test_a_draft_without_a_sequence_is_not_published_but_deleted(connecte, chargee, organisme):

@@ -167,12 +167,14 @@ type Autour = Callable[[Page], None]
 
 @dataclass(frozen=True, slots=True)
 class _Objet:
-    """The object that an address names: how it is read, and what is said to whom it does not exist for."""
+    """The object that an address names: how it is read, in which other one of the address, and what is said to whom it
+    does not exist for."""
 
     argument: str
     nom: str
-    get: Callable[[Membre, Any], Any]
+    get: Callable[[Any, Any], Any]
     absent: str
+    dans: str
 
 
 class Pages:
@@ -195,18 +197,20 @@ class Pages:
     def objet(
         self,
         chemin: str,
-        get: Callable[[Membre, Any], Any],
+        get: Callable[[Any, Any], Any],
         absent: str,
         *,
         nom: str = "",
+        dans: str = "",
         autour: Autour | None = None,
     ) -> "Pages":
         """Those of one object. `get(membre, identifier)` gives it, or None to whom does not see it: `absent` is then
         said with a 404. A function of these pages takes it by its name, and their templates too: `nom`, else the
-        argument of the address without « _uuid »."""
+        argument of the address without « _uuid ». `dans` is the name of an object that the address names before it:
+        `get` takes that one instead of the place."""
         pages = self.sous(chemin, autour=autour)
         argument = re.findall(r"<(?:\w+:)?(\w+)>", chemin)[-1]
-        pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent))
+        pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent, dans))
         return pages
 
     def lecture(self, *chemins: str, droit: Droit) -> Callable[[Callable[..., Rendu]], Vue]:
@@ -261,7 +265,8 @@ class Pages:
                 raise PermissionDenied("Votre rôle dans cet espace permet de lire cette page, pas d’y écrire.")
             page = Page(request, membre, self.rubrique, self.onglet)
             for objet in self._objets:
-                lu = _get_or_404(objet, membre, arguments.pop(objet.argument))
+                identifiant = arguments.pop(objet.argument)
+                lu = _get_or_404(objet, arguments[objet.dans] if objet.dans else membre, identifiant)
                 arguments[objet.nom] = page.contexte[objet.nom] = lu
                 page.identifiant = getattr(lu, "pk", page.identifiant)
             if self.autour:
@@ -271,8 +276,8 @@ class Pages:
         return vue
 
 
-def _get_or_404(objet: _Objet, membre: Membre, identifiant: Any) -> Any:
-    lu = objet.get(membre, identifiant)
+def _get_or_404(objet: _Objet, parent: Any, identifiant: Any) -> Any:
+    lu = objet.get(parent, identifiant)
     if lu is None:
         raise Http404(objet.absent)
     return lu

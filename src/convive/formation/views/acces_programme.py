@@ -1,4 +1,4 @@
-"""What the pages of a programme share: which one, which of its sequences, the trail that leads back."""
+"""What the pages of a programme share: which one, the trail that leads back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import get_membre_or_404
-from convive.formation.models import SequenceProgramme
 from convive.formation.permissions import can_lire_formation
 from convive.formation.selectors.programme import ProgrammeLu, get_programme
 from convive.formation.views.pages_organisme import build_contexte_organisme
@@ -27,13 +26,6 @@ def get_programme_or_404(
     if lu is None:
         raise Http404("Ce programme n’est pas dans cet espace.")
     return membre, lu
-
-
-def get_sequence_or_404(lu: ProgrammeLu, uuid: UUID) -> SequenceProgramme:
-    sequence = next((row for row in lu.sequences if row.pk == uuid), None)
-    if sequence is None:
-        raise Http404("Cette séquence n’est pas dans ce programme, ou vient d’en être retirée.")
-    return sequence
 
 
 def build_contexte_programme(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from convive.formation.selectors.deroule import build_deroule
 from convive.formation.views.acces_programme import build_contexte_programme, get_programme_or_404
-from convive.formation.views.programme_detail import FORMATS
+from convive.formation.views.rubrique import FORMATS
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from convive.formation.selectors.deroule import build_deroule_session
 from convive.formation.views.acces_formation import get_session_or_404
 from convive.formation.views.pages_session import build_contexte_session
-from convive.formation.views.programme_detail import FORMATS
+from convive.formation.views.rubrique import FORMATS
 
 
 @login_required

@@ -1,0 +1,58 @@
+"""What a training body prints of itself, and the references in force today, which it may correct."""
+
+from django.utils import timezone
+
+from convive.espaces.models import Membre
+from convive.espaces.views.page import Formulaire, Page, Rendu
+from convive.formation.actions.organisme import delete_reference, update_organisme, update_reference
+from convive.formation.forms.organisme import OrganismeForm, ReferenceForm
+from convive.formation.permissions import can_organiser
+from convive.formation.rules.references import Reference
+from convive.formation.selectors.programme import get_organisme
+from convive.formation.selectors.references import get_reference, group_references
+from convive.formation.views.rubrique import REGLAGES, build_pages, lead
+
+
+def _get_reference(membre: Membre, cle: str) -> Reference | None:
+    try:
+        return get_reference(membre.espace, cle, timezone.localdate())
+    except KeyError:
+        return None
+
+
+pages = build_pages("reglages/", REGLAGES)
+reference = pages.objet("<slug:cle>/", _get_reference, "Cette référence n’existe pas.", nom="reference")
+
+
+@pages.ecriture("", droit=can_organiser)
+def organisme_update(page: Page) -> Formulaire:
+    form = OrganismeForm(page.data, organisme=get_organisme(page.espace))
+    return Formulaire(
+        form,
+        lambda: update_organisme(
+            by=page.compte,
+            espace=page.espace,
+            valeurs=form.get_valeurs(),
+            version=form.cleaned_data["version"],
+            depart=form.get_depart(),
+        ),
+        fait="Les réglages sont enregistrés.",
+        suite=page.get_url(REGLAGES),
+        contexte=lambda: {"groupes": group_references(page.espace, page.today)},
+    )
+
+
+@reference.ecriture("", droit=can_organiser)
+def reference_update(page: Page, reference: Reference) -> Rendu:
+    """Correct a reference that documents print, or a duration, from a day on; or go back to what ships."""
+    if page.geste == "revenir":
+        delete_reference(by=page.compte, espace=page.espace, reference=reference)
+        return page.redirect(page.get_url(REGLAGES), "Ce que Convive propose est de nouveau en vigueur.")
+    lead(page, "Réglages", REGLAGES)
+    form = ReferenceForm(page.data, reference=reference, today=page.today)
+    return Formulaire(
+        form,
+        lambda: update_reference(by=page.compte, espace=page.espace, reference=reference, **form.get_valeurs()),
+        fait=f"«\u00a0{reference.nom}\u00a0» est enregistré.",
+        suite=page.get_url(REGLAGES),
+    )

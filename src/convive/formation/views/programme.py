@@ -1,0 +1,181 @@
+"""The programmes of a training body, in the order of their life: composed, written, published, archived."""
+
+from typing import Any
+
+from django.http import Http404
+
+from convive.espaces.views.page import Formulaire, Gestes, Page
+from convive.formation.actions.programme import (
+    close_programme,
+    create_programme,
+    create_programme_cours,
+    create_publication,
+    delete_programme,
+    reopen_programme,
+    update_objectifs,
+    update_programme,
+)
+from convive.formation.actions.sequence import create_sequence, update_places
+from convive.formation.forms.programme import (
+    AjouterSequenceForm,
+    ComposerForm,
+    ObjectifsForm,
+    PlacesForm,
+    ProgrammeForm,
+)
+from convive.formation.models import Programme, SequenceProgramme
+from convive.formation.permissions import can_lire_formation, can_organiser
+from convive.formation.rules.publication import load_programme
+from convive.formation.selectors.cours import get_briques, get_cours, list_cours
+from convive.formation.selectors.programme import ProgrammeLu, list_programmes
+from convive.formation.views.rubrique import (
+    FORMATS,
+    PROGRAMME,
+    PROGRAMMES,
+    attach_programme,
+    build_pages,
+    lead,
+)
+
+pages = build_pages("programmes/", PROGRAMMES)
+programme = attach_programme(pages)
+
+
+@pages.ecriture("", droit=can_lire_formation, ecrit=can_organiser)
+def programme_list(page: Page) -> Formulaire:
+    """What a body teaches. Its only gesture is to take a course that ships."""
+
+    def take() -> Programme:
+        try:
+            cours = get_cours(page.request.POST.get("cours", ""))
+        except KeyError:
+            raise Http404("Ce cours n’existe pas.") from None
+        return create_programme_cours(by=page.compte, espace=page.espace, cours=cours)
+
+    return Formulaire(
+        None,
+        take,
+        fait="Le cours est à vous\u00a0: complétez sa fiche, changez ce que vous voulez.",
+        suite=lambda programme: page.get_url(PROGRAMME, programme.pk),
+        contexte=lambda: {"programmes": list_programmes(page.membre), "cours": list_cours()},
+    )
+
+
+@pages.ecriture("composer/", droit=can_organiser)
+def programme_create(page: Page) -> Formulaire:
+    """Compose a programme from the bricks of the courses that ship."""
+    lead(page, "Programmes", PROGRAMMES)
+    form = ComposerForm(page.data, cours=list_cours())
+    return Formulaire(
+        form,
+        lambda: create_programme(
+            by=page.compte,
+            espace=page.espace,
+            titre=form.cleaned_data["titre"],
+            places=form.get_places(),
+            objectifs=form.get_objectifs(),
+        ),
+        fait="Le programme est composé\u00a0: voyez ce que chaque demi-journée contient.",
+        suite=lambda programme: page.get_url(PROGRAMME, programme.pk),
+    )
+
+
+@programme.ecriture("", droit=can_lire_formation, ecrit=can_organiser)
+def programme_detail(page: Page, lu: ProgrammeLu) -> Gestes:
+    """Its sheet, its half-days, what it lacks; publish it, archive it."""
+    by, un = page.compte, lu.programme
+    return Gestes(
+        {
+            "publier": (
+                lambda: create_publication(by=by, programme=un, today=page.today),
+                lambda publication: f"Version {publication.numero} publiée\u00a0: la fiche se lit sans compte.",
+            ),
+            "archiver": (
+                lambda: close_programme(by=by, programme=un),
+                "Programme archivé\u00a0: sa fiche publique est fermée, ses versions restent.",
+            ),
+            "rouvrir": (lambda: reopen_programme(by=by, programme=un), "Programme rouvert, en brouillon."),
+            "supprimer": (lambda: delete_programme(by=by, programme=un), "Programme supprimé."),
+        },
+        suite=page.get_url(PROGRAMMES) if page.geste == "supprimer" else page.request.path,
+        contexte={"formats": FORMATS},
+    )
+
+
+@programme.ecriture("fiche/", droit=can_organiser)
+def programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
+    """Write its sheet; what someone else changed meanwhile is joined, or compared."""
+    form = ProgrammeForm(page.data, programme=lu.programme)
+    return Formulaire(
+        form,
+        lambda: update_programme(
+            by=page.compte,
+            programme=lu.programme,
+            valeurs=form.get_valeurs(),
+            version=form.cleaned_data["version"],
+            depart=form.get_depart(),
+        ),
+        fait="La fiche est enregistrée.",
+        suite=page.get_url(PROGRAMME, lu.programme.pk),
+    )
+
+
+@programme.ecriture("objectifs/", droit=can_organiser)
+def objectif_programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
+    """Its objectives, all on one page."""
+    form = ObjectifsForm(page.data, objectifs=lu.objectifs)
+    return Formulaire(
+        form,
+        lambda: update_objectifs(
+            by=page.compte, programme=lu.programme, objectifs=form.get_objectifs(), depart=form.depart_lu
+        ),
+        fait="Les objectifs sont enregistrés.",
+        suite=page.get_url(PROGRAMME, lu.programme.pk),
+    )
+
+
+@programme.ecriture("composition/", droit=can_organiser)
+def composition_update(page: Page, lu: ProgrammeLu) -> Formulaire:
+    """Where each of its sequences is; `geste=ajouter` is the form of below, which adds one."""
+    is_ajout = page.geste == "ajouter"
+    form = PlacesForm(None if is_ajout else page.data, sequences=lu.sequences)
+    ajout = AjouterSequenceForm(page.data if is_ajout else None, briques=get_briques())
+    contexte = {"form": form, "ajout": ajout}
+    if is_ajout:
+        return Formulaire(
+            ajout,
+            lambda: _add_sequence(page, lu.programme, ajout),
+            fait="La séquence est ajoutée.",
+            suite=page.request.path,
+            contexte=contexte,
+        )
+    return Formulaire(
+        form,
+        lambda: update_places(
+            by=page.compte, programme=lu.programme, places=form.get_places(), retraits=form.get_retraits()
+        ),
+        fait="L’ordre est enregistré.",
+        suite=page.get_url(PROGRAMME, lu.programme.pk),
+        contexte=contexte,
+    )
+
+
+def _add_sequence(page: Page, programme: Programme, form: AjouterSequenceForm) -> SequenceProgramme:
+    jour, moment = form.place_choisie
+    return create_sequence(
+        by=page.compte,
+        programme=programme,
+        titre=form.cleaned_data["titre"],
+        brique=form.brique_choisie,
+        jour=jour,
+        moment=moment,
+    )
+
+
+@programme.lecture("versions/<int:numero>/", droit=can_lire_formation)
+def publication_detail(page: Page, lu: ProgrammeLu, numero: int) -> dict[str, Any]:
+    """A version of it, as it was published that day."""
+    publication = next((row for row in lu.publications if row.numero == numero), None)
+    if publication is None:
+        raise Http404("Ce programme n’a pas cette version.")
+    return {"publication": publication, "publie": load_programme(publication.contenu)}

@@ -1,0 +1,42 @@
+"""A sequence of a programme; two trainers who write at once are joined, or compare."""
+
+from uuid import UUID
+
+from convive.espaces.views.page import Formulaire, Page
+from convive.formation.actions.sequence import update_sequence
+from convive.formation.forms.sequence import SequenceForm
+from convive.formation.models import SequenceProgramme
+from convive.formation.permissions import can_animer
+from convive.formation.selectors.programme import ProgrammeLu
+from convive.formation.views.rubrique import DEROULE_PROGRAMME, PROGRAMMES, attach_programme, build_pages
+
+
+def _get_sequence(lu: ProgrammeLu, uuid: UUID) -> SequenceProgramme | None:
+    return next((row for row in lu.sequences if row.pk == uuid), None)
+
+
+pages = attach_programme(build_pages("programmes/", PROGRAMMES))
+sequence = pages.objet(
+    "sequences/<uuid:sequence_uuid>/",
+    _get_sequence,
+    "Cette séquence n’est pas dans ce programme, ou vient d’en être retirée.",
+    dans="lu",
+)
+
+
+@sequence.ecriture("", droit=can_animer)
+def sequence_update(page: Page, lu: ProgrammeLu, sequence: SequenceProgramme) -> Formulaire:
+    form = SequenceForm(page.data, sequence=sequence, objectifs=lu.objectifs)
+    return Formulaire(
+        form,
+        lambda: update_sequence(
+            by=page.compte,
+            sequence=sequence,
+            valeurs=form.get_valeurs(),
+            version=form.cleaned_data["version"],
+            depart=form.get_depart(),
+        ),
+        fait="La séquence est enregistrée.",
+        suite=f"{page.get_url(DEROULE_PROGRAMME, lu.programme.pk)}#{sequence.cle}",
+        brouillon="sequence",
+    )
