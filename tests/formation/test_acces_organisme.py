@@ -8,13 +8,13 @@ from django.test import Client
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription
 from convive.formation.models.inscription import make_jeton
-from convive.formation.urls import stagiaire
+from convive.formation.urls import STAGIAIRE
 from tests.contrat.routes import Route, list_routes
 from tests.formation.factories_atelier import create_atelier_essai
 from tests.formation.factories_pairs import create_question_essai
 
 pytestmark = pytest.mark.django_db
-PAGES = {f"formation:{route.name}" for route in stagiaire.urlpatterns}
+PAGES = {f"formation:{route.name}" for route in STAGIAIRE}
 ROUTES = [route for route in list_routes() if route.page in PAGES]
 
 

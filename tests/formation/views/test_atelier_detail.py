@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.formation.models import Atelier, ReponseAtelier
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai, create_salle_essai
 
@@ -62,7 +63,7 @@ def test_what_cannot_be_done_is_said(url, salle, chargee, connecte):
     Atelier.objects.update(ouvert_le=None)
     client = connecte(chargee)
     assert "Ouvrez d’abord" in client.post(url, {"geste": "retour"}, follow=True).content.decode()
-    assert client.post(url, {"geste": "inconnu"}).status_code == 302
+    assert GESTE_INCONNU in client.post(url, {"geste": "inconnu"}).content.decode()
     assert "Ouvrir aux stagiaires" in client.get(url).content.decode()
     client.post(url, {"geste": "ouvrir"})
     assert Atelier.objects.get().ouvert_le is not None

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from convive.espaces.actions.note import SaisieNote, create_note
 from convive.espaces.models import Espace
+from convive.espaces.views.page import GESTE_INCONNU
 from tests.espaces.factories import create_compte, create_membre
 from tests.formation.factories_exercice import create_depart_essai, create_exercice_essai
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
@@ -79,7 +80,7 @@ def test_erased_it_is_still_told(exercice, chargee, connecte):
 def test_what_is_not_there_and_who_may_not(exercice, session, chargee, connecte):
     client = connecte(chargee)
     assert client.get(get_url(exercice, uuid4())).status_code == 404
-    assert client.post(get_url(exercice), {"geste": "danser"}).status_code == 404
+    assert GESTE_INCONNU in client.post(get_url(exercice), {"geste": "danser"}).content.decode()
     autre = create_session_essai(session.espace, session.programme, numero="2026-02")
     args = [autre.espace_id, autre.pk, exercice.pk]
     assert client.get(reverse("formation:exercice_detail", args=args)).status_code == 404

@@ -1,4 +1,4 @@
-"""Attendance and the documents of a session."""
+"""The sheets and the documents of a session."""
 
 from django.urls import path
 
@@ -7,15 +7,11 @@ from convive.formation.views.document_session_export import document_session_exp
 from convive.formation.views.document_session_list import document_session_list
 from convive.formation.views.feuille_export import feuille_export
 from convive.formation.views.feuille_scan_export import feuille_scan_export
-from convive.formation.views.presence_list import presence_list
-from convive.formation.views.presence_update import presence_update
 
 PRESENCES = "sessions/<uuid:session_uuid>/presences/"
 DOCUMENTS = "sessions/<uuid:session_uuid>/documents/"
 
 urlpatterns = [
-    path(PRESENCES, presence_list, name="presence_list"),
-    path(f"{PRESENCES}<uuid:demi_uuid>/", presence_update, name="presence_update"),
     path(f"{PRESENCES}<uuid:demi_uuid>/feuille/", feuille_export, name="feuille_export"),
     path(f"{PRESENCES}<uuid:demi_uuid>/feuille-signee/", feuille_scan_export, name="feuille_scan_export"),
     path(DOCUMENTS, document_session_list, name="document_session_list"),

@@ -1,9 +1,7 @@
-"""Quality and practice territories."""
+"""Quality."""
 
 from django.urls import path
 
-from convive.formation.views.exercice_detail import exercice_detail
-from convive.formation.views.exercice_list import exercice_list
 from convive.formation.views.qualite_detail import qualite_detail
 from convive.formation.views.qualite_session import qualite_session
 from convive.formation.views.registre_list import registre_list
@@ -18,6 +16,4 @@ urlpatterns = [
     path(f"{REGISTRE}ajouter/", registre_update, name="registre_update"),
     path(f"{REGISTRE}<uuid:ligne_uuid>/", registre_update, name="registre_update"),
     path(f"{SESSION}qualite/", qualite_session, name="qualite_session"),
-    path(f"{SESSION}territoires/", exercice_list, name="exercice_list"),
-    path(f"{SESSION}territoires/<uuid:exercice_uuid>/", exercice_detail, name="exercice_detail"),
 ]

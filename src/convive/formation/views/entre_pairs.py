@@ -1,188 +1,135 @@
-"""« Entre pairs » as its three doors share it: the espace of the body, the personal page of a trainee, the espace of
-somebody who has a compte. A door says who comes in; what happens behind is the same."""
+"""The three doors of « Entre pairs »: the espace of the body, where trainers read and hide, and come in like anybody to
+write; the espace where somebody works, of which nothing goes with her; the personal page of a trainee."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils import timezone
 
-from convive.comptes.models import Compte
-from convive.espaces.models import Espace
-from convive.formation.actions.pair import create_pair, delete_aide, delete_pair, update_aide, update_pair
-from convive.formation.actions.question_pair import create_question
-from convive.formation.forms.pairs import (
-    AidePairForm,
-    EntreePairForm,
-    FiltresPairsForm,
-    QuestionPairForm,
-    ReglagePairForm,
-    ThemePairForm,
+from convive.espaces.models import Espace, Membre
+from convive.espaces.views.page import Page, Pages
+from convive.formation.permissions import can_animer
+from convive.formation.rules.pairs import has_suivi
+from convive.formation.selectors.pairs import get_pair, list_organismes_pairs
+from convive.formation.selectors.transmis import list_transmis_compte, list_transmis_stagiaire
+from convive.formation.views.annuaire_pairs import answer_annuaire
+from convive.formation.views.page_stagiaire import PAIRS as PAIRS_STAGIAIRE
+from convive.formation.views.page_stagiaire import PagesStagiaire, PageStagiaire
+from convive.formation.views.question_pair import answer_question, answer_questions
+from convive.formation.views.rubrique import PAIRS, build_pages
+from convive.formation.views.visite_pairs import VisitePairs
+from convive.prise_poste.permissions import can_follow_parcours
+from convive.prise_poste.views.rubrique import EVALUATIONS, POSTE, place_page
+
+
+def _get_organisme(membre: Membre, uuid: UUID) -> Espace | None:
+    organismes = list_organismes_pairs(membre.compte, timezone.localdate())
+    return next((row.espace for row in organismes if row.espace_id == uuid), None)
+
+
+pages = build_pages("entre-pairs/", PAIRS)
+du_poste = Pages(POSTE, "prise-de-poste/entre-pairs/", onglet=EVALUATIONS, autour=place_page).objet(
+    "<uuid:organisme_uuid>/", _get_organisme, "Cet organisme n’a pas ouvert «\u00a0Entre pairs\u00a0» ici."
 )
-from convive.formation.models import Inscription, Pair, QuestionPair
-from convive.formation.refus import FormationRefusee
-from convive.formation.selectors.pairs import get_themes, list_aides, list_questions
-from convive.ui.onglets import OngletPage
-from convive.ui.pagination import build_parametres
+du_stagiaire = PagesStagiaire("entre-pairs/", onglet=PAIRS_STAGIAIRE)
 
-FAITS = {
-    "entree": "Vous êtes dans «\u00a0Entre pairs\u00a0». Posez une question, ou répondez à quelqu’un.",
-    "posee": "Votre question est posée.",
-    "retiree": "Votre question est retirée.",
-    "reponse": "Votre réponse est là.",
-    "corrige": "C’est corrigé.",
-    "efface": "Votre réponse est retirée.",
-    "masque": "C’est masqué, avec votre raison.",
-    "remis": "Tout le monde le lit à nouveau.",
-    "merci": "C’est noté\u00a0: cette réponse vous a aidé·e.",
-    "sans_merci": "C’est noté.",
-    "reglages": "Vos réglages sont enregistrés.",
-    "aide": "Vous êtes dans l’annuaire.",
-    "sans_aide": "Vous n’êtes plus dans l’annuaire\u00a0: rien de ce que vous y disiez n’est gardé.",
-    "sortie": "Vous êtes sorti·e d’«\u00a0Entre pairs\u00a0». Ce que vous y avez écrit reste, sans votre nom.",
-}
+type Suite = str | dict[str, Any]
+"""What a page shows, or the address that follows what was done."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitePairs:
-    """`espace` is that of the body; `porte` begins the names of the pages of this door, `args` their addresses. `pair`
-    is None for who has not come in. `list_niveaux` gives her own levels on the grid, when she asks for them."""
-
-    espace: Espace
-    porte: str
-    args: tuple[Any, ...]
-    pair: Pair | None
-    nom_propose: str = ""
-    organisation_proposee: str = ""
-    inscription: Inscription | None = None
-    compte: Compte | None = None
-    is_moderation: bool = False
-    is_ouvert: bool = True
-    list_transmis: Callable[[], list[str]] | None = None
-
-    def get_url(self, page: str, *args: Any) -> str:
-        return reverse(f"formation:{self.porte}{page}", args=[*self.args, *args])
-
-    @property
-    def is_lecture(self) -> bool:
-        return self.pair is not None or self.is_moderation
-
-    @property
-    def peut_ecrire(self) -> bool:
-        return self.is_ouvert and not self.espace.is_expire
-
-
-def build_contexte_pairs(request: HttpRequest, visite: VisitePairs, courante: str, **contexte: Any) -> dict[str, Any]:
-    """What each of these pages shows besides what its door shows."""
-    pages = (("question_list", "Questions", "message-circle"), ("pair_list", "Je peux aider", "heart-handshake"))
-    return {
-        "visite": visite,
-        "pair": visite.pair,
-        "fait": FAITS.get(request.GET.get("fait", ""), ""),
-        "pages_pairs": [OngletPage(nom, visite.get_url(vue), icone, vue == courante) for vue, nom, icone in pages]
-        if visite.is_lecture
-        else [],
-        "url_questions": visite.get_url("question_list"),
-        "url_annuaire": visite.get_url("pair_list"),
-        "themes": get_themes(),
-        **contexte,
-    }
-
-
-def answer_questions(request: HttpRequest, visite: VisitePairs) -> str | dict[str, Any]:
-    """The list of the questions, or the address that follows what was done."""
-    data = request.POST if request.method == "POST" and visite.peut_ecrire else None
-    entree = question = None
-    if visite.pair is None:
-        initial = {"nom": visite.nom_propose, "organisation": visite.organisation_proposee}
-        entree = EntreePairForm(data, initial=initial)
-        if entree.is_valid():
-            create_pair(
-                espace=visite.espace, inscription=visite.inscription, compte=visite.compte, **entree.get_valeurs()
-            )
-            return f"{visite.get_url('question_list')}?fait=entree"
-    else:
-        question = QuestionPairForm(data, initial={"theme": request.GET.get("theme", "")})
-        if question.is_valid() and (posee := _create_question(visite.pair, question)):
-            return f"{visite.get_url('question_detail', posee.pk)}?fait=posee"
-    context = {"entree": entree, "form": question, **_read_questions(request, visite)}
-    return build_contexte_pairs(request, visite, "question_list", **context)
-
-
-def _read_questions(request: HttpRequest, visite: VisitePairs) -> dict[str, Any]:
-    if not visite.is_lecture:
-        return {}
-    filtres = FiltresPairsForm(request.GET, with_miennes=visite.pair is not None)
-    liste = list_questions(
-        visite.espace,
-        visite.pair,
-        filtres.get_criteres(),
-        request.GET.get("page", "1"),
-        is_moderation=visite.is_moderation,
+def _build_visite_organisme(page: Page) -> VisitePairs:
+    return VisitePairs(
+        page.espace,
+        "",
+        (page.espace.pk,),
+        get_pair(page.espace, None, page.compte),
+        nom_propose=page.compte.nom_affiche,
+        organisation_proposee=page.espace.nom,
+        compte=page.compte,
+        is_moderation=True,
     )
-    return {
-        "filtres": filtres,
-        "liste": liste,
-        "lignes": [(row, visite.get_url("question_detail", row.pk), get_themes().get(row.theme)) for row in liste],
-        "is_filtree": any(request.GET.get(nom) for nom in filtres.fields),
-        "parametres": build_parametres(request.GET),
-    }
 
 
-def _create_question(pair: Pair, form: QuestionPairForm) -> QuestionPair | None:
-    try:
-        return create_question(pair=pair, **form.get_valeurs())
-    except FormationRefusee as refus:
-        form.explain_refus(refus)
-        return None
+def _build_visite_poste(page: Page, organisme: Espace) -> VisitePairs:
+    return VisitePairs(
+        organisme,
+        "poste_",
+        (page.espace.pk, organisme.pk),
+        get_pair(organisme, None, page.compte),
+        nom_propose=page.compte.nom_affiche,
+        compte=page.compte,
+        is_ouvert=not page.espace.is_expire,
+        list_transmis=partial(list_transmis_compte, page.compte),
+    )
 
 
-def answer_annuaire(request: HttpRequest, visite: VisitePairs) -> str | dict[str, Any]:
-    """Who offers to help, and what this person offers; or the address that follows what was done."""
-    if not visite.is_lecture:
-        return visite.get_url("question_list")
-    geste = request.POST.get("geste", "") if request.method == "POST" and visite.peut_ecrire else ""
-    context: dict[str, Any] = {"filtres": ThemePairForm(request.GET)}
-    if pair := visite.pair:
-        proposes = visite.list_transmis() if visite.list_transmis and "grille" in request.GET else []
-        aide = AidePairForm(request.POST if geste == "aider" else None, pair=pair, proposes=proposes)
-        reglages = ReglagePairForm(request.POST if geste == "regler" else None, pair=pair)
-        if suite := _do_annuaire(visite, pair, geste, aide, reglages):
-            return suite
-        context |= {"aide": aide, "reglages": reglages, "proposes": [get_themes()[cle] for cle in proposes]}
-        context |= {"is_grille": "grille" in request.GET, "has_grille": visite.list_transmis is not None}
-    liste, aides = list_aides(visite.espace, request.GET.get("theme", ""), request.GET.get("page", "1"))
-    context |= {"liste": liste, "aides": aides, "parametres": build_parametres(request.GET)}
-    context["is_filtree"] = bool(request.GET.get("theme"))
-    return build_contexte_pairs(request, visite, "pair_list", **context)
+def _build_visite_stagiaire(page: PageStagiaire) -> VisitePairs:
+    inscription, session = page.inscription, page.inscription.session
+    return VisitePairs(
+        inscription.espace,
+        "stagiaire_",
+        (page.cle,),
+        get_pair(inscription.espace, inscription, inscription.compte),
+        nom_propose=inscription.nom,
+        organisation_proposee=inscription.employeur,
+        inscription=inscription,
+        compte=inscription.compte,
+        is_ouvert=has_suivi(session.etat, session.date_debut, inscription.etat, timezone.localdate()),
+        list_transmis=partial(list_transmis_stagiaire, inscription),
+    )
 
 
-def _do_annuaire(
-    visite: VisitePairs, pair: Pair, geste: str, aide: AidePairForm, reglages: ReglagePairForm
-) -> str | None:
-    """Where to go once it is done; None when there is nothing to do, or something to correct."""
-    annuaire = visite.get_url("pair_list")
-    try:
-        if geste == "sortir":
-            delete_pair(pair=pair)
-            return f"{visite.get_url('question_list')}?fait=sortie"
-        if geste == "retirer":
-            delete_aide(pair=pair)
-            return f"{annuaire}?fait=sans_aide"
-        if geste == "aider" and aide.is_valid():
-            update_aide(pair=pair, now=timezone.now(), **aide.get_valeurs())
-            return f"{annuaire}?fait=aide"
-        if geste == "regler" and reglages.is_valid():
-            update_pair(pair=pair, **reglages.get_valeurs())
-            return f"{annuaire}?fait=reglages"
-    except FormationRefusee as refus:
-        aide.explain_refus(refus)
-    return None
+def _enter(
+    page: Page | PageStagiaire, visite: VisitePairs, answer: Callable[..., Suite], *args: Any
+) -> dict[str, Any] | HttpResponse:
+    suite = answer(page.request, visite, *args)
+    return page.redirect(suite) if isinstance(suite, str) else suite
 
 
-def refuse_absente(question: QuestionPair | None) -> QuestionPair:
-    if question is None:
-        raise Http404("Cette question n’est pas ici, ou vient d’être retirée.")
-    return question
+@pages.ecriture("", droit=can_animer)
+def question_list(page: Page) -> dict[str, Any] | HttpResponse:
+    return _enter(page, _build_visite_organisme(page), answer_questions)
+
+
+@pages.ecriture("annuaire/", droit=can_animer)
+def pair_list(page: Page) -> dict[str, Any] | HttpResponse:
+    """Who offers to help, what one offers, one’s own settings."""
+    return _enter(page, _build_visite_organisme(page), answer_annuaire)
+
+
+@pages.ecriture("<uuid:question_uuid>/", droit=can_animer)
+def question_detail(page: Page, question_uuid: UUID) -> dict[str, Any] | HttpResponse:
+    return _enter(page, _build_visite_organisme(page), answer_question, question_uuid)
+
+
+@du_poste.ecriture("", droit=can_follow_parcours)
+def poste_question_list(page: Page, organisme: Espace) -> dict[str, Any] | HttpResponse:
+    return _enter(page, _build_visite_poste(page, organisme), answer_questions)
+
+
+@du_poste.ecriture("annuaire/", droit=can_follow_parcours)
+def poste_pair_list(page: Page, organisme: Espace) -> dict[str, Any] | HttpResponse:
+    return _enter(page, _build_visite_poste(page, organisme), answer_annuaire)
+
+
+@du_poste.ecriture("<uuid:question_uuid>/", droit=can_follow_parcours)
+def poste_question_detail(page: Page, organisme: Espace, question_uuid: UUID) -> dict[str, Any] | HttpResponse:
+    return _enter(page, _build_visite_poste(page, organisme), answer_question, question_uuid)
+
+
+@du_stagiaire.ecriture()
+def stagiaire_question_list(page: PageStagiaire) -> dict[str, Any] | HttpResponse:
+    return _enter(page, _build_visite_stagiaire(page), answer_questions)
+
+
+@du_stagiaire.ecriture("annuaire/")
+def stagiaire_pair_list(page: PageStagiaire) -> dict[str, Any] | HttpResponse:
+    return _enter(page, _build_visite_stagiaire(page), answer_annuaire)
+
+
+@du_stagiaire.ecriture("<uuid:question_uuid>/")
+def stagiaire_question_detail(page: PageStagiaire, question_uuid: UUID) -> dict[str, Any] | HttpResponse:
+    return _enter(page, _build_visite_stagiaire(page), answer_question, question_uuid)

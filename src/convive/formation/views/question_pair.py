@@ -1,13 +1,15 @@
-"""One question between peers and its answers, whatever the door."""
+"""« Entre pairs », whatever the door: the questions, then one of them and its answers."""
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from convive.formation.actions.pair import create_pair
 from convive.formation.actions.question_pair import (
+    create_question,
     create_reponse,
     delete_question,
     delete_reponse,
@@ -18,12 +20,67 @@ from convive.formation.actions.question_pair import (
     update_reponse,
 )
 from convive.formation.forms.base import FormationForm
-from convive.formation.forms.pairs import MotifPairForm, QuestionPairForm, ReponsePairForm
+from convive.formation.forms.pairs import (
+    EntreePairForm,
+    FiltresPairsForm,
+    MotifPairForm,
+    QuestionPairForm,
+    ReponsePairForm,
+)
 from convive.formation.models import Pair, QuestionPair, ReponsePair
 from convive.formation.refus import FormationRefusee
-from convive.formation.selectors.pairs import get_question, get_reponse, get_themes, list_reponses
-from convive.formation.views.entre_pairs import VisitePairs, build_contexte_pairs, refuse_absente
+from convive.formation.selectors.pairs import get_question, get_reponse, get_themes, list_questions, list_reponses
+from convive.formation.views.visite_pairs import VisitePairs, build_contexte_pairs
 from convive.socle.uuids import parse_uuid
+from convive.ui.pagination import build_parametres
+
+
+def answer_questions(request: HttpRequest, visite: VisitePairs) -> str | dict[str, Any]:
+    """The list of the questions, or the address that follows what was done."""
+    data = request.POST if request.method == "POST" and visite.peut_ecrire else None
+    entree = question = None
+    if visite.pair is None:
+        initial = {"nom": visite.nom_propose, "organisation": visite.organisation_proposee}
+        entree = EntreePairForm(data, initial=initial)
+        if entree.is_valid():
+            create_pair(
+                espace=visite.espace, inscription=visite.inscription, compte=visite.compte, **entree.get_valeurs()
+            )
+            return f"{visite.get_url('question_list')}?fait=entree"
+    else:
+        question = QuestionPairForm(data, initial={"theme": request.GET.get("theme", "")})
+        if question.is_valid() and (posee := _create_question(visite.pair, question)):
+            return f"{visite.get_url('question_detail', posee.pk)}?fait=posee"
+    context = {"entree": entree, "form": question, **_read_questions(request, visite)}
+    return build_contexte_pairs(request, visite, "question_list", **context)
+
+
+def _read_questions(request: HttpRequest, visite: VisitePairs) -> dict[str, Any]:
+    if not visite.is_lecture:
+        return {}
+    filtres = FiltresPairsForm(request.GET, with_miennes=visite.pair is not None)
+    liste = list_questions(
+        visite.espace,
+        visite.pair,
+        filtres.get_criteres(),
+        request.GET.get("page", "1"),
+        is_moderation=visite.is_moderation,
+    )
+    return {
+        "filtres": filtres,
+        "liste": liste,
+        "lignes": [(row, visite.get_url("question_detail", row.pk), get_themes().get(row.theme)) for row in liste],
+        "is_filtree": any(request.GET.get(nom) for nom in filtres.fields),
+        "parametres": build_parametres(request.GET),
+    }
+
+
+def _create_question(pair: Pair, form: QuestionPairForm) -> QuestionPair | None:
+    try:
+        return create_question(pair=pair, **form.get_valeurs())
+    except FormationRefusee as refus:
+        form.explain_refus(refus)
+        return None
 
 
 @dataclass(slots=True)
@@ -44,8 +101,9 @@ def answer_question(request: HttpRequest, visite: VisitePairs, question_uuid: UU
     """The question and its answers, or the address that follows what was done."""
     if not visite.is_lecture:
         return visite.get_url("question_list")
-    found = get_question(visite.espace, question_uuid, visite.pair, is_moderation=visite.is_moderation)
-    question = refuse_absente(found)
+    question = get_question(visite.espace, question_uuid, visite.pair, is_moderation=visite.is_moderation)
+    if question is None:
+        raise Http404("Cette question n’est pas ici, ou vient d’être retirée.")
     is_envoi = request.method == "POST" and visite.peut_ecrire
     demande = request.POST if is_envoi else request.GET
     geste, reponse = demande.get("geste", ""), get_reponse(question, parse_uuid(demande.get("mot", "")))

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.views.decorators.http import require_safe
 
 from convive.formation.selectors.aide import read_aide_publique
@@ -16,3 +17,6 @@ def aide_publique_detail(request: HttpRequest) -> HttpResponse:
         raise Http404("Il n’y a pas d’aide pour cette page.")
     template = "formation/aide_publique_detail.html"
     return render(request, f"{template}#aide" if get_htmx(request) else template, {"lue": lue})
+
+
+urls = [path("aide/", aide_publique_detail, name="aide_publique_detail")]

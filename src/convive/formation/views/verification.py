@@ -3,6 +3,7 @@ agreement. So many unknown codes from one address, then one waits."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -34,3 +35,6 @@ def verification_detail(request: HttpRequest) -> HttpResponse:
         return response
     context = {"form": form, "verification": found, "is_inconnu": found is None}
     return render(request, TEMPLATE, context, status=200 if found else 404)
+
+
+urls = [path("formation/verification/", verification_detail, name="verification_detail")]

@@ -1,0 +1,93 @@
+"""The requests for a training: asked without an account, read by the body, led to a draft, closed with what was done of
+them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods
+
+from convive.comptes.tentatives import get_adresse_ip
+from convive.espaces.permissions import EspaceExpire
+from convive.espaces.views.page import Formulaire, Page
+from convive.formation.actions.demande import close_demande, create_programme_demande, reopen_demande, submit_demande
+from convive.formation.forms.demande import DemandeForm, SuiteForm
+from convive.formation.permissions import can_organiser
+from convive.formation.refus import FormationRefusee
+from convive.formation.selectors.demande import DemandeLue, get_demande, get_questionnaire_besoin, list_demandes
+from convive.formation.views.formation_publique import build_contexte_public, get_organisme_public_or_404
+from convive.formation.views.rubrique import DEMANDES, PROGRAMME, build_pages, lead, place_formation
+
+
+def _place(page: Page) -> None:
+    place_formation(page)
+    lead(page, "Demandes", DEMANDES)
+
+
+pages = build_pages("demandes/", DEMANDES)
+demande = pages.objet(
+    "<uuid:demande_uuid>/", get_demande, "Cette demande n’est pas dans cet espace.", nom="lue", autour=_place
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def demande_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
+    """Ask a body for a training, without an account. `?merci` is where one arrives once it has left."""
+    organisme = get_organisme_public_or_404(espace_uuid)
+    questionnaire = get_questionnaire_besoin()
+    form, status = DemandeForm(request.POST if request.method == "POST" else None, questionnaire=questionnaire), 200
+    if form.is_valid():
+        try:
+            submit_demande(
+                espace=organisme.espace,
+                cle=form.cleaned_data["cle"],
+                valeurs=form.get_contact(),
+                reponses=form.get_reponses(),
+                adresse_ip=get_adresse_ip(request),
+                url=request.build_absolute_uri(reverse(DEMANDES, args=[espace_uuid])),
+            )
+            return redirect(f"{request.path}?merci")
+        except FormationRefusee as refus:
+            form.explain_refus(refus)
+            status = 429
+        except EspaceExpire:
+            form.add_error(None, "Cet organisme ne reçoit plus de demandes ici.")
+    context = build_contexte_public(organisme, form=form, questionnaire=questionnaire, is_partie="merci" in request.GET)
+    return render(request, "formation/demande_create.html", context, status=status)
+
+
+publiques = [path("formations/<uuid:espace_uuid>/demander/", demande_create, name="demande_create")]
+
+
+@pages.lecture("", droit=can_organiser)
+def demande_list(page: Page) -> dict[str, Any]:
+    """Those to read first."""
+    return {"demandes": list_demandes(page.membre)[:200]}
+
+
+@demande.ecriture("", droit=can_organiser)
+def demande_detail(page: Page, lue: DemandeLue) -> Formulaire:
+    """What is needed, the draft that it leads to, what was done of it. `geste`: programme, rouvrir; without one, the
+    form that says what was done of it."""
+    quoi: dict[str, Any] = {"by": page.compte, "demande": lue.demande}
+    form = SuiteForm(None if page.geste else page.data, initial={"suite": lue.demande.suite})
+    contexte = {"demande": lue.demande, "form": form}
+    if page.geste == "programme":
+        return Formulaire(
+            None,
+            lambda: create_programme_demande(**quoi),
+            fait="Le brouillon est prêt\u00a0: relisez-le avec l’organisation.",
+            suite=lambda programme: page.get_url(PROGRAMME, programme.pk),
+            contexte=contexte,
+        )
+    if page.geste == "rouvrir":
+        return Formulaire(None, lambda: reopen_demande(**quoi), fait="", suite=page.request.path, contexte=contexte)
+    return Formulaire(
+        form,
+        lambda: close_demande(**quoi, suite=form.cleaned_data["suite"]),
+        fait="La demande est classée, avec sa suite.",
+        suite=page.get_url(DEMANDES),
+        contexte=contexte,
+    )

@@ -1,0 +1,148 @@
+"""What a trainee finds at her personal address, in the order of her training: what she has to do now, when, where,
+with whom; her practice territory; her documents; what she takes away; what she complains of."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from convive.formation.actions.document import update_accord
+from convive.formation.actions.exercice import invite_stagiaire
+from convive.formation.actions.registres import submit_reclamation
+from convive.formation.exports.calendrier import NOM_FICHIER, render_calendrier
+from convive.formation.exports.dossier import FORMATS_DOSSIER, render_dossier
+from convive.formation.forms.registres import ReclamationStagiaireForm
+from convive.formation.models import TerritoireExercice
+from convive.formation.refus import FormationRefusee
+from convive.formation.rules.formation import format_heures
+from convive.formation.selectors.document import list_documents_stagiaire
+from convive.formation.selectors.dossier import read_dossier
+from convive.formation.selectors.exercice import get_effacement, get_exercice_de, is_invitation_recente
+from convive.formation.selectors.preparation import list_a_faire
+from convive.formation.selectors.preparation.stagiaire import VisiteStagiaire
+from convive.formation.selectors.references import get_delais_reclamation
+from convive.formation.selectors.registres import list_reclamations_de
+from convive.formation.selectors.session_lue import read_session
+from convive.formation.views.acces_document import respond_document_session
+from convive.formation.views.exercice import get_build_url
+from convive.formation.views.page_stagiaire import (
+    DOCUMENTS,
+    DOSSIER,
+    RECLAMATION,
+    TERRITOIRE,
+    PagesStagiaire,
+    PageStagiaire,
+    RenduStagiaire,
+)
+from convive.socle.formulaires import explain_refus
+from convive.socle.uuids import parse_uuid
+
+pages = PagesStagiaire()
+territoire = pages.sous("territoire/", onglet=TERRITOIRE)
+documents = pages.sous("documents/", onglet=DOCUMENTS)
+dossier = pages.sous("dossier/", onglet=DOSSIER)
+reclamation = pages.sous("reclamation/", onglet=RECLAMATION)
+
+
+@pages.lecture()
+def stagiaire_detail(page: PageStagiaire) -> dict[str, Any]:
+    inscription, today = page.inscription, timezone.localdate()
+    lue = read_session(inscription.session, today)
+    a_faire = list_a_faire(VisiteStagiaire(page.cle, inscription, lue, today))
+    return {
+        "lue": lue,
+        "duree": format_heures(lue.minutes),
+        "a_faire": [ligne for ligne in a_faire if not ligne.is_faite],
+        "faites": [ligne for ligne in a_faire if ligne.is_faite],
+        "objectifs": inscription.session.programme.objectifs.all(),
+    }
+
+
+@pages.lecture("agenda.ics")
+def stagiaire_calendrier_export(page: PageStagiaire) -> HttpResponse:
+    """Her half-days, for her own calendar."""
+    contenu = render_calendrier(read_session(page.inscription.session, timezone.localdate()), now=timezone.now())
+    return _respond_fichier(contenu, "text/calendar; charset=utf-8", NOM_FICHIER)
+
+
+@territoire.ecriture()
+def stagiaire_exercice(page: PageStagiaire) -> dict[str, Any]:
+    """Enter it, or ask for the key."""
+    exercice, avis = get_exercice_de(page.inscription), ""
+    if page.is_envoi:
+        if exercice is None:
+            raise Http404("Votre territoire d’exercice n’est pas prêt, ou n’existe plus.")
+        try:
+            avis = _ask_invitation(page, exercice)
+        except FormationRefusee as refus:
+            avis = str(refus)
+    effacement = {"effacement": get_effacement(exercice)} if exercice else {}
+    return {"exercice": exercice, "avis": avis, **effacement}
+
+
+def _ask_invitation(page: PageStagiaire, exercice: TerritoireExercice) -> str:
+    """What was done, in a sentence. The address is hers: whoever has her key sends her one message in ten minutes."""
+    if is_invitation_recente(exercice, page.inscription):
+        return "Le message est déjà parti\u00a0: regardez aussi dans les indésirables."
+    build_url = get_build_url(page.request)
+    if invite_stagiaire(by=None, exercice=exercice, inscription=page.inscription, build_url=build_url):
+        return f"Le message part à {page.inscription.email}."
+    return "Vous y entrez avec votre compte."
+
+
+@documents.ecriture()
+def document_personnel_list(page: PageStagiaire) -> RenduStagiaire:
+    """She says there whether the public page may name her."""
+    if page.is_envoi:
+        update_accord(inscription=page.inscription, accord=page.request.POST.get("accord") == "oui")
+        return page.redirect("#accord")
+    return {"documents": list_documents_stagiaire(page.inscription)}
+
+
+@documents.lecture("fichier/")
+def document_personnel_export(page: PageStagiaire) -> HttpResponse:
+    """One of them as a file: `?document=` names it."""
+    if "document" not in page.request.GET:
+        return page.redirect(page.get_url(DOCUMENTS))
+    uuid = parse_uuid(page.request.GET["document"])
+    document = next((row for row in list_documents_stagiaire(page.inscription) if row.pk == uuid), None)
+    if document is None:
+        raise Http404("Ce document n’est pas à cette adresse.")
+    document.espace = page.inscription.espace
+    return respond_document_session(document, "pdf")
+
+
+@dossier.lecture()
+def stagiaire_dossier(page: PageStagiaire) -> dict[str, Any]:
+    """Her dossier ressource: what it holds today, and how to take it away."""
+    return {"dossier": read_dossier(page.inscription, timezone.now()), "formats": FORMATS_DOSSIER.items()}
+
+
+@dossier.lecture("<slug:format>/")
+def stagiaire_dossier_export(page: PageStagiaire, format: str) -> HttpResponse:
+    try:
+        fichier = render_dossier(read_dossier(page.inscription, timezone.now()), format, timezone.localdate())
+    except KeyError:
+        raise Http404("Ce format n’existe pas.") from None
+    return _respond_fichier(fichier.contenu, fichier.type_mime, fichier.nom)
+
+
+@reclamation.ecriture()
+def stagiaire_reclamation(page: PageStagiaire) -> dict[str, Any]:
+    """What was wrong, and what is answered to her."""
+    form, suite = ReclamationStagiaireForm(page.data), {}
+    if form.is_valid():
+        try:
+            today = timezone.localdate()
+            recue = submit_reclamation(inscription=page.inscription, today=today, **form.get_valeurs())
+            form = ReclamationStagiaireForm()
+            suite = {"recue": recue, "jours": get_delais_reclamation(page.inscription.espace)(recue.recue_le).reponse}
+        except FormationRefusee as refus:
+            explain_refus(form, refus)
+    return {"form": form, "recue": None, "reclamations": list_reclamations_de(page.inscription), **suite}
+
+
+def _respond_fichier(contenu: bytes | str, type_mime: str, nom: str) -> HttpResponse:
+    response = HttpResponse(contenu, content_type=type_mime)
+    response.headers["Content-Disposition"] = f'attachment; filename="{nom}"'
+    return response

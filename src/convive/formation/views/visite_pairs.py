@@ -1,0 +1,78 @@
+"""« Entre pairs » as its three doors share it: the espace of the body, the personal page of a trainee, the espace of
+somebody who has a compte. A door says who comes in; what happens behind is the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from convive.comptes.models import Compte
+from convive.espaces.models import Espace
+from convive.formation.models import Inscription, Pair
+from convive.formation.selectors.pairs import get_themes
+from convive.ui.onglets import OngletPage
+
+FAITS = {
+    "entree": "Vous êtes dans «\u00a0Entre pairs\u00a0». Posez une question, ou répondez à quelqu’un.",
+    "posee": "Votre question est posée.",
+    "retiree": "Votre question est retirée.",
+    "reponse": "Votre réponse est là.",
+    "corrige": "C’est corrigé.",
+    "efface": "Votre réponse est retirée.",
+    "masque": "C’est masqué, avec votre raison.",
+    "remis": "Tout le monde le lit à nouveau.",
+    "merci": "C’est noté\u00a0: cette réponse vous a aidé·e.",
+    "sans_merci": "C’est noté.",
+    "reglages": "Vos réglages sont enregistrés.",
+    "aide": "Vous êtes dans l’annuaire.",
+    "sans_aide": "Vous n’êtes plus dans l’annuaire\u00a0: rien de ce que vous y disiez n’est gardé.",
+    "sortie": "Vous êtes sorti·e d’«\u00a0Entre pairs\u00a0». Ce que vous y avez écrit reste, sans votre nom.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitePairs:
+    """`espace` is that of the body; `porte` begins the names of the pages of this door, `args` their addresses. `pair`
+    is None for who has not come in. `list_niveaux` gives her own levels on the grid, when she asks for them."""
+
+    espace: Espace
+    porte: str
+    args: tuple[Any, ...]
+    pair: Pair | None
+    nom_propose: str = ""
+    organisation_proposee: str = ""
+    inscription: Inscription | None = None
+    compte: Compte | None = None
+    is_moderation: bool = False
+    is_ouvert: bool = True
+    list_transmis: Callable[[], list[str]] | None = None
+
+    def get_url(self, page: str, *args: Any) -> str:
+        return reverse(f"formation:{self.porte}{page}", args=[*self.args, *args])
+
+    @property
+    def is_lecture(self) -> bool:
+        return self.pair is not None or self.is_moderation
+
+    @property
+    def peut_ecrire(self) -> bool:
+        return self.is_ouvert and not self.espace.is_expire
+
+
+def build_contexte_pairs(request: HttpRequest, visite: VisitePairs, courante: str, **contexte: Any) -> dict[str, Any]:
+    """What each of these pages shows besides what its door shows."""
+    pages = (("question_list", "Questions", "message-circle"), ("pair_list", "Je peux aider", "heart-handshake"))
+    return {
+        "visite": visite,
+        "pair": visite.pair,
+        "fait": FAITS.get(request.GET.get("fait", ""), ""),
+        "pages_pairs": [OngletPage(nom, visite.get_url(vue), icone, vue == courante) for vue, nom, icone in pages]
+        if visite.is_lecture
+        else [],
+        "url_questions": visite.get_url("question_list"),
+        "url_annuaire": visite.get_url("pair_list"),
+        "themes": get_themes(),
+        **contexte,
+    }
