@@ -1,6 +1,6 @@
 """The forms of a session: begin one, say where and how, write its half-days, say who teaches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from convive.formation.rules import formation as regles
 from convive.formation.rules.session import MAX_DEMI_JOURNEES, DemiJourneePrevue
 from convive.gouvernance.forms.commun import HeureField
 from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.refus import Refus
 from convive.socle.texte import clean_ligne, clean_texte
 from convive.socle.uuids import parse_uuid
 
@@ -191,11 +192,13 @@ class HorairesForm(FormationForm):
             if valeurs[f"{rang}_date"]
         ][:MAX_DEMI_JOURNEES]
 
-    def explain_lignes(self, champs: Mapping[str, str]) -> None:
-        """Put what was refused beside the date of its line: ranks are those of the lines that were sent."""
+    def explain_refus(self, refus: Refus) -> None:
+        """What was refused of a line is said beside its date: ranks are those of the lines that were sent."""
         envoyees = [rang for rang in range(len(self._uuids)) if self.cleaned_data.get(f"{rang}_date")]
-        for rang, phrase in champs.items():
+        for rang, phrase in refus.champs.items():
             self.add_error(f"{envoyees[int(rang)]}_date", phrase)
+        if not refus.champs:
+            super().explain_refus(refus)
 
 
 class IntervenantsForm(FormationForm):

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from convive.espaces.models import Membre
 from convive.formation.models import DemiJournee, DocumentFormation, Inscription, SessionFormation
 from convive.formation.rules.document import APRES, LIBELLES_SORTES, PERSONNELS, USAGES, SorteDocument
 from convive.formation.rules.formation import EtatInscription, EtatSession
@@ -180,11 +179,11 @@ def _read_stagiaire(dossier: DossierSession, sorte: SorteDocument, inscription: 
     return CibleDocument(f"stagiaire:{inscription.pk}", inscription.nom, inscription=inscription, refus=refus)
 
 
-def get_document(membre: Membre, session: SessionFormation, uuid: UUID) -> DocumentFormation | None:
-    rows = DocumentFormation.objects.filter(espace=membre.espace_id, session=session, pk=uuid)
-    document = rows.select_related("inscription").first()
+def get_document(session: SessionFormation, uuid: UUID) -> DocumentFormation | None:
+    """One of this session, with it and its espace."""
+    document = DocumentFormation.objects.filter(session=session, pk=uuid).select_related("inscription").first()
     if document is not None:
-        document.espace, document.session = membre.espace, session
+        document.espace, document.session = session.espace, session
     return document
 
 

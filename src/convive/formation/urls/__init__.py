@@ -2,35 +2,35 @@
 
 from django.urls import include, path
 
-from convive.formation.urls import presence, public, qualite, session
+from convive.formation.urls import public, qualite
 from convive.formation.views import (
     aide_publique,
     atelier,
     atelier_stagiaire,
+    convocation,
     demande,
     deroule,
+    document_session,
     emargement,
+    enquete,
     entre_pairs,
     exercice,
+    feuille,
     formation_publique,
+    inscription,
     lecture_stagiaire,
     organisme,
+    presence,
     programme,
     questionnaire_stagiaire,
     sequence,
+    session,
     stagiaire,
     verification,
 )
-from convive.formation.views import presence as presences
 from convive.formation.views.aide_detail import aide_detail
 
 app_name = "formation"
-ORGANISME = (
-    *session.urlpatterns,
-    *presence.urlpatterns,
-    *qualite.urlpatterns,
-)
-"""In the espace of a training body, under « formation/ »."""
 STAGIAIRE = [
     *stagiaire.pages.urls,
     *questionnaire_stagiaire.pages.urls,
@@ -47,13 +47,19 @@ urlpatterns = [
     *sequence.pages.urls,
     *deroule.pages.urls,
     *demande.pages.urls,
-    *presences.pages.urls,
+    *session.pages.urls,
+    *inscription.pages.urls,
+    *convocation.pages.urls,
+    *enquete.pages.urls,
+    *presence.pages.urls,
+    *feuille.pages.urls,
     *atelier.pages.urls,
     *exercice.pages.urls,
+    *document_session.pages.urls,
     *entre_pairs.pages.urls,
     *entre_pairs.du_poste.urls,
     path("espaces/<uuid:espace_uuid>/aide/", aide_detail, name="aide_detail"),
-    path("espaces/<uuid:espace_uuid>/formation/", include(list(ORGANISME))),
+    path("espaces/<uuid:espace_uuid>/formation/", include(list(qualite.urlpatterns))),
     *STAGIAIRE,
     # Without an account.
     *aide_publique.urls,
