@@ -4,8 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.actions.lien import (
@@ -31,7 +29,7 @@ from convive.espaces.selectors.lien import (
     resolve_lien,
 )
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
-from convive.espaces.views.public import build_url_lien, build_url_liste, without_trace
+from convive.espaces.views.public import build_url_lien, build_url_liste, without_account
 
 PAGE = "espaces:lien_list"
 DETAIL = "espaces/lien_detail.html"
@@ -89,10 +87,7 @@ def lien_create(page: Page) -> Formulaire:
     )
 
 
-# No cookie is read here, and « no-referrer » makes a browser send « Origin: null », which the check would refuse.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@without_trace
+@without_account
 def lien_demande(request: HttpRequest) -> HttpResponse:
     """« J’ai perdu mon lien »: the answer is the same whether the address received one or not."""
     form, etat = LienPerduForm(request.POST if request.method == "POST" else None), ""
@@ -107,11 +102,7 @@ def lien_demande(request: HttpRequest) -> HttpResponse:
     return render(request, "espaces/lien_demande.html", {"form": form, "etat": etat}, status=status)
 
 
-# The key in the address is the only authority: no cookie is read, so nobody can make a visitor send this form without
-# knowing the key. And « no-referrer » makes browsers send « Origin: null », which the CSRF check refuses.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@without_trace
+@without_account
 def lien_detail(request: HttpRequest, cle: str) -> HttpResponse:
     """The page of a magic link: opening it changes nothing, a button makes the gesture."""
     lien = get_suivi(request).lien

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from convive.espaces.middleware import get_suivi
 from convive.espaces.models import LienMagique
@@ -25,6 +27,15 @@ def without_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         return response
 
     return wrapper
+
+
+def without_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of which the key of its address is the only authority, opened or sent, `without_trace`.
+
+    No cookie is read, so nobody can make a visitor send its form without knowing the key; and « no-referrer » makes a
+    browser send « Origin: null », which the check of forms would refuse.
+    """
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(without_trace(view)))
 
 
 def _refuse_bloque(request: HttpRequest) -> HttpResponse | None:

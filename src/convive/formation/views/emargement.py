@@ -12,12 +12,10 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.selectors.espace import is_espace_fictif
-from convive.espaces.views.public import without_trace
+from convive.espaces.views.public import without_account
 from convive.formation.actions.signature import TropDeSignatures, delete_sa_signature, record_signature
 from convive.formation.cles.emargement import read_cle
 from convive.formation.models import DemiJournee, Emargement, Inscription
@@ -115,11 +113,7 @@ def _build_signer_personnel(
     )
 
 
-# As for a magic link, the key in the address is the only authority and no cookie is read; « no-referrer » makes a
-# browser send « Origin: null », which the check would refuse.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@without_trace
+@without_account
 def emargement_update(request: HttpRequest, cle: str) -> HttpResponse:
     """For those in the room, while the half-day lasts."""
     uuid = read_cle(cle)

@@ -20,11 +20,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from convive.espaces.selectors.espace import is_espace_fictif
-from convive.espaces.views.public import without_trace
+from convive.espaces.views.public import without_account, without_trace
 from convive.formation.cles.stagiaire import get_inscription
 from convive.formation.models import Inscription
 from convive.ui.onglets import GroupeOnglets, OngletPage
@@ -145,17 +144,15 @@ class PagesStagiaire:
         return pages
 
     def lecture(self, chemin: str = "") -> Callable[[Callable[..., RenduStagiaire]], Vue]:
-        return self._record(chemin, require_safe)
+        return self._record(chemin, lambda vue: require_safe(without_trace(vue)))
 
     def ecriture(self, chemin: str = "") -> Callable[[Callable[..., RenduStagiaire]], Vue]:
-        """A page that changes something. « no-referrer » makes a browser send « Origin: null », which the check of
-        forms would refuse; nothing is lost without it, since no cookie is read."""
-        methodes = require_http_methods(["GET", "HEAD", "POST"])
-        return self._record(chemin, lambda vue: csrf_exempt(methodes(vue)))
+        """A page that changes something."""
+        return self._record(chemin, without_account)
 
     def _record(self, chemin: str, wrap: Callable[[Vue], Vue]) -> Callable[[Callable[..., RenduStagiaire]], Vue]:
         def decorate(function: Callable[..., RenduStagiaire]) -> Vue:
-            vue = wrap(without_trace(self._build_vue(function)))
+            vue = wrap(self._build_vue(function))
             vue.__name__, vue.__doc__, vue.__module__ = function.__name__, function.__doc__, function.__module__
             self.urls.append(path(f"ma-formation/<str:cle>/{self.chemin}{chemin}", vue, name=function.__name__))
             return vue

@@ -4,22 +4,17 @@ agreement. So many unknown codes from one address, then one waits."""
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.rules import FENETRE_TENTATIVES
-from convive.espaces.views.public import without_trace
+from convive.espaces.views.public import without_account
 from convive.formation.actions.verification import VerificationBloquee, record_verification
 from convive.formation.forms.document import VerificationForm
 
 TEMPLATE = "formation/verification_detail.html"
 
 
-# No cookie is read, nothing of the site changes; « no-referrer » makes a browser send « Origin: null ».
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@without_trace
+@without_account
 def verification_detail(request: HttpRequest) -> HttpResponse:
     """The code drawn on a document fills the form; a press asks: a page that only opens is not counted."""
     if request.method != "POST":

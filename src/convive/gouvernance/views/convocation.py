@@ -7,13 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.page import Page, Pages, Rendu
-from convive.espaces.views.public import without_trace
+from convive.espaces.views.public import without_account
 from convive.gouvernance.actions.emargement import record_pointage
 from convive.gouvernance.actions.participant import create_participant, create_participants, update_presences
 from convive.gouvernance.cles import build_cle, read_cle
@@ -143,11 +141,7 @@ def _read_feuille(request: HttpRequest) -> dict[UUID, str]:
     return found
 
 
-# As for a magic link, the key in the address is the only authority and no cookie is read; « no-referrer » makes a
-# browser send « Origin: null », which the check would refuse.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@without_trace
+@without_account
 def emargement_update(request: HttpRequest, cle: str) -> HttpResponse:
     """Where the code of the room leads: one finds one’s name and ticks it. Without an account, while the séance
     lasts."""
