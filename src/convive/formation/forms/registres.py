@@ -6,7 +6,6 @@ from django import forms
 from django.db import models
 
 from convive.espaces.models import Espace
-from convive.formation.refus import FormationRefusee
 from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_ligne, clean_texte
 
@@ -46,10 +45,6 @@ class RegistreForm(forms.ModelForm[Any]):
         if not isinstance(valeur, str):
             return valeur
         return clean_texte(valeur) if isinstance(self.fields[nom].widget, forms.Textarea) else clean_ligne(valeur)
-
-    def explain_refus(self, refus: FormationRefusee) -> None:
-        for message in refus.messages:
-            self.add_error(None, message)
 
 
 def build_registre_form(modele: type[models.Model], champs: tuple[str, ...]) -> type[RegistreForm]:

@@ -2,16 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from convive.espaces.models import Membre
-from convive.espaces.views.acces import get_membre_or_404
+from convive.espaces.views.page import Page
 from convive.formation.forms.registres import RegistreForm, build_registre_form
 from convive.formation.models import (
     ActionAmelioration,
@@ -24,9 +19,7 @@ from convive.formation.models import (
     SousTraitance,
 )
 from convive.formation.permissions import can_animer, can_lire_formation, can_organiser
-from convive.formation.selectors.registres import LigneLue
-from convive.formation.views.pages_organisme import build_contexte_organisme
-from convive.socle.formats import date_longue
+from convive.formation.views.rubrique import QUALITE, REGISTRE, lead, place_formation
 from convive.ui.onglets import OngletPage
 
 
@@ -184,68 +177,21 @@ REGISTRES = (
     ),
 )
 PAR_CLE = {registre.cle: registre for registre in REGISTRES}
-TITRE_QUALITE = "Qualité"
 
 
-@dataclass(frozen=True, slots=True)
-class LigneTableau:
-    """A line as the table shows it: `cellules` are pairs of a title and a text."""
-
-    url: str
-    titre: str
-    cellules: tuple[tuple[str, str], ...]
-    lue: LigneLue
-
-
-def get_registre_or_404(request: HttpRequest, espace_uuid: Any, cle: str) -> tuple[Membre, Registre]:
-    """The place of the visitor and the register. 404 for a stranger or an unknown register, 403 without the right."""
-    registre = PAR_CLE.get(cle)
-    membre = get_membre_or_404(request, espace_uuid, registre.is_lu if registre else can_lire_formation)
-    if registre is None:
-        raise Http404("Ce registre n’existe pas.")
-    if request.method == "POST" and not registre.is_ecrit(membre):
-        raise PermissionDenied("Votre rôle lit ce registre et n’y écrit pas.")
-    return membre, registre
-
-
-def build_tableau(membre: Membre, registre: Registre, lues: list[LigneLue]) -> list[LigneTableau]:
-    noms = {nom: str(registre.modele._meta.get_field(nom).verbose_name) for nom in registre.colonnes}  # type: ignore[union-attr]  # columns are fields, never relations backwards
-    return [
-        LigneTableau(
-            reverse("formation:registre_update", args=[membre.espace_id, registre.cle, lue.ligne.pk]),
-            str(lue.ligne),
-            tuple((titre[:1].upper() + titre[1:], _write(lue.ligne, nom)) for nom, titre in noms.items()),
-            lue,
-        )
-        for lue in lues
-    ]
-
-
-def _write(ligne: Any, nom: str) -> str:
-    valeur = getattr(ligne, nom)
-    if isinstance(valeur, date):
-        return date_longue(valeur)
-    affiche = getattr(ligne, f"get_{nom}_display", None)
-    return str(affiche() if affiche else valeur if valeur is not None else "")
-
-
-def build_contexte_qualite(request: HttpRequest, membre: Membre, courante: str, **contexte: Any) -> dict[str, Any]:
-    """What the pages of quality share: their own row of links. `courante` is empty for the audit, or the key of a
-    register."""
-    context = build_contexte_organisme(request, membre, "qualite_detail", **contexte)
-    accueil = reverse("formation:qualite_detail", args=[membre.espace_id])
-    context["pages_qualite"] = [
-        OngletPage("Indicateurs", accueil, "list-check", not courante),
+def place_qualite(page: Page) -> None:
+    """The row of links of quality: its indicators, then the registers that this place reads; and the trail."""
+    place_formation(page)
+    registre: Registre | None = page.contexte.get("registre")
+    page.contexte["pages_qualite"] = [
+        OngletPage("Indicateurs", page.get_url(QUALITE), "list-check", registre is None),
         *(
-            OngletPage(registre.titre, get_url_registre(membre, registre), registre.icone, registre.cle == courante)
-            for registre in REGISTRES
-            if registre.is_lu(membre)
+            OngletPage(row.titre, page.get_url(REGISTRE, row.cle), row.icone, row is registre)
+            for row in REGISTRES
+            if row.is_lu(page.membre)
         ),
     ]
-    if courante:
-        context["fil"].append((TITRE_QUALITE, accueil))
-    return context
-
-
-def get_url_registre(membre: Membre, registre: Registre) -> str:
-    return reverse("formation:registre_list", args=[membre.espace_id, registre.cle])
+    lead(page, "Qualité", QUALITE)
+    if registre:
+        page.contexte["peut_ecrire"] = registre.is_ecrit(page.membre) and not page.espace.is_expire
+        lead(page, registre.titre, REGISTRE, registre.cle)

@@ -1,16 +1,14 @@
-"""All the addresses of the package, mounted at the root; each part has its own file."""
+"""All the addresses of the package, mounted at the root."""
 
-from django.urls import include, path
-
-from convive.formation.urls import public, qualite
 from convive.formation.views import (
-    aide_publique,
+    aide,
     atelier,
     atelier_stagiaire,
     convocation,
     demande,
     deroule,
     document_session,
+    dossier,
     emargement,
     enquete,
     entre_pairs,
@@ -22,13 +20,14 @@ from convive.formation.views import (
     organisme,
     presence,
     programme,
+    qualite,
     questionnaire_stagiaire,
+    registre,
     sequence,
     session,
     stagiaire,
     verification,
 )
-from convive.formation.views.aide_detail import aide_detail
 
 app_name = "formation"
 STAGIAIRE = [
@@ -43,29 +42,30 @@ STAGIAIRE = [
 
 urlpatterns = [
     *organisme.pages.urls,
+    *demande.pages.urls,
     *programme.pages.urls,
     *sequence.pages.urls,
     *deroule.pages.urls,
-    *demande.pages.urls,
     *session.pages.urls,
     *inscription.pages.urls,
     *convocation.pages.urls,
-    *enquete.pages.urls,
     *presence.pages.urls,
     *feuille.pages.urls,
     *atelier.pages.urls,
     *exercice.pages.urls,
+    *enquete.pages.urls,
     *document_session.pages.urls,
+    *qualite.pages.urls,
+    *registre.pages.urls,
     *entre_pairs.pages.urls,
     *entre_pairs.du_poste.urls,
-    path("espaces/<uuid:espace_uuid>/aide/", aide_detail, name="aide_detail"),
-    path("espaces/<uuid:espace_uuid>/formation/", include(list(qualite.urlpatterns))),
+    *aide.pages.urls,
     *STAGIAIRE,
+    *dossier.urls,
     # Without an account.
-    *aide_publique.urls,
+    *aide.publiques,
     *formation_publique.urls,
     *demande.publiques,
     *emargement.publiques,
     *verification.urls,
-    path("", include(public.urlpatterns)),
 ]

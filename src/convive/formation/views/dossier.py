@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -54,3 +55,7 @@ def _say(bilan: BilanRapport) -> str:
     if not dites:
         return "Tout y était déjà\u00a0: rien n’est écrit deux fois."
     return f"{liste_fr(dites)}\u00a0: à reprendre, à partager."
+
+
+# With an account, whose inscription it is: it has no place in the address.
+urls = [path("compte/formations/<uuid:inscription_uuid>/rapporter/", dossier_import, name="dossier_import")]
