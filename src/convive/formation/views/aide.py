@@ -1,4 +1,4 @@
-"""The help on a page, of an espace or that anyone opens: a page of its own, and a panel beside the page where one is."""
+"""The help on a page, of an espace or public: a page of its own, and a panel beside the page where one is."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

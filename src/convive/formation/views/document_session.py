@@ -23,7 +23,7 @@ from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
 from convive.formation.sceau import is_intact
 from convive.formation.selectors.document import get_document, list_annules, list_sortes
 from convive.formation.selectors.document_contenu import read_dossier
-from convive.formation.views.acces_document import respond_document_session
+from convive.formation.views.fichier import respond_document_session
 from convive.formation.views.rubrique import DOCUMENTS, attach_session, build_pages, lead
 from convive.socle.formats import nombre_accorde
 

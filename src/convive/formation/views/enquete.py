@@ -7,12 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.page import Formulaire, Page
-from convive.espaces.views.public import without_trace
+from convive.espaces.views.public import without_account
 from convive.formation.actions.enquete import update_enquete
 from convive.formation.actions.envoi_enquete import create_enquetes, send_enquetes_session, submit_rappels
 from convive.formation.cles.enquete import get_enquete
@@ -68,11 +66,7 @@ def _send(page: Page, session: SessionFormation) -> str:
     return f"{nombre_accorde(sent, 'rappel part', 'rappels partent')}."
 
 
-# The key in the address is the only authority and no cookie is read; « no-referrer » makes a browser send
-# « Origin: null », which the check would refuse.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@without_trace
+@without_account
 def avis_update(request: HttpRequest, cle: str) -> HttpResponse:
     row = get_enquete(cle)
     questionnaire = get_questionnaires().get(row.cle) if row else None

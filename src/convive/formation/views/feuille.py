@@ -10,7 +10,7 @@ from convive.formation.exports.document_session import build_feuille_a_signer
 from convive.formation.models import DemiJournee, SessionFormation
 from convive.formation.permissions import can_animer
 from convive.formation.selectors.presence import get_demi_journee, get_feuille
-from convive.formation.views.acces_document import respond_fichier
+from convive.formation.views.fichier import respond_fichier
 from convive.formation.views.rubrique import PRESENCES, attach_session, build_pages
 
 pages = attach_session(build_pages(), "presences/", PRESENCES)

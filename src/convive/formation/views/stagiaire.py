@@ -23,8 +23,8 @@ from convive.formation.selectors.preparation.stagiaire import VisiteStagiaire
 from convive.formation.selectors.references import get_delais_reclamation
 from convive.formation.selectors.registres import list_reclamations_de
 from convive.formation.selectors.session_lue import read_session
-from convive.formation.views.acces_document import respond_document_session
 from convive.formation.views.exercice import get_build_url
+from convive.formation.views.fichier import respond_document_session
 from convive.formation.views.page_stagiaire import (
     DOCUMENTS,
     DOSSIER,
