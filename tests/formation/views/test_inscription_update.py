@@ -62,6 +62,20 @@ def test_leaving_frees_a_place_for_whoever_waits(url, session, inscription, orga
     assert attend.etat == "inscrite"
 
 
+def test_someone_of_another_session_is_not_in_this_one(session, inscription, organisatrice):
+    ailleurs = SessionFormation.objects.create(
+        espace=session.espace, programme=session.programme, numero="2026-09", titre="Une autre"
+    )
+    url = reverse("formation:inscription_update", args=[ailleurs.espace_id, ailleurs.pk, inscription.pk])
+    assert organisatrice.get(url).status_code == 404
+
+
+def test_a_button_that_does_not_exist_changes_nothing_and_says_so(url, inscription, organisatrice):
+    page = organisatrice.post(url, {"geste": "inconnu"}).content.decode()
+    assert "Choisissez l’un des boutons" in page
+    assert Inscription.objects.get(pk=inscription.pk).version == inscription.version
+
+
 def test_once_begun_leaving_is_giving_up(url, session, inscription, organisatrice):
     SessionFormation.objects.filter(pk=session.pk).update(date_debut="2020-01-06")
     assert "ce sera un abandon" in organisatrice.get(url).content.decode()
