@@ -1,11 +1,8 @@
-"""A form whose action may refuse."""
+"""A form of this package: what is missing is said by the page, not by the browser."""
 
 from typing import Any
 
 from django import forms
-
-from convive.socle.formulaires import explain_refus
-from convive.socle.refus import Refus
 
 
 def say_attendu(champ: forms.Field) -> None:
@@ -16,6 +13,3 @@ def say_attendu(champ: forms.Field) -> None:
 class FormationForm(forms.Form):
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, use_required_attribute=False, **options)
-
-    def explain_refus(self, refus: Refus) -> None:
-        explain_refus(self, refus)

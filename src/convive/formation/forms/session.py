@@ -12,7 +12,7 @@ from convive.formation.models import DemiJournee, Programme, SequenceProgramme, 
 from convive.formation.rules import formation as regles
 from convive.formation.rules.session import MAX_DEMI_JOURNEES, DemiJourneePrevue
 from convive.gouvernance.forms.commun import HeureField
-from convive.socle.formulaires import JourField, get_champ_choix
+from convive.socle.formulaires import JourField, explain_refus, get_champ_choix
 from convive.socle.refus import Refus
 from convive.socle.texte import clean_ligne, clean_texte
 from convive.socle.uuids import parse_uuid
@@ -198,7 +198,7 @@ class HorairesForm(FormationForm):
         for rang, phrase in refus.champs.items():
             self.add_error(f"{envoyees[int(rang)]}_date", phrase)
         if not refus.champs:
-            super().explain_refus(refus)
+            explain_refus(self, refus)
 
 
 class IntervenantsForm(FormationForm):

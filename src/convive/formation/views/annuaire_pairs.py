@@ -11,6 +11,7 @@ from convive.formation.models import Pair
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.pairs import get_themes, list_aides
 from convive.formation.views.visite_pairs import VisitePairs, build_contexte_pairs
+from convive.socle.formulaires import explain_refus
 from convive.ui.pagination import build_parametres
 
 
@@ -53,5 +54,5 @@ def _do_annuaire(
             update_pair(pair=pair, **reglages.get_valeurs())
             return f"{annuaire}?fait=reglages"
     except FormationRefusee as refus:
-        aide.explain_refus(refus)
+        explain_refus(aide, refus)
     return None

@@ -19,6 +19,7 @@ from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.demande import DemandeLue, get_demande, get_questionnaire_besoin, list_demandes
 from convive.formation.views.formation_publique import build_contexte_public, get_organisme_public_or_404
 from convive.formation.views.rubrique import DEMANDES, PROGRAMME, build_pages, lead, place_formation
+from convive.socle.formulaires import explain_refus
 
 
 def _place(page: Page) -> None:
@@ -50,7 +51,7 @@ def demande_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
             )
             return redirect(f"{request.path}?merci")
         except FormationRefusee as refus:
-            form.explain_refus(refus)
+            explain_refus(form, refus)
             status = 429
         except EspaceExpire:
             form.add_error(None, "Cet organisme ne reçoit plus de demandes ici.")

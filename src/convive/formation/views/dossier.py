@@ -18,6 +18,7 @@ from convive.formation.selectors.dossier import read_dossier
 from convive.formation.selectors.dossier_pieces import get_inscription_de, list_pieces, list_places_carnet
 from convive.prise_poste.refus import PosteRefuse
 from convive.socle.formats import liste_fr, nombre_accorde
+from convive.socle.formulaires import explain_refus
 
 
 @login_required
@@ -34,7 +35,7 @@ def dossier_import(request: HttpRequest, inscription_uuid: UUID) -> HttpResponse
         try:
             bilan = import_pieces(by=compte, place=form.place_choisie, pieces=form.pieces_choisies)
         except (FormationRefusee, PosteRefuse) as refus:
-            form.explain_refus(refus)
+            explain_refus(form, refus)
         else:
             messages.success(request, _say(bilan))
             page = "prise_poste:outil_list" if bilan.outils and not bilan.notes else "espaces:note_list"

@@ -25,6 +25,7 @@ from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.rubrique import QUESTIONNAIRES, attach_session, build_pages
 from convive.socle.formats import nombre_accorde
+from convive.socle.formulaires import explain_refus
 
 TEMPLATE_AVIS = "formation/avis_update.html"
 
@@ -81,7 +82,7 @@ def avis_update(request: HttpRequest, cle: str) -> HttpResponse:
             update_enquete(questionnaire=row, nom=nom, reponses=form.get_reponses(), is_fin=is_fin)
             return redirect(f"{request.path}?garde=1")
         except FormationRefusee as refus:
-            form.explain_refus(refus)
+            explain_refus(form, refus)
     context = {
         "row": row,
         "nom": nom,

@@ -27,6 +27,7 @@ from convive.formation.selectors.session import get_inscription
 from convive.formation.selectors.session_lue import read_session
 from convive.formation.views.rubrique import INSCRIPTIONS, attach_session, build_pages
 from convive.socle.formats import nombre_accorde
+from convive.socle.formulaires import explain_refus
 
 ADRESSE_CHANGEE = "Sa page a une nouvelle adresse\u00a0; l’ancienne ne s’ouvre plus. Envoyez-lui la nouvelle."
 
@@ -85,7 +86,7 @@ def _paste(page: Page, session: SessionFormation, form: CollerForm) -> ListeInsc
     try:
         liste = import_inscriptions(by=page.compte, session=session, texte=form.cleaned_data["lignes"])
     except FormationRefusee as refus:
-        form.explain_refus(refus)
+        explain_refus(form, refus)
         return None
     attente = sum(row.etat == EtatInscription.ATTENTE for row in liste.inscriptions)
     if liste.inscriptions:

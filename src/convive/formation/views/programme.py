@@ -27,6 +27,7 @@ from convive.formation.models import Programme, SequenceProgramme
 from convive.formation.permissions import can_lire_formation, can_organiser
 from convive.formation.rules.publication import load_programme
 from convive.formation.selectors.cours import get_briques, get_cours, list_cours
+from convive.formation.selectors.deroule import build_deroule
 from convive.formation.selectors.programme import ProgrammeLu, list_programmes
 from convive.formation.views.rubrique import (
     FORMATS,
@@ -170,6 +171,12 @@ def _add_sequence(page: Page, programme: Programme, form: AjouterSequenceForm) -
         jour=jour,
         moment=moment,
     )
+
+
+@programme.lecture("deroule/", droit=can_lire_formation)
+def deroule_detail(page: Page, lu: ProgrammeLu) -> dict[str, Any]:
+    """Its run sheet, for who teaches: each step with its clock, what is said, what to beware of."""
+    return {"demi_journees": build_deroule(lu.sequences), "formats": FORMATS}
 
 
 @programme.lecture("versions/<int:numero>/", droit=can_lire_formation)

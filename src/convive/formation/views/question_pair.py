@@ -31,6 +31,7 @@ from convive.formation.models import Pair, QuestionPair, ReponsePair
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.pairs import get_question, get_reponse, get_themes, list_questions, list_reponses
 from convive.formation.views.visite_pairs import VisitePairs, build_contexte_pairs
+from convive.socle.formulaires import explain_refus
 from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
 
@@ -79,7 +80,7 @@ def _create_question(pair: Pair, form: QuestionPairForm) -> QuestionPair | None:
     try:
         return create_question(pair=pair, **form.get_valeurs())
     except FormationRefusee as refus:
-        form.explain_refus(refus)
+        explain_refus(form, refus)
         return None
 
 

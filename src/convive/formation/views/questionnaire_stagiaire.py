@@ -23,6 +23,7 @@ from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.formation.views.page_stagiaire import PagesStagiaire, PageStagiaire, RenduStagiaire
 from convive.prise_poste.rules.competences import count_reponses
 from convive.prise_poste.selectors.contenus import get_grille
+from convive.socle.formulaires import explain_refus
 from convive.socle.requetes import is_fragment
 
 ENQUETES = {e.value: e for e in (Enquete.BESOIN, Enquete.TEST_FIN, Enquete.A_CHAUD, Enquete.A_FROID_STAGIAIRE)}
@@ -74,7 +75,7 @@ def _keep(page: PageStagiaire, enquete: Enquete, form: PositionnementForm) -> Ht
             inscription=page.inscription, enquete=enquete, reponses=form.get_niveaux(), is_fin=is_fin, is_ajout=True
         )
     except FormationRefusee as refus:
-        form.explain_refus(refus)
+        explain_refus(form, refus)
         return None
     if is_fragment(page.request):
         return HttpResponse(status=204, headers={"X-Grille": "1"})
@@ -106,7 +107,7 @@ def stagiaire_questionnaire(page: PageStagiaire, enquete: str) -> RenduStagiaire
             )
             return page.redirect(f"?{'fait' if is_fin else 'garde'}=1")
         except FormationRefusee as refus:
-            form.explain_refus(refus)
+            explain_refus(form, refus)
     return {
         "form": form,
         "ouverte": ouverte,
