@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.formation.actions.signature import record_signature
 from convive.formation.models import DemiJournee, Emargement, Inscription
 from tests.formation.factories_formation import create_inscription_essai
@@ -96,7 +97,7 @@ def test_a_half_day_of_another_session_is_not_here(client, chargee, url, session
     voisine = get_matin(autre)
     ailleurs = reverse("formation:presence_update", args=[session.espace_id, session.pk, voisine.pk])
     assert client.get(ailleurs).status_code == 404
-    client.post(url, {"pointer": "rien"})
+    assert GESTE_INCONNU in client.post(url, {"pointer": "rien"}, follow=True).content.decode()
     assert not Emargement.objects.exists()
 
 

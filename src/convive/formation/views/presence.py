@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.documents.refus import DocumentRefuse
-from convive.espaces.views.page import Page
+from convive.espaces.views.page import GESTE_INCONNU, Page
 from convive.formation.actions import presence as actions
 from convive.formation.actions.feuille import attach_scan
 from convive.formation.actions.presence import SaisiePresence
@@ -116,7 +116,7 @@ def _write_personne(page: Page, demi_journee: DemiJournee) -> None:
     identifiant, _, presence = page.request.POST.get("pointer", "").partition(":")
     uuid = parse_uuid(identifiant)
     if uuid is None:
-        return
+        raise FormationRefusee(GESTE_INCONNU)
     saisie = SaisiePresence(presence)
     if presence.startswith("precision:"):
         form = PrecisionForm(page.request.POST, prefix=identifiant)
