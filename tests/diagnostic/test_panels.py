@@ -3,12 +3,15 @@
 import pytest
 from django.template.loader import render_to_string
 
-from convive.diagnostic.panels import get_contexte_portrait, record_panneaux
+from convive.diagnostic.models.indicateur import SensSeuil
+from convive.diagnostic.panels import get_contexte_portrait, get_contexte_suivis
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.models import Espace
-from convive.socle.panneaux import panneaux
+from convive.espaces.selectors.membre import get_membre
 from tests.diagnostic.conftest import CIVRAISIEN
+from tests.diagnostic.factories import create_indicateur_essai
 from tests.espaces.factories import create_compte
+from tests.pages_lues import lis
 
 
 @pytest.fixture
@@ -17,19 +20,32 @@ def espace(pays_reel) -> Espace:
 
 
 def render(rf, espace: Espace) -> str:
-    record_panneaux()
-    (panneau,) = (p for p in panneaux.get_for_page("espaces:espace_detail") if p.cle == "diagnostic_portrait")
-    contexte = get_contexte_portrait(rf.get("/"), espace)
+    """What the home shows of the figures that are followed."""
+    request = rf.get("/")
+    request.membre = get_membre(espace.created_by, espace.pk)
+    contexte = get_contexte_suivis(request, espace)
     assert contexte is not None
-    return render_to_string(panneau.template, {"panneau": panneau, "objet": espace, **contexte})
+    return render_to_string("diagnostic/_panneau_suivis.html", {"panneau": {"titre": "Chiffres suivis"}, **contexte})
 
 
 def test_panel_shows_key_figures_with_their_pedigree(rf, espace, chiffres_base):
     page = render(rf, espace)
     assert f'href="/portrait/{CIVRAISIEN}/"' in page
-    assert page.count('class="cv-figure"') == 4
+    assert lis(page).count('<p class="cv-suivis__v">') == 4
     assert "Population municipale" in page
     assert "26\u202f641" in page
+
+
+def test_panel_begins_with_the_indicators_of_the_espace(rf, espace, chiffres_base):
+    """Five lines at most: theirs first, each with its last number; one without a number waits on its own page."""
+    for rang in range(3):
+        mesures, libelle = {2025: 12 * rang} if rang else {}, f"Enfants en attente {rang}"
+        create_indicateur_essai(espace, libelle, seuil=20, sens_seuil=SensSeuil.AU_DESSUS, mesures=mesures)
+    page = lis(render(rf, espace))
+    assert page.count('<p class="cv-suivis__v">') == 5
+    assert "Enfants en attente 0" not in page
+    assert page.index("Enfants en attente 1") < page.index("Enfants en attente 2") < page.index("Population municipale")
+    assert page.count("seuil passé") == 1
 
 
 def test_panel_teaches_when_nothing_was_built(rf, espace, settings, tmp_path):

@@ -113,7 +113,7 @@ def test_panels_in_columns_share_a_row(registre: RegistrePanneaux, gabarits: Non
     assert [html.index(f"<h2>{titre}</h2>") for titre in ("Entier", "Gauche", "Droite", "Fin")] == sorted(
         html.index(f"<h2>{titre}</h2>") for titre in ("Entier", "Gauche", "Droite", "Fin")
     )
-    assert html.count('<div class="cv-grid cv-grid--half">') == 1
+    assert html.count('<div class="cv-grid cv-grid--main">') == 1
     assert html.count('<div class="cv-stack">') == 2
 
 

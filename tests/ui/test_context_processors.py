@@ -42,7 +42,7 @@ def test_present_verb_unfolds_its_pages(client: Client, registre_garni, path: st
 
 def test_bar_of_an_espace_keeps_its_own_pages_and_the_foot_has_them_all(registre_garni) -> None:
     paroles = PageLocale(Verbe.COMPRENDRE, "Paroles", "/essai/paroles/", courante=True)
-    espace = NavigationLocale("Espace de coopération", "Trois Gués", "Ma semaine", "/essai/", False, (paroles,), ())
+    espace = NavigationLocale("Trois Gués", "Ma semaine", "/essai/", False, (paroles,), "", "/espaces/", list)
     comprendre, apprendre = build_navigation("", "/essai/paroles/", espace).verbes
     assert [page.libelle for page in comprendre.barre] == ["Paroles"]
     assert [page.libelle for page in comprendre.pages] == ["Paroles", "Portraits"]
@@ -53,7 +53,7 @@ def test_search_box_of_the_header_leads_to_the_page_of_its_domain(client: Client
     assert 'role="search"' not in client.get("/").content.decode()
     registre_garni.record_recherche(CibleRecherche("essai:portrait_list", "Chercher un territoire", "Nom"))
     assert (
-        '<form class="cv-search" role="search" action="/essai/portraits/" method="get"'
+        '<form class="cv-search" id="chercher" role="search" action="/essai/portraits/" method="get"'
         in client.get("/").content.decode()
     )
 

@@ -120,6 +120,7 @@ MIDDLEWARE = [
     # Replaces the answer to a login that axes has refused.
     "axes.middleware.AxesMiddleware",
     "convive.comptes.middleware.EcrituresPermisesMiddleware",
+    "convive.espaces.middleware.DernierEspaceMiddleware",
     "convive.espaces.middleware.SuiviLiensMiddleware",
     # Last: everything above may write (sessions, failed logins), the view of a GET may not.
     "convive.socle.lecture_seule.LectureSeuleMiddleware",

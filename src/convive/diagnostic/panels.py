@@ -11,13 +11,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.diagnostic.permissions import can_create_avis, can_update_constats, can_update_indicateurs
+from convive.diagnostic.exports.etincelle import Etincelle
+from convive.diagnostic.exports.propres import build_ligne
+from convive.diagnostic.models.indicateur import MesureEspace, StatutMesure
+from convive.diagnostic.permissions import (
+    can_create_avis,
+    can_list_indicateurs,
+    can_update_constats,
+    can_update_indicateurs,
+)
 from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.selectors.avis import count_a_repondre
 from convive.diagnostic.selectors.perimetre import get_perimetre_publie
 from convive.diagnostic.selectors.portrait import get_portrait
-from convive.diagnostic.selectors.propres import get_etat_millesimes, list_propres
+from convive.diagnostic.selectors.propres import LignePropre, get_etat_millesimes, list_propres
 from convive.diagnostic.selectors.seuils import list_seuils
 from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
@@ -26,13 +34,15 @@ from convive.espaces.models import Espace, Membre
 from convive.espaces.partages import ChampPartage, partages
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.formats import liste_fr, nombre, nombre_accorde
-from convive.socle.panneaux import Panneau, panneaux
+from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 from convive.territoires.rules import PerimetreResolu
 
 UN_JOUR = 24 * 60 * 60
 # Raise it when `ChiffreCle` changes: what is cached under another version is forgotten.
 VERSION_CACHE = "1"
+MAX_SUIVIS = 5
+INDICATEURS = "diagnostic:indicateur_espace_list"
 CHIFFRES_CLES = ("population_municipale", "population_evolution_annuelle", "part_0_19", "part_65p")
 
 
@@ -68,6 +78,71 @@ def get_contexte_portrait(request: HttpRequest, espace: Espace) -> dict[str, Any
     if perimetre is None or not perimetre.communes:
         return None
     return {"reference": get_perimetre_publie(perimetre).reference, "chiffres": get_chiffres_cles(perimetre)}
+
+
+@dataclass(frozen=True, slots=True)
+class ChiffreSuivi:
+    """A line of the home: `precision` is its unit and its year, then where it comes from. `url` leads to its page."""
+
+    libelle: str
+    valeur: str
+    unite: str
+    precision: str
+    url: str
+    etincelle: Etincelle | None = None
+    is_franchi: bool = False
+    statut: str = "valeur"
+
+
+def get_contexte_suivis(request: HttpRequest, espace: Espace) -> dict[str, Any] | None:
+    """The indicators of the espace that have a number, then as many key figures of the territory as there is room
+    for."""
+    membre: Membre | None = getattr(request, "membre", None)
+    if membre is None:
+        return None
+    perimetre = request.perimetre if hasattr(request, "perimetre") else get_perimetre_espace(espace)
+    lit = can_list_indicateurs(membre)
+    suivis = _list_propres_suivis(membre)[:MAX_SUIVIS] if lit else []
+    reference = ""
+    if perimetre is not None and perimetre.communes:
+        reference = get_perimetre_publie(perimetre).reference
+        suivis += [_build_suivi(chiffre, reference) for chiffre in get_chiffres_cles(perimetre)][
+            : MAX_SUIVIS - len(suivis)
+        ]
+    if not suivis and not reference:
+        return None
+    return {"suivis": suivis, "reference": reference, "choisir": reverse(INDICATEURS, args=[espace.pk]) if lit else ""}
+
+
+def _list_propres_suivis(membre: Membre) -> list[ChiffreSuivi]:
+    lignes = list_propres(membre)
+    return [_build_propre_suivi(membre, ligne, last) for ligne in lignes if (last := ligne.derniere) is not None]
+
+
+def _build_propre_suivi(membre: Membre, ligne: LignePropre, last: MesureEspace) -> ChiffreSuivi:
+    indicateur = ligne.indicateur
+    shown = build_ligne(ligne)
+    is_provisoire = last.statut == StatutMesure.PROVISOIRE
+    return ChiffreSuivi(
+        indicateur.libelle,
+        nombre(last.valeur or 0, indicateur.decimales),
+        ", ".join(filter(None, (shown.unite, "provisoire" if is_provisoire else ""))),
+        ", ".join(filter(None, (indicateur.source, str(last.annee)))),
+        reverse("diagnostic:indicateur_espace_detail", args=[membre.espace_id, indicateur.pk]),
+        shown.etincelle,
+        ligne.is_franchi,
+    )
+
+
+def _build_suivi(chiffre: ChiffreCle, reference: str) -> ChiffreSuivi:
+    return ChiffreSuivi(
+        chiffre.libelle,
+        chiffre.valeur,
+        chiffre.unite,
+        f"{chiffre.source}, {chiffre.millesime}",
+        reverse("diagnostic:portrait_detail", args=[reference]),
+        statut=chiffre.statut,
+    )
 
 
 def get_chiffres_cles(perimetre: PerimetreResolu) -> tuple[ChiffreCle, ...]:
@@ -168,12 +243,13 @@ def record_panneaux() -> None:
     taches.record("indicateurs", list_taches_indicateurs)
     panneaux.record(
         Panneau(
-            cle="diagnostic_portrait",
+            cle="diagnostic_suivis",
             page="espaces:espace_detail",
-            ordre=90,
-            titre="Le territoire en chiffres",
-            template="diagnostic/_panneau_portrait.html",
-            get_contexte=get_contexte_portrait,
+            ordre=35,
+            titre="Chiffres suivis",
+            template="diagnostic/_panneau_suivis.html",
+            get_contexte=get_contexte_suivis,
+            place=Place.DROITE,
             is_vivant=False,
         )
     )

@@ -13,8 +13,24 @@ from convive.espaces.onglets import Groupe, Onglet, onglets
 def record_pages() -> None:
     onglets.record(
         Onglet("Documents", "documents:document_list", "files", 85, can_list_documents),
-        Onglet("Modèles de documents", "documents:modele_list", "template", 40, can_list_modeles, Groupe.REGLAGES),
+        Onglet(
+            "Modèles de documents",
+            "documents:modele_list",
+            "template",
+            40,
+            can_list_modeles,
+            Groupe.REGLAGES,
+            description="La charte et les gabarits de vos documents.",
+        ),
         Onglet("Pièces jointes", "documents:piece_list", "paperclip", 60, can_list_pieces),
         Onglet("États figés", "documents:gel_list", "shield", 65, can_list_gels),
-        Onglet("Mes préparations", "documents:travail_list", "clock", 50, can_list_travaux, Groupe.REGLAGES),
+        Onglet(
+            "Mes préparations",
+            "documents:travail_list",
+            "clock",
+            50,
+            can_list_travaux,
+            Groupe.REGLAGES,
+            description="Les documents longs que vous avez demandés.",
+        ),
     )

@@ -19,6 +19,7 @@ class EspacesConfig(AppConfig):
         from convive.espaces.pages import record_pages
         from convive.espaces.panels import record_panneaux
         from convive.espaces.permissions import record_droits
+        from convive.espaces.views.acces import find_navigation
 
         record_echeances()
         record_pages()
@@ -29,6 +30,7 @@ class EspacesConfig(AppConfig):
         record_gestes()
         record_evenements()
         record_champs_partages()
+        navigation.record_locale(find_navigation)
         navigation.record_entrees(
             EntreeNavigation(
                 Verbe.COOPERER,

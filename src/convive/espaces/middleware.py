@@ -1,8 +1,9 @@
-"""Counts each request of the public pages of magic links, before the guard that makes every GET read-only."""
+"""What surrounds the pages of this package: the espace where one was, the visits to magic links."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
@@ -10,7 +11,31 @@ from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.actions.lien import record_tentative
 from convive.espaces.models import LienMagique
 
+COOKIE_ESPACE = "espace"
 VUES = frozenset({"espaces:lien_detail", "espaces:lien_demande"})
+
+
+class DernierEspaceMiddleware:
+    """Keeps the espace where one is in a cookie, for the header of the pages that are of none.
+
+    Its identifier alone: whether one may still open it is asked again each time. Gone with the browser.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        membre = getattr(request, "membre", None)
+        if membre is not None and request.COOKIES.get(COOKIE_ESPACE) != str(membre.espace_id):
+            response.set_cookie(
+                COOKIE_ESPACE,
+                str(membre.espace_id),
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return response
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +47,8 @@ class SuiviLien:
 
 
 class SuiviLiensMiddleware:
-    """Opening a link changes nothing of it; that it was opened is kept a while, so that nobody tries them all."""
+    """Counts each request of the public pages of links, before the guard that makes every GET read-only: opening a link
+    changes nothing of it; that it was opened is kept a while, so that nobody tries them all."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -9,7 +9,7 @@ from convive.socle.navigation import Verbe
 
 
 class Groupe(StrEnum):
-    """Where a page is listed: under its verb, or in the menu that bears the name of the espace."""
+    """Where a page is listed: under its verb, or on the page « Réglages de l’espace »."""
 
     TRAVAIL = "travail"
     REGLAGES = "reglages"
@@ -19,7 +19,8 @@ class Groupe(StrEnum):
 class Onglet:
     """A page of an espace. `page` is a view name whose only argument is the espace; `ordre` sorts inside the group.
 
-    `verbe` is the one of the five under which a page of work is listed.
+    `verbe` is the one of the five under which a page of work is listed; `description`, what one does on a page of
+    settings.
     """
 
     libelle: str
@@ -29,6 +30,7 @@ class Onglet:
     is_permis: Callable[[Membre], bool]
     groupe: Groupe = Groupe.TRAVAIL
     verbe: Verbe = Verbe.COOPERER
+    description: str = ""
 
 
 class RegistreOnglets:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from convive.acteurs.selectors.lettre import Cible, SourceDestinataires, reach_organisations, sources_destinataires
 from convive.acteurs.selectors.organisation import get_organisations
@@ -25,6 +26,7 @@ from convive.gouvernance.selectors.decisions_liees import (
     list_liees,
 )
 from convive.gouvernance.selectors.decisions_seance import list_decisions_seance
+from convive.gouvernance.selectors.prochaine import get_prochaine
 from convive.plan_action.decisions import DecisionPrise, decisions_prises
 from convive.plan_action.models import FicheAction
 from convive.socle.formats import date_longue
@@ -78,6 +80,24 @@ def _get_contexte_seance(request: HttpRequest, seance: Any) -> Mapping[str, Any]
         "espace_uuid": membre.espace_id,
         "seance_uuid": seance.pk,
         "peut_ecrire": can_update_instances(membre) and not membre.espace.is_expire,
+    }
+
+
+def _get_contexte_prochaine(request: HttpRequest, _espace: Any) -> Mapping[str, Any] | None:
+    membre = getattr(request, "membre", None)
+    prochaine = get_prochaine(membre, timezone.localdate()) if membre and can_list_instances(membre) else None
+    if prochaine is None:
+        return None
+    seance = prochaine.seance
+    lieux = [prochaine.horaires, seance.lieu or ("à distance" if seance.lien_visio else "")]
+    verbe = "Préparer la séance" if prochaine.faits < len(prochaine.preparatifs) else "Voir la séance"
+    return {
+        "prochaine": prochaine,
+        "seance": seance,
+        "titre": str(seance),
+        "lieu": f"{', '.join(filter(None, lieux)) or 'Heure et lieu à venir'}.",
+        "faits_devant": sorted(prochaine.preparatifs, key=lambda row: not row[0].is_fait),
+        "bouton": "Rejoindre la séance" if prochaine.is_en_cours else verbe,
     }
 
 
@@ -136,11 +156,20 @@ def record_panneaux() -> None:
     )
     panneaux.record(
         Panneau(
+            "gouvernance_prochaine",
+            "espaces:espace_detail",
+            5,
+            "Prochaine séance",
+            "gouvernance/_panneau_prochaine.html",
+            _get_contexte_prochaine,
+            is_vivant=False,
+        ),
+        Panneau(
             "gouvernance_seance_decisions",
             "gouvernance:seance_detail",
             40,
             "Ce qu’on y a décidé",
             "gouvernance/_panneau_seance.html",
             _get_contexte_seance,
-        )
+        ),
     )

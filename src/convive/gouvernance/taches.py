@@ -88,7 +88,7 @@ def list_taches_decisions(membre: Membre, today: date) -> Iterator[Tache]:
             "L’échéance est passée\u00a0: dites ce qu’il en est, ou donnez une nouvelle date.",
             f"{url}?statut={EN_RETARD}",
             "Voir",
-            Urgence.A_FAIRE,
+            Urgence.RETARD,
             "clock",
             compte["depuis"],
         )

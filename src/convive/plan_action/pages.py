@@ -1,7 +1,9 @@
 """The pages that this package brings to the menus of an espace."""
 
+from convive.espaces.models import Role
 from convive.espaces.onglets import Onglet, onglets
 from convive.espaces.textes import TypeTexte, textes
+from convive.espaces.views.acces import DEPARTS
 from convive.plan_action.permissions import can_list_page_elu, can_list_plan, can_update_fiche, can_update_propres
 from convive.plan_action.rules.archive import MAX_OCTETS_ARCHIVE
 from convive.socle.navigation import Verbe
@@ -20,6 +22,7 @@ LIBELLES_TEXTES = {
 
 
 def record_pages() -> None:
+    DEPARTS[Role.ELU.value] = "plan_action:elu_detail"
     plafonds.record("plan_action:archive_create", lambda: MAX_OCTETS_ARCHIVE)
     onglets.record(
         Onglet("Plan d’actions", "plan_action:plan_detail", "table", 20, can_list_plan, verbe=Verbe.AGIR),

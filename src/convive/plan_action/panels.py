@@ -13,7 +13,9 @@ from convive.acteurs.sujets import record_sujet
 from convive.espaces.models import Membre
 from convive.plan_action.permissions import can_list_plan, can_update_fiches
 from convive.plan_action.rules.criteres import EN_RETARD
+from convive.plan_action.rules.meteo import PHRASES_METEO
 from convive.plan_action.rules.statuts import Statut
+from convive.plan_action.selectors.axes import get_plan_par_axe
 from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.plan_action.selectors.orphelins import count_a_faire
 from convive.plan_action.selectors.point import get_reponses
@@ -26,7 +28,7 @@ from convive.plan_action.selectors.rattachees import (
     list_rattachees_enjeu,
 )
 from convive.socle.formats import nombre_accorde
-from convive.socle.panneaux import Panneau, panneaux
+from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 
 
@@ -63,7 +65,7 @@ def list_taches_plan(membre: Membre, today: date) -> Iterator[Tache]:
             "Une échéance est passée\u00a0: mettez l’action à jour, ou donnez-lui une nouvelle date.",
             f"{url}?statut={EN_RETARD}",
             "Voir",
-            Urgence.A_FAIRE,
+            Urgence.RETARD,
             "clock",
         )
 
@@ -100,6 +102,18 @@ def _get_contexte_actions(page: str) -> Callable[[HttpRequest, Any], Mapping[str
     return get_contexte
 
 
+def _get_contexte_axes(request: HttpRequest, espace: Any) -> Mapping[str, Any] | None:
+    membre: Membre | None = getattr(request, "membre", None)
+    plan = get_plan_par_axe(membre, timezone.localdate()) if membre and can_list_plan(membre) else None
+    if plan is None or membre is None:
+        return None
+    return {
+        "plan": plan,
+        "mots_meteo": PHRASES_METEO.items(),
+        "peut_ecrire": can_update_fiches(membre) and not espace.is_expire,
+    }
+
+
 def list_choix_fiches(membre: Membre) -> list[tuple[UUID, str]]:
     """The actions that an exchange may speak of, in the order of the plan."""
     fiches = list_fiches_actuelles(membre, timezone.localdate()).order_by("ordre", "pk")
@@ -119,6 +133,18 @@ def record_panneaux() -> None:
                 _get_contexte_actions(page),
             )
             for page in CONDITIONS
+        )
+    )
+    panneaux.record(
+        Panneau(
+            "plan_action_axes",
+            "espaces:espace_detail",
+            30,
+            "Où en est le plan",
+            "plan_action/_panneau_axes.html",
+            _get_contexte_axes,
+            place=Place.GAUCHE,
+            is_vivant=False,
         )
     )
     taches.record("plan_action", list_taches_plan)

@@ -4,7 +4,7 @@ The layout may not name a package above it, so the pages of the five verbs, and 
 come from here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,18 +53,20 @@ class PageLocale:
 
 @dataclass(frozen=True, slots=True)
 class NavigationLocale:
-    """What the header shows inside an espace: its name, its home, its pages by verb, and those that set it.
+    """What the header shows of an espace: its name, its home, its pages by verb, the page of its settings.
 
-    `genre` is what the reader calls such an espace. `fictif`: everything there is invented, and the page says so.
+    `list_autres` gives the other espaces of this person, by name and address, when the header is drawn; `liste` is the
+    page of all of them. `fictif`: everything there is invented, and the page says so.
     """
 
-    genre: str
     nom: str
     libelle_accueil: str
     accueil: str
     sur_accueil: bool
     pages: tuple[PageLocale, ...]
-    reglages: tuple[PageLocale, ...]
+    reglages: str
+    liste: str
+    list_autres: Callable[[], Sequence[tuple[str, str]]]
     fictif: bool = False
 
 
@@ -112,6 +114,14 @@ class RegistreNavigation:
         self._recherche: CibleRecherche | None = None
         self._aide: PagesAide | None = None
         self._pied: dict[str, PagePied] = {}
+        self._find_locale: Callable[[HttpRequest], NavigationLocale | None] = lambda _request: None
+
+    def record_locale(self, find_locale: Callable[[HttpRequest], NavigationLocale | None]) -> None:
+        """What the header shows on a page that is of no espace: the one that this person comes from."""
+        self._find_locale = find_locale
+
+    def find_locale(self, request: HttpRequest) -> NavigationLocale | None:
+        return self._find_locale(request)
 
     def record_entrees(self, *entrees: EntreeNavigation) -> None:
         """Add pages; the same page recorded again replaces itself, so that `ready()` may run twice."""
@@ -145,13 +155,17 @@ class RegistreNavigation:
         return self._recherche
 
 
-def set_navigation_locale(request: HttpRequest, locale: NavigationLocale) -> None:
+def set_navigation_locale(request: HttpRequest, locale: NavigationLocale | None) -> None:
     """Say in which espace the page is; the view does it, the header reads it when it is drawn."""
     request.navigation_locale = locale  # type: ignore[attr-defined]  # set on the object at run time
 
 
 def get_navigation_locale(request: HttpRequest) -> NavigationLocale | None:
-    return getattr(request, "navigation_locale", None)
+    """That of the page; on a page that is of no espace, that of the espace where one was."""
+    if not hasattr(request, "navigation_locale"):
+        set_navigation_locale(request, navigation.find_locale(request))
+    locale: NavigationLocale | None = request.navigation_locale  # type: ignore[attr-defined]  # set before
+    return locale
 
 
 navigation = RegistreNavigation()

@@ -52,6 +52,14 @@ class ListeTaches:
     maintenant: tuple[Tache, ...]
     ensuite: tuple[Tache, ...]
 
+    @property
+    def resume(self) -> str:
+        """How the list is sorted, for its heading: « 2 en retard, puis par date »; empty without anything for now."""
+        en_retard = sum(tache.is_en_retard for tache in self.maintenant)
+        if not self.maintenant:
+            return ""
+        return f"{en_retard} en retard, puis par date" if en_retard else "par date"
+
 
 type Fournisseur = Callable[[Any, date], Iterable[Tache]]
 

@@ -71,4 +71,4 @@ def test_enjeu_detail_stays_light(connecte, espace, chargee, elue, count_queries
     enjeu = create_enjeu_essai(espace, constats=(create_constat_essai(espace),))
     vote(create_tour_essai(espace), elue, enjeu, 4, 4, 4, 4, 4)
     # One of them for the decisions, one for the actions and the elements of the plan that answer it.
-    assert count_queries_get(connecte(chargee), get_url(enjeu)) <= 15
+    assert count_queries_get(connecte(chargee), get_url(enjeu)) <= 30

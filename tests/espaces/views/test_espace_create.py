@@ -198,9 +198,10 @@ def test_espace_create_creates_and_opens_the_espace(connecte, chargee):
     espace = Espace.objects.get()
     assert response.redirect_chain == [(f"/espaces/{espace.pk}/", 302)]
     page = response.content.decode()
-    assert "Bassin &amp; d&#x27;à côté, du " in page
-    assert "Poitiers" in page
-    assert "Blanzay" not in page
+    assert "<b>Bassin &amp; d&#x27;à côté</b>" in page
+    perimetre = connecte(chargee).get(f"/espaces/{espace.pk}/perimetre/").content.decode()
+    assert "Poitiers" in perimetre
+    assert "Blanzay" not in perimetre
 
 
 @pytest.mark.parametrize(

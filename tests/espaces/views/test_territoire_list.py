@@ -44,7 +44,7 @@ def test_territoire_list_is_in_the_menu_of_a_departement_only(connecte, espace, 
     client = connecte(conseillere)
     navigation = client.get(f"/espaces/{departement.pk}/").context["navigation"]
     assert "Territoires" in [page.libelle for page in navigation.espace.pages]
-    assert "Partage" not in [page.libelle for page in navigation.espace.reglages]
+    assert "partages/" not in client.get(navigation.espace.reglages).text
 
 
 def test_a_place_limited_to_communes_sees_the_territoires_that_have_one(connecte, espace, departement, conseillere):

@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from convive.diagnostic.forms.perimetre import PerimetreForm
+from convive.espaces.views.acces import get_url_depart
 from convive.socle.requetes import is_fragment
 from convive.territoires.actions import create_perimetre
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse
@@ -31,7 +32,9 @@ EXEMPLES_RECHERCHE = (
 
 @require_safe
 def accueil(request: HttpRequest) -> HttpResponse:
-    """The first page: what Convive is for, and the search that leads to any portrait."""
+    """The first page: what Convive is for, and three ways in. Who is logged in begins where she works."""
+    if request.user.is_authenticated:
+        return redirect(get_url_depart(request))
     return render(request, "diagnostic/accueil.html", {"exemples": get_resumes(EXEMPLES)})
 
 

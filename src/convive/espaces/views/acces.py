@@ -11,19 +11,27 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from convive.comptes.requetes import get_compte
+from convive.espaces.middleware import COOKIE_ESPACE
 from convive.espaces.models import Membre, TypeEspace
 from convive.espaces.onglets import Groupe, onglets
-from convive.espaces.permissions import EspaceExpire, refuse_espace_expire
+from convive.espaces.permissions import EspaceExpire, can_get_espace, refuse_espace_expire
+from convive.espaces.selectors.espace import list_espaces
 from convive.espaces.selectors.membre import get_membre
 from convive.socle.adresses import get_adresse
-from convive.socle.navigation import NavigationLocale, PageLocale, Verbe, set_navigation_locale
+from convive.socle.navigation import NavigationLocale, PageLocale, set_navigation_locale
+from convive.socle.uuids import parse_uuid
 
 ACCUEIL = "espaces:espace_detail"
+REGLAGES, DROITS = "espaces:espace_reglages", "espaces:espace_droits"
 # What the header calls an espace that is not the one of a CTG.
 GENRES: dict[str, str] = {
     TypeEspace.ORGANISME_FORMATION: "Organisme de formation",
     TypeEspace.ENTRAINEMENT: "Espace d’entraînement",
 }
+DEPARTS: dict[str, str] = {}
+"""By role, the page of an espace where one begins, when it is not its home; the package that has it adds it."""
+# More are found on the page of all of them.
+MAX_AUTRES = 8
 
 
 def explain_expire[R: HttpResponseBase](view: Callable[..., R]) -> Callable[..., R | HttpResponse]:
@@ -75,14 +83,49 @@ def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
             for onglet in onglets.get_for_membre(membre, groupe)
         )
 
-    liste = PageLocale(Verbe.COOPERER, "Mes espaces", get_adresse("espaces:espace_list"), False)
+    def list_autres() -> list[tuple[str, str]]:
+        autres = [autre for autre in list_espaces(membre.compte) if autre.espace_id != membre.espace_id]
+        return [(autre.espace.nom, get_url_accueil(autre)) for autre in autres[:MAX_AUTRES]]
+
     return NavigationLocale(
-        genre=GENRES.get(membre.espace.type, "Espace de coopération"),
         nom=membre.espace.nom,
-        libelle_accueil="Ma semaine",
+        libelle_accueil=" · ".join(filter(None, ("Ma semaine", GENRES.get(membre.espace.type)))),
         accueil=get_adresse(ACCUEIL, membre.espace_id),
         sur_accueil=page == ACCUEIL,
         pages=build(Groupe.TRAVAIL),
-        reglages=(*build(Groupe.REGLAGES), liste),
+        reglages=get_adresse(REGLAGES, membre.espace_id) if onglets.get_for_membre(membre, Groupe.REGLAGES) else "",
+        liste=get_adresse("espaces:espace_list"),
+        list_autres=list_autres,
         fictif=membre.espace.is_fictif,  # type: ignore[attr-defined]  # set by `get_membre`
     )
+
+
+def get_url_accueil(membre: Membre) -> str:
+    """Where one begins in an espace: its home, or « qui voit quoi » for who does not work there."""
+    return get_adresse(ACCUEIL if can_get_espace(membre) else DROITS, membre.espace_id)
+
+
+def get_url_depart(request: HttpRequest) -> str:
+    """Where a person begins once she is logged in: the espace where she was, or the only one that she has; all of them
+    otherwise. A role may begin elsewhere than at the home of its espace."""
+    compte = get_compte(request)
+    membres = list_espaces(compte)
+    last = request.COOKIES.get(COOKIE_ESPACE, "")
+    membre = membres[0] if len(membres) == 1 else next((m for m in membres if str(m.espace_id) == last), None)
+    if membre is None:
+        return get_adresse("espaces:espace_list")
+    page = DEPARTS.get(membre.role)
+    if page is not None and onglets.is_permis(page, membre):
+        return get_adresse(page, membre.espace_id)
+    return get_url_accueil(membre)
+
+
+def find_navigation(request: HttpRequest) -> NavigationLocale | None:
+    """The espace that this person was in, as long as she still has access to it: search, a portrait, the glossary, an
+    error keep its name and its pages in the header."""
+    compte = getattr(request, "user", None)
+    uuid = parse_uuid(request.COOKIES.get(COOKIE_ESPACE, ""))
+    if uuid is None or compte is None or not compte.is_authenticated:
+        return None
+    membre = get_membre(get_compte(request), uuid)
+    return _build_navigation(membre, "") if membre is not None else None

@@ -21,6 +21,7 @@ from convive.espaces.forms.filtre_journal import FiltreJournalForm
 from convive.espaces.fournis import PAS_CHARGE, EspaceFourni, fournis
 from convive.espaces.memoire import open_memoire
 from convive.espaces.models import TYPES_SANS_TERRITOIRE, TypeEspace
+from convive.espaces.onglets import Groupe, onglets
 from convive.espaces.permissions import (
     can_delete_corbeille,
     can_get_droits,
@@ -28,7 +29,6 @@ from convive.espaces.permissions import (
     can_get_journal,
     can_list_membres,
     can_reset_espace,
-    can_submit_invitation,
     can_update_perimetre,
 )
 from convive.espaces.rules import EspaceRefuse, get_lundi
@@ -49,7 +49,7 @@ from convive.espaces.selectors.journal import get_choix_journal, get_url_ligne, 
 from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.partage import get_partage, list_partages
 from convive.espaces.selectors.suppression import get_date_effacement, list_espaces_supprimes
-from convive.espaces.views.acces import ACCUEIL
+from convive.espaces.views.acces import ACCUEIL, REGLAGES
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
 from convive.socle.formats import periode
 from convive.socle.uuids import parse_uuid
@@ -69,6 +69,7 @@ pages = Pages(Rubrique(ACCUEIL), "")
 perimetre = Pages(Rubrique(PERIMETRE), "perimetre/")
 droits = Pages(Rubrique("espaces:espace_droits"), "qui-voit-quoi/")
 journal = Pages(Rubrique("espaces:espace_journal"), "journal/")
+reglages = Pages(Rubrique(REGLAGES), "reglages/")
 
 
 @login_required
@@ -187,7 +188,6 @@ def espace_detail(page: Page) -> HttpResponse:
     memoire = request.memoire = open_memoire(membre, timezone.now())  # type: ignore[attr-defined]  # as above
     contexte = {
         "perimetre": request.perimetre,  # type: ignore[attr-defined]  # as above
-        "peut_inviter": can_submit_invitation(membre),
         "attend_perimetre": page.espace.type not in TYPES_SANS_TERRITOIRE,
         "peut_choisir_perimetre": can_update_perimetre(membre),
         "peut_remettre": can_reset_espace(membre),
@@ -196,6 +196,12 @@ def espace_detail(page: Page) -> HttpResponse:
     response = page.render("espaces/espace_detail.html", contexte)
     memoire.save()
     return response
+
+
+@reglages.lecture("", droit=can_get_droits)
+def espace_reglages(page: Page) -> dict[str, Any]:
+    """The pages that set the espace, each in a sentence: one way to them all."""
+    return {"reglages": onglets.get_for_membre(page.membre, Groupe.REGLAGES)}
 
 
 @perimetre.ecriture("", droit=can_update_perimetre)
@@ -249,6 +255,7 @@ pages.urls += [
     *perimetre.urls,
     *droits.urls,
     *journal.urls,
+    *reglages.urls,
     path("espaces/", espace_list, name="espace_list"),
     path("espaces/creer/", espace_create, name="espace_create"),
 ]

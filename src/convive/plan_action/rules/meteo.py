@@ -13,6 +13,14 @@ ICONES_METEO = {
     NiveauMeteo.COMPROMIS: "cloud-storm",
 }
 """Names of the sprite: the word always stands beside."""
+PHRASES_METEO = {
+    NiveauMeteo.OBJECTIFS_SECURISES.value: "ce qui était prévu se fera, tout est en place",
+    NiveauMeteo.ATTEIGNABLES.value: "ce qui était prévu peut se faire, il reste du travail",
+    NiveauMeteo.APPUIS_NECESSAIRES.value: "ce qui était prévu se fera si l’on aide",
+    NiveauMeteo.COMPROMIS.value: "ce qui était prévu ne se fera pas en l’état",
+    "": "la ou le pilote ne l’a pas encore dite",
+}
+"""What each word asks of the others; "" is no météo yet."""
 RANGS = {niveau: rang for rang, niveau in enumerate(NiveauMeteo)}
 QUI = {Regard.PILOTE: "la ou le pilote", Regard.CAF: "la Caf", Regard.ELU: "l’élu·e"}
 ECART_DESACCORD = 2

@@ -46,6 +46,20 @@ def meteo_action(niveau: str) -> SafeString:
     return _draw("meteo", cle.value, draw_icone(ICONES_METEO[cle]), LIBELLES_METEO[cle])
 
 
+@register.simple_tag
+def meteo_comptee(niveau: str, nombre: int) -> SafeString:
+    """The icon and how many actions have it; the word is said to who does not see the icon."""
+    nom = LIBELLES_METEO[NiveauMeteo(niveau)].lower() if niveau else "météo à demander"
+    return format_html(
+        '<span class="cv-meteo cv-meteo--{}" title="{}">{}{}<span class="cv-hide"> {}</span></span>',
+        niveau or "aucune",
+        nom,
+        draw_icone(ICONES_METEO[NiveauMeteo(niveau)] if niveau else "cloud-off"),
+        nombre,
+        nom,
+    )
+
+
 @lru_cache(maxsize=64)
 def _draw(sorte: str, cle: str, icone: SafeString, libelle: str) -> SafeString:
     return format_html('<span class="cv-{0} cv-{0}--{1}">{2}{3}</span>', sorte, cle, icone, libelle)

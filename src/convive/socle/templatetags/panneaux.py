@@ -50,7 +50,7 @@ def _build_colonnes(rendus: list[Rendu]) -> SafeString:
     blocs = format_html_join(
         "", '<div class="cv-stack">{}</div>', [(_join(colonne),) for colonne in colonnes if colonne]
     )
-    return format_html('<div class="cv-grid cv-grid--half">{}</div>', blocs)
+    return format_html('<div class="cv-grid cv-grid--main">{}</div>', blocs)
 
 
 def _join(pieces: Iterable[SafeString]) -> SafeString:

@@ -1,0 +1,124 @@
+"""The next séance of an espace as its home shows it: when, where, who comes, what is still missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from convive.espaces.models import Membre
+from convive.gouvernance.models import ParticipantSeance, PointOrdreDuJour, Seance
+from convive.gouvernance.permissions import can_update_instances
+from convive.gouvernance.rules.preparation import EtatSeance, Lieu, Preparatif, list_preparatifs
+from convive.gouvernance.rules.seances import A_VENIR, NaturePoint, Reponse, StatutSeance, count_minutes, format_heure
+from convive.gouvernance.selectors.decisions import get_decisions
+from convive.plan_action.models import FicheAction
+from convive.plan_action.rules.point import get_debut_trimestre
+from convive.plan_action.rules.statuts import ACTIFS
+from convive.socle.formats import nombre_accorde
+
+CLE_FICHE, CLE_SEANCE = "fiche_action", "seance"
+PAGES = {
+    Lieu.ORDRE: "gouvernance:seance_detail",
+    Lieu.REGLAGES: "gouvernance:seance_update",
+    Lieu.CONVOCATION: "gouvernance:seance_convocation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProchaineSeance:
+    """`preparatifs` go with the address where each is done; none for who does not prepare it."""
+
+    seance: Seance
+    today: date
+    presents: int
+    attendus: int
+    preparatifs: tuple[tuple[Preparatif, str], ...]
+
+    @property
+    def faits(self) -> int:
+        return sum(preparatif.is_fait for preparatif, _ in self.preparatifs)
+
+    @property
+    def quand(self) -> str:
+        """« aujourd’hui », « demain », « dans 9 jours »."""
+        jours = (self.seance.date - self.today).days if self.seance.date else 0
+        return {0: "aujourd’hui", 1: "demain"}.get(jours, f"dans {nombre_accorde(jours, 'jour')}")
+
+    @property
+    def feuillet(self) -> tuple[str, ...]:
+        """Day of the week, number, month: « jeudi », « 3 », « décembre »."""
+        return tuple(date_format(self.seance.date, part) for part in ("l", "j", "F")) if self.seance.date else ()
+
+    @property
+    def horaires(self) -> str:
+        """« 14 h – 16 h »."""
+        heures = (self.seance.heure_debut, self.seance.heure_fin)
+        return " – ".join(format_heure(count_minutes(heure)) for heure in heures if heure is not None)
+
+    @property
+    def is_en_cours(self) -> bool:
+        return self.seance.statut == StatutSeance.EN_COURS
+
+
+def get_prochaine(membre: Membre, today: date) -> ProchaineSeance | None:
+    """The one that comes first, of those that this place reads; six queries for who prepares it, two for the others."""
+    rows = Seance.objects.visible_to(membre.compte).filter(
+        Q(statut__in=[statut.value for statut in A_VENIR]) | Q(statut=StatutSeance.EN_COURS.value),
+        espace=membre.espace_id,
+        date__gte=today,
+    )
+    seance: Seance | None = rows.select_related("instance").order_by("date", "heure_debut", "created_at").first()
+    if seance is None:
+        return None
+    comptes = ParticipantSeance.objects.filter(seance=seance).aggregate(
+        attendus=Count("pk"), presents=Count("pk", filter=Q(reponse=Reponse.PRESENT.value))
+    )
+    preparatifs = list_preparatifs(_build_etat(membre, seance, today)) if can_update_instances(membre) else []
+    return ProchaineSeance(
+        seance,
+        today,
+        comptes["presents"],
+        comptes["attendus"],
+        tuple((preparatif, _get_url(seance, preparatif.lieu)) for preparatif in preparatifs),
+    )
+
+
+def _get_url(seance: Seance, lieu: Lieu) -> str:
+    if lieu is Lieu.POINT:
+        return reverse("plan_action:point_list", args=[seance.espace_id])
+    return reverse(PAGES[lieu], args=[seance.espace_id, seance.pk])
+
+
+def _build_etat(membre: Membre, seance: Seance, today: date) -> EtatSeance:
+    points = list(PointOrdreDuJour.objects.filter(seance=seance).order_by("ordre", "pk"))
+    a_decider = [point for point in points if point.nature == NaturePoint.DECISION]
+    actions, sans_meteo = _count_meteos(membre, points, today)
+    debut, fin = seance.heure_debut, seance.heure_fin
+    return EtatSeance(
+        convoquee_le=timezone.localdate(seance.convoquee_le) if seance.convoquee_le else None,
+        has_horaires=debut is not None,
+        has_lieu=bool(seance.lieu or seance.lien_visio),
+        durees=tuple(point.duree_minutes for point in points),
+        prevu_minutes=count_minutes(fin) - count_minutes(debut) if debut and fin else None,
+        a_decider=len(a_decider),
+        a_decider_nus=sum(not point.objet_type and not point.texte for point in a_decider),
+        actions=actions,
+        sans_meteo=sans_meteo,
+        en_retard=get_decisions(membre).en_retard().filter(instance=seance.instance_id).count(),
+        is_suivi_prevu=any(point.objet_type == CLE_SEANCE for point in points),
+    )
+
+
+def _count_meteos(membre: Membre, points: Sequence[PointOrdreDuJour], today: date) -> tuple[int, int]:
+    """The actions under way that the agenda speaks of, and those whose pilote said nothing since the quarter began."""
+    actions = FicheAction.objects.visible_to(membre.compte).filter(
+        pk__in=[point.objet_uuid for point in points if point.objet_type == CLE_FICHE],
+        statut__in=[statut.value for statut in ACTIFS],
+    )
+    muettes = Q(date_meteo__isnull=True) | Q(date_meteo__lt=get_debut_trimestre(today))
+    compte = actions.order_by().aggregate(total=Count("pk"), sans=Count("pk", filter=muettes))
+    return compte["total"], compte["sans"]

@@ -1,0 +1,88 @@
+"""Where the plan is, axis by axis, for the home of an espace."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from convive.espaces.models import Membre
+from convive.plan_action.models import NoeudPlan
+from convive.plan_action.rules.plan import NiveauMeteo
+from convive.plan_action.rules.resume import CompteStatuts
+from convive.plan_action.rules.statuts import ACTIFS, Statut
+from convive.plan_action.selectors.arbre import list_noeuds
+from convive.plan_action.selectors.fiche import list_fiches
+from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan
+from convive.socle.formats import nombre_accorde
+
+A_DEMANDER = ""
+
+
+@dataclass(slots=True)
+class Axe:
+    """What an axis holds, abandoned actions left out; without `noeud`, the actions that no axis holds.
+
+    `meteos` counts the actions under way by the last word of their pilote, "" for those that nobody asked.
+    """
+
+    noeud: NoeudPlan | None
+    compte: CompteStatuts = field(default_factory=CompteStatuts)
+    etapes: int = 0
+    etapes_faites: int = 0
+    meteos: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def libelle(self) -> str:
+        return str(self.noeud) if self.noeud else "Sans axe"
+
+    @property
+    def part_pourcent(self) -> int:
+        return self.etapes_faites * 100 // self.etapes if self.etapes else 0
+
+    @property
+    def alerte(self) -> str:
+        """« 1 en retard, 1 bloquée »; empty when nothing worries."""
+        bloquees = self.compte.statuts.get(Statut.BLOQUEE, 0)
+        words = [
+            nombre_accorde(self.compte.en_retard, "en retard", "en retard") if self.compte.en_retard else "",
+            nombre_accorde(bloquees, "bloquée") if bloquees else "",
+        ]
+        return ", ".join(filter(None, words))
+
+    @property
+    def liste_meteos(self) -> list[tuple[str, int]]:
+        """From the most confident to the most worried, then those to ask."""
+        niveaux = [*(niveau.value for niveau in NiveauMeteo), A_DEMANDER]
+        return [(niveau, self.meteos[niveau]) for niveau in niveaux if self.meteos[niveau]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanParAxe:
+    dossier: DossierPlan
+    axes: tuple[Axe, ...]
+    total: int
+
+
+def get_plan_par_axe(membre: Membre, today: date) -> PlanParAxe | None:
+    """The plan that people mean today, as this place reads it; None without a CTG. Four queries."""
+    dossier = get_dossier_plan(membre, today)
+    if dossier is None:
+        return None
+    axes: dict[UUID | None, Axe] = {}
+    racines: dict[UUID | None, UUID | None] = {None: None}
+    for rang, noeud in list_noeuds(dossier):
+        racines[noeud.pk] = racines[noeud.parent_id] or noeud.pk
+        if rang == 1:
+            axes[noeud.pk] = Axe(noeud)
+    axes[None] = Axe(None)
+    actions = list_fiches(membre).filter(ctg=dossier.ctg).exclude(statut=Statut.ABANDONNEE.value)
+    rows = actions.order_by().only("noeud", "statut", "nb_etapes", "nb_etapes_faites", "retard_le", "meteo_pilote")
+    for fiche in rows:
+        axe = axes[racines[fiche.noeud_id]]
+        axe.compte.add(fiche.statut, 1, int(fiche.is_en_retard))
+        axe.etapes += fiche.nb_etapes
+        axe.etapes_faites += fiche.nb_etapes_faites
+        if fiche.statut in ACTIFS:
+            axe.meteos[fiche.meteo_pilote] += 1
+    shown = tuple(axe for axe in axes.values() if axe.noeud is not None or axe.compte.total)
+    return PlanParAxe(dossier, shown, sum(axe.compte.total for axe in shown))
