@@ -33,11 +33,11 @@ def test_explorer_needs_no_compte_reads_no_session_and_gives_no_cookie(client):
 def test_login_by_address_whatever_its_case_then_logout(client, compte):
     page = send(client, "Camille@Exemple.test", next="/ui/")
     assert page.headers["Location"] == "/ui/"
-    accueil = client.get("/")
+    accueil = client.get("/", follow=True)
     assert "Camille Roux" in accueil.text
     assert "Mon compte" in accueil.text
     assert client.get("/compte/logout/").status_code == 200
-    assert "Camille Roux" in client.get("/").text, "GET does not log out"
+    assert "Camille Roux" in client.get("/", follow=True).text, "GET does not log out"
     assert client.post("/compte/logout/").headers["Location"] == "/"
     assert "Camille Roux" not in client.get("/").text
 
@@ -163,7 +163,7 @@ def test_invited_person_registers_with_a_confirmed_address(invitee):
     compte = Compte.objects.get()
     assert compte.nom_affiche == "Ada L."
     assert compte.emailaddress_set.get().verified
-    assert "Ada L." in invitee.get("/").text
+    assert "Ada L." in invitee.get("/", follow=True).text
     assert mail.outbox == []
 
 

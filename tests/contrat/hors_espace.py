@@ -1,8 +1,8 @@
 """What the pages outside any espace answer: to an anonymous visitor, then to whoever is logged in, whatever the role.
 
-« login » is a redirection there; the name of a page, a redirection to it. 404 hides what does not exist here
-(demonstration, external provider, key); 403 is for people without a password, who have nothing to prove again. What a
-true key opens is tried where keys are made.
+« login » is a redirection there, « espace » to a page of one’s espace; the name of a page, a redirection to it. 404
+hides what does not exist here (demonstration, external provider, key); 403 is for people without a password, who have
+nothing to prove again. What a true key opens is tried where keys are made.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,8 @@ OUVERTES = (200, 200)
 D_UNE_PERSONNE = ("login", 200)
 INCONNUES = (404, 404)
 ACCUEIL = "diagnostic:accueil"
+# Where one works: the address of an espace, which depends on the person.
+ESPACE = "espace"
 
 
 def _build(reponses: tuple[Reponse, Reponse], paquet: str, noms: str) -> dict[str, tuple[Reponse, Reponse]]:
@@ -25,7 +27,8 @@ def _build(reponses: tuple[Reponse, Reponse], paquet: str, noms: str) -> dict[st
 HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     **_build(OUVERTES, "ui:", "galerie"),
     # The explorer is public; what is downloaded is asked for by whoever administers the installation.
-    **_build(OUVERTES, "diagnostic:", "accueil territoire_list perimetre_create portrait_detail portrait_export"),
+    **_build(OUVERTES, "diagnostic:", "territoire_list perimetre_create portrait_detail portrait_export"),
+    "diagnostic:accueil": (200, ESPACE),
     **_build(OUVERTES, "diagnostic:", "source_list indicateur_list indicateur_detail indicateur_export"),
     **_build(OUVERTES, "diagnostic:", "indicateur_carte indicateur_carte_export evolution_list jumeau_list"),
     **_build(OUVERTES, "diagnostic:", "projection_detail"),

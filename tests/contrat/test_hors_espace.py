@@ -1,5 +1,7 @@
 """Pages outside any espace: what they answer to an anonymous visitor, and the same to everyone who is logged in."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.shortcuts import resolve_url
@@ -7,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.contrat.decor import Decor
-from tests.contrat.hors_espace import HORS_ESPACE, OBJETS_HORS_ESPACE, SANS_FORMULAIRE, SANS_NOMS
+from tests.contrat.hors_espace import ESPACE, HORS_ESPACE, OBJETS_HORS_ESPACE, SANS_FORMULAIRE, SANS_NOMS
 from tests.contrat.lecture import assert_no_faute, read_statut
 from tests.contrat.routes import Route, list_routes
 from tests.contrat.table import ROUTES
@@ -31,6 +33,8 @@ def read_reponse(client: Client, url: str) -> int | str:
     path = response.headers["Location"].partition("?")[0]
     if path == resolve_url(settings.LOGIN_URL):
         return "login"
+    if re.match(r"/espaces/[0-9a-f-]{36}/", path):
+        return ESPACE
     noms = [route.page for route in AUTRES if not route.arguments and route.page not in SANS_NOMS]
     return next((nom for nom in noms if reverse(nom) == path), path)
 

@@ -65,7 +65,7 @@ def test_an_espace_is_created_and_a_colleague_joins_with_the_keyboard_alone(
     assert communes
     assert "Valence-en-Poitou" not in communes
 
-    press_tab_to(page_web, "Inviter quelqu’un", "link")
+    press_tab_until(page_web, page_web.get_by_role("link", name="Inviter une première personne"))
     page_web.keyboard.press("Enter")
     page_web.wait_for_url(re.compile("/membres/"))
     press_tab_to(page_web, "Adresse e-mail", "textbox")
@@ -126,6 +126,7 @@ def test_pages_of_espaces_are_accessible_and_never_scroll_sideways(
                 "partages/",
                 "journal/",
                 "copie/",
+                "reglages/",
             )
         ),
     ]
@@ -140,10 +141,10 @@ def test_pages_of_espaces_are_accessible_and_never_scroll_sideways(
 def test_menu_of_the_espace_opens_and_closes_with_the_keyboard(live_server, page_web: Page, espace, chargee) -> None:
     force_login_navigateur(page_web.context, live_server.url, chargee)
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/")
-    menu = page_web.locator("header details.cv-menu--espace")
+    menu = page_web.locator("header details.cv-home__pick")
     menu.locator("summary").focus()
     page_web.keyboard.press("Enter")
-    expect(menu.get_by_role("link", name="Journal")).to_be_visible()
+    expect(menu.get_by_role("link", name="Mes espaces")).to_be_visible()
     page_web.keyboard.press("Escape")
-    expect(menu.get_by_role("link", name="Journal")).to_be_hidden()
+    expect(menu.get_by_role("link", name="Mes espaces")).to_be_hidden()
     expect(menu.locator("summary")).to_be_focused()
