@@ -10,6 +10,7 @@ from convive.acteurs.models import PosteCooperation
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.prise_poste.models.acces import get_places_droit
 from convive.prise_poste.rules import lettre as regles
+from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -63,6 +64,9 @@ class LettreMission(ModeleUuid):
 
     objects = LettreMissionQuerySet.as_manager()
 
+    # What is expected of a post is the memory of the espace.
+    maison = Maison("lettre_mission", "la lettre", page="prise_poste:lettre_detail", copie=Inclus(sans=("compte",)))
+
     class Meta:
         db_table = "formation_lettremission"
         verbose_name = "lettre de mission"
@@ -93,6 +97,8 @@ class ObjectifMission(ModeleUuid):
         default=regles.EtatObjectif.A_FAIRE.value,
     )
     preuve = models.TextField("ce qui le montre", max_length=regles.MAX_LONG, blank=True)
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         db_table = "formation_objectifmission"

@@ -9,7 +9,10 @@ from django.db.models import Q
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.prise_poste.models.acces import get_lecteurs_partages, get_places_suivies
 from convive.prise_poste.rules.parcours import DUREE_JOURS, LIBELLES_CHOIX, MAX_JOUR, MAX_MOTIF, Choix, SuiviEtape
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
+
+PARCOURS = Exclus("Le parcours d’une personne est à elle, dans l’espace où elle prend son poste.")
 
 
 class PersonnelQuerySet[M: models.Model](EspaceLieQuerySet[M]):
@@ -36,6 +39,8 @@ class PrisePoste(ModeleUuid):
 
     objects = PersonnelQuerySet["PrisePoste"].as_manager()
 
+    maison = Maison("prise_poste", "le parcours", page="prise_poste:parcours_partage_detail", copie=PARCOURS)
+
     class Meta:
         db_table = "formation_priseposte"
         verbose_name = "prise de poste"
@@ -60,6 +65,8 @@ class EtapePriseDePoste(ModeleUuid):
     faite_le = models.DateField("faite le", null=True, blank=True)
     motif = models.CharField("pourquoi", max_length=MAX_MOTIF, blank=True)
     jour = models.PositiveSmallIntegerField("premier jour choisi", null=True, blank=True)
+
+    maison = Maison(copie=PARCOURS)
 
     class Meta:
         db_table = "formation_etapeprisedeposte"

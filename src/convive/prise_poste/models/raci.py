@@ -19,6 +19,7 @@ from convive.prise_poste.rules.raci import (
     Part,
 )
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 UN_SEUL_A = reduce(
@@ -66,6 +67,8 @@ class LigneRaci(ModeleUuid):
     precision = models.CharField("précision", max_length=MAX_PRECISION, blank=True)
 
     objects = LigneRaciQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         db_table = "formation_ligneraci"
