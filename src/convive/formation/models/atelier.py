@@ -10,7 +10,10 @@ from convive.formation.models.session import SessionFormation
 from convive.formation.rules import ateliers as regles
 from convive.formation.rules.chrono import Chrono
 from convive.prise_poste.rules.case import MAX_CHAMP, MAX_TEXTE
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
+
+ATELIER = Exclus("Un atelier est ce que des personnes ont écrit ensemble pendant une session, qui ne voyage pas.")
 
 
 class Atelier(ModeleUuid):
@@ -42,6 +45,15 @@ class Atelier(ModeleUuid):
     clos_le = models.DateTimeField("clos le", null=True, blank=True)
 
     objects = FormationQuerySet["Atelier"].as_manager()
+
+    maison = Maison(
+        "atelier",
+        "l’atelier",
+        libelle="Atelier de formation",
+        page="formation:atelier_detail",
+        args=("espace_id", "session_id", "pk"),
+        copie=ATELIER,
+    )
 
     class Meta:
         verbose_name = "atelier"
@@ -90,6 +102,8 @@ class GroupeAtelier(ModeleUuid):
     nom = models.CharField("nom", max_length=60)
     ordre = models.PositiveSmallIntegerField("ordre")
 
+    maison = Maison(copie=ATELIER)
+
     class Meta:
         verbose_name = "groupe"
         verbose_name_plural = "groupes"
@@ -112,6 +126,8 @@ class PlaceAtelier(ModeleUuid):
     )
     groupe = models.ForeignKey(GroupeAtelier, verbose_name="groupe", on_delete=models.CASCADE, related_name="places")
     role = models.CharField("rôle joué", max_length=40, blank=True)
+
+    maison = Maison(copie=ATELIER)
 
     class Meta:
         verbose_name = "place dans un atelier"
@@ -161,6 +177,8 @@ class ReponseAtelier(ModeleUuid):
         blank=True,
         related_name="+",
     )
+
+    maison = Maison(copie=ATELIER)
 
     class Meta:
         verbose_name = "réponse d’un atelier"

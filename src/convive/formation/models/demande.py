@@ -9,6 +9,7 @@ from convive.espaces.models import Espace
 from convive.formation.models.programme import FormationQuerySet, Programme
 from convive.formation.rules import formation as regles
 from convive.formation.rules.besoin import LIBELLES_DEMANDES, EtatDemande
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -42,6 +43,13 @@ class DemandeFormation(ModeleUuid):
     suite = models.CharField("suite donnée", max_length=regles.MAX_COURT, blank=True)
 
     objects = FormationQuerySet["DemandeFormation"].as_manager()
+
+    maison = Maison(
+        "demande_formation",
+        "la demande de formation",
+        page="formation:demande_detail",
+        copie=Exclus("Une demande porte le nom et l’adresse de qui l’a faite."),
+    )
 
     class Meta:
         verbose_name = "demande de formation"

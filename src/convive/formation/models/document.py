@@ -6,9 +6,10 @@ from django.db.models import Q
 from convive.espaces.models import Espace
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.programme import FormationQuerySet
-from convive.formation.models.session import SessionFormation
+from convive.formation.models.session import SESSION, SessionFormation
 from convive.formation.rules import document as regles
 from convive.formation.rules import formation as regles_formation
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -53,6 +54,8 @@ class DocumentFormation(ModeleUuid):
     envoye_le = models.DateTimeField("envoyé le", null=True, blank=True)
 
     objects = FormationQuerySet["DocumentFormation"].as_manager()
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "document d’une session"

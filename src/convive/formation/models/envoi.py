@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from convive.formation.models.inscription import Inscription
+from convive.formation.models.session import SESSION
 from convive.formation.rules.envois import LIBELLES_ENVOIS, SorteEnvoi
 from convive.gouvernance.rules.convocations import DELAI_REPRISE, EtatEnvoi
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -43,6 +45,8 @@ class EnvoiFormation(ModeleUuid):
     parti_le = models.DateTimeField("parti le", null=True, blank=True)
 
     objects = EnvoiFormationQuerySet.as_manager()
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "envoi d’une formation"

@@ -9,6 +9,7 @@ from convive.formation.models.programme import FormationQuerySet
 from convive.formation.models.session import SessionFormation
 from convive.formation.rules import exercice as regles
 from convive.socle.formats import avec_de
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -51,6 +52,14 @@ class TerritoireExercice(ModeleUuid):
     erreur = models.CharField("ce qui l’a empêché", max_length=300, blank=True)
 
     objects = FormationQuerySet["TerritoireExercice"].as_manager()
+
+    maison = Maison(
+        "territoire_exercice",
+        "le territoire d’exercice",
+        page="formation:exercice_detail",
+        args=("espace_id", "session_id", "pk"),
+        copie=Exclus("Un territoire d’exercice est un autre espace de cette installation."),
+    )
 
     class Meta:
         verbose_name = "territoire d’exercice"

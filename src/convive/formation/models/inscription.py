@@ -9,8 +9,9 @@ from django.db.models.functions import Lower
 
 from convive.espaces.models import Espace
 from convive.formation.models.programme import FormationQuerySet
-from convive.formation.models.session import SessionFormation
+from convive.formation.models.session import SESSION, SessionFormation
 from convive.formation.rules import formation as regles
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -59,6 +60,14 @@ class Inscription(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = FormationQuerySet["Inscription"].as_manager()
+
+    maison = Maison(
+        "inscription",
+        "l’inscription",
+        page="formation:session_detail",
+        args=("espace_id", "session_id"),
+        copie=SESSION,
+    )
 
     class Meta:
         verbose_name = "inscription"

@@ -6,9 +6,10 @@ from django.db.models import Q
 from convive.documents.fichiers import build_chemin
 from convive.documents.rules import MAX_NOM_FICHIER
 from convive.formation.models.inscription import Inscription
-from convive.formation.models.session import DemiJournee, Intervenant
+from convive.formation.models.session import SESSION, DemiJournee, Intervenant
 from convive.formation.rules import formation as regles_formation
 from convive.formation.rules import presence as regles
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -30,6 +31,8 @@ class FeuilleEmargement(ModeleUuid):
     scan_nom = models.CharField("nom du fichier", max_length=MAX_NOM_FICHIER, blank=True)
     scan_type = models.CharField("type du fichier", max_length=120, blank=True)
     scan_le = models.DateTimeField("déposée le", null=True, blank=True)
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "feuille d’émargement"
@@ -84,6 +87,8 @@ class Emargement(ModeleUuid):
     signe_le = models.DateTimeField("signé le", null=True, blank=True)
     recu_le = models.DateTimeField("reçu le", null=True, blank=True)
     cle = models.UUIDField("clé de la signature", null=True, blank=True, unique=True)
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "émargement"

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.formation.rules import formation as regles
 from convive.prise_poste.models.acces import get_places_droit
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -44,6 +45,15 @@ class OrganismeFormation(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = FormationQuerySet["OrganismeFormation"].as_manager()
+
+    # What a body teaches, what it learnt, whom it may call travel; who came to its sessions, who complained do not.
+    maison = Maison(
+        "organisme_formation",
+        "l’organisme",
+        page="formation:organisme_update",
+        args=("espace_id",),
+        copie=INCLUS,
+    )
 
     class Meta:
         verbose_name = "organisme de formation"
@@ -86,6 +96,8 @@ class Programme(ModeleUuid):
 
     objects = FormationQuerySet["Programme"].as_manager()
 
+    maison = Maison("programme", "le programme", page="formation:programme_detail", copie=INCLUS)
+
     class Meta:
         verbose_name = "programme"
         verbose_name_plural = "programmes"
@@ -126,6 +138,8 @@ class ObjectifProgramme(ModeleUuid):
     texte = models.CharField("suite de l’objectif", max_length=regles.MAX_COURT)
     critere = models.CharField("à quoi on le voit", max_length=regles.MAX_COURT)
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "objectif d’un programme"
         verbose_name_plural = "objectifs des programmes"
@@ -165,6 +179,8 @@ class SequenceProgramme(ModeleUuid):
     notes_formateur = models.JSONField("notes pour qui anime", default=list, blank=True)
     apports = models.JSONField("apports", default=list, blank=True)
     version = models.PositiveIntegerField("version", default=1)
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "séquence d’un programme"

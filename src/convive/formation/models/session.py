@@ -7,7 +7,10 @@ from django.db.models import F, Q
 from convive.espaces.models import Espace
 from convive.formation.models.programme import FormationQuerySet, Programme
 from convive.formation.rules import formation as regles
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
+
+SESSION = Exclus("Une session porte les noms et les adresses de celles et ceux qui sont venus.")
 
 
 class SessionFormation(ModeleUuid):
@@ -46,6 +49,14 @@ class SessionFormation(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = FormationQuerySet["SessionFormation"].as_manager()
+
+    maison = Maison(
+        "session_formation",
+        "la session",
+        libelle="Session de formation",
+        page="formation:session_detail",
+        copie=SESSION,
+    )
 
     class Meta:
         verbose_name = "session de formation"
@@ -92,6 +103,8 @@ class DemiJournee(ModeleUuid):
     sequences = models.JSONField("séquences", default=list, blank=True)
     is_distance = models.BooleanField("à distance", default=False)
 
+    maison = Maison(copie=SESSION)
+
     class Meta:
         verbose_name = "demi-journée"
         verbose_name_plural = "demi-journées"
@@ -131,6 +144,8 @@ class Intervenant(ModeleUuid):
     role = models.CharField("rôle", max_length=regles.MAX_COURT, blank=True)
     sequences = models.JSONField("séquences", default=list, blank=True)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "intervenant·e"
