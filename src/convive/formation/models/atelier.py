@@ -10,6 +10,7 @@ from convive.formation.models.session import SessionFormation
 from convive.formation.rules import ateliers as regles
 from convive.formation.rules.chrono import Chrono
 from convive.prise_poste.rules.case import MAX_CHAMP, MAX_TEXTE
+from convive.socle.champs import ChampListe
 from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -29,11 +30,7 @@ class Atelier(ModeleUuid):
     session = models.ForeignKey(
         SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="ateliers"
     )
-    sorte = models.CharField(
-        "sorte",
-        max_length=10,
-        choices=[(sorte.value, libelle) for sorte, libelle in regles.LIBELLES_SORTES.items()],
-    )
+    sorte = ChampListe("sorte", regles.SorteAtelier, max_length=10, connu="atelier_sorte_connue")
     contenu = models.CharField("contenu", max_length=40)
     titre = models.CharField("titre", max_length=200)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
@@ -67,9 +64,6 @@ class Atelier(ModeleUuid):
                 name="atelier_minutes_bornees",
             ),
             models.CheckConstraint(
-                condition=Q(sorte__in=[sorte.value for sorte in regles.SorteAtelier]), name="atelier_sorte_connue"
-            ),
-            models.CheckConstraint(
                 condition=Q(clos_le__isnull=True) | Q(chrono_depart__isnull=True), name="atelier_clos_sans_chrono"
             ),
             models.CheckConstraint(
@@ -92,7 +86,7 @@ class Atelier(ModeleUuid):
 
     @property
     def libelle_etat(self) -> str:
-        return regles.LIBELLES_ETATS[self.etat].lower()
+        return self.etat.libelle.lower()
 
 
 class GroupeAtelier(ModeleUuid):

@@ -9,6 +9,7 @@ from convive.formation.models.registre import build_maison
 from convive.formation.models.session import SessionFormation
 from convive.formation.rules import registres as regles
 from convive.formation.rules.formation import MAX_COURT, MAX_LONG
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS
 from convive.socle.objets import ModeleUuid
 
@@ -20,11 +21,8 @@ class DossierIntervenant(ModeleUuid):
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="dossiers_intervenants"
     )
     nom = models.CharField("nom", max_length=MAX_COURT, help_text="Comme dans les sessions où la personne intervient.")
-    statut = models.CharField(
-        "statut",
-        max_length=10,
-        choices=[(statut.value, libelle) for statut, libelle in regles.LIBELLES_STATUTS.items()],
-        default=regles.StatutIntervenant.INTERNE.value,
+    statut = ChampListe(
+        "statut", regles.StatutIntervenant, max_length=10, default=regles.StatutIntervenant.INTERNE.value
     )
     fonction = models.CharField("fonction", max_length=MAX_COURT, blank=True)
     competences = models.TextField(

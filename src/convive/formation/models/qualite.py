@@ -1,8 +1,5 @@
 """The registers of the quality of a training body. Each line is written by hand, and is a proof by itself."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,12 +11,9 @@ from convive.formation.models.session import SessionFormation
 from convive.formation.rules import registres as regles
 from convive.formation.rules.formation import MAX_COURT, MAX_LONG
 from convive.formation.rules.sortes_preuves import SORTES
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Exclus
 from convive.socle.objets import ModeleUuid
-
-
-def _choices(libelles: Mapping[Any, str]) -> list[tuple[str, str]]:
-    return [(str(cle), libelle) for cle, libelle in libelles.items()]
 
 
 class Reclamation(ModeleUuid):
@@ -46,9 +40,7 @@ class Reclamation(ModeleUuid):
     nom = models.CharField(
         "de qui", max_length=MAX_COURT, blank=True, help_text="Une personne, un employeur, un financeur."
     )
-    canal = models.CharField(
-        "par", max_length=12, choices=_choices(regles.LIBELLES_CANAUX), default=regles.Canal.COURRIEL.value
-    )
+    canal = ChampListe("par", regles.Canal, max_length=12, default=regles.Canal.COURRIEL.value)
     recue_le = models.DateField("reçue le")
     objet = models.CharField("objet", max_length=MAX_COURT)
     texte = models.TextField("ce qui est dit", max_length=MAX_LONG, blank=True)
@@ -116,21 +108,17 @@ class ActionAmelioration(ModeleUuid):
         blank=True,
         related_name="actions_amelioration",
     )
-    origine = models.CharField(
-        "d’où elle vient",
-        max_length=12,
-        choices=_choices(regles.LIBELLES_ORIGINES),
-        default=regles.Origine.APPRECIATION.value,
-    )
+    origine = ChampListe("d’où elle vient", regles.Origine, max_length=12, default=regles.Origine.APPRECIATION.value)
     constat = models.TextField("ce qui a été constaté", max_length=MAX_LONG, blank=True)
     action = models.CharField("ce que l’on fait", max_length=MAX_COURT)
     responsable = models.CharField("qui", max_length=MAX_COURT, blank=True)
     echeance = models.DateField("avant le", null=True, blank=True)
-    etat = models.CharField(
+    etat = ChampListe(
         "où elle en est",
+        regles.EtatAction,
         max_length=12,
-        choices=_choices(regles.LIBELLES_ACTIONS),
         default=regles.EtatAction.A_FAIRE.value,
+        connu="amelioration_etat_connu",
     )
     bilan = models.TextField(
         "ce que cela a changé", max_length=MAX_LONG, blank=True, help_text="Ou pourquoi elle est abandonnée."
@@ -149,9 +137,6 @@ class ActionAmelioration(ModeleUuid):
         constraints = [
             models.CheckConstraint(condition=~Q(action=""), name="amelioration_remplie"),
             models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in regles.EtatAction]), name="amelioration_etat_connu"
-            ),
-            models.CheckConstraint(
                 condition=~Q(etat__in=sorted(etat.value for etat in regles.FINIES)) | ~Q(bilan=""),
                 name="amelioration_finie_dite",
                 violation_error_message="Dites ce que cela a changé, ou pourquoi elle est abandonnée.",
@@ -166,7 +151,7 @@ class NouvelleVeille(ModeleUuid):
     """Something that was read; it becomes a proof when one says what was done of it."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="nouvelles_veille")
-    axe = models.CharField("sujet", max_length=14, choices=_choices(regles.LIBELLES_AXES))
+    axe = ChampListe("sujet", regles.AxeVeille, max_length=14, connu="nouvelle_veille_axe_connu")
     date = models.DateField("repérée le")
     titre = models.CharField("quoi", max_length=MAX_COURT)
     source = models.CharField("où", max_length=MAX_COURT, blank=True)
@@ -192,9 +177,6 @@ class NouvelleVeille(ModeleUuid):
         ordering = ["espace", "-date", "titre", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(titre=""), name="nouvelle_veille_remplie"),
-            models.CheckConstraint(
-                condition=Q(axe__in=[axe.value for axe in regles.AxeVeille]), name="nouvelle_veille_axe_connu"
-            ),
             models.CheckConstraint(
                 condition=Q(exploitee_le__isnull=True) | ~Q(exploitation=""),
                 name="nouvelle_veille_exploitee_dite",
