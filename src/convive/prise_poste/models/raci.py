@@ -11,13 +11,13 @@ from convive.convention.models import Ctg
 from convive.espaces.models import Membre
 from convive.prise_poste.rules.raci import (
     DROIT_LIRE_RACI,
-    LIBELLES_PARTS,
     MAX_ACTIVITE,
     MAX_PRECISION,
     ROLES,
     LigneLue,
     Part,
 )
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
@@ -47,8 +47,7 @@ class LigneRaciQuerySet(models.QuerySet["LigneRaci"]):
 
 
 def _build_part(libelle: str) -> Any:
-    choix = [(part.value, nom) for part, nom in LIBELLES_PARTS.items()]
-    return models.CharField(libelle, max_length=1, choices=choix, blank=True)
+    return ChampListe(libelle, Part, max_length=1, blank=True)
 
 
 class LigneRaci(ModeleUuid):
