@@ -7,6 +7,8 @@ from tests.architecture.maison import PACKAGES, PROJECT_DIR, SOURCE_DIR, read_co
 
 # `config` puts the others together: it has neither models nor rules, and no floors.
 SANS_ETAGES = {"config"}
+# It has a contract of its own.
+MECANISMES = {SOURCE_DIR / "espaces" / "copie"}
 CONTRATS = ("couches", "donnees", "outils")
 COMMENT_FAIRE = (
     "Un module à la racine d’un paquet porte un rôle : voir « Les étages d’un paquet », docs/architecture.md. Le "
@@ -24,8 +26,9 @@ def read_roles() -> set[str]:
 
 
 def list_modules(package: str) -> Iterator[str]:
-    """Modules and folders of Python at the root of a package; a folder of data or templates has no floor."""
-    for path in sorted((SOURCE_DIR / package).iterdir()):
+    """Modules and folders of Python at the root of a package; a folder of data or templates has no floor, nor have
+    those of MECANISMES."""
+    for path in sorted({*(SOURCE_DIR / package).iterdir()} - MECANISMES):
         if path.suffix == ".py" and path.stem != "__init__":
             yield path.stem
         elif path.is_dir() and any(path.rglob("*.py")):

@@ -8,7 +8,8 @@ class FormationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.formation.copie import record_copie
+        from convive.espaces.copie.registre import copie
+        from convive.formation.actions.exercice import delete_exercices_espace
         from convive.formation.donnees_personnelles import record_donnees
         from convive.formation.exports.bilan_session import record_bilans
         from convive.formation.exports.calendrier import record_calendrier
@@ -19,7 +20,6 @@ class FormationConfig(AppConfig):
         from convive.formation.exports.pieces_convocation import record_pieces_convocation
         from convive.formation.exports.programme import record_programmes
         from convive.formation.exports.qualiopi import record_travaux_qualiopi
-        from convive.formation.objets import record_objets
         from convive.formation.pages import record_aide, record_pages
         from convive.formation.panels import record_panneaux
         from convive.formation.permissions import record_droits
@@ -27,8 +27,7 @@ class FormationConfig(AppConfig):
         from convive.formation.taches import record_taches
 
         record_droits()
-        record_objets()
-        record_copie()
+        copie.record_effacement(delete_exercices_espace)
         record_donnees()
         record_pages()
         record_aide()

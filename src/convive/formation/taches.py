@@ -9,7 +9,6 @@ from convive.comptes.conservation import purges
 from convive.espaces.models import Membre
 from convive.formation.actions.registres import delete_reclamations_anciennes
 from convive.formation.models import ActionAmelioration, Reclamation, SessionFormation
-from convive.formation.objets import get_url_session
 from convive.formation.permissions import can_animer, can_organiser
 from convive.formation.rules.registres import FINIES
 from convive.formation.selectors.demande import count_a_lire
@@ -54,7 +53,7 @@ def list_taches_sessions(membre: Membre, today: date) -> Iterator[Tache]:
         yield Tache(
             f"Session {session.numero}\u00a0: {restantes[0].libelle}{suite}",
             f"{session.titre}, {_say_dates(session)}.",
-            get_url_session(session),
+            reverse("formation:session_detail", args=[membre.espace_id, session.pk]),
             "Voir ce qui reste",
             Urgence.BIENTOT if debut is not None and debut - today <= PRESSE else Urgence.A_FAIRE,
             "school",

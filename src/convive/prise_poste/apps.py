@@ -8,21 +8,17 @@ class PrisePosteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from convive.prise_poste.copie import record_copie
         from convive.prise_poste.donnees_personnelles import record_donnees
         from convive.prise_poste.exports.lettre import record_lettres
         from convive.prise_poste.exports.outil import record_outils
         from convive.prise_poste.exports.parcours import record_documents
         from convive.prise_poste.exports.passation import record_passation
         from convive.prise_poste.exports.rapport import record_rapport
-        from convive.prise_poste.objets import record_objets
         from convive.prise_poste.pages import record_pages
         from convive.prise_poste.permissions import record_droits
         from convive.prise_poste.taches import record_taches
 
         record_droits()
-        record_objets()
-        record_copie()
         record_donnees()
         record_pages()
         record_documents()

@@ -5,7 +5,7 @@ from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_
 from convive.prise_poste.actions.conservation import delete_prises_anciennes
 from convive.prise_poste.models import AutoEvaluation, LettreMission, PrisePoste
 from convive.prise_poste.models.parcours import get_suivis
-from convive.prise_poste.rules.parcours import LIBELLES_CHOIX, Choix
+from convive.prise_poste.rules.parcours import Choix
 from convive.prise_poste.selectors.contenus import get_etapes, get_grille
 
 
@@ -18,7 +18,7 @@ def export_prise(prise: PrisePoste) -> dict[str, object]:
         "étapes": [
             {
                 "étape": titres.get(cle, cle),
-                "choix": LIBELLES_CHOIX[Choix(suivi.choix)] if suivi.choix else "",
+                "choix": Choix(suivi.choix).libelle if suivi.choix else "",
                 "faite le": suivi.faite_le,
                 "pourquoi": suivi.motif,
                 "premier jour choisi": suivi.jour,

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.prise_poste.models import AutoEvaluation
 from tests.prise_poste.factories import create_evaluation_essai
 
@@ -44,6 +45,13 @@ def test_it_is_erased_for_everyone(espace, chargee, connecte):
     assert not AutoEvaluation.objects.exists()
 
 
-def test_an_unknown_gesture_does_not_exist(espace, chargee, connecte):
+def test_an_unknown_gesture_is_told(espace, chargee, connecte):
     evaluation = create_evaluation_essai(espace, chargee)
-    assert connecte(chargee).post(get_url(evaluation), {"geste": "noter"}).status_code == 404
+    assert GESTE_INCONNU in connecte(chargee).post(get_url(evaluation), {"geste": "noter"}).content.decode()
+
+
+def test_a_draft_is_not_shared_from_a_page_that_is_no_longer_true(espace, chargee, connecte):
+    evaluation = create_evaluation_essai(espace, chargee, terminee_le=None)
+    answer = connecte(chargee).post(get_url(evaluation), {"geste": "partager"}, follow=True)
+    assert answer.redirect_chain[0][0].endswith("/remplir/")
+    assert "Elle n’est pas terminée" in answer.content.decode()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.prise_poste.actions import prise as actions
 from convive.prise_poste.models import OutilRempli
 from convive.prise_poste.models.parcours import get_suivis
@@ -97,4 +98,4 @@ def test_it_moves_and_comes_back(adresse, chargee, prise, connecte):
 def test_an_unknown_step_or_gesture_does_not_exist(adresse, chargee, connecte):
     client = connecte(chargee)
     assert client.get(adresse("inconnue")).status_code == 404
-    assert client.post(adresse("cotech"), {"geste": "inconnu"}).status_code == 404
+    assert GESTE_INCONNU in client.post(adresse("cotech"), {"geste": "inconnu"}).content.decode()

@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.prise_poste.models import OutilRempli
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,8 @@ def test_deleted_it_is_gone_for_all(url, espace, chargee, connecte):
 
 
 def test_a_box_that_is_not_there_changes_nothing(url, rempli, chargee, connecte):
-    connecte(chargee).post(url, {"champ": "inconnu", "base": "", "texte": "…"})
+    page = connecte(chargee).post(url, {"champ": "inconnu", "base": "", "texte": "…"}).content.decode()
+    assert GESTE_INCONNU in page
     rempli.refresh_from_db()
     assert rempli.version == 1
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.prise_poste.models import OutilRempli
 from convive.prise_poste.selectors.contenus import get_outils
 
@@ -25,7 +26,7 @@ def test_beginning_one_opens_it(url, espace, chargee, connecte):
 
 
 def test_a_tool_that_does_not_exist_begins_nothing(url, chargee, connecte):
-    assert connecte(chargee).post(url, {"outil": "marteau"}).status_code == 200
+    assert GESTE_INCONNU in connecte(chargee).post(url, {"outil": "marteau"}).content.decode()
     assert not OutilRempli.objects.exists()
 
 

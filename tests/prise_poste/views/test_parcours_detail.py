@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from convive.espaces.views.page import GESTE_INCONNU
 from convive.prise_poste.models import PrisePoste
 from tests.prise_poste.factories import create_prise_essai, in_days
 
@@ -57,8 +58,8 @@ def test_it_is_shared_taken_back_dated_again_and_erased(url, chargee, prise, con
 
 
 @pytest.mark.parametrize("geste", ["inconnu", "partager"])
-def test_a_gesture_that_makes_no_sense_does_not_exist(url, chargee, connecte, geste):
-    assert connecte(chargee).post(url, {"geste": geste}).status_code == 404
+def test_a_gesture_that_makes_no_sense_is_told(url, chargee, connecte, geste):
+    assert GESTE_INCONNU in connecte(chargee).post(url, {"geste": geste}).content.decode()
 
 
 def test_each_one_sees_her_own(url, espace, chargee, directeur, prise, connecte):

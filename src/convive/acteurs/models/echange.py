@@ -11,6 +11,7 @@ from convive.acteurs.models.organisation import Organisation
 from convive.acteurs.models.personne import Personne
 from convive.acteurs.rules.annuaire import MAX_ECHANGE, MAX_NOM, MAX_SUITE
 from convive.espaces.models import Espace
+from convive.socle.champs import ChampListe
 from convive.socle.formats import date_longue
 from convive.socle.maison import Ailleurs, Inclus, Maison
 from convive.socle.objets import MAX_CLE, AvecReference, ModeleUuid, Reference
@@ -55,7 +56,7 @@ class EchangeActeur(AvecReference, ModeleUuid):
     personne = models.ForeignKey(
         Personne, verbose_name="personne", on_delete=models.CASCADE, null=True, blank=True, related_name="echanges"
     )
-    nature = models.CharField("sorte", max_length=12, choices=NatureEchange)
+    nature = ChampListe("sorte", NatureEchange, max_length=12, connu="echange_acteur_nature_connue")
     date = models.DateField("date")
     texte = models.TextField("ce qui s’est dit", max_length=MAX_ECHANGE)
     prive = models.TextField("part privée", max_length=MAX_ECHANGE, blank=True)
@@ -105,7 +106,6 @@ class EchangeActeur(AvecReference, ModeleUuid):
             models.Index(fields=["objet_type", "objet_uuid"], name="echange_acteur_objet"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(nature__in=NatureEchange.values), name="echange_acteur_nature_connue"),
             models.CheckConstraint(condition=~Q(texte=""), name="echange_acteur_texte_rempli"),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | Q(personne__isnull=False),

@@ -12,13 +12,13 @@ from convive.acteurs.models.personne import Personne
 from convive.acteurs.rules.annuaire import MAX_NOM
 from convive.acteurs.rules.lettres import (
     DROIT_LETTRES,
-    LIBELLES_ETATS,
     MAX_LETTRE,
     MAX_OBJET,
     MAX_RAISON,
     EtatDestinataire,
 )
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, Role
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import ModeleUuid
@@ -114,11 +114,12 @@ class DestinataireLettre(ModeleUuid):
         blank=True,
         related_name="lettres",
     )
-    etat = models.CharField(
+    etat = ChampListe(
         "état",
+        EtatDestinataire,
         max_length=10,
-        choices=[(etat.value, libelle) for etat, libelle in LIBELLES_ETATS.items()],
         default=EtatDestinataire.PREVU.value,
+        connu="destinataire_lettre_etat_connu",
     )
     nom = models.CharField("nom", max_length=2 * MAX_NOM, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
@@ -151,9 +152,6 @@ class DestinataireLettre(ModeleUuid):
             models.CheckConstraint(
                 condition=Q(personne__isnull=False) | Q(organisation__isnull=False),
                 name="destinataire_lettre_a_quelqu_un",
-            ),
-            models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in EtatDestinataire]), name="destinataire_lettre_etat_connu"
             ),
         ]
 

@@ -17,6 +17,7 @@ from convive.espaces.models import (
     build_versions,
     filter_membres_concernes,
 )
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
@@ -92,7 +93,9 @@ class Organisation(TexteVersionne):
     nom = models.CharField("nom", max_length=MAX_NOM)
     nom_compare = models.CharField("nom comparé", max_length=MAX_NOM, editable=False, default="")
     sigle = models.CharField("sigle", max_length=MAX_SIGLE, blank=True)
-    type = models.CharField("type", max_length=30, choices=TypeOrganisation, default=TypeOrganisation.AUTRE)
+    type = ChampListe(
+        "type", TypeOrganisation, max_length=30, default=TypeOrganisation.AUTRE, connu="organisation_type_connu"
+    )
     siren = models.CharField("SIREN", max_length=TAILLE_SIREN, blank=True)
     siret = models.CharField("SIRET", max_length=TAILLE_SIRET, blank=True)
     rna = models.CharField("numéro RNA", max_length=TAILLE_RNA, blank=True)
@@ -106,7 +109,9 @@ class Organisation(TexteVersionne):
     )
     communes = models.JSONField("communes où elle agit", default=list, blank=True)
     attentes = models.TextField("ce qu’elle attend de la CTG", blank=True)
-    position = models.CharField("position", max_length=20, choices=Position, default=Position.INCONNUE)
+    position = ChampListe(
+        "position", Position, max_length=20, default=Position.INCONNUE, connu="organisation_position_connue"
+    )
     position_motif = models.TextField("ce qui le fait dire", blank=True)
     source = models.CharField("source", max_length=MAX_SOURCE, blank=True)
     archivee_le = models.DateTimeField("archivée le", null=True, blank=True)
@@ -150,8 +155,6 @@ class Organisation(TexteVersionne):
         indexes = [models.Index(fields=["espace", "nom_compare"], name="organisation_compare")]
         constraints = [
             models.CheckConstraint(condition=~Q(nom=""), name="organisation_nom_rempli"),
-            models.CheckConstraint(condition=Q(type__in=TypeOrganisation.values), name="organisation_type_connu"),
-            models.CheckConstraint(condition=Q(position__in=Position.values), name="organisation_position_connue"),
             models.UniqueConstraint(
                 fields=["espace", "siret"],
                 condition=~Q(siret="") & Q(fusionnee_dans__isnull=True),
@@ -182,7 +185,9 @@ class LienOrganisations(ModeleUuid):
     )
     de = models.ForeignKey(Organisation, verbose_name="de", on_delete=models.CASCADE, related_name="liens_vers")
     vers = models.ForeignKey(Organisation, verbose_name="vers", on_delete=models.CASCADE, related_name="liens_de")
-    nature = models.CharField("nature", max_length=20, choices=NatureLien, default=NatureLien.AUTRE)
+    nature = ChampListe(
+        "nature", NatureLien, max_length=20, default=NatureLien.AUTRE, connu="lien_organisations_nature_connue"
+    )
     precision = models.CharField("précision", max_length=MAX_PRECISION, blank=True)
 
     objects = LienQuerySet.as_manager()
@@ -195,7 +200,6 @@ class LienOrganisations(ModeleUuid):
         ordering = ["espace", "nature", "uuid"]
         constraints = [
             models.UniqueConstraint(fields=["de", "vers", "nature"], name="lien_organisations_unique"),
-            models.CheckConstraint(condition=Q(nature__in=NatureLien.values), name="lien_organisations_nature_connue"),
             models.CheckConstraint(condition=~Q(de=F("vers")), name="lien_organisations_a_deux"),
         ]
 

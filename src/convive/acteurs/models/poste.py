@@ -12,6 +12,7 @@ from convive.acteurs.rules.annuaire import DROIT_LIRE, MAX_INTITULE
 from convive.acteurs.rules.postes import MAX_PRECISION_CAF
 from convive.espaces.models import Espace, Membre, PorteeQuerySet, Thematique, filter_membres_concernes
 from convive.espaces.rules import get_date_fin, get_dernier_jour
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -69,8 +70,8 @@ class PosteCooperation(ModeleUuid):
     communes = models.JSONField("communes", default=list, blank=True)
     date_debut = models.DateField("du", null=True, blank=True)
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
-    financement_caf = models.CharField(
-        "financement de la Caf", max_length=10, choices=FinancementCaf, default=FinancementCaf.INCONNU
+    financement_caf = ChampListe(
+        "financement de la Caf", FinancementCaf, max_length=10, default=FinancementCaf.INCONNU, connu="poste_caf_connu"
     )
     financement_precision = models.CharField("précision", max_length=MAX_PRECISION_CAF, blank=True)
     remplace = models.ManyToManyField(
@@ -106,7 +107,6 @@ class PosteCooperation(ModeleUuid):
                 condition=Q(date_debut__isnull=True) | Q(date_fin__isnull=True) | Q(date_fin__gt=F("date_debut")),
                 name="poste_dates_ordonnees",
             ),
-            models.CheckConstraint(condition=Q(financement_caf__in=FinancementCaf.values), name="poste_caf_connu"),
         ]
 
     def __str__(self) -> str:

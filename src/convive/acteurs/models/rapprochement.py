@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from convive.acteurs.models.annuaire import AnnuaireQuerySet
 from convive.espaces.models import Espace
+from convive.socle.champs import ChampListe
 from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import MAX_CLE, ModeleUuid
 
@@ -26,7 +27,7 @@ class Rapprochement(ModeleUuid):
     objet_type = models.CharField("type d’objet", max_length=MAX_CLE)
     gardee_uuid = models.UUIDField("fiche gardée")
     autre_uuid = models.UUIDField("autre fiche")
-    decision = models.CharField("décision", max_length=20, choices=Decision)
+    decision = ChampListe("décision", Decision, max_length=20, connu="rapprochement_decision_connue")
     avant = models.JSONField("avant", default=dict, blank=True)
     deplacements = models.JSONField("déplacements", default=list, blank=True)
     created_by = models.ForeignKey(
@@ -54,7 +55,6 @@ class Rapprochement(ModeleUuid):
         verbose_name_plural = "rapprochements de fiches"
         ordering = ["espace", "-created_at", "uuid"]
         constraints = [
-            models.CheckConstraint(condition=Q(decision__in=Decision.values), name="rapprochement_decision_connue"),
             models.CheckConstraint(condition=~Q(gardee_uuid=F("autre_uuid")), name="rapprochement_a_deux"),
         ]
 

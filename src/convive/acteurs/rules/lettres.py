@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from convive.acteurs.rules.annuaire import DOMAINE
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import liste_fr
 from convive.socle.noms import fold_nom
 
@@ -30,27 +30,18 @@ AVANT_VIRGULE = re.compile(r"[ \u00a0]+(?=[,.])")
 VIRGULES = re.compile(r",(?:[ \u00a0]*,)+")
 
 
-class EtatDestinataire(StrEnum):
+class EtatDestinataire(EnumLibelle):
     """`EN_DEPART` longer than a few minutes: the line was cut while it left, nobody knows whether it did."""
 
-    PREVU = "prevu"
-    A_ENVOYER = "a_envoyer"
-    EN_DEPART = "en_depart"
-    PARTI = "parti"
-    REFUSE = "refuse"
-    PAPIER = "papier"
-    ECARTE = "ecarte"
+    PREVU = "prevu", "choisie"
+    A_ENVOYER = "a_envoyer", "attend de partir"
+    EN_DEPART = "en_depart", "coupée en partant"
+    PARTI = "parti", "partie par courriel"
+    REFUSE = "refuse", "refusée"
+    PAPIER = "papier", "à poster"
+    ECARTE = "ecarte", "ne veut plus de lettres"
 
 
-LIBELLES_ETATS: Mapping[EtatDestinataire, str] = {
-    EtatDestinataire.PREVU: "choisie",
-    EtatDestinataire.A_ENVOYER: "attend de partir",
-    EtatDestinataire.EN_DEPART: "coupée en partant",
-    EtatDestinataire.PARTI: "partie par courriel",
-    EtatDestinataire.REFUSE: "refusée",
-    EtatDestinataire.PAPIER: "à poster",
-    EtatDestinataire.ECARTE: "ne veut plus de lettres",
-}
 A_REPRENDRE = frozenset({EtatDestinataire.REFUSE, EtatDestinataire.EN_DEPART})
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.db.models import Prefetch
 
@@ -11,25 +10,18 @@ from convive.acteurs.rules.envoi import SEPARATEUR, build_liens, clean_adresses
 from convive.acteurs.selectors.organisation import CriteresOrganisations, filter_organisations, get_organisations
 from convive.acteurs.selectors.personne import filter_personnes, get_personnes
 from convive.espaces.models import Membre
+from convive.socle.enums import EnumLibelle
 
 # Beyond, nobody opens so many messages one after the other: the addresses are copied.
 MAX_MESSAGES = 5
 
 
-class Destinataires(StrEnum):
+class Destinataires(EnumLibelle):
     """Whom one writes to, in the organisations of a list."""
 
-    CONTACTS = "contacts"
-    PERSONNES = "personnes"
-    ORGANISATIONS = "organisations"
-
-    @property
-    def libelle(self) -> str:
-        return {
-            Destinataires.CONTACTS: "Le contact principal de chacune, à défaut son adresse",
-            Destinataires.PERSONNES: "Toutes les personnes en fonction, et l’adresse de l’organisation",
-            Destinataires.ORGANISATIONS: "L’adresse de l’organisation seulement",
-        }[self]
+    CONTACTS = "contacts", "Le contact principal de chacune, à défaut son adresse"
+    PERSONNES = "personnes", "Toutes les personnes en fonction, et l’adresse de l’organisation"
+    ORGANISATIONS = "organisations", "L’adresse de l’organisation seulement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -10,27 +9,19 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from convive.acteurs.models import Fonction, Personne
 from convive.espaces.models import Membre
+from convive.socle.enums import EnumLibelle
 from convive.socle.noms import fold_nom
 
 PAR_PAGE = 50
 
 
-class Situation(StrEnum):
+class Situation(EnumLibelle):
     """What one keeps of the people of the directory."""
 
-    EN_FONCTION = "en-fonction"
-    ELUS = "elus"
-    SANS_FONCTION = "sans-fonction"
-    ARCHIVEES = "archivees"
-
-    @property
-    def libelle(self) -> str:
-        return {
-            Situation.EN_FONCTION: "En fonction",
-            Situation.ELUS: "Élu·es",
-            Situation.SANS_FONCTION: "Sans fonction aujourd’hui",
-            Situation.ARCHIVEES: "Archivées",
-        }[self]
+    EN_FONCTION = "en-fonction", "En fonction"
+    ELUS = "elus", "Élu·es"
+    SANS_FONCTION = "sans-fonction", "Sans fonction aujourd’hui"
+    ARCHIVEES = "archivees", "Archivées"
 
 
 @dataclass(frozen=True, slots=True)

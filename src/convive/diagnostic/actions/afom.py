@@ -4,7 +4,7 @@ from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.diagnostic.models import Constat, ElementAfom, Poids
-from convive.diagnostic.rules.afom import LIBELLES, MAX_ELEMENTS, MAX_TEXTE, Quadrant, move
+from convive.diagnostic.rules.afom import MAX_ELEMENTS, MAX_TEXTE, Quadrant, move
 from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Thematique
@@ -36,7 +36,7 @@ def create_element(
     """Add a line at the end of a quadrant. Raise DiagnosticRefuse for one that is there, or for too many."""
     _lock(thematique)
     rows = _list_rows(thematique, quadrant)
-    libelle = LIBELLES[Quadrant(quadrant)].lower()
+    libelle = Quadrant(quadrant).libelle.lower()
     if len(rows) >= MAX_ELEMENTS:
         raise DiagnosticRefuse(f"Il y a déjà {MAX_ELEMENTS} {libelle} : réunissez-en avant d’en ajouter.")
     if any(row.texte.casefold() == texte.casefold() for row in rows):
@@ -95,7 +95,7 @@ def place_element(*, by: Compte, element: ElementAfom, quadrant: str, rang: int)
     if current is None:
         raise DiagnosticRefuse("Cette ligne vient d’être retirée.")
     others = [row for row in _list_rows(element.thematique, quadrant) if row.pk != current.pk]
-    libelle, former = LIBELLES[Quadrant(quadrant)].lower(), current.quadrant
+    libelle, former = Quadrant(quadrant).libelle.lower(), current.quadrant
     if quadrant != former and len(others) >= MAX_ELEMENTS:
         raise DiagnosticRefuse(f"Il y a déjà {MAX_ELEMENTS} {libelle} : réunissez-en avant d’en ajouter.")
     if any(row.texte.casefold() == current.texte.casefold() for row in others):

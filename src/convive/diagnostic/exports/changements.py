@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from convive.diagnostic.exports.presentation import format_valeur
 from convive.diagnostic.rules.accord import accorde
-from convive.diagnostic.rules.changements import MOTS, Certitude, Changement
+from convive.diagnostic.rules.changements import Certitude, Changement
 from convive.socle.formats import INSECABLE, nombre_signe, pluriel
 
 # What may well be nothing is not offered as a constat.
@@ -44,7 +44,7 @@ def build_lignes(
             annee_apres=c.apres.millesime,
             ecart=format_ecart(c),
             certitude=c.certitude,
-            mot=MOTS[c.certitude],
+            mot=c.certitude.libelle,
             tendance=TENDANCES[c.tendance],
             url_constat=get_url_constat(c.fiche.identifiant, c.avant.millesime)
             if get_url_constat and c.certitude not in SANS_CONSTAT

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from convive.diagnostic.chapitres import Compte, ContenuChapitre, ContexteChapitre, contenus
-from convive.diagnostic.models import Constat, Parole, PreuveConstat, QuadrantAfom, SensAvis
+from convive.diagnostic.models import Constat, Parole, PreuveConstat, SensAvis
+from convive.diagnostic.rules.afom import Quadrant
 from convive.diagnostic.rules.contenus import (
     Chiffre,
     Citation,
@@ -179,7 +180,7 @@ def build_afom(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
     provenance = _get_source(AFOM, contexte)
     for nom, quadrants in by_theme.items():
         lignes = tuple(
-            (str(libelle), f"{FINE}; ".join(quadrants.get(cle, [])) or "–") for cle, libelle in QuadrantAfom.choices
+            (str(libelle), f"{FINE}; ".join(quadrants.get(cle, [])) or "–") for cle, libelle in Quadrant.choices
         )
         yield TableauSource(Tableau(nom, ("Quadrant", "Ce qui a été retenu"), lignes), (provenance,))
 

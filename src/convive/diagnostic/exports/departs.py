@@ -8,7 +8,7 @@ from convive.diagnostic.exports.figures import freeze_figure
 from convive.diagnostic.exports.presentation import format_valeur
 from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
-from convive.diagnostic.rules.changements import MOTS, PHRASES, compute_changement
+from convive.diagnostic.rules.changements import PHRASES, compute_changement
 from convive.diagnostic.rules.coeur import Fiche
 from convive.diagnostic.rules.constats import FigureFigee
 from convive.diagnostic.rules.indicateurs import LigneIndicateur
@@ -63,7 +63,9 @@ def _tell(ligne: LigneIndicateur, depuis: str) -> tuple[str, str, list[Figure]]:
         f"{libelle}{INSECABLE}: {_format(avant)} en {avant.millesime}, {_format(apres)} en {apres.millesime}, "
         f"soit {format_ecart(changement)}."
     )
-    certitude = f"Ce que vaut ce changement{INSECABLE}: {MOTS[changement.certitude]}, {PHRASES[changement.certitude]}."
+    certitude = (
+        f"Ce que vaut ce changement{INSECABLE}: {changement.certitude.libelle}, {PHRASES[changement.certitude]}."
+    )
     return texte, certitude, [avant, apres]
 
 

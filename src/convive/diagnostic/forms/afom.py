@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.diagnostic.models import ElementAfom, Poids, QuadrantAfom
-from convive.diagnostic.rules.afom import MAX_TEXTE
+from convive.diagnostic.models import ElementAfom, Poids
+from convive.diagnostic.rules.afom import MAX_TEXTE, Quadrant
 from convive.socle.texte import clean_ligne
 
 
@@ -28,7 +28,7 @@ class ElementForm(forms.Form):
 
 
 class ElementUpdateForm(ElementForm):
-    quadrant = forms.ChoiceField(label="Où", choices=QuadrantAfom.choices)
+    quadrant = forms.ChoiceField(label="Où", choices=Quadrant.choices)
     poids = forms.TypedChoiceField(label="Poids", choices=Poids.choices, coerce=int)
 
     def __init__(self, data: QueryDict | None = None, *, element: ElementAfom) -> None:

@@ -1,6 +1,6 @@
 """The rows of the diagnosis, one file per noun."""
 
-from convive.diagnostic.models.afom import ElementAfom, Poids, QuadrantAfom
+from convive.diagnostic.models.afom import ElementAfom, Poids
 from convive.diagnostic.models.constat import (
     AvisConstat,
     Constat,
@@ -51,7 +51,6 @@ __all__ = [
     "Poids",
     "PreuveConstat",
     "PublicParole",
-    "QuadrantAfom",
     "ReleveMillesimes",
     "SensAvis",
     "SensSeuil",

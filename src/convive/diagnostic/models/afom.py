@@ -8,18 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from convive.diagnostic.models.constat import Constat
-from convive.diagnostic.rules.afom import DROIT_LIRE_AFOM, LIBELLES, MAX_TEXTE, Quadrant
+from convive.diagnostic.rules.afom import DROIT_LIRE_AFOM, MAX_TEXTE, Quadrant
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, Thematique
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
-
-
-class QuadrantAfom(models.TextChoices):
-    ATOUT = Quadrant.ATOUT.value, LIBELLES[Quadrant.ATOUT]
-    FAIBLESSE = Quadrant.FAIBLESSE.value, LIBELLES[Quadrant.FAIBLESSE]
-    OPPORTUNITE = Quadrant.OPPORTUNITE.value, LIBELLES[Quadrant.OPPORTUNITE]
-    MENACE = Quadrant.MENACE.value, LIBELLES[Quadrant.MENACE]
 
 
 class Poids(models.IntegerChoices):
@@ -59,7 +53,7 @@ class ElementAfom(ModeleUuid):
     thematique = models.ForeignKey(
         Thematique, verbose_name="thématique", on_delete=models.CASCADE, related_name="elements_afom"
     )
-    quadrant = models.CharField("quadrant", max_length=20, choices=QuadrantAfom)
+    quadrant = ChampListe("quadrant", Quadrant, max_length=20, connu="afom_quadrant_connu")
     texte = models.CharField("texte", max_length=MAX_TEXTE)
     poids = models.PositiveSmallIntegerField("poids", choices=Poids, default=Poids.SIMPLE)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
@@ -98,7 +92,6 @@ class ElementAfom(ModeleUuid):
         indexes = [models.Index(fields=["espace", "thematique"], name="afom_thematique")]
         constraints = [
             models.CheckConstraint(condition=~Q(texte=""), name="afom_texte_rempli"),
-            models.CheckConstraint(condition=Q(quadrant__in=QuadrantAfom.values), name="afom_quadrant_connu"),
             models.CheckConstraint(condition=Q(poids__in=Poids.values), name="afom_poids_connu"),
         ]
 

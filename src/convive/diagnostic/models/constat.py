@@ -28,6 +28,7 @@ from convive.donnees.rules import Statut
 from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.espaces.models.lien import MAX_NOM_DESTINATAIRE
+from convive.socle.champs import ChampListe
 from convive.socle.formats import nombre
 from convive.socle.maison import INCLUS, PIECES, Echanges, Inclus, Maison
 from convive.socle.objets import ModeleUuid
@@ -70,7 +71,9 @@ class Constat(Fiche):
 
     texte = models.CharField("constat", max_length=MAX_CONSTAT)
     precision = models.TextField("précision, nuance", max_length=MAX_PRECISION, blank=True)
-    nature = models.CharField("repose d’abord sur", max_length=20, choices=NatureConstat, default=NatureConstat.DONNEE)
+    nature = ChampListe(
+        "repose d’abord sur", NatureConstat, max_length=20, default=NatureConstat.DONNEE, connu="constat_nature_connue"
+    )
     fiabilite = models.PositiveSmallIntegerField("fiabilité", choices=Fiabilite, default=Fiabilite.A_CONFIRMER)
     date_partage = models.DateField("partagé le", null=True, blank=True)
 
@@ -94,7 +97,6 @@ class Constat(Fiche):
         ordering = ["espace", "-updated_at", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(texte=""), name="constat_texte_rempli"),
-            models.CheckConstraint(condition=Q(nature__in=NatureConstat.values), name="constat_nature_connue"),
             models.CheckConstraint(condition=Q(fiabilite__in=Fiabilite.values), name="constat_fiabilite_connue"),
         ]
 
@@ -111,7 +113,7 @@ class PreuveConstat(ModeleUuid):
     `indicateur` is empty when it was typed from elsewhere."""
 
     constat = models.ForeignKey(Constat, verbose_name="constat", on_delete=models.CASCADE, related_name="preuves")
-    nature = models.CharField("nature", max_length=20, choices=NatureConstat)
+    nature = ChampListe("nature", NatureConstat, max_length=20, connu="preuve_nature_connue")
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
     texte = models.TextField("observation", max_length=MAX_OBSERVATION, blank=True)
     parole = models.ForeignKey(
@@ -144,7 +146,6 @@ class PreuveConstat(ModeleUuid):
         verbose_name_plural = "preuves des constats"
         ordering = ["constat", "ordre", "created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(nature__in=NatureConstat.values), name="preuve_nature_connue"),
             models.CheckConstraint(
                 condition=~Q(nature=NatureConstat.DONNEE)
                 | ~(Q(libelle="") | Q(millesime="") | Q(source="") | Q(unite="")),
@@ -194,7 +195,7 @@ class AvisConstat(ModeleUuid):
     )
     auteur_nom = models.CharField("nom", max_length=MAX_NOM_DESTINATAIRE)
     auteur_email = models.EmailField("adresse du lien", blank=True)
-    sens = models.CharField("avis", max_length=20, choices=SensAvis)
+    sens = ChampListe("avis", SensAvis, max_length=20, connu="avis_sens_connu")
     phrase = models.TextField("en une phrase", max_length=MAX_AVIS, blank=True)
     date = models.DateField("donné le")
     constat_lu = models.CharField("phrase lue", max_length=MAX_CONSTAT)
@@ -207,7 +208,6 @@ class AvisConstat(ModeleUuid):
         verbose_name_plural = "avis sur des constats"
         ordering = ["constat", "date", "created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(sens__in=SensAvis.values), name="avis_sens_connu"),
             models.CheckConstraint(condition=~Q(auteur_nom=""), name="avis_auteur_nomme"),
             models.UniqueConstraint(
                 fields=["constat", "auteur", "organisation"],

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from convive.diagnostic.rules.sommaire import DROIT_LIRE_DIAGNOSTIC, LIBRE, MAX_TITRE, MAX_VALIDATION, THEMATIQUE, ZONES
 from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, TexteVersionne, Thematique, build_versions
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
@@ -40,7 +41,9 @@ class Diagnostic(ModeleUuid):
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="diagnostics")
     titre = models.CharField("titre", max_length=MAX_TITRE)
     numero = models.PositiveSmallIntegerField("numéro de version", default=1)
-    statut = models.CharField("statut", max_length=20, choices=StatutDiagnostic, default=StatutDiagnostic.EN_COURS)
+    statut = ChampListe(
+        "statut", StatutDiagnostic, max_length=20, default=StatutDiagnostic.EN_COURS, connu="diagnostic_statut_connu"
+    )
     date_validation = models.DateField("validé le", null=True, blank=True)
     validation = models.CharField("validé par", max_length=MAX_VALIDATION, blank=True)
     diagnostic_precedent = models.ForeignKey(
@@ -69,7 +72,6 @@ class Diagnostic(ModeleUuid):
         ordering = ["espace", "-numero"]
         constraints = [
             models.CheckConstraint(condition=~Q(titre=""), name="diagnostic_titre_rempli"),
-            models.CheckConstraint(condition=Q(statut__in=StatutDiagnostic.values), name="diagnostic_statut_connu"),
             models.CheckConstraint(
                 condition=Q(statut=StatutDiagnostic.VALIDE, date_validation__isnull=False)
                 | Q(statut=StatutDiagnostic.EN_COURS, date_validation__isnull=True),

@@ -19,6 +19,7 @@ from convive.diagnostic.rules.enjeux import (
 )
 from convive.diagnostic.rules.fiches import MAX_PRECISION
 from convive.espaces.models import Espace, filter_membres_concernes
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, PIECES, Echanges, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -49,7 +50,9 @@ class Enjeu(Fiche):
     libelle = models.CharField("enjeu", max_length=MAX_ENJEU)
     precision = models.TextField("ce qu’il recouvre", max_length=MAX_PRECISION, blank=True)
     constats = models.ManyToManyField(Constat, verbose_name="constats", blank=True, related_name="enjeux")
-    decision = models.CharField("décision", max_length=20, choices=DecisionEnjeu, default=DecisionEnjeu.A_DECIDER)
+    decision = ChampListe(
+        "décision", DecisionEnjeu, max_length=20, default=DecisionEnjeu.A_DECIDER, connu="enjeu_decision_connue"
+    )
     motif = models.TextField("pourquoi", max_length=MAX_MOTIF, blank=True)
     instance_libelle = models.CharField("décidé par", max_length=MAX_INSTANCE, blank=True)
     date_decision = models.DateField("décidé le", null=True, blank=True)
@@ -81,7 +84,6 @@ class Enjeu(Fiche):
         ordering = ["espace", "created_at", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(libelle=""), name="enjeu_libelle_rempli"),
-            models.CheckConstraint(condition=Q(decision__in=DecisionEnjeu.values), name="enjeu_decision_connue"),
             models.CheckConstraint(
                 condition=Q(decision=DecisionEnjeu.A_DECIDER, date_decision__isnull=True)
                 | ~Q(decision=DecisionEnjeu.A_DECIDER) & Q(date_decision__isnull=False) & ~Q(instance_libelle=""),
@@ -132,7 +134,7 @@ class TourVote(ModeleUuid):
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="tours_vote")
     libelle = models.CharField("nom du vote", max_length=MAX_INSTANCE)
-    cadre = models.CharField("cadre", max_length=20, choices=CadreVote, default=CadreVote.COPIL)
+    cadre = ChampListe("cadre", CadreVote, max_length=20, default=CadreVote.COPIL, connu="tour_cadre_connu")
     date_ouverture = models.DateField("ouvert le")
     date_cloture = models.DateField("clos le", null=True, blank=True)
     criteres = models.ManyToManyField(CritereEnjeu, verbose_name="critères", related_name="tours")
@@ -156,7 +158,6 @@ class TourVote(ModeleUuid):
         ordering = ["espace", "-date_ouverture", "-created_at"]
         constraints = [
             models.CheckConstraint(condition=~Q(libelle=""), name="tour_libelle_rempli"),
-            models.CheckConstraint(condition=Q(cadre__in=CadreVote.values), name="tour_cadre_connu"),
             models.UniqueConstraint(
                 fields=["espace"], condition=Q(date_cloture__isnull=True), name="tour_un_seul_ouvert"
             ),

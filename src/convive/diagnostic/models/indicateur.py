@@ -22,6 +22,7 @@ from convive.diagnostic.rules.propres import (
     MAX_UNITE,
 )
 from convive.espaces.models import Espace, EspaceLieQuerySet, PorteeQuerySet, Thematique, filter_membres_concernes
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, PIECES, Echanges, Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -65,7 +66,9 @@ class IndicateurEspace(ModeleUuid):
     seuil = models.DecimalField(
         "seuil", max_digits=MAX_CHIFFRES, decimal_places=MAX_CHIFFRES_DECIMAUX, null=True, blank=True
     )
-    sens_seuil = models.CharField("prévenir", max_length=10, choices=SensSeuil, default=SensSeuil.EN_DESSOUS)
+    sens_seuil = ChampListe(
+        "prévenir", SensSeuil, max_length=10, default=SensSeuil.EN_DESSOUS, connu="indicateur_sens_connu"
+    )
     thematiques = models.ManyToManyField(Thematique, verbose_name="thématiques", blank=True, related_name="indicateurs")
     communes = models.JSONField("communes", default=list, blank=True)
     archive_le = models.DateTimeField("archivé le", null=True, blank=True)
@@ -90,7 +93,6 @@ class IndicateurEspace(ModeleUuid):
             models.CheckConstraint(condition=~Q(libelle=""), name="indicateur_libelle_rempli"),
             models.CheckConstraint(condition=~Q(unite=""), name="indicateur_unite_remplie"),
             models.CheckConstraint(condition=Q(decimales__lte=MAX_DECIMALES), name="indicateur_decimales"),
-            models.CheckConstraint(condition=Q(sens_seuil__in=SensSeuil.values), name="indicateur_sens_connu"),
         ]
 
     def __str__(self) -> str:
@@ -113,7 +115,7 @@ class MesureEspace(ModeleUuid):
     valeur = models.DecimalField(
         "valeur", max_digits=MAX_CHIFFRES, decimal_places=MAX_CHIFFRES_DECIMAUX, null=True, blank=True
     )
-    statut = models.CharField("statut", max_length=15, choices=StatutMesure, default=StatutMesure.VALEUR)
+    statut = ChampListe("statut", StatutMesure, max_length=15, default=StatutMesure.VALEUR, connu="mesure_statut_connu")
     source = models.CharField("source", max_length=MAX_SOURCE, blank=True)
     version = models.PositiveIntegerField("version", default=1)
     updated_by = models.ForeignKey(
@@ -136,7 +138,6 @@ class MesureEspace(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["indicateur", "annee"], name="mesure_une_par_annee"),
             models.CheckConstraint(condition=Q(annee__gte=ANNEE_MIN), name="mesure_annee_plausible"),
-            models.CheckConstraint(condition=Q(statut__in=StatutMesure.values), name="mesure_statut_connu"),
             models.CheckConstraint(
                 condition=Q(statut__in=AVEC_VALEUR, valeur__isnull=False)
                 | (~Q(statut__in=AVEC_VALEUR) & Q(valeur__isnull=True)),
@@ -156,7 +157,9 @@ class SeuilIndicateur(ModeleUuid):
     seuil = models.DecimalField(
         "seuil", max_digits=MAX_CHIFFRES, decimal_places=MAX_CHIFFRES_DECIMAUX, null=True, blank=True
     )
-    sens_seuil = models.CharField("prévenir", max_length=10, choices=SensSeuil, default=SensSeuil.EN_DESSOUS)
+    sens_seuil = ChampListe(
+        "prévenir", SensSeuil, max_length=10, default=SensSeuil.EN_DESSOUS, connu="seuil_sens_connu"
+    )
 
     objects = EspaceLieQuerySet["SeuilIndicateur"].as_manager()
 
@@ -169,7 +172,6 @@ class SeuilIndicateur(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["espace", "indicateur"], name="seuil_un_par_indicateur"),
             models.CheckConstraint(condition=~Q(indicateur=""), name="seuil_indicateur_rempli"),
-            models.CheckConstraint(condition=Q(sens_seuil__in=SensSeuil.values), name="seuil_sens_connu"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
 from convive.diagnostic.models.public import Consentement, PublicParole
 from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES, MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Maison
 
 
@@ -29,10 +30,20 @@ class NoteEntretien(Fiche):
 
     interlocuteur = models.CharField("avec qui", max_length=MAX_INTERLOCUTEUR)
     texte = models.TextField("notes", max_length=MAX_NOTE_ENTRETIEN)
-    cadre = models.CharField("cadre", max_length=20, choices=CadreEntretien, default=CadreEntretien.INDIVIDUEL)
+    cadre = ChampListe(
+        "cadre", CadreEntretien, max_length=20, default=CadreEntretien.INDIVIDUEL, connu="note_entretien_cadre_connu"
+    )
     date_entretien = models.DateField("rencontre du")
-    public = models.CharField("qui parle", max_length=30, choices=PublicParole, default=PublicParole.PROFESSIONNEL)
-    consentement = models.CharField("accord de la personne", max_length=10, choices=Consentement)
+    public = ChampListe(
+        "qui parle",
+        PublicParole,
+        max_length=30,
+        default=PublicParole.PROFESSIONNEL,
+        connu="note_entretien_public_connu",
+    )
+    consentement = ChampListe(
+        "accord de la personne", Consentement, max_length=10, connu="note_entretien_consentement_connu"
+    )
     est_anonyme = models.BooleanField("rien ne permet de reconnaître la personne", default=False)
 
     objects = NoteEntretienQuerySet.as_manager()
@@ -53,11 +64,6 @@ class NoteEntretien(Fiche):
         indexes = [models.Index(fields=["espace", "-date_entretien"], name="note_entretien_recentes")]
         constraints = [
             models.CheckConstraint(condition=~Q(texte="") & ~Q(interlocuteur=""), name="note_entretien_remplie"),
-            models.CheckConstraint(condition=Q(cadre__in=CadreEntretien.values), name="note_entretien_cadre_connu"),
-            models.CheckConstraint(condition=Q(public__in=PublicParole.values), name="note_entretien_public_connu"),
-            models.CheckConstraint(
-                condition=Q(consentement__in=Consentement.values), name="note_entretien_consentement_connu"
-            ),
         ]
 
     def __str__(self) -> str:

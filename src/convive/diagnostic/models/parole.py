@@ -11,6 +11,7 @@ from convive.diagnostic.models.public import Consentement, PublicParole
 from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES, DROIT_LIRE_PAROLES, MAX_VERBATIM
 from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Membre, filter_membres_concernes
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.texte import get_extrait
 
@@ -44,10 +45,14 @@ class Parole(Fiche):
     the speaker, it would sometimes be enough to recognise her."""
 
     verbatim = models.TextField("parole", max_length=MAX_VERBATIM)
-    canal = models.CharField("recueillie par", max_length=20, choices=CanalParole, default=CanalParole.ENTRETIEN)
+    canal = ChampListe(
+        "recueillie par", CanalParole, max_length=20, default=CanalParole.ENTRETIEN, connu="parole_canal_connu"
+    )
     date_recueil = models.DateField("recueillie le")
-    public = models.CharField("qui parle", max_length=30, choices=PublicParole, default=PublicParole.HABITANT)
-    consentement = models.CharField("accord de la personne", max_length=10, choices=Consentement)
+    public = ChampListe(
+        "qui parle", PublicParole, max_length=30, default=PublicParole.HABITANT, connu="parole_public_connu"
+    )
+    consentement = ChampListe("accord de la personne", Consentement, max_length=10, connu="parole_consentement_connu")
     est_anonyme = models.BooleanField("rien ne permet de reconnaître la personne", default=False)
     note = models.ForeignKey(
         NoteEntretien,
@@ -81,9 +86,6 @@ class Parole(Fiche):
         indexes = [models.Index(fields=["espace", "-date_recueil"], name="parole_espace_recentes")]
         constraints = [
             models.CheckConstraint(condition=~Q(verbatim=""), name="parole_verbatim_rempli"),
-            models.CheckConstraint(condition=Q(canal__in=CanalParole.values), name="parole_canal_connu"),
-            models.CheckConstraint(condition=Q(public__in=PublicParole.values), name="parole_public_connu"),
-            models.CheckConstraint(condition=Q(consentement__in=Consentement.values), name="parole_consentement_connu"),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,9 @@
 """Atouts, faiblesses, opportunités, menaces. Pure Python."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from convive.diagnostic.rules.fiches import DOMAINE
+from convive.socle.enums import EnumLibelle
 
 DROIT_LIRE_AFOM = (DOMAINE, "L’AFOM", "lire")
 DROIT_ECRIRE_AFOM = (DOMAINE, "L’AFOM", "écrire")
@@ -12,19 +12,13 @@ MAX_ELEMENTS = 30
 """In one quadrant: beyond, nobody reads it on a wall."""
 
 
-class Quadrant(StrEnum):
-    ATOUT = "atout"
-    FAIBLESSE = "faiblesse"
-    OPPORTUNITE = "opportunite"
-    MENACE = "menace"
+class Quadrant(EnumLibelle):
+    ATOUT = "atout", "Atouts"
+    FAIBLESSE = "faiblesse", "Faiblesses"
+    OPPORTUNITE = "opportunite", "Opportunités"
+    MENACE = "menace", "Menaces"
 
 
-LIBELLES = {
-    Quadrant.ATOUT: "Atouts",
-    Quadrant.FAIBLESSE: "Faiblesses",
-    Quadrant.OPPORTUNITE: "Opportunités",
-    Quadrant.MENACE: "Menaces",
-}
 QUESTIONS = {
     Quadrant.ATOUT: "Ce que nous avons, et qui marche",
     Quadrant.FAIBLESSE: "Ce qui nous manque, ou marche mal",

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 
 from convive.diagnostic.rules.calcul import Figure
@@ -11,31 +10,24 @@ from convive.diagnostic.rules.catalogue import Calcul
 from convive.diagnostic.rules.coeur import Fiche
 from convive.diagnostic.rules.indicateurs import LigneIndicateur, Serie, get_annee_de_reference
 from convive.donnees.rules import Statut
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import arrondi
 
 Z_NET, Z_PROBABLE, Z_TENDANCE = 2.58, 1.96, 1.64
 ANNEES_TENDANCE = 4
 
 
-class Certitude(StrEnum):
+class Certitude(EnumLibelle):
     """How a change is to be read, from the surest."""
 
-    NET = "net"
-    PROBABLE = "probable"
-    NON_TESTE = "non_teste"
-    HASARD = "hasard"
-    MINCE = "mince"
-    INCOMPARABLE = "incomparable"
+    NET = "net", "net"
+    PROBABLE = "probable", "probable"
+    NON_TESTE = "non_teste", "à vérifier, non testé"
+    HASARD = "hasard", "peut tenir au hasard"
+    MINCE = "mince", "trop mince pour compter"
+    INCOMPARABLE = "incomparable", "ne se compare pas"
 
 
-MOTS = {
-    Certitude.NET: "net",
-    Certitude.PROBABLE: "probable",
-    Certitude.NON_TESTE: "à vérifier, non testé",
-    Certitude.HASARD: "peut tenir au hasard",
-    Certitude.MINCE: "trop mince pour compter",
-    Certitude.INCOMPARABLE: "ne se compare pas",
-}
 PHRASES = {
     Certitude.NET: "moins d’une chance sur cent que le hasard suffise",
     Certitude.PROBABLE: "moins de cinq chances sur cent que le hasard suffise",

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import nombre, nombre_accorde
 
 MAX_PREUVES = 12
@@ -38,21 +38,13 @@ class FigureFigee:
         return asdict(self)
 
 
-class Accord(StrEnum):
+class Accord(EnumLibelle):
     """Where the partners stand on a constat, from what they answered."""
 
-    SANS_AVIS = "sans_avis"
-    PARTAGE = "partage"
-    DISCUTE = "discute"
-    A_VERIFIER = "a_verifier"
-
-
-LIBELLES_ACCORD = {
-    Accord.SANS_AVIS: "Personne ne s’est prononcé",
-    Accord.PARTAGE: "Constat partagé",
-    Accord.DISCUTE: "Deux lectures",
-    Accord.A_VERIFIER: "À vérifier",
-}
+    SANS_AVIS = "sans_avis", "Personne ne s’est prononcé"
+    PARTAGE = "partage", "Constat partagé"
+    DISCUTE = "discute", "Deux lectures"
+    A_VERIFIER = "a_verifier", "À vérifier"
 
 
 def compute_accord(sens: Iterable[str]) -> Accord:

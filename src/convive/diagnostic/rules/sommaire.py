@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
+
+from convive.socle.enums import EnumLibelle
 
 DOMAINE = "diagnostic"
 DROIT_LIRE_DIAGNOSTIC = (DOMAINE, "Le diagnostic partagé", "lire")
@@ -27,17 +28,10 @@ class SommaireInvalide(ValueError):
     """The catalogue of the table of contents cannot be used: a mistake of ours."""
 
 
-class EtatChapitre(StrEnum):
-    VIDE = "vide"
-    CHIFFRES = "chiffres"
-    ECRIT = "ecrit"
-
-
-LIBELLES_ETATS: Mapping[EtatChapitre, str] = {
-    EtatChapitre.VIDE: "vide",
-    EtatChapitre.CHIFFRES: "des contenus, pas encore de mots",
-    EtatChapitre.ECRIT: "des mots sont écrits",
-}
+class EtatChapitre(EnumLibelle):
+    VIDE = "vide", "vide"
+    CHIFFRES = "chiffres", "des contenus, pas encore de mots"
+    ECRIT = "ecrit", "des mots sont écrits"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from convive.diagnostic.models import Constat, ElementAfom
-from convive.diagnostic.rules.afom import LIBELLES, QUESTIONS, Quadrant
+from convive.diagnostic.rules.afom import QUESTIONS, Quadrant
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.selectors.note import list_choix_thematiques
 
@@ -46,7 +46,7 @@ def list_afom(membre: Membre) -> list[LigneThematique]:
     archivees = Thematique.objects.filter(pk__in={pk for pk, _ in counts} - known).order_by("ordre", "nom")
     return [
         LigneThematique(
-            thematique, tuple((LIBELLES[quadrant], counts[(thematique.pk, quadrant.value)]) for quadrant in Quadrant)
+            thematique, tuple((quadrant.libelle, counts[(thematique.pk, quadrant.value)]) for quadrant in Quadrant)
         )
         for thematique in (*thematiques, *archivees)
     ]
@@ -69,7 +69,7 @@ def list_quadrants(membre: Membre, thematique: Thematique) -> list[QuadrantLu]:
     for element in rows:
         element.espace, element.thematique = membre.espace, thematique
         elements[element.quadrant].append(element)
-    return [QuadrantLu(q.value, LIBELLES[q], QUESTIONS[q], tuple(elements[q.value])) for q in Quadrant]
+    return [QuadrantLu(q.value, q.libelle, QUESTIONS[q], tuple(elements[q.value])) for q in Quadrant]
 
 
 def get_element(membre: Membre, thematique: Thematique, uuid: UUID) -> ElementAfom | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import Fonction, Organisation
 from convive.diagnostic.models import AvisConstat, Constat, SensAvis
-from convive.diagnostic.rules.constats import LIBELLES_ACCORD, build_phrase_avis, compute_accord
+from convive.diagnostic.rules.constats import build_phrase_avis, compute_accord
 from convive.diagnostic.rules.fiches import DONNER_AVIS
 from convive.diagnostic.selectors.constat import get_constats
 from convive.diagnostic.selectors.demande import list_attendus_demandes
@@ -35,7 +35,7 @@ class LigneTableau:
 
     @property
     def libelle(self) -> str:
-        return LIBELLES_ACCORD[compute_accord(row.sens for row in self.avis)]
+        return compute_accord(row.sens for row in self.avis).libelle
 
 
 @dataclass(frozen=True, slots=True)

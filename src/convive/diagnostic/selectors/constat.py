@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from convive.diagnostic.models import AvisConstat, Constat, NatureConstat, Parole, PreuveConstat
 from convive.diagnostic.rules.constats import (
-    LIBELLES_ACCORD,
     Accord,
     build_phrase_avis,
     compute_accord,
@@ -78,7 +77,7 @@ class CarteConstat:
 
     @property
     def accord_libelle(self) -> str:
-        return LIBELLES_ACCORD[self.accord]
+        return self.accord.libelle
 
     @property
     def phrase_avis(self) -> str:

@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse
 
 from convive.diagnostic.actions.afom import create_element, delete_element, move_element, place_element, update_element
 from convive.diagnostic.forms.afom import ElementForm, ElementUpdateForm
-from convive.diagnostic.models import ElementAfom, QuadrantAfom
+from convive.diagnostic.models import ElementAfom
 from convive.diagnostic.permissions import can_get_afom, can_update_afom
-from convive.diagnostic.rules.afom import MAX_ELEMENTS
+from convive.diagnostic.rules.afom import MAX_ELEMENTS, Quadrant
 from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.diagnostic.selectors.afom import (
     get_element,
@@ -84,7 +84,7 @@ def _build_contexte(page: Page, thematique: Thematique, suite: str, texte: str) 
         "constats": constats,
         "peut_remplir": peut_remplir,
         "suite": suite,
-        "choix": QuadrantAfom.choices,
+        "choix": Quadrant.choices,
     }
 
 
@@ -98,7 +98,7 @@ def _get_place(page: Page, thematique: Thematique) -> str:
 def _read_place(place: str) -> dict[str, str] | None:
     uuid, _, rest = place.partition(".")
     quadrant, _, rang = rest.partition(".")
-    if parse_uuid(uuid) is None or quadrant not in QuadrantAfom.values or not rang.isdecimal():
+    if parse_uuid(uuid) is None or quadrant not in Quadrant.values or not rang.isdecimal():
         return None
     return {"element": uuid, "quadrant": quadrant, "rang": rang}
 
@@ -108,7 +108,7 @@ def _submit(page: Page, thematique: Thematique) -> tuple[str, str]:
     quadrant, geste = page.request.POST.get("quadrant", ""), page.geste or "ajouter"
     try:
         if geste in ("ajouter", "poser"):
-            if quadrant not in QuadrantAfom.values:
+            if quadrant not in Quadrant.values:
                 raise Http404("Ce quadrant n’existe pas.")
             return _add(page, thematique, quadrant, geste), quadrant
         uuid = parse_uuid(page.request.POST.get("element", ""))
@@ -140,7 +140,7 @@ def _change(page: Page, element: ElementAfom, geste: str) -> str:
     auteur = page.compte
     if geste == "placer":
         quadrant, rang = page.request.POST.get("quadrant", ""), page.request.POST.get("rang", "")
-        if quadrant not in QuadrantAfom.values or not rang.isdecimal():
+        if quadrant not in Quadrant.values or not rang.isdecimal():
             raise DiagnosticRefuse("Cette place n’existe pas.")
         place_element(by=auteur, element=element, quadrant=quadrant, rang=min(int(rang), MAX_ELEMENTS))
     elif geste in PAS:

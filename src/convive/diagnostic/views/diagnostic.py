@@ -13,7 +13,7 @@ from convive.diagnostic.forms.validation import ValidationForm
 from convive.diagnostic.models import Diagnostic
 from convive.diagnostic.permissions import can_compose_diagnostic, can_get_diagnostic
 from convive.diagnostic.rules.comparaison import compare_diagnostics
-from convive.diagnostic.rules.sommaire import LIBELLES_ETATS, SOURCES, EtatChapitre
+from convive.diagnostic.rules.sommaire import SOURCES, EtatChapitre
 from convive.diagnostic.selectors.diagnostic import get_diagnostic, list_chapitres, list_diagnostics
 from convive.diagnostic.selectors.etat import EtatDiagnostic, get_etat, list_etats
 from convive.diagnostic.selectors.sommaire import get_sommaire, get_variantes
@@ -60,10 +60,10 @@ def diagnostic_detail(page: Page, diagnostic_uuid: UUID | None = None) -> dict[s
 def _build_avancement(page: Page, diagnostic: Diagnostic) -> dict[str, Any]:
     lignes = build_lignes(list_chapitres(diagnostic), build_contexte_base(page.espace, page.today))
     shown = [ligne for ligne in lignes if not ligne.chapitre.is_masque]
-    counts = {etat: sum(1 for ligne in shown if ligne.etat is etat) for etat in LIBELLES_ETATS}
+    counts = {etat: sum(1 for ligne in shown if ligne.etat is etat) for etat in EtatChapitre}
     return {
         "lignes": lignes,
-        "avancement": [(etat.value, libelle, counts[etat]) for etat, libelle in LIBELLES_ETATS.items()],
+        "avancement": [(etat.value, etat.libelle, counts[etat]) for etat in EtatChapitre],
         "ecrits": counts[EtatChapitre.ECRIT],
         "visibles": len(shown),
     }

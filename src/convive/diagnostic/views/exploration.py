@@ -12,7 +12,7 @@ from convive.diagnostic.exports.jumeaux import build_champs
 from convive.diagnostic.exports.jumeaux import build_lignes as build_lignes_jumeaux
 from convive.diagnostic.exports.projection import build_tranches
 from convive.diagnostic.permissions import can_update_constats
-from convive.diagnostic.rules.changements import MOTS, PHRASES, compute_changement, rank_changements
+from convive.diagnostic.rules.changements import PHRASES, Certitude, compute_changement, rank_changements
 from convive.diagnostic.rules.jumeaux import POIDS_MAX, parse_poids
 from convive.diagnostic.rules.projection import ANNEES_TENDANCE, SCENARIOS
 from convive.diagnostic.selectors.indicateurs import get_tableau
@@ -42,7 +42,7 @@ def evolution_list(request: HttpRequest, lieu: Lieu) -> HttpResponse:
         ),
         annees=annees,
         depuis=depuis,
-        legende=[(MOTS[certitude], PHRASES[certitude]) for certitude in MOTS],
+        legende=[(certitude.libelle, PHRASES[certitude]) for certitude in Certitude],
         url_evolutions=lieu.get_url(PAGE_EVOLUTIONS),
     )
     return render(request, "diagnostic/evolution_list.html", context)

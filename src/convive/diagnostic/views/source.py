@@ -15,7 +15,6 @@ from convive.diagnostic.forms.telechargement import TelechargementForm
 from convive.diagnostic.permissions import can_fetch_sources
 from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.documents.actions.travail import submit_travail
-from convive.documents.objets import get_url_travail
 from convive.documents.refus import TravailRefuse
 from convive.donnees.sources.registre import list_non_lus
 from convive.donnees.telechargement.rapport import get_rapport
@@ -53,7 +52,7 @@ def telechargement_create(request: HttpRequest) -> HttpResponse:
             travail = submit_travail(
                 by=compte, type_travail=TRAVAIL_SOURCES, arguments={"sources": form.cleaned_data["sources"]}
             )
-            return redirect(get_url_travail(travail))
+            return redirect(travail.get_absolute_url())
         except TravailRefuse as refus:
             form.add_error(None, str(refus))
     context = {"form": form, "depot": settings.DEPOT_DIR, "rapport": get_rapport(settings.DEPOT_DIR)}

@@ -16,7 +16,6 @@ from convive.documents.actions.document import (
     name_fichier,
     submit_document,
 )
-from convive.documents.objets import get_url_travail
 from convive.documents.registre import TypeDocument
 from convive.documents.views.fichier import build_reponse_fichier
 from convive.espaces.models import Membre
@@ -37,7 +36,7 @@ def respond_document(
     if type_document.is_long(membre, get_format(type_document, format).famille, choix):
         jeton = request.POST.get("jeton", "")[:MAX_JETON] or uuid4().hex
         travail = submit_document(by=membre, type_document=type_document, format=format, choix=choix, jeton=jeton)
-        return redirect(get_url_travail(travail))
+        return redirect(travail.get_absolute_url())
     contenu = build_contenu(membre, type_document, format, choix)
     manques = list_manques(contenu)
     if manques and not request.POST.get("projet"):

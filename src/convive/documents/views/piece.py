@@ -13,7 +13,6 @@ from convive.documents.exports.pieces import TRAVAIL_PIECES
 from convive.documents.fichiers import build_reponse
 from convive.documents.forms.piece import DepotForm, FichierForm, PieceForm
 from convive.documents.models import PieceJointe
-from convive.documents.objets import get_url_travail
 from convive.documents.permissions import can_create_piece, can_list_pieces, can_update_piece
 from convive.documents.porteurs import porteurs
 from convive.documents.refus import TravailRefuse
@@ -45,7 +44,7 @@ def piece_list(page: Page) -> Rendu:
         except TravailRefuse as refus:
             erreur = str(refus)
         else:
-            return page.redirect(get_url_travail(travail))
+            return page.redirect(travail.get_absolute_url())
     # A database refuses the character NUL, which nobody types.
     q = page.request.GET.get("q", "").replace("\0", "").strip()[:MAX_RECHERCHE]
     visibles = get_pieces(page.membre)

@@ -15,7 +15,6 @@ from convive.comptes.requetes import get_compte
 from convive.documents.actions.travail import close_travail, reopen_travail
 from convive.documents.fichiers import build_reponse
 from convive.documents.models import Travail
-from convive.documents.objets import get_url_travail
 from convive.documents.permissions import can_get_resultat, can_list_travaux
 from convive.documents.refus import TravailRefuse
 from convive.documents.selectors.travail import get_travail, list_travaux
@@ -53,7 +52,7 @@ def _build_contexte(request: HttpRequest, membre: Membre | None, **contexte: Any
 def travail_list(request: HttpRequest, espace_uuid: UUID | None = None) -> HttpResponse:
     membre = _get_membre(request, espace_uuid)
     travaux = list_travaux(get_compte(request), membre.espace if membre else None)
-    lignes = [(travail, get_url_travail(travail)) for travail in travaux]
+    lignes = [(travail, travail.get_absolute_url()) for travail in travaux]
     return render(request, "documents/travail_list.html", _build_contexte(request, membre, lignes=lignes))
 
 
@@ -67,7 +66,7 @@ def travail_detail(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
     if request.method == "POST":
         try:
             _submit(get_compte(request), travail, request.POST.get("geste", ""))
-            return redirect(get_url_travail(travail))
+            return redirect(travail.get_absolute_url())
         except TravailRefuse as refus:
             erreur = str(refus)
     is_suivi = bool(get_htmx(request))
@@ -75,7 +74,7 @@ def travail_detail(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
         # Nothing is swapped, so a screen reader says nothing twice.
         return HttpResponse(status=RIEN_DE_NEUF)
     context = _build_contexte(
-        request, membre, travail=travail, url=get_url_travail(travail), erreur=erreur, is_suivi=is_suivi
+        request, membre, travail=travail, url=travail.get_absolute_url(), erreur=erreur, is_suivi=is_suivi
     )
     return render(request, f"{TEMPLATE}#etat" if is_suivi else TEMPLATE, context)
 

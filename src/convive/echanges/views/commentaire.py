@@ -10,7 +10,6 @@ from django.utils import timezone
 from convive.echanges.actions.discussion import delete_commentaire, update_commentaire
 from convive.echanges.forms.commentaire import CorrectionForm
 from convive.echanges.models import Commentaire
-from convive.echanges.objets import get_url_discussion
 from convive.echanges.permissions import (
     can_create_commentaire,
     can_delete_commentaire,
@@ -37,7 +36,7 @@ def commentaire_update(page: Page, commentaire_uuid: UUID) -> Rendu:
     objet = get_objet_resolu(get_objet_or_404(membre, commentaire.discussion.reference))
     if not can_delete_commentaire(membre, commentaire):
         raise PermissionDenied("Un commentaire se corrige et se supprime par la personne qui l’a écrit.")
-    suite, libelle = get_url_discussion(commentaire.discussion), objet.libelle
+    suite, libelle = page.get_url("echanges:discussion_detail", commentaire.discussion_id), objet.libelle
     if page.geste == "supprimer":
         delete_commentaire(by=page.compte, commentaire=commentaire, libelle=libelle)
         return page.redirect(suite)

@@ -13,7 +13,6 @@ from convive.espaces.actions.verrou import lock_espace
 from convive.formation.models import DocumentFormation, Inscription, SessionFormation
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.document import (
-    LIBELLES_SORTES,
     MAX_CIBLE,
     SorteDocument,
     compute_empreinte,
@@ -47,7 +46,7 @@ def create_documents(
         raise FormationRefusee(f"{voulues[0].libelle}\u00a0: {voulues[0].refus}")
     made = [_create(by, dossier, sorte, cible, now) for cible in voulues if cible.is_a_emettre]
     if made:
-        libelle = LIBELLES_SORTES[sorte]
+        libelle = sorte.libelle
         numeros = [document.numero for document in made]
         record(by, Geste.CREER, session, session.espace, document=libelle, numeros=numeros)
     return made

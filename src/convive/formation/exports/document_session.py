@@ -14,7 +14,7 @@ from convive.documents.exports.page import FICTIF, Cadre, build_metadonnees
 from convive.documents.rules import DocumentHtml
 from convive.espaces.selectors.espace import is_espace_fictif
 from convive.formation.models import DemiJournee, DocumentFormation, SessionFormation
-from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
+from convive.formation.rules.document import SorteDocument
 from convive.formation.selectors.document_contenu import build_feuille, read_dossier
 from convive.socle.code_qr import draw_qr
 
@@ -61,7 +61,7 @@ def build_feuille_a_signer(demi_journee: DemiJournee, session: SessionFormation)
         contenu,
         jour,
         is_fictif=is_espace_fictif(session.espace),
-        titre=f"{LIBELLES_SORTES[SorteDocument.FEUILLE]}, {contenu['demi_journee']['jour']}",
+        titre=f"{SorteDocument.FEUILLE.libelle}, {contenu['demi_journee']['jour']}",
         images={},
     )
 
@@ -113,7 +113,7 @@ def _build(
     organisme, demis = contenu["organisme"], contenu.get("session", {}).get("demi_journees", ())
     contexte |= {
         "lignes": lignes,
-        "titre": LIBELLES_SORTES[sorte],
+        "titre": sorte.libelle,
         "cadre": cadre,
         "contact": ", ".join(filter(None, (organisme.get(f"contact_{cle}") for cle in ("nom", "email", "telephone")))),
         # A column that would be empty from top to bottom is not drawn.

@@ -12,7 +12,7 @@ from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import ObjectifProgramme, Programme, SequenceProgramme
 from convive.formation.rules import formation as regles
 from convive.formation.rules.cours import Cours, Objectif, SequenceCours
-from convive.formation.rules.formation import LIBELLES_MOMENTS, Moment
+from convive.formation.rules.formation import Moment
 from convive.formation.rules.programme import MAX_JOURS, MAX_OBJECTIFS
 from convive.formation.rules.sequence import tighten_ligne
 from convive.socle.formats import duree_minutes
@@ -25,7 +25,7 @@ LIGNES_LIBRES = 2
 def get_choix_places(jours: int = MAX_JOURS) -> list[tuple[str, str]]:
     """« 1-matin » → « Jour 1, matin »."""
     return [
-        (f"{jour}-{moment}", f"Jour {jour}, {LIBELLES_MOMENTS[moment].lower()}")
+        (f"{jour}-{moment}", f"Jour {jour}, {moment.libelle.lower()}")
         for jour in range(1, jours + 1)
         for moment in Moment
     ]

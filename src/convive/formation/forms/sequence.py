@@ -14,7 +14,7 @@ from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import ObjectifProgramme, SequenceProgramme
 from convive.formation.rules import formation as formation_regles
 from convive.formation.rules import sequence as regles
-from convive.formation.rules.cours import AIDES_STATUTS, LIBELLES_STATUTS, PAGES
+from convive.formation.rules.cours import AIDES_STATUTS, PAGES, StatutApport
 from convive.formation.rules.sequence import tighten_ligne
 from convive.formation.selectors.cours import get_titres_outils
 from convive.socle.formulaires import get_champ_choix
@@ -83,7 +83,7 @@ class SequenceForm(FicheForm, FormationForm):
             self.fields[f"temps_{rang}_titre"] = _ligne("Titre", regles.MAX_TITRE, row.get("titre"))
             self.fields[f"temps_{rang}_methode"] = _ligne("Méthode", regles.MAX_METHODE, row.get("methode"))
             self.fields[f"temps_{rang}_consigne"] = _texte("Ce que l’on dit et fait", 2, row.get("consigne"))
-        choix = [(statut.value, f"{nom}\u00a0: {AIDES_STATUTS[statut]}") for statut, nom in LIBELLES_STATUTS.items()]
+        choix = [(statut.value, f"{statut.libelle}\u00a0: {AIDES_STATUTS[statut]}") for statut in StatutApport]
         for rang in self._apports:
             row = apports[rang] if rang < len(apports) else {}
             self.fields[f"apport_{rang}_titre"] = _ligne("Titre", regles.MAX_TITRE, row.get("titre"))

@@ -18,8 +18,8 @@ from convive.socle.texte import clean_ligne, clean_texte
 from convive.socle.uuids import parse_uuid
 
 LIGNES_LIBRES = 2
-MODES = [(mode.value, libelle) for mode, libelle in regles.LIBELLES_MODES.items()]
-MOMENTS = [(moment.value, libelle) for moment, libelle in regles.LIBELLES_MOMENTS.items()]
+MODES = regles.ModeSession.choices
+MOMENTS = regles.Moment.choices
 
 
 def _court(label: str, help_text: str = "") -> forms.CharField:

@@ -5,6 +5,7 @@ from convive.formation.models.demande import DemandeFormation
 from convive.formation.models.document import DocumentFormation
 from convive.formation.models.enquete import QuestionnaireSession
 from convive.formation.models.envoi import EnvoiFormation
+from convive.formation.models.equipe import ActionCompetence, DossierIntervenant, PartenaireHandicap, SousTraitance
 from convive.formation.models.exercice import TerritoireExercice
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.lecture import ProjetApporte
@@ -12,16 +13,7 @@ from convive.formation.models.pair import MerciPair, Pair, QuestionPair, Reponse
 from convive.formation.models.presence import Emargement, FeuilleEmargement
 from convive.formation.models.programme import ObjectifProgramme, OrganismeFormation, Programme, SequenceProgramme
 from convive.formation.models.publication import PublicationProgramme, ReglageFormation
-from convive.formation.models.qualite import (
-    ActionAmelioration,
-    ActionCompetence,
-    DossierIntervenant,
-    NouvelleVeille,
-    PartenaireHandicap,
-    PreuveQualiopi,
-    Reclamation,
-    SousTraitance,
-)
+from convive.formation.models.qualite import ActionAmelioration, NouvelleVeille, PreuveQualiopi, Reclamation
 from convive.formation.models.session import DemiJournee, Intervenant, SessionFormation
 
 __all__ = [

@@ -10,7 +10,11 @@ from convive.formation.models.session import SessionFormation
 from convive.formation.rules import ateliers as regles
 from convive.formation.rules.chrono import Chrono
 from convive.prise_poste.rules.case import MAX_CHAMP, MAX_TEXTE
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
+
+ATELIER = Exclus("Un atelier est ce que des personnes ont écrit ensemble pendant une session, qui ne voyage pas.")
 
 
 class Atelier(ModeleUuid):
@@ -26,11 +30,7 @@ class Atelier(ModeleUuid):
     session = models.ForeignKey(
         SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="ateliers"
     )
-    sorte = models.CharField(
-        "sorte",
-        max_length=10,
-        choices=[(sorte.value, libelle) for sorte, libelle in regles.LIBELLES_SORTES.items()],
-    )
+    sorte = ChampListe("sorte", regles.SorteAtelier, max_length=10, connu="atelier_sorte_connue")
     contenu = models.CharField("contenu", max_length=40)
     titre = models.CharField("titre", max_length=200)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
@@ -43,6 +43,15 @@ class Atelier(ModeleUuid):
 
     objects = FormationQuerySet["Atelier"].as_manager()
 
+    maison = Maison(
+        "atelier",
+        "l’atelier",
+        libelle="Atelier de formation",
+        page="formation:atelier_detail",
+        args=("espace_id", "session_id", "pk"),
+        copie=ATELIER,
+    )
+
     class Meta:
         verbose_name = "atelier"
         verbose_name_plural = "ateliers"
@@ -53,9 +62,6 @@ class Atelier(ModeleUuid):
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(minutes__range=(regles.MIN_REGLAGE, regles.MAX_REGLAGE)),
                 name="atelier_minutes_bornees",
-            ),
-            models.CheckConstraint(
-                condition=Q(sorte__in=[sorte.value for sorte in regles.SorteAtelier]), name="atelier_sorte_connue"
             ),
             models.CheckConstraint(
                 condition=Q(clos_le__isnull=True) | Q(chrono_depart__isnull=True), name="atelier_clos_sans_chrono"
@@ -80,7 +86,7 @@ class Atelier(ModeleUuid):
 
     @property
     def libelle_etat(self) -> str:
-        return regles.LIBELLES_ETATS[self.etat].lower()
+        return self.etat.libelle.lower()
 
 
 class GroupeAtelier(ModeleUuid):
@@ -89,6 +95,8 @@ class GroupeAtelier(ModeleUuid):
     atelier = models.ForeignKey(Atelier, verbose_name="atelier", on_delete=models.CASCADE, related_name="groupes")
     nom = models.CharField("nom", max_length=60)
     ordre = models.PositiveSmallIntegerField("ordre")
+
+    maison = Maison(copie=ATELIER)
 
     class Meta:
         verbose_name = "groupe"
@@ -112,6 +120,8 @@ class PlaceAtelier(ModeleUuid):
     )
     groupe = models.ForeignKey(GroupeAtelier, verbose_name="groupe", on_delete=models.CASCADE, related_name="places")
     role = models.CharField("rôle joué", max_length=40, blank=True)
+
+    maison = Maison(copie=ATELIER)
 
     class Meta:
         verbose_name = "place dans un atelier"
@@ -161,6 +171,8 @@ class ReponseAtelier(ModeleUuid):
         blank=True,
         related_name="+",
     )
+
+    maison = Maison(copie=ATELIER)
 
     class Meta:
         verbose_name = "réponse d’un atelier"

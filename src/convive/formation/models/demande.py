@@ -8,7 +8,9 @@ from django.db.models import Q
 from convive.espaces.models import Espace
 from convive.formation.models.programme import FormationQuerySet, Programme
 from convive.formation.rules import formation as regles
-from convive.formation.rules.besoin import LIBELLES_DEMANDES, EtatDemande
+from convive.formation.rules.besoin import EtatDemande
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -25,11 +27,8 @@ class DemandeFormation(ModeleUuid):
     email = models.EmailField("adresse e-mail")
     telephone = models.CharField("téléphone", max_length=30, blank=True)
     reponses = models.JSONField("réponses", default=dict)
-    etat = models.CharField(
-        "état",
-        max_length=10,
-        choices=[(etat.value, libelle) for etat, libelle in LIBELLES_DEMANDES.items()],
-        default=EtatDemande.RECUE.value,
+    etat = ChampListe(
+        "état", EtatDemande, max_length=10, default=EtatDemande.RECUE.value, connu="demande_formation_etat_connu"
     )
     programme = models.ForeignKey(
         Programme,
@@ -43,15 +42,19 @@ class DemandeFormation(ModeleUuid):
 
     objects = FormationQuerySet["DemandeFormation"].as_manager()
 
+    maison = Maison(
+        "demande_formation",
+        "la demande de formation",
+        page="formation:demande_detail",
+        copie=Exclus("Une demande porte le nom et l’adresse de qui l’a faite."),
+    )
+
     class Meta:
         verbose_name = "demande de formation"
         verbose_name_plural = "demandes de formation"
         ordering = ["espace", "-created_at", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(organisation=""), name="demande_formation_nommee"),
-            models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in EtatDemande]), name="demande_formation_etat_connu"
-            ),
             models.CheckConstraint(
                 condition=~Q(etat=EtatDemande.CLASSEE.value) | ~Q(suite=""), name="demande_formation_classee_dite"
             ),

@@ -6,9 +6,11 @@ from django.db.models import Q
 from convive.espaces.models import Espace
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.programme import FormationQuerySet
-from convive.formation.models.session import SessionFormation
+from convive.formation.models.session import SESSION, SessionFormation
 from convive.formation.rules import document as regles
 from convive.formation.rules import formation as regles_formation
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -31,11 +33,7 @@ class DocumentFormation(ModeleUuid):
         blank=True,
         related_name="documents",
     )
-    sorte = models.CharField(
-        "sorte",
-        max_length=12,
-        choices=[(sorte.value, libelle) for sorte, libelle in regles.LIBELLES_SORTES.items()],
-    )
+    sorte = ChampListe("sorte", regles.SorteDocument, max_length=12, connu="document_formation_sorte_connue")
     cible = models.CharField("pour qui", max_length=regles.MAX_CIBLE)
     destinataire = models.CharField("adressé à", max_length=regles_formation.MAX_COURT)
     annee = models.PositiveSmallIntegerField("année")
@@ -54,6 +52,8 @@ class DocumentFormation(ModeleUuid):
 
     objects = FormationQuerySet["DocumentFormation"].as_manager()
 
+    maison = Maison(copie=SESSION)
+
     class Meta:
         verbose_name = "document d’une session"
         verbose_name_plural = "documents des sessions"
@@ -64,10 +64,6 @@ class DocumentFormation(ModeleUuid):
                 fields=["session", "sorte", "cible"],
                 condition=Q(annule_le__isnull=True),
                 name="document_formation_un_vivant",
-            ),
-            models.CheckConstraint(
-                condition=Q(sorte__in=[sorte.value for sorte in regles.SorteDocument]),
-                name="document_formation_sorte_connue",
             ),
             models.CheckConstraint(
                 condition=Q(annule_le__isnull=True, motif_annulation="")

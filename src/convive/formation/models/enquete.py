@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from convive.formation.models.inscription import Inscription, make_jeton
-from convive.formation.models.session import Intervenant, SessionFormation
+from convive.formation.models.session import SESSION, Intervenant, SessionFormation
 from convive.formation.rules import formation as regles
 from convive.formation.rules.enquetes import MAX_RAPPELS, REGLES, Enquete
 from convive.gouvernance.rules.convocations import DELAI_REPRISE, EtatEnvoi
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -65,6 +66,8 @@ class QuestionnaireSession(ModeleUuid):
     rappele_le = models.DateTimeField("rappelé le", null=True, blank=True)
 
     objects = QuestionnaireSessionQuerySet.as_manager()
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "questionnaire d’une session"

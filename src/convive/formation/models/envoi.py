@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from convive.formation.models.inscription import Inscription
-from convive.formation.rules.envois import LIBELLES_ENVOIS, SorteEnvoi
+from convive.formation.models.session import SESSION
+from convive.formation.rules.envois import SorteEnvoi
 from convive.gouvernance.rules.convocations import DELAI_REPRISE, EtatEnvoi
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -31,9 +34,7 @@ class EnvoiFormation(ModeleUuid):
     inscription = models.ForeignKey(
         Inscription, verbose_name="destinataire", on_delete=models.CASCADE, related_name="envois"
     )
-    sorte = models.CharField(
-        "sorte", max_length=12, choices=[(sorte.value, libelle) for sorte, libelle in LIBELLES_ENVOIS.items()]
-    )
+    sorte = ChampListe("sorte", SorteEnvoi, max_length=12, connu="envoi_formation_sorte_connue")
     rang = models.PositiveSmallIntegerField("rang", default=0)
     annonce = models.TextField("ce qu’elle annonce", blank=True)
     etat = models.CharField("état", max_length=10, default=EtatEnvoi.A_ENVOYER.value)
@@ -44,6 +45,8 @@ class EnvoiFormation(ModeleUuid):
 
     objects = EnvoiFormationQuerySet.as_manager()
 
+    maison = Maison(copie=SESSION)
+
     class Meta:
         verbose_name = "envoi d’une formation"
         verbose_name_plural = "envois des formations"
@@ -51,9 +54,6 @@ class EnvoiFormation(ModeleUuid):
         indexes = [models.Index(fields=["etat", "tente_le"], name="envoi_formation_etat")]
         constraints = [
             models.UniqueConstraint(fields=["inscription", "sorte", "rang"], name="envoi_formation_une_fois"),
-            models.CheckConstraint(
-                condition=Q(sorte__in=[sorte.value for sorte in SorteEnvoi]), name="envoi_formation_sorte_connue"
-            ),
             models.CheckConstraint(
                 condition=Q(etat__in=[etat.value for etat in EtatEnvoi]), name="envoi_formation_etat_connu"
             ),

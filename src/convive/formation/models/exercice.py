@@ -8,7 +8,9 @@ from convive.formation.models.inscription import Inscription
 from convive.formation.models.programme import FormationQuerySet
 from convive.formation.models.session import SessionFormation
 from convive.formation.rules import exercice as regles
+from convive.socle.champs import ChampListe
 from convive.socle.formats import avec_de
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -39,11 +41,12 @@ class TerritoireExercice(ModeleUuid):
         related_name="prete_a",
     )
     nom = models.CharField("pour qui", max_length=regles.MAX_NOM)
-    etat = models.CharField(
+    etat = ChampListe(
         "état",
+        regles.EtatExercice,
         max_length=10,
-        choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_ETATS.items()],
         default=regles.EtatExercice.A_CREER.value,
+        connu="territoire_exercice_etat_connu",
     )
     cree_le = models.DateTimeField("créé le", null=True, blank=True)
     expire_le = models.DateField("ne se change plus à partir du", null=True, blank=True)
@@ -52,16 +55,20 @@ class TerritoireExercice(ModeleUuid):
 
     objects = FormationQuerySet["TerritoireExercice"].as_manager()
 
+    maison = Maison(
+        "territoire_exercice",
+        "le territoire d’exercice",
+        page="formation:exercice_detail",
+        args=("espace_id", "session_id", "pk"),
+        copie=Exclus("Un territoire d’exercice est un autre espace de cette installation."),
+    )
+
     class Meta:
         verbose_name = "territoire d’exercice"
         verbose_name_plural = "territoires d’exercice"
         ordering = ["session", "nom", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(nom=""), name="territoire_exercice_nomme"),
-            models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in regles.EtatExercice]),
-                name="territoire_exercice_etat_connu",
-            ),
             models.UniqueConstraint(
                 fields=["inscription"],
                 condition=~Q(etat=regles.EtatExercice.EFFACE.value),

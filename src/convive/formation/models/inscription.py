@@ -9,8 +9,10 @@ from django.db.models.functions import Lower
 
 from convive.espaces.models import Espace
 from convive.formation.models.programme import FormationQuerySet
-from convive.formation.models.session import SessionFormation
+from convive.formation.models.session import SESSION, SessionFormation
 from convive.formation.rules import formation as regles
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -47,11 +49,12 @@ class Inscription(ModeleUuid):
     financeur_email = models.EmailField("adresse e-mail de qui finance", blank=True)
     adaptation = models.TextField("adaptation demandée", max_length=regles.MAX_LONG, blank=True)
     adaptation_faite = models.TextField("ce qui a été fait", max_length=regles.MAX_LONG, blank=True)
-    etat = models.CharField(
+    etat = ChampListe(
         "état",
+        regles.EtatInscription,
         max_length=12,
-        choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_INSCRIPTIONS.items()],
         default=regles.EtatInscription.INSCRITE.value,
+        connu="inscription_etat_connu",
     )
     motif = models.CharField("pourquoi", max_length=regles.MAX_COURT, blank=True)
     convoquee_le = models.DateTimeField("convoquée le", null=True, blank=True)
@@ -60,15 +63,20 @@ class Inscription(ModeleUuid):
 
     objects = FormationQuerySet["Inscription"].as_manager()
 
+    maison = Maison(
+        "inscription",
+        "l’inscription",
+        page="formation:session_detail",
+        args=("espace_id", "session_id"),
+        copie=SESSION,
+    )
+
     class Meta:
         verbose_name = "inscription"
         verbose_name_plural = "inscriptions"
         ordering = ["session", "nom", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(nom=""), name="inscription_nommee"),
-            models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in regles.EtatInscription]), name="inscription_etat_connu"
-            ),
             models.UniqueConstraint(
                 "session", Lower("email"), condition=~Q(email=""), name="inscription_une_par_adresse"
             ),

@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from convive.formation.models.atelier import Atelier
+from convive.formation.models.atelier import ATELIER, Atelier
 from convive.formation.models.inscription import Inscription
 from convive.formation.rules import lecture as regles
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -20,6 +21,8 @@ class ProjetApporte(ModeleUuid):
     )
     titre = models.CharField("titre", max_length=regles.MAX_TITRE)
     texte = models.TextField("texte", max_length=regles.MAX_TEXTE_PROJET)
+
+    maison = Maison(copie=ATELIER)
 
     class Meta:
         verbose_name = "projet apporté à la lecture"

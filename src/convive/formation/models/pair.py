@@ -12,7 +12,11 @@ from convive.formation.models.programme import FormationQuerySet
 from convive.formation.rules import pairs as regles
 from convive.formation.rules.formation import MAX_LONG
 from convive.socle.formats import date_longue
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
+
+# They came to this body, under the name that they chose.
+ENTRE_PAIRS = Exclus("Ce que des pairs se disent est à celles et ceux qui l’ont écrit, là où ils ont choisi d’entrer.")
 
 
 class Pair(ModeleUuid):
@@ -39,6 +43,15 @@ class Pair(ModeleUuid):
     contact = models.CharField("comment la joindre", max_length=regles.MAX_CONTACT, blank=True)
 
     objects = FormationQuerySet["Pair"].as_manager()
+
+    maison = Maison(
+        "pair",
+        "sa participation entre pairs",
+        libelle="Participation entre pairs",
+        page="formation:pair_list",
+        args=("espace_id",),
+        copie=ENTRE_PAIRS,
+    )
 
     class Meta:
         verbose_name = "pair"
@@ -95,6 +108,8 @@ class QuestionPair(MotPair):
 
     objects = FormationQuerySet["QuestionPair"].as_manager()
 
+    maison = Maison("question_pair", "la question entre pairs", page="formation:question_detail", copie=ENTRE_PAIRS)
+
     class Meta:
         verbose_name = "question entre pairs"
         verbose_name_plural = "questions entre pairs"
@@ -127,6 +142,15 @@ class ReponsePair(MotPair):
 
     objects = ReponsePairQuerySet.as_manager()
 
+    maison = Maison(
+        "reponse_pair",
+        "la réponse entre pairs",
+        page="formation:question_detail",
+        args=("question.espace_id", "question_id"),
+        espace="question.espace_id",
+        copie=ENTRE_PAIRS,
+    )
+
     class Meta:
         verbose_name = "réponse entre pairs"
         verbose_name_plural = "réponses entre pairs"
@@ -147,6 +171,8 @@ class MerciPair(ModeleUuid):
 
     reponse = models.ForeignKey(ReponsePair, verbose_name="réponse", on_delete=models.CASCADE, related_name="mercis")
     pair = models.ForeignKey(Pair, verbose_name="de qui", on_delete=models.CASCADE, related_name="mercis")
+
+    maison = Maison(copie=ENTRE_PAIRS)
 
     class Meta:
         verbose_name = "merci d’un pair"

@@ -6,9 +6,11 @@ from django.db.models import Q
 from convive.documents.fichiers import build_chemin
 from convive.documents.rules import MAX_NOM_FICHIER
 from convive.formation.models.inscription import Inscription
-from convive.formation.models.session import DemiJournee, Intervenant
+from convive.formation.models.session import SESSION, DemiJournee, Intervenant
 from convive.formation.rules import formation as regles_formation
 from convive.formation.rules import presence as regles
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -30,6 +32,8 @@ class FeuilleEmargement(ModeleUuid):
     scan_nom = models.CharField("nom du fichier", max_length=MAX_NOM_FICHIER, blank=True)
     scan_type = models.CharField("type du fichier", max_length=120, blank=True)
     scan_le = models.DateTimeField("déposée le", null=True, blank=True)
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "feuille d’émargement"
@@ -64,26 +68,26 @@ class Emargement(ModeleUuid):
         blank=True,
         related_name="emargements",
     )
-    presence = models.CharField(
+    presence = ChampListe(
         "présence",
+        regles.Presence,
         max_length=10,
-        choices=[(presence.value, libelle) for presence, libelle in regles.LIBELLES_PRESENCES.items()],
         default=regles.Presence.INCONNUE.value,
+        connu="emargement_presence_connue",
     )
     retard_minutes = models.PositiveSmallIntegerField("arrivée en retard de (minutes)", default=0)
     depart_minutes = models.PositiveSmallIntegerField("partie en avance de (minutes)", default=0)
     motif = models.CharField("pourquoi absent·e", max_length=regles.MAX_MOTIF, blank=True)
-    moyen = models.CharField(
-        "comment elle a signé",
-        max_length=10,
-        choices=[(moyen.value, libelle) for moyen, libelle in regles.LIBELLES_MOYENS.items()],
-        blank=True,
+    moyen = ChampListe(
+        "comment elle a signé", regles.MoyenSignature, max_length=10, blank=True, connu="emargement_moyen_connu"
     )
     trace = models.TextField("trait de la signature", max_length=regles.MAX_TRACE, blank=True)
     signature_texte = models.CharField("nom signé au clavier", max_length=regles_formation.MAX_COURT, blank=True)
     signe_le = models.DateTimeField("signé le", null=True, blank=True)
     recu_le = models.DateTimeField("reçu le", null=True, blank=True)
     cle = models.UUIDField("clé de la signature", null=True, blank=True, unique=True)
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "émargement"
@@ -104,14 +108,6 @@ class Emargement(ModeleUuid):
                 fields=["demi_journee", "intervenant"],
                 condition=Q(intervenant__isnull=False),
                 name="emargement_intervenant_unique",
-            ),
-            models.CheckConstraint(
-                condition=Q(presence__in=[presence.value for presence in regles.Presence]),
-                name="emargement_presence_connue",
-            ),
-            models.CheckConstraint(
-                condition=Q(moyen__in=["", *(moyen.value for moyen in regles.MoyenSignature)]),
-                name="emargement_moyen_connu",
             ),
             models.CheckConstraint(
                 condition=Q(signe_le__isnull=True, moyen="") | (Q(signe_le__isnull=False) & ~Q(moyen="")),

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.formation.rules import formation as regles
 from convive.prise_poste.models.acces import get_places_droit
+from convive.socle.champs import ChampListe
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -45,6 +47,15 @@ class OrganismeFormation(ModeleUuid):
 
     objects = FormationQuerySet["OrganismeFormation"].as_manager()
 
+    # What a body teaches, what it learnt, whom it may call travel; who came to its sessions, who complained do not.
+    maison = Maison(
+        "organisme_formation",
+        "l’organisme",
+        page="formation:organisme_update",
+        args=("espace_id",),
+        copie=INCLUS,
+    )
+
     class Meta:
         verbose_name = "organisme de formation"
         verbose_name_plural = "organismes de formation"
@@ -62,11 +73,12 @@ class Programme(ModeleUuid):
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="programmes")
     titre = models.CharField("titre", max_length=regles.MAX_COURT)
     source = models.CharField("cours d’origine", max_length=60, blank=True)
-    etat = models.CharField(
+    etat = ChampListe(
         "état",
+        regles.EtatProgramme,
         max_length=12,
-        choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_PROGRAMMES.items()],
         default=regles.EtatProgramme.BROUILLON.value,
+        connu="programme_etat_connu",
     )
     publie_le = models.DateField("publié le", null=True, blank=True)
     nature = models.CharField("nature de l’action", max_length=regles.MAX_COURT, blank=True)
@@ -86,15 +98,14 @@ class Programme(ModeleUuid):
 
     objects = FormationQuerySet["Programme"].as_manager()
 
+    maison = Maison("programme", "le programme", page="formation:programme_detail", copie=INCLUS)
+
     class Meta:
         verbose_name = "programme"
         verbose_name_plural = "programmes"
         ordering = ["espace", "etat", "titre", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(titre=""), name="programme_nomme"),
-            models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in regles.EtatProgramme]), name="programme_etat_connu"
-            ),
             models.CheckConstraint(
                 condition=Q(effectif_min__isnull=True)
                 | Q(effectif_max__isnull=True)
@@ -126,6 +137,8 @@ class ObjectifProgramme(ModeleUuid):
     texte = models.CharField("suite de l’objectif", max_length=regles.MAX_COURT)
     critere = models.CharField("à quoi on le voit", max_length=regles.MAX_COURT)
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "objectif d’un programme"
         verbose_name_plural = "objectifs des programmes"
@@ -149,11 +162,8 @@ class SequenceProgramme(ModeleUuid):
     )
     cle = models.CharField("repère", max_length=20)
     jour = models.PositiveSmallIntegerField("jour", default=1)
-    moment = models.CharField(
-        "moment",
-        max_length=10,
-        choices=[(moment.value, libelle) for moment, libelle in regles.LIBELLES_MOMENTS.items()],
-        default=regles.Moment.MATIN.value,
+    moment = ChampListe(
+        "moment", regles.Moment, max_length=10, default=regles.Moment.MATIN.value, connu="sequence_programme_moment"
     )
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
     titre = models.CharField("titre", max_length=regles.MAX_COURT)
@@ -166,6 +176,8 @@ class SequenceProgramme(ModeleUuid):
     apports = models.JSONField("apports", default=list, blank=True)
     version = models.PositiveIntegerField("version", default=1)
 
+    maison = Maison(copie=INCLUS)
+
     class Meta:
         verbose_name = "séquence d’un programme"
         verbose_name_plural = "séquences des programmes"
@@ -175,9 +187,6 @@ class SequenceProgramme(ModeleUuid):
             models.UniqueConstraint(fields=["programme", "cle"], name="sequence_programme_cle_unique"),
             models.CheckConstraint(condition=~Q(titre=""), name="sequence_programme_nommee"),
             models.CheckConstraint(condition=Q(jour__gte=1), name="sequence_programme_jour"),
-            models.CheckConstraint(
-                condition=Q(moment__in=[moment.value for moment in regles.Moment]), name="sequence_programme_moment"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from convive.espaces.models import Espace
 from convive.formation.models.programme import FormationQuerySet, Programme
 from convive.formation.rules.references import MAX_SOURCE, MAX_TEXTE
+from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -34,6 +35,8 @@ class PublicationProgramme(ModeleUuid):
 
     objects = FormationQuerySet["PublicationProgramme"].as_manager()
 
+    maison = Maison(copie=Inclus(sans=("created_by",)))
+
     class Meta:
         verbose_name = "version publiée d’un programme"
         verbose_name_plural = "versions publiées des programmes"
@@ -60,6 +63,8 @@ class ReglageFormation(ModeleUuid):
     source = models.URLField("où il se lit", max_length=MAX_SOURCE, blank=True)
 
     objects = FormationQuerySet["ReglageFormation"].as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         verbose_name = "référence corrigée par un organisme"

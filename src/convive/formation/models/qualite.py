@@ -1,23 +1,19 @@
 """The registers of the quality of a training body. Each line is written by hand, and is a proof by itself."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 
 from convive.espaces.models import Espace
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.programme import FormationQuerySet
+from convive.formation.models.registre import build_maison
 from convive.formation.models.session import SessionFormation
 from convive.formation.rules import registres as regles
 from convive.formation.rules.formation import MAX_COURT, MAX_LONG
 from convive.formation.rules.sortes_preuves import SORTES
+from convive.socle.champs import ChampListe
+from convive.socle.maison import INCLUS, Exclus
 from convive.socle.objets import ModeleUuid
-
-
-def _choices(libelles: Mapping[Any, str]) -> list[tuple[str, str]]:
-    return [(str(cle), libelle) for cle, libelle in libelles.items()]
 
 
 class Reclamation(ModeleUuid):
@@ -44,9 +40,7 @@ class Reclamation(ModeleUuid):
     nom = models.CharField(
         "de qui", max_length=MAX_COURT, blank=True, help_text="Une personne, un employeur, un financeur."
     )
-    canal = models.CharField(
-        "par", max_length=12, choices=_choices(regles.LIBELLES_CANAUX), default=regles.Canal.COURRIEL.value
-    )
+    canal = ChampListe("par", regles.Canal, max_length=12, default=regles.Canal.COURRIEL.value)
     recue_le = models.DateField("reçue le")
     objet = models.CharField("objet", max_length=MAX_COURT)
     texte = models.TextField("ce qui est dit", max_length=MAX_LONG, blank=True)
@@ -60,6 +54,13 @@ class Reclamation(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = FormationQuerySet["Reclamation"].as_manager()
+
+    registre = "reclamations"
+    maison = build_maison(
+        "reclamation",
+        "la réclamation",
+        Exclus("Une réclamation nomme une personne, et tient à une session qui ne voyage pas."),
+    )
 
     class Meta:
         verbose_name = "réclamation"
@@ -107,21 +108,17 @@ class ActionAmelioration(ModeleUuid):
         blank=True,
         related_name="actions_amelioration",
     )
-    origine = models.CharField(
-        "d’où elle vient",
-        max_length=12,
-        choices=_choices(regles.LIBELLES_ORIGINES),
-        default=regles.Origine.APPRECIATION.value,
-    )
+    origine = ChampListe("d’où elle vient", regles.Origine, max_length=12, default=regles.Origine.APPRECIATION.value)
     constat = models.TextField("ce qui a été constaté", max_length=MAX_LONG, blank=True)
     action = models.CharField("ce que l’on fait", max_length=MAX_COURT)
     responsable = models.CharField("qui", max_length=MAX_COURT, blank=True)
     echeance = models.DateField("avant le", null=True, blank=True)
-    etat = models.CharField(
+    etat = ChampListe(
         "où elle en est",
+        regles.EtatAction,
         max_length=12,
-        choices=_choices(regles.LIBELLES_ACTIONS),
         default=regles.EtatAction.A_FAIRE.value,
+        connu="amelioration_etat_connu",
     )
     bilan = models.TextField(
         "ce que cela a changé", max_length=MAX_LONG, blank=True, help_text="Ou pourquoi elle est abandonnée."
@@ -130,15 +127,15 @@ class ActionAmelioration(ModeleUuid):
 
     objects = FormationQuerySet["ActionAmelioration"].as_manager()
 
+    registre = "amelioration"
+    maison = build_maison("action_amelioration", "l’action d’amélioration", INCLUS)
+
     class Meta:
         verbose_name = "action d’amélioration"
         verbose_name_plural = "actions d’amélioration"
         ordering = ["espace", "etat", "echeance", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(action=""), name="amelioration_remplie"),
-            models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in regles.EtatAction]), name="amelioration_etat_connu"
-            ),
             models.CheckConstraint(
                 condition=~Q(etat__in=sorted(etat.value for etat in regles.FINIES)) | ~Q(bilan=""),
                 name="amelioration_finie_dite",
@@ -154,7 +151,7 @@ class NouvelleVeille(ModeleUuid):
     """Something that was read; it becomes a proof when one says what was done of it."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="nouvelles_veille")
-    axe = models.CharField("sujet", max_length=14, choices=_choices(regles.LIBELLES_AXES))
+    axe = ChampListe("sujet", regles.AxeVeille, max_length=14, connu="nouvelle_veille_axe_connu")
     date = models.DateField("repérée le")
     titre = models.CharField("quoi", max_length=MAX_COURT)
     source = models.CharField("où", max_length=MAX_COURT, blank=True)
@@ -171,15 +168,15 @@ class NouvelleVeille(ModeleUuid):
 
     objects = FormationQuerySet["NouvelleVeille"].as_manager()
 
+    registre = "veille"
+    maison = build_maison("nouvelle_veille", "la nouvelle", INCLUS)
+
     class Meta:
         verbose_name = "nouvelle de veille"
         verbose_name_plural = "nouvelles de veille"
         ordering = ["espace", "-date", "titre", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(titre=""), name="nouvelle_veille_remplie"),
-            models.CheckConstraint(
-                condition=Q(axe__in=[axe.value for axe in regles.AxeVeille]), name="nouvelle_veille_axe_connu"
-            ),
             models.CheckConstraint(
                 condition=Q(exploitee_le__isnull=True) | ~Q(exploitation=""),
                 name="nouvelle_veille_exploitee_dite",
@@ -189,166 +186,6 @@ class NouvelleVeille(ModeleUuid):
 
     def __str__(self) -> str:
         return self.titre
-
-
-class DossierIntervenant(ModeleUuid):
-    """What shows that somebody can teach this; diplomas and the curriculum are attached to it."""
-
-    espace = models.ForeignKey(
-        Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="dossiers_intervenants"
-    )
-    nom = models.CharField("nom", max_length=MAX_COURT, help_text="Comme dans les sessions où la personne intervient.")
-    statut = models.CharField(
-        "statut",
-        max_length=10,
-        choices=_choices(regles.LIBELLES_STATUTS),
-        default=regles.StatutIntervenant.INTERNE.value,
-    )
-    fonction = models.CharField("fonction", max_length=MAX_COURT, blank=True)
-    competences = models.TextField(
-        "compétences",
-        max_length=MAX_LONG,
-        help_text="Diplômes, expérience du métier, expérience de la formation\u00a0: une ligne chacun.",
-    )
-    sequences = models.CharField("ce qu’elle ou il anime", max_length=MAX_COURT, blank=True)
-    verifie_le = models.DateField("dossier relu le", null=True, blank=True)
-    version = models.PositiveIntegerField("version", default=1)
-
-    objects = FormationQuerySet["DossierIntervenant"].as_manager()
-
-    class Meta:
-        verbose_name = "dossier d’intervenant·e"
-        verbose_name_plural = "dossiers d’intervenant·es"
-        ordering = ["espace", "nom", "uuid"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["espace", "nom"],
-                name="dossier_intervenant_unique",
-                violation_error_message="Cette personne a déjà un dossier.",
-            ),
-            models.CheckConstraint(condition=~Q(nom="") & ~Q(competences=""), name="dossier_intervenant_rempli"),
-        ]
-
-    def __str__(self) -> str:
-        return self.nom
-
-
-class ActionCompetence(ModeleUuid):
-    """A line of the yearly plan: how somebody of the team, or all of it when `dossier` is empty, learns."""
-
-    espace = models.ForeignKey(
-        Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="actions_competences"
-    )
-    dossier = models.ForeignKey(
-        DossierIntervenant,
-        verbose_name="qui",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="actions_competences",
-        help_text="Sans choix\u00a0: toute l’équipe.",
-    )
-    annee = models.PositiveSmallIntegerField("année")
-    action = models.CharField("quoi", max_length=MAX_COURT, help_text="Une formation, une lecture, un tutorat…")
-    echeance = models.DateField("avant le", null=True, blank=True)
-    realisee_le = models.DateField("faite le", null=True, blank=True)
-    bilan = models.TextField("ce qu’elle a apporté", max_length=MAX_LONG, blank=True)
-    version = models.PositiveIntegerField("version", default=1)
-
-    objects = FormationQuerySet["ActionCompetence"].as_manager()
-
-    class Meta:
-        verbose_name = "action du plan de compétences"
-        verbose_name_plural = "actions du plan de compétences"
-        ordering = ["espace", "-annee", "echeance", "uuid"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(action=""), name="action_competence_remplie"),
-            models.CheckConstraint(
-                condition=Q(annee__gte=2000) & Q(annee__lte=2199),
-                name="action_competence_annee",
-                violation_error_message="L’année s’écrit avec quatre chiffres.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.annee}, {self.action}"
-
-
-class PartenaireHandicap(ModeleUuid):
-    """Whom one calls when a need goes beyond what the body can do."""
-
-    espace = models.ForeignKey(
-        Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="partenaires_handicap"
-    )
-    nom = models.CharField("organisme", max_length=MAX_COURT)
-    contact = models.CharField(
-        "contact", max_length=MAX_COURT, blank=True, help_text="Un service, un standard, une adresse générique."
-    )
-    appui = models.TextField("pour quoi on l’appelle", max_length=MAX_LONG, blank=True)
-    verifie_le = models.DateField("vérifié le", null=True, blank=True)
-    version = models.PositiveIntegerField("version", default=1)
-
-    objects = FormationQuerySet["PartenaireHandicap"].as_manager()
-
-    class Meta:
-        verbose_name = "partenaire du réseau handicap"
-        verbose_name_plural = "partenaires du réseau handicap"
-        ordering = ["espace", "nom", "uuid"]
-        constraints = [models.CheckConstraint(condition=~Q(nom=""), name="partenaire_handicap_nomme")]
-
-    def __str__(self) -> str:
-        return self.nom
-
-
-class SousTraitance(ModeleUuid):
-    """Somebody else who teaches in the name of the body; the contract is attached."""
-
-    espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="sous_traitances")
-    session = models.ForeignKey(
-        SessionFormation,
-        verbose_name="session",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="sous_traitances",
-        help_text="Sans choix\u00a0: toutes les sessions de la période.",
-    )
-    nom = models.CharField("à qui", max_length=MAX_COURT)
-    numero_declaration = models.CharField("numéro de déclaration d’activité", max_length=30, blank=True)
-    objet = models.CharField("ce qui est confié", max_length=MAX_COURT)
-    date_debut = models.DateField("du", null=True, blank=True)
-    date_fin = models.DateField("au", null=True, blank=True)
-    verification = models.TextField(
-        "comment sa conformité est vérifiée",
-        max_length=MAX_LONG,
-        blank=True,
-        help_text="Certificat Qualiopi demandé, séance observée, dossier de compétences lu…",
-    )
-    verifiee_le = models.DateField("vérifiée le", null=True, blank=True)
-    version = models.PositiveIntegerField("version", default=1)
-
-    objects = FormationQuerySet["SousTraitance"].as_manager()
-
-    class Meta:
-        verbose_name = "sous-traitance"
-        verbose_name_plural = "sous-traitances"
-        ordering = ["espace", "-date_debut", "nom", "uuid"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(nom="") & ~Q(objet=""), name="sous_traitance_remplie"),
-            models.CheckConstraint(
-                condition=Q(date_debut__isnull=True) | Q(date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
-                name="sous_traitance_dates_ordonnees",
-                violation_error_message="La fin vient après le début.",
-            ),
-            models.CheckConstraint(
-                condition=Q(verifiee_le__isnull=True) | ~Q(verification=""),
-                name="sous_traitance_verifiee_dite",
-                violation_error_message="Dites comment sa conformité a été vérifiée.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.nom}, {self.objet}"
 
 
 class PreuveQualiopi(ModeleUuid):
@@ -377,6 +214,9 @@ class PreuveQualiopi(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = FormationQuerySet["PreuveQualiopi"].as_manager()
+
+    registre = "preuves"
+    maison = build_maison("preuve_qualiopi", "la preuve", Exclus("Une preuve tient à une session qui ne voyage pas."))
 
     class Meta:
         verbose_name = "preuve Qualiopi"

@@ -7,7 +7,11 @@ from django.db.models import F, Q
 from convive.espaces.models import Espace
 from convive.formation.models.programme import FormationQuerySet, Programme
 from convive.formation.rules import formation as regles
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
+
+SESSION = Exclus("Une session porte les noms et les adresses de celles et ceux qui sont venus.")
 
 
 class SessionFormation(ModeleUuid):
@@ -20,20 +24,22 @@ class SessionFormation(ModeleUuid):
     )
     numero = models.CharField("numéro", max_length=10)
     titre = models.CharField("titre", max_length=regles.MAX_COURT)
-    etat = models.CharField(
+    etat = ChampListe(
         "état",
+        regles.EtatSession,
         max_length=12,
-        choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_ETATS_SESSION.items()],
         default=regles.EtatSession.PREPARATION.value,
+        connu="session_formation_etat_connu",
     )
     motif_annulation = models.CharField("pourquoi elle est annulée", max_length=regles.MAX_COURT, blank=True)
     date_debut = models.DateField("premier jour", null=True, blank=True)
     date_fin = models.DateField("dernier jour", null=True, blank=True)
-    mode = models.CharField(
+    mode = ChampListe(
         "mode",
+        regles.ModeSession,
         max_length=10,
-        choices=[(mode.value, libelle) for mode, libelle in regles.LIBELLES_MODES.items()],
         default=regles.ModeSession.PRESENCE.value,
+        connu="session_formation_mode_connu",
     )
     lieu = models.CharField("lieu", max_length=regles.MAX_COURT, blank=True)
     adresse = models.CharField("adresse", max_length=regles.MAX_COURT, blank=True)
@@ -47,6 +53,14 @@ class SessionFormation(ModeleUuid):
 
     objects = FormationQuerySet["SessionFormation"].as_manager()
 
+    maison = Maison(
+        "session_formation",
+        "la session",
+        libelle="Session de formation",
+        page="formation:session_detail",
+        copie=SESSION,
+    )
+
     class Meta:
         verbose_name = "session de formation"
         verbose_name_plural = "sessions de formation"
@@ -54,12 +68,6 @@ class SessionFormation(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["espace", "numero"], name="session_formation_numero_unique"),
             models.CheckConstraint(condition=~Q(titre="") & ~Q(numero=""), name="session_formation_nommee"),
-            models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in regles.EtatSession]), name="session_formation_etat_connu"
-            ),
-            models.CheckConstraint(
-                condition=Q(mode__in=[mode.value for mode in regles.ModeSession]), name="session_formation_mode_connu"
-            ),
             models.CheckConstraint(
                 condition=Q(date_debut__isnull=True, date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
                 name="session_formation_dates_ordonnees",
@@ -81,16 +89,14 @@ class DemiJournee(ModeleUuid):
         SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="demi_journees"
     )
     date = models.DateField("date")
-    moment = models.CharField(
-        "moment",
-        max_length=10,
-        choices=[(moment.value, libelle) for moment, libelle in regles.LIBELLES_MOMENTS.items()],
-    )
+    moment = ChampListe("moment", regles.Moment, max_length=10, connu="demi_journee_moment_connu")
     debut = models.TimeField("de")
     fin = models.TimeField("à")
     titre = models.CharField("titre", max_length=regles.MAX_COURT, blank=True)
     sequences = models.JSONField("séquences", default=list, blank=True)
     is_distance = models.BooleanField("à distance", default=False)
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "demi-journée"
@@ -99,9 +105,6 @@ class DemiJournee(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["session", "date", "moment"], name="demi_journee_unique"),
             models.CheckConstraint(condition=Q(fin__gt=F("debut")), name="demi_journee_heures_ordonnees"),
-            models.CheckConstraint(
-                condition=Q(moment__in=[moment.value for moment in regles.Moment]), name="demi_journee_moment_connu"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +134,8 @@ class Intervenant(ModeleUuid):
     role = models.CharField("rôle", max_length=regles.MAX_COURT, blank=True)
     sequences = models.JSONField("séquences", default=list, blank=True)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
+
+    maison = Maison(copie=SESSION)
 
     class Meta:
         verbose_name = "intervenant·e"

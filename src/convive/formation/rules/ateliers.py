@@ -2,42 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from convive.prise_poste.rules.contenus import ContenuInvalide
+from convive.socle.enums import EnumLibelle
 
 MAX_MINUTES = 480
 
 
-class SorteAtelier(StrEnum):
-    JEU = "jeu"
-    CAS = "cas"
-    OUTIL = "outil"
-    LECTURE = "lecture"
+class SorteAtelier(EnumLibelle):
+    JEU = "jeu", "Jeu de rôle"
+    CAS = "cas", "Étude de cas"
+    OUTIL = "outil", "Outil à construire"
+    LECTURE = "lecture", "Lecture critique"
 
 
-LIBELLES_SORTES = {
-    SorteAtelier.JEU: "Jeu de rôle",
-    SorteAtelier.CAS: "Étude de cas",
-    SorteAtelier.OUTIL: "Outil à construire",
-    SorteAtelier.LECTURE: "Lecture critique",
-}
+LIBELLES_SORTES = {valeur: valeur.libelle for valeur in SorteAtelier}
 
 
-class EtatAtelier(StrEnum):
-    PREPARE = "prepare"
-    OUVERT = "ouvert"
-    RETOUR = "retour"
-    CLOS = "clos"
-
-
-LIBELLES_ETATS = {
-    EtatAtelier.PREPARE: "En préparation",
-    EtatAtelier.OUVERT: "Ouvert",
-    EtatAtelier.RETOUR: "Retour en cours",
-    EtatAtelier.CLOS: "Clos",
-}
+class EtatAtelier(EnumLibelle):
+    PREPARE = "prepare", "En préparation"
+    OUVERT = "ouvert", "Ouvert"
+    RETOUR = "retour", "Retour en cours"
+    CLOS = "clos", "Clos"
 
 
 def read_etat(*, ouvert: bool, retour: bool, clos: bool) -> EtatAtelier:

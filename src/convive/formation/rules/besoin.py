@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from convive.formation.rules.cours import MINUTES_DEMI_JOURNEE, Cours, SequenceCours
 from convive.formation.rules.formation import Moment
 from convive.formation.rules.questionnaires import Questionnaire
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import duree_minutes, liste_fr
 
 DEMI_JOURNEES_PAR_JOUR = 2
@@ -16,17 +16,10 @@ JOURS_PAR_DEFAUT = 2
 MAX_PERSONNES = 500
 
 
-class EtatDemande(StrEnum):
-    RECUE = "recue"
-    PROPOSEE = "proposee"
-    CLASSEE = "classee"
-
-
-LIBELLES_DEMANDES = {
-    EtatDemande.RECUE: "À lire",
-    EtatDemande.PROPOSEE: "Un programme est préparé",
-    EtatDemande.CLASSEE: "Classée",
-}
+class EtatDemande(EnumLibelle):
+    RECUE = "recue", "À lire"
+    PROPOSEE = "proposee", "Un programme est préparé"
+    CLASSEE = "classee", "Classée"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
 from convive.formation.rules.formation import Moment
 from convive.prise_poste.rules.contenus import ContenuInvalide, refuse_doublons, refuse_inconnues
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import liste_fr
 
 MINUTES_DEMI_JOURNEE = 210
@@ -32,19 +32,14 @@ PAGES = {
 """The pages of Convive that a sequence opens, as a trainee reads their names."""
 
 
-class StatutApport(StrEnum):
+class StatutApport(EnumLibelle):
     """Where what an input says comes from."""
 
-    REGLE = "regle"
-    USAGE = "usage"
-    LOCAL = "local"
+    REGLE = "regle", "Règle"
+    USAGE = "usage", "Usage"
+    LOCAL = "local", "À vérifier auprès de votre Caf"
 
 
-LIBELLES_STATUTS = {
-    StatutApport.REGLE: "Règle",
-    StatutApport.USAGE: "Usage",
-    StatutApport.LOCAL: "À vérifier auprès de votre Caf",
-}
 AIDES_STATUTS = {
     StatutApport.REGLE: "un texte ou une source publique le dit",
     StatutApport.USAGE: "c’est la pratique, aucun texte ne l’impose",
@@ -81,7 +76,7 @@ class Apport:
 
     @property
     def libelle_statut(self) -> str:
-        return LIBELLES_STATUTS[self.statut]
+        return self.statut.libelle
 
     @property
     def is_local(self) -> bool:

@@ -3,9 +3,10 @@
 import json
 import secrets
 from collections.abc import Mapping
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
+
+from convive.socle.enums import EnumLibelle
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Of Crockford: read aloud or typed from paper, no letter is taken for another."""
@@ -15,25 +16,17 @@ MAX_MOTIF = 300
 CONFUSIONS = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\u00a0": None})
 
 
-class SorteDocument(StrEnum):
-    CONVENTION = "convention"
-    CONTRAT = "contrat"
-    CONVOCATION = "convocation"
-    REGLEMENT = "reglement"
-    FEUILLE = "feuille"
-    ATTESTATION = "attestation"
-    CERTIFICAT = "certificat"
+class SorteDocument(EnumLibelle):
+    CONVENTION = "convention", "Convention de formation"
+    CONTRAT = "contrat", "Contrat de formation professionnelle"
+    CONVOCATION = "convocation", "Convocation"
+    REGLEMENT = "reglement", "Règlement intérieur"
+    FEUILLE = "feuille", "Feuille d’émargement"
+    ATTESTATION = "attestation", "Attestation de participation"
+    CERTIFICAT = "certificat", "Certificat de réalisation"
 
 
-LIBELLES_SORTES = {
-    SorteDocument.CONVENTION: "Convention de formation",
-    SorteDocument.CONTRAT: "Contrat de formation professionnelle",
-    SorteDocument.CONVOCATION: "Convocation",
-    SorteDocument.REGLEMENT: "Règlement intérieur",
-    SorteDocument.FEUILLE: "Feuille d’émargement",
-    SorteDocument.ATTESTATION: "Attestation de participation",
-    SorteDocument.CERTIFICAT: "Certificat de réalisation",
-}
+LIBELLES_SORTES = {valeur: valeur.libelle for valeur in SorteDocument}
 USAGES = {
     SorteDocument.CONVENTION: "Une par employeur, avec les personnes qu’il inscrit. Elle se signe des deux côtés.",
     SorteDocument.CONTRAT: "Un par personne qui paie elle-même\u00a0: ni employeur ni financeur à son inscription. Un "

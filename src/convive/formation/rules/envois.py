@@ -3,43 +3,28 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
 
 from convive.formation.rules.formation import EtatInscription, EtatSession
+from convive.socle.enums import EnumLibelle
 
 
-class SorteEnvoi(StrEnum):
-    CONVOCATION = "convocation"
-    ANNULATION = "annulation"
-    ADRESSE = "adresse"
+class SorteEnvoi(EnumLibelle):
+    CONVOCATION = "convocation", "Convocation"
+    ANNULATION = "annulation", "Annulation"
+    ADRESSE = "adresse", "Adresse de sa page"
 
 
-LIBELLES_ENVOIS = {
-    SorteEnvoi.CONVOCATION: "Convocation",
-    SorteEnvoi.ANNULATION: "Annulation",
-    SorteEnvoi.ADRESSE: "Adresse de sa page",
-}
 PREVENUES = frozenset({EtatInscription.INSCRITE.value, EtatInscription.ATTENTE.value})
 """Who is told that a session does not take place."""
 
 
-class EtatConvocation(StrEnum):
-    SANS_ADRESSE = "sans_adresse"
-    A_CONVOQUER = "a_convoquer"
-    EN_CHEMIN = "en_chemin"
-    REFUSEE = "refusee"
-    A_JOUR = "a_jour"
-    DEPASSEE = "depassee"
-
-
-LIBELLES_CONVOCATIONS = {
-    EtatConvocation.SANS_ADRESSE: "sans adresse : à prévenir autrement",
-    EtatConvocation.A_CONVOQUER: "pas encore convoqué·e",
-    EtatConvocation.EN_CHEMIN: "en chemin : le serveur d’envoi n’a pas encore répondu",
-    EtatConvocation.REFUSEE: "adresse refusée par son serveur : corrigez-la, puis envoyez de nouveau",
-    EtatConvocation.A_JOUR: "convoqué·e",
-    EtatConvocation.DEPASSEE: "sa convocation n’est plus juste",
-}
+class EtatConvocation(EnumLibelle):
+    SANS_ADRESSE = "sans_adresse", "sans adresse : à prévenir autrement"
+    A_CONVOQUER = "a_convoquer", "pas encore convoqué·e"
+    EN_CHEMIN = "en_chemin", "en chemin : le serveur d’envoi n’a pas encore répondu"
+    REFUSEE = "refusee", "adresse refusée par son serveur : corrigez-la, puis envoyez de nouveau"
+    A_JOUR = "a_jour", "convoqué·e"
+    DEPASSEE = "depassee", "sa convocation n’est plus juste"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from convive.formation.refus import FormationRefusee
+from convive.socle.enums import EnumLibelle
 
 MAX_NOM = 80
 MAX_PAR_SESSION = 40
@@ -13,21 +14,13 @@ MAX_PAR_SESSION = 40
 PREFIXE = "Territoire d’exercice de "
 
 
-class EtatExercice(StrEnum):
+class EtatExercice(EnumLibelle):
     """`a_creer`: asked for, the job has not reached it. `efface`: its time is over, only the trace stays."""
 
-    A_CREER = "a_creer"
-    PRET = "pret"
-    ECHEC = "echec"
-    EFFACE = "efface"
-
-
-LIBELLES_ETATS = {
-    EtatExercice.A_CREER: "Se prépare",
-    EtatExercice.PRET: "Prêt",
-    EtatExercice.ECHEC: "Pas créé",
-    EtatExercice.EFFACE: "Effacé",
-}
+    A_CREER = "a_creer", "Se prépare"
+    PRET = "pret", "Prêt"
+    ECHEC = "echec", "Pas créé"
+    EFFACE = "efface", "Effacé"
 
 
 class GesteExercice(StrEnum):

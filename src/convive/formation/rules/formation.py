@@ -1,7 +1,6 @@
 """Who may do what in the espace of a training body, and the words of a session. Pure Python."""
 
-from enum import StrEnum
-
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import duree_minutes
 
 MAX_COURT = 300
@@ -12,62 +11,39 @@ DROIT_ANIMER = (DOMAINE, "Une session", "animer")
 DROIT_ORGANISER = (DOMAINE, "Les sessions, les programmes et la qualité", "organiser")
 
 
-class EtatSession(StrEnum):
-    PREPARATION = "preparation"
-    OUVERTE = "ouverte"
-    TERMINEE = "terminee"
-    ANNULEE = "annulee"
+class EtatSession(EnumLibelle):
+    PREPARATION = "preparation", "En préparation"
+    OUVERTE = "ouverte", "Ouverte"
+    TERMINEE = "terminee", "Terminée"
+    ANNULEE = "annulee", "Annulée"
 
 
-class ModeSession(StrEnum):
-    PRESENCE = "presence"
-    DISTANCE = "distance"
-    MIXTE = "mixte"
+class ModeSession(EnumLibelle):
+    PRESENCE = "presence", "Sur place"
+    DISTANCE = "distance", "À distance"
+    MIXTE = "mixte", "Sur place et à distance"
 
 
-class Moment(StrEnum):
-    MATIN = "matin"
-    APRES_MIDI = "apres_midi"
+class Moment(EnumLibelle):
+    MATIN = "matin", "Matin"
+    APRES_MIDI = "apres_midi", "Après-midi"
 
 
-class EtatInscription(StrEnum):
+class EtatInscription(EnumLibelle):
     """`attente`: the session is full. `desistement`: before the first day; `abandon`: after it."""
 
-    ATTENTE = "attente"
-    INSCRITE = "inscrite"
-    DESISTEMENT = "desistement"
-    ABANDON = "abandon"
+    ATTENTE = "attente", "En liste d’attente"
+    INSCRITE = "inscrite", "Inscrit·e"
+    DESISTEMENT = "desistement", "Désistement"
+    ABANDON = "abandon", "Abandon"
 
 
-class EtatProgramme(StrEnum):
-    BROUILLON = "brouillon"
-    PUBLIE = "publie"
-    ARCHIVE = "archive"
+class EtatProgramme(EnumLibelle):
+    BROUILLON = "brouillon", "Brouillon"
+    PUBLIE = "publie", "Publié"
+    ARCHIVE = "archive", "Archivé"
 
 
-LIBELLES_ETATS_SESSION = {
-    EtatSession.PREPARATION: "En préparation",
-    EtatSession.OUVERTE: "Ouverte",
-    EtatSession.TERMINEE: "Terminée",
-    EtatSession.ANNULEE: "Annulée",
-}
-LIBELLES_MODES = {
-    ModeSession.PRESENCE: "Sur place",
-    ModeSession.DISTANCE: "À distance",
-    ModeSession.MIXTE: "Sur place et à distance",
-}
-LIBELLES_MOMENTS = {Moment.MATIN: "Matin", Moment.APRES_MIDI: "Après-midi"}
-LIBELLES_INSCRIPTIONS = {
-    EtatInscription.ATTENTE: "En liste d’attente",
-    EtatInscription.INSCRITE: "Inscrit·e",
-    EtatInscription.DESISTEMENT: "Désistement",
-    EtatInscription.ABANDON: "Abandon",
-}
-LIBELLES_PROGRAMMES = {
-    EtatProgramme.BROUILLON: "Brouillon",
-    EtatProgramme.PUBLIE: "Publié",
-    EtatProgramme.ARCHIVE: "Archivé",
-}
 SUIVIES = frozenset({EtatInscription.INSCRITE, EtatInscription.ABANDON})
 """Those that a session counts: whoever gave up on the way began it."""
 

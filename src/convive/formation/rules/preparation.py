@@ -2,20 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+
+from convive.socle.enums import EnumLibelle
 
 
-class Phase(StrEnum):
-    AVANT = "avant"
-    PENDANT = "pendant"
-    APRES = "apres"
-
-
-LIBELLES_PHASES = {
-    Phase.AVANT: "Avant le premier jour",
-    Phase.PENDANT: "Pendant la session",
-    Phase.APRES: "Après le dernier jour",
-}
+class Phase(EnumLibelle):
+    AVANT = "avant", "Avant le premier jour"
+    PENDANT = "pendant", "Pendant la session"
+    APRES = "apres", "Après le dernier jour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class PhaseLue:
 
     @property
     def libelle(self) -> str:
-        return LIBELLES_PHASES[self.phase]
+        return self.phase.libelle
 
     @property
     def faites(self) -> int:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+
+from convive.socle.enums import EnumLibelle
 
 MAX_MOTIF = 200
 MAX_RETARD = 480
@@ -23,30 +24,19 @@ FORME = re.compile(r"(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})*)+")
 POINT = re.compile(r"([ML])(\d{1,3}) (\d{1,3})")
 
 
-class Presence(StrEnum):
-    INCONNUE = "inconnue"
-    PRESENT = "present"
-    ABSENT = "absent"
+class Presence(EnumLibelle):
+    INCONNUE = "inconnue", "À pointer"
+    PRESENT = "present", "Présent·e"
+    ABSENT = "absent", "Absent·e"
 
 
-class MoyenSignature(StrEnum):
-    TELEPHONE = "telephone"
-    TABLETTE = "tablette"
-    PERSONNEL = "personnel"
-    PAPIER = "papier"
+class MoyenSignature(EnumLibelle):
+    TELEPHONE = "telephone", "sur son téléphone"
+    TABLETTE = "tablette", "sur la tablette"
+    PERSONNEL = "personnel", "depuis son adresse personnelle"
+    PAPIER = "papier", "sur la feuille"
 
 
-LIBELLES_PRESENCES = {
-    Presence.INCONNUE: "À pointer",
-    Presence.PRESENT: "Présent·e",
-    Presence.ABSENT: "Absent·e",
-}
-LIBELLES_MOYENS = {
-    MoyenSignature.TELEPHONE: "sur son téléphone",
-    MoyenSignature.TABLETTE: "sur la tablette",
-    MoyenSignature.PERSONNEL: "depuis son adresse personnelle",
-    MoyenSignature.PAPIER: "sur la feuille",
-}
 MOTIFS = ("Raison de santé", "Urgence au travail", "Transport", "Raison familiale", "Sans nouvelle")
 """Offered, never imposed: nobody has to say more than she wants."""
 

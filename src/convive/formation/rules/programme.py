@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from convive.formation.rules.cours import MINUTES_DEMI_JOURNEE
-from convive.formation.rules.formation import LIBELLES_MOMENTS, Moment
+from convive.formation.rules.formation import Moment
 from convive.socle.formats import duree_minutes
 
 MAX_JOURS = 5
@@ -45,7 +45,7 @@ class DemiJourneeLue[S: SequencePlacee]:
 
     @property
     def nom(self) -> str:
-        return f"Jour {self.jour}, {LIBELLES_MOMENTS[self.moment].lower()}"
+        return f"Jour {self.jour}, {self.moment.libelle.lower()}"
 
     @property
     def minutes(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convive.formation.rules.cours import Objectif
-from convive.formation.rules.formation import LIBELLES_MOMENTS, Moment
+from convive.formation.rules.formation import Moment
 from convive.socle.formats import duree_minutes
 
 TEXTES = {
@@ -46,7 +46,7 @@ class DemiJourneePubliee:
 
     @property
     def nom(self) -> str:
-        return f"Jour {self.jour}, {LIBELLES_MOMENTS[Moment(self.moment)].lower()}"
+        return f"Jour {self.jour}, {Moment(self.moment).libelle.lower()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,23 +12,17 @@ from typing import Any
 from convive.formation.rules.enquetes import add_mois
 from convive.formation.rules.sortes_preuves import SORTES, SOUS_TRAITANCE, Phase, Sorte
 from convive.prise_poste.rules.contenus import ContenuInvalide
+from convive.socle.enums import EnumLibelle
 
 
-class EtatPreuve(StrEnum):
-    FAITE = "faite"
-    INCOMPLETE = "incomplete"
-    MANQUE = "manque"
-    A_VENIR = "a_venir"
-    SANS_OBJET = "sans_objet"
+class EtatPreuve(EnumLibelle):
+    FAITE = "faite", "Prouvé"
+    INCOMPLETE = "incomplete", "Incomplet"
+    MANQUE = "manque", "À prouver"
+    A_VENIR = "a_venir", "Pas encore"
+    SANS_OBJET = "sans_objet", "Sans objet"
 
 
-LIBELLES_ETATS = {
-    EtatPreuve.FAITE: "Prouvé",
-    EtatPreuve.INCOMPLETE: "Incomplet",
-    EtatPreuve.MANQUE: "À prouver",
-    EtatPreuve.A_VENIR: "Pas encore",
-    EtatPreuve.SANS_OBJET: "Sans objet",
-}
 ICONES = {
     EtatPreuve.FAITE: "circle-check",
     EtatPreuve.INCOMPLETE: "circle-half-2",
@@ -110,7 +104,7 @@ class SorteLue:
 
     @property
     def libelle_etat(self) -> str:
-        return LIBELLES_ETATS[self.etat]
+        return self.etat.libelle
 
     @property
     def icone(self) -> str:
@@ -141,7 +135,7 @@ class IndicateurLu:
 
     @property
     def libelle_etat(self) -> str:
-        return LIBELLES_ETATS[self.etat]
+        return self.etat.libelle
 
     @property
     def icone(self) -> str:

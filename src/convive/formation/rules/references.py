@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from convive.formation.rules.cours import LIBELLES_STATUTS, StatutApport
+from convive.formation.rules.cours import StatutApport
 from convive.formation.rules.enquetes import MAX_RAPPELS, REGLES, DelaisEnquetes
 from convive.prise_poste.rules.contenus import ContenuInvalide, refuse_doublons
+from convive.socle.enums import EnumLibelle
 
 MAX_TEXTE = 500
 MAX_SOURCE = 500
@@ -20,19 +20,13 @@ AUCUN = "aucun"
 """A list of reminders that is empty, as it is kept."""
 
 
-class GroupeReferences(StrEnum):
-    DOCUMENTS = "documents"
-    QUESTIONNAIRES = "questionnaires"
-    QUALITE = "qualite"
-    CONSERVATION = "conservation"
+class GroupeReferences(EnumLibelle):
+    DOCUMENTS = "documents", "Ce que les documents impriment"
+    QUESTIONNAIRES = "questionnaires", "Les questionnaires d’une session"
+    QUALITE = "qualite", "Les réclamations, les registres et les preuves"
+    CONSERVATION = "conservation", "Ce que l’on garde"
 
 
-LIBELLES_GROUPES = {
-    GroupeReferences.DOCUMENTS: "Ce que les documents impriment",
-    GroupeReferences.QUESTIONNAIRES: "Les questionnaires d’une session",
-    GroupeReferences.QUALITE: "Les réclamations, les registres et les preuves",
-    GroupeReferences.CONSERVATION: "Ce que l’on garde",
-}
 EFFETS = {
     GroupeReferences.DOCUMENTS: "Les documents déjà émis ne changent pas.",
     GroupeReferences.QUESTIONNAIRES: (
@@ -98,7 +92,7 @@ class Reference:
 
     @property
     def libelle_statut(self) -> str:
-        return LIBELLES_STATUTS[self.statut]
+        return self.statut.libelle
 
     @property
     def is_duree(self) -> bool:

@@ -7,74 +7,46 @@ The delays are usages that a body may hold, not rules: they say when a line asks
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+
+from convive.socle.enums import EnumLibelle
 
 
-class Canal(StrEnum):
-    PAGE = "page"
-    COURRIEL = "courriel"
-    TELEPHONE = "telephone"
-    ORAL = "oral"
-    COURRIER = "courrier"
+class Canal(EnumLibelle):
+    PAGE = "page", "Sa page de formation"
+    COURRIEL = "courriel", "Courriel"
+    TELEPHONE = "telephone", "Téléphone"
+    ORAL = "oral", "De vive voix"
+    COURRIER = "courrier", "Courrier"
 
 
-class Origine(StrEnum):
-    RECLAMATION = "reclamation"
-    APPRECIATION = "appreciation"
-    BILAN = "bilan"
-    VEILLE = "veille"
-    AUDIT = "audit"
+class Origine(EnumLibelle):
+    RECLAMATION = "reclamation", "Une réclamation"
+    APPRECIATION = "appreciation", "Les appréciations"
+    BILAN = "bilan", "Le bilan d’une session"
+    VEILLE = "veille", "La veille"
+    AUDIT = "audit", "Un audit, une relecture"
 
 
-class EtatAction(StrEnum):
-    A_FAIRE = "a_faire"
-    EN_COURS = "en_cours"
-    FAITE = "faite"
-    ABANDONNEE = "abandonnee"
+class EtatAction(EnumLibelle):
+    A_FAIRE = "a_faire", "À faire"
+    EN_COURS = "en_cours", "En cours"
+    FAITE = "faite", "Faite"
+    ABANDONNEE = "abandonnee", "Abandonnée"
 
 
-class AxeVeille(StrEnum):
+class AxeVeille(EnumLibelle):
     """One for each indicator: 23, 24, 25."""
 
-    REGLEMENTAIRE = "reglementaire"
-    METIERS = "metiers"
-    PEDAGOGIQUE = "pedagogique"
+    REGLEMENTAIRE = "reglementaire", "Droit et règlements (indicateur 23)"
+    METIERS = "metiers", "Métiers et emplois (indicateur 24)"
+    PEDAGOGIQUE = "pedagogique", "Pédagogie et techniques (indicateur 25)"
 
 
-class StatutIntervenant(StrEnum):
-    INTERNE = "interne"
-    EXTERNE = "externe"
+class StatutIntervenant(EnumLibelle):
+    INTERNE = "interne", "De l’organisme"
+    EXTERNE = "externe", "De l’extérieur"
 
 
-LIBELLES_CANAUX = {
-    Canal.PAGE: "Sa page de formation",
-    Canal.COURRIEL: "Courriel",
-    Canal.TELEPHONE: "Téléphone",
-    Canal.ORAL: "De vive voix",
-    Canal.COURRIER: "Courrier",
-}
-LIBELLES_ORIGINES = {
-    Origine.RECLAMATION: "Une réclamation",
-    Origine.APPRECIATION: "Les appréciations",
-    Origine.BILAN: "Le bilan d’une session",
-    Origine.VEILLE: "La veille",
-    Origine.AUDIT: "Un audit, une relecture",
-}
-LIBELLES_ACTIONS = {
-    EtatAction.A_FAIRE: "À faire",
-    EtatAction.EN_COURS: "En cours",
-    EtatAction.FAITE: "Faite",
-    EtatAction.ABANDONNEE: "Abandonnée",
-}
-LIBELLES_AXES = {
-    AxeVeille.REGLEMENTAIRE: "Droit et règlements (indicateur 23)",
-    AxeVeille.METIERS: "Métiers et emplois (indicateur 24)",
-    AxeVeille.PEDAGOGIQUE: "Pédagogie et techniques (indicateur 25)",
-}
-LIBELLES_STATUTS = {
-    StatutIntervenant.INTERNE: "De l’organisme",
-    StatutIntervenant.EXTERNE: "De l’extérieur",
-}
 FINIES = frozenset({EtatAction.FAITE, EtatAction.ABANDONNEE})
 
 
@@ -109,7 +81,7 @@ def read_reclamation(
 
 
 def read_action(etat: str, echeance: date | None, today: date) -> EtatLigne:
-    libelle = LIBELLES_ACTIONS[EtatAction(etat)]
+    libelle = EtatAction(etat).libelle
     if etat in FINIES:
         return EtatLigne(libelle)
     return EtatLigne(libelle, is_attendu=True, is_retard=echeance is not None and echeance < today)

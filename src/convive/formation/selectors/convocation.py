@@ -7,7 +7,6 @@ from uuid import UUID
 
 from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
 from convive.formation.rules.envois import (
-    LIBELLES_CONVOCATIONS,
     EnvoiConnu,
     EtatConvocation,
     SorteEnvoi,
@@ -33,7 +32,7 @@ class ConvocationLue:
 
     @property
     def libelle(self) -> str:
-        return LIBELLES_CONVOCATIONS[self.etat]
+        return self.etat.libelle
 
     @property
     def is_a_envoyer(self) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from convive.formation.models import DemiJournee, DocumentFormation, Inscription, SessionFormation
-from convive.formation.rules.document import APRES, LIBELLES_SORTES, PERSONNELS, USAGES, SorteDocument
+from convive.formation.rules.document import APRES, PERSONNELS, USAGES, SorteDocument
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.selectors.document_contenu import DossierSession
 from convive.socle.formats import nombre_accorde
@@ -45,7 +45,7 @@ class SorteLue:
 
     @property
     def libelle(self) -> str:
-        return LIBELLES_SORTES[self.sorte]
+        return self.sorte.libelle
 
     @property
     def usage(self) -> str:

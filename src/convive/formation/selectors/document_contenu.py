@@ -16,7 +16,7 @@ from convive.formation.models import (
     SessionFormation,
 )
 from convive.formation.rules.document import SorteDocument
-from convive.formation.rules.formation import LIBELLES_MODES, LIBELLES_MOMENTS, ModeSession, Moment, format_minutes
+from convive.formation.rules.formation import ModeSession, Moment, format_minutes
 from convive.formation.rules.presence import Presence
 from convive.formation.rules.references import Reference
 from convive.formation.selectors.presence import LigneSession, TableauPresences, build_appel, build_tableau
@@ -96,7 +96,7 @@ def build_commun(dossier: DossierSession) -> Contenu:
             "nature": programme.nature,
             "duree": format_minutes(dossier.minutes),
             "dates": _say_dates(demis),
-            "mode": LIBELLES_MODES[ModeSession(session.mode)],
+            "mode": ModeSession(session.mode).libelle,
             "lieu": ", ".join(part for part in (session.lieu, session.adresse) if part),
             "intervenants": list(dossier.intervenants),
             "demi_journees": [_write_demi_journee(demi) for demi in demis],
@@ -253,7 +253,7 @@ def _say_dates(demis: Sequence[DemiJournee]) -> str:
 def _write_demi_journee(demi: DemiJournee) -> dict[str, str]:
     debut, fin = (f"{heure.hour}\u00a0h\u00a0{heure.minute:02}" for heure in (demi.debut, demi.fin))
     return {
-        "jour": f"{date_longue(demi.date)}, {LIBELLES_MOMENTS[Moment(demi.moment)].lower()}",
+        "jour": f"{date_longue(demi.date)}, {Moment(demi.moment).libelle.lower()}",
         "heures": f"de {debut} à {fin}",
         "titre": demi.titre,
         "lieu": "à distance" if demi.is_distance else "",

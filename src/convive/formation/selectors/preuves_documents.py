@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.formation.models import DocumentFormation, Inscription
-from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
+from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.formation import EtatInscription, ModeSession
 from convive.formation.rules.qualiopi import FichierPreuve, Preuve, SorteFichier, count_parts
 from convive.formation.selectors.portee_qualiopi import Fournisseur, Portee
@@ -135,7 +135,7 @@ def _build(
     jour: date = max(timezone.localdate(row.emis_le) for row in rows)
     details = tuple(_say(row) for row in rows) + tuple(manques)
     fichiers = tuple(build_fichier(row) for row in rows)
-    titre, url = f"{LIBELLES_SORTES[sorte]} (série)", get_url_documents(portee, sorte)
+    titre, url = f"{sorte.libelle} (série)", get_url_documents(portee, sorte)
     return [Preuve(titre, url, jour, precision, not manques, details, fichiers=fichiers)]
 
 

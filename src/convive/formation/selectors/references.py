@@ -9,7 +9,6 @@ from convive.formation.models import ReglageFormation
 from convive.formation.rules.enquetes import DelaisEnquetes
 from convive.formation.rules.references import (
     EFFETS,
-    LIBELLES_GROUPES,
     NOMS,
     Correction,
     GroupeReferences,
@@ -80,6 +79,6 @@ def group_references(espace: Espace, jour: date) -> list[tuple[GroupeReferences,
     """The same by group: its name, what a change of it does."""
     references = list_references(espace, jour)
     return [
-        (groupe, LIBELLES_GROUPES[groupe], EFFETS[groupe], [row for row in references if row.groupe is groupe])
+        (groupe, groupe.libelle, EFFETS[groupe], [row for row in references if row.groupe is groupe])
         for groupe in GroupeReferences
     ]

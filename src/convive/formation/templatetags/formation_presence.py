@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from convive.formation.models import Emargement
 from convive.formation.rules.formation import format_minutes
-from convive.formation.rules.presence import LIBELLES_PRESENCES, Presence
+from convive.formation.rules.presence import Presence
 from convive.ui.icones import draw_icone
 
 register = template.Library()
@@ -49,7 +49,7 @@ def get_libelle(emargement: Emargement) -> str:
     """A half-day that is to come is not late."""
     if emargement.presence == Presence.INCONNUE and emargement.demi_journee.date > timezone.localdate():
         return "À venir"
-    return LIBELLES_PRESENCES[Presence(emargement.presence)]
+    return Presence(emargement.presence).libelle
 
 
 @register.filter

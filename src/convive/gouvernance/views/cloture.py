@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from convive.documents.actions.travail import submit_travail
-from convive.documents.objets import get_url_travail
 from convive.documents.refus import TravailRefuse
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.documents.rules import DocumentInvalide, FormatDocument
@@ -175,7 +174,9 @@ def _submit(page: Page, seance: Seance, bureautique: str) -> HttpResponse:
         libelle=f"Le dossier de séance, {seance}"[:200],
         jeton=page.request.POST.get("jeton", "")[:MAX_JETON] or uuid4().hex,
     )
-    return page.redirect(get_url_travail(travail), "Le dossier se prépare\u00a0: il arrive ici dans quelques secondes.")
+    return page.redirect(
+        travail.get_absolute_url(), "Le dossier se prépare\u00a0: il arrive ici dans quelques secondes."
+    )
 
 
 def _build_dossier(membre: Membre, seance: Seance) -> dict[str, Any]:

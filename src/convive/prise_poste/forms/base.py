@@ -1,16 +1,10 @@
-"""A form whose action may refuse."""
+"""A form of a new post: the browser is not told what is required, the answer says it."""
 
 from typing import Any
 
 from django import forms
 
-from convive.socle.formulaires import explain_refus
-from convive.socle.refus import Refus
-
 
 class PosteForm(forms.Form):
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, use_required_attribute=False, **options)
-
-    def explain_refus(self, refus: Refus) -> None:
-        explain_refus(self, refus)

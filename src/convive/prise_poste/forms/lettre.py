@@ -90,7 +90,7 @@ class ObjectifForm(PosteForm):
     indicateur = _court("À quoi on le verra")
     etat = forms.ChoiceField(
         label="Où il en est",
-        choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_ETATS.items()],
+        choices=regles.EtatObjectif.choices,
         initial=regles.EtatObjectif.A_FAIRE.value,
     )
     preuve = _long("Ce qui le montre", "Un chiffre, un document, une décision ; ou pourquoi il est abandonné.", 2)

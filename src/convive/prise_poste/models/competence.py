@@ -8,7 +8,10 @@ from convive.espaces.models import Espace
 from convive.prise_poste.models.parcours import PersonnelQuerySet
 from convive.prise_poste.rules.competences import MAX_COMMENTAIRE, NIVEAU_MAX
 from convive.socle.formats import date_longue
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
+
+EVALUATION = Exclus("Une auto-évaluation est à la personne qui l’a faite, et n’a de sens que pour elle.")
 
 
 class AutoEvaluation(ModeleUuid):
@@ -23,6 +26,8 @@ class AutoEvaluation(ModeleUuid):
     partage_le = models.DateTimeField("partagée le", null=True, blank=True)
 
     objects = PersonnelQuerySet["AutoEvaluation"].as_manager()
+
+    maison = Maison("auto_evaluation", "l’auto-évaluation", page="prise_poste:auto_evaluation_detail", copie=EVALUATION)
 
     class Meta:
         db_table = "formation_autoevaluation"
@@ -56,6 +61,8 @@ class NoteCompetence(ModeleUuid):
     item = models.CharField("compétence", max_length=10)
     niveau = models.PositiveSmallIntegerField("niveau", null=True, blank=True)
     commentaire = models.CharField("commentaire", max_length=MAX_COMMENTAIRE, blank=True)
+
+    maison = Maison(copie=EVALUATION)
 
     class Meta:
         db_table = "formation_notecompetence"

@@ -10,6 +10,8 @@ from convive.acteurs.models import PosteCooperation
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.prise_poste.models.acces import get_places_droit
 from convive.prise_poste.rules import lettre as regles
+from convive.socle.champs import ChampListe
+from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -63,6 +65,9 @@ class LettreMission(ModeleUuid):
 
     objects = LettreMissionQuerySet.as_manager()
 
+    # What is expected of a post is the memory of the espace.
+    maison = Maison("lettre_mission", "la lettre", page="prise_poste:lettre_detail", copie=Inclus(sans=("compte",)))
+
     class Meta:
         db_table = "formation_lettremission"
         verbose_name = "lettre de mission"
@@ -86,13 +91,16 @@ class ObjectifMission(ModeleUuid):
     resultat = models.CharField("résultat attendu", max_length=regles.MAX_COURT)
     echeance = models.DateField("avant le", null=True, blank=True)
     indicateur = models.CharField("à quoi on le verra", max_length=regles.MAX_COURT, blank=True)
-    etat = models.CharField(
+    etat = ChampListe(
         "où il en est",
+        regles.EtatObjectif,
         max_length=10,
-        choices=[(etat.value, libelle) for etat, libelle in regles.LIBELLES_ETATS.items()],
         default=regles.EtatObjectif.A_FAIRE.value,
+        connu="objectif_mission_etat_connu",
     )
     preuve = models.TextField("ce qui le montre", max_length=regles.MAX_LONG, blank=True)
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         db_table = "formation_objectifmission"
@@ -101,9 +109,6 @@ class ObjectifMission(ModeleUuid):
         ordering = ["lettre", "ordre", "created_at", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(resultat=""), name="objectif_mission_rempli"),
-            models.CheckConstraint(
-                condition=Q(etat__in=[etat.value for etat in regles.EtatObjectif]), name="objectif_mission_etat_connu"
-            ),
             models.CheckConstraint(
                 condition=~Q(etat__in=sorted(etat.value for etat in regles.FINIS)) | ~Q(preuve=""),
                 name="objectif_mission_fini_montre",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.prise_poste.models.acces import get_places_droit
 from convive.prise_poste.rules import outils as regles
+from convive.socle.maison import Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -33,6 +34,15 @@ class OutilRempli(ModeleUuid):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = OutilRempliQuerySet.as_manager()
+
+    # Which group it came from means nothing elsewhere.
+    maison = Maison(
+        "outil_rempli",
+        "l’outil",
+        libelle="Outil de travail",
+        page="prise_poste:outil_detail",
+        copie=Inclus(sans=("source",)),
+    )
 
     class Meta:
         db_table = "formation_outilrempli"

@@ -8,8 +8,12 @@ from django.db.models import Q
 
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.prise_poste.models.acces import get_lecteurs_partages, get_places_suivies
-from convive.prise_poste.rules.parcours import DUREE_JOURS, LIBELLES_CHOIX, MAX_JOUR, MAX_MOTIF, Choix, SuiviEtape
+from convive.prise_poste.rules.parcours import DUREE_JOURS, MAX_JOUR, MAX_MOTIF, Choix, SuiviEtape
+from convive.socle.champs import ChampListe
+from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
+
+PARCOURS = Exclus("Le parcours d’une personne est à elle, dans l’espace où elle prend son poste.")
 
 
 class PersonnelQuerySet[M: models.Model](EspaceLieQuerySet[M]):
@@ -36,6 +40,8 @@ class PrisePoste(ModeleUuid):
 
     objects = PersonnelQuerySet["PrisePoste"].as_manager()
 
+    maison = Maison("prise_poste", "le parcours", page="prise_poste:parcours_partage_detail", copie=PARCOURS)
+
     class Meta:
         db_table = "formation_priseposte"
         verbose_name = "prise de poste"
@@ -54,12 +60,12 @@ class EtapePriseDePoste(ModeleUuid):
         PrisePoste, verbose_name="prise de poste", on_delete=models.CASCADE, related_name="etapes"
     )
     cle = models.CharField("étape", max_length=40)
-    choix = models.CharField(
-        "choix", max_length=10, choices=[(c.value, libelle) for c, libelle in LIBELLES_CHOIX.items()], blank=True
-    )
+    choix = ChampListe("choix", Choix, max_length=10, blank=True, connu="etape_choix_connu")
     faite_le = models.DateField("faite le", null=True, blank=True)
     motif = models.CharField("pourquoi", max_length=MAX_MOTIF, blank=True)
     jour = models.PositiveSmallIntegerField("premier jour choisi", null=True, blank=True)
+
+    maison = Maison(copie=PARCOURS)
 
     class Meta:
         db_table = "formation_etapeprisedeposte"
@@ -68,9 +74,6 @@ class EtapePriseDePoste(ModeleUuid):
         ordering = ["prise", "cle"]
         constraints = [
             models.UniqueConstraint(fields=["prise", "cle"], name="etape_prise_une_fois"),
-            models.CheckConstraint(
-                condition=Q(choix__in=["", *(choix.value for choix in Choix)]), name="etape_choix_connu"
-            ),
             models.CheckConstraint(
                 condition=~Q(choix=Choix.ECARTEE.value) | ~Q(motif=""), name="etape_ecartee_motivee"
             ),

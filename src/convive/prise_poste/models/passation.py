@@ -7,6 +7,7 @@ from django.db import models
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.prise_poste.models.acces import get_places_droit
 from convive.prise_poste.rules.passation import DROIT_PASSATION, MAX_TEXTE, RUBRIQUES
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -34,6 +35,14 @@ class Passation(ModeleUuid):
     updated_at = models.DateTimeField("modifié le", auto_now=True)
 
     objects = PassationQuerySet.as_manager()
+
+    maison = Maison(
+        "passation",
+        "le dossier de passation",
+        page="prise_poste:passation_detail",
+        args=("espace_id",),
+        copie=INCLUS,
+    )
 
     class Meta:
         db_table = "formation_passation"

@@ -11,14 +11,15 @@ from convive.convention.models import Ctg
 from convive.espaces.models import Membre
 from convive.prise_poste.rules.raci import (
     DROIT_LIRE_RACI,
-    LIBELLES_PARTS,
     MAX_ACTIVITE,
     MAX_PRECISION,
     ROLES,
     LigneLue,
     Part,
 )
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 UN_SEUL_A = reduce(
@@ -46,8 +47,7 @@ class LigneRaciQuerySet(models.QuerySet["LigneRaci"]):
 
 
 def _build_part(libelle: str) -> Any:
-    choix = [(part.value, nom) for part, nom in LIBELLES_PARTS.items()]
-    return models.CharField(libelle, max_length=1, choices=choix, blank=True)
+    return ChampListe(libelle, Part, max_length=1, blank=True)
 
 
 class LigneRaci(ModeleUuid):
@@ -66,6 +66,8 @@ class LigneRaci(ModeleUuid):
     precision = models.CharField("précision", max_length=MAX_PRECISION, blank=True)
 
     objects = LigneRaciQuerySet.as_manager()
+
+    maison = Maison(copie=INCLUS)
 
     class Meta:
         db_table = "formation_ligneraci"

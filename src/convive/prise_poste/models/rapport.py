@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.prise_poste.models.acces import get_places_droit
 from convive.prise_poste.rules.rapport import DROIT_RAPPORT, MAX_TEXTE, RUBRIQUES
+from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
 
@@ -35,6 +37,8 @@ class RapportActivite(ModeleUuid):
 
     objects = RapportActiviteQuerySet.as_manager()
 
+    maison = Maison("rapport_activite", "le rapport", copie=INCLUS)
+
     class Meta:
         db_table = "formation_rapportactivite"
         verbose_name = "rapport d’activité"
@@ -44,3 +48,6 @@ class RapportActivite(ModeleUuid):
 
     def __str__(self) -> str:
         return f"Rapport d’activité {self.annee}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('prise_poste:rapport_detail', args=[self.espace_id])}?annee={self.annee}"

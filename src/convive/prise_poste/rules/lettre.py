@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from convive.prise_poste.rules.parcours import DOMAINE
+from convive.socle.enums import EnumLibelle
 
 DROIT_LETTRES = (DOMAINE, "Les lettres de mission", "lire et écrire")
 DROIT_SA_LETTRE = (DOMAINE, "Sa propre lettre de mission", "lire et écrire")
@@ -14,21 +14,14 @@ MAX_COURT, MAX_LONG = 200, 3_000
 PREMIERE_ANNEE, DERNIERE_ANNEE = 2020, 2099
 
 
-class EtatObjectif(StrEnum):
-    A_FAIRE = "a_faire"
-    EN_COURS = "en_cours"
-    ATTEINT = "atteint"
-    PARTIEL = "partiel"
-    ABANDONNE = "abandonne"
+class EtatObjectif(EnumLibelle):
+    A_FAIRE = "a_faire", "Pas commencé"
+    EN_COURS = "en_cours", "En cours"
+    ATTEINT = "atteint", "Atteint"
+    PARTIEL = "partiel", "Atteint en partie"
+    ABANDONNE = "abandonne", "Abandonné, d’un commun accord"
 
 
-LIBELLES_ETATS = {
-    EtatObjectif.A_FAIRE: "Pas commencé",
-    EtatObjectif.EN_COURS: "En cours",
-    EtatObjectif.ATTEINT: "Atteint",
-    EtatObjectif.PARTIEL: "Atteint en partie",
-    EtatObjectif.ABANDONNE: "Abandonné, d’un commun accord",
-}
 FINIS = frozenset({EtatObjectif.ATTEINT, EtatObjectif.PARTIEL, EtatObjectif.ABANDONNE})
 
 
@@ -74,4 +67,4 @@ def refuse_objectif(etat: str, preuve: str, echeance: date | None, *, debut: dat
 def count_etats(etats: Iterable[str]) -> Sequence[tuple[str, int]]:
     """(label, number) of the states that are there, in order."""
     held = list(etats)
-    return [(LIBELLES_ETATS[etat], count) for etat in EtatObjectif if (count := held.count(etat))]
+    return [(etat.libelle, count) for etat in EtatObjectif if (count := held.count(etat))]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from convive.prise_poste.refus import PosteRefuse
 from convive.prise_poste.rules.contenus import EtapeParcours
 from convive.prise_poste.rules.preuves import Preuve
+from convive.socle.enums import EnumLibelle
 
 DOMAINE = "prise de poste"
 DROIT_SUIVRE = (DOMAINE, "Sa prise de poste", "suivre")
@@ -22,29 +22,21 @@ AVANT_JOURS, APRES_JOURS = 366, 120
 """A first day may be so far behind, or so far ahead."""
 
 
-class Choix(StrEnum):
+class Choix(EnumLibelle):
     """What a person said of a step; none of them when it only moved."""
 
-    FAITE = "faite"
-    ECARTEE = "ecartee"
+    FAITE = "faite", "Faite"
+    ECARTEE = "ecartee", "Écartée"
 
 
-class EtatEtape(StrEnum):
-    FAITE = "faite"
-    ECARTEE = "ecartee"
-    EN_COURS = "en_cours"
-    A_REPRENDRE = "a_reprendre"
-    A_VENIR = "a_venir"
+class EtatEtape(EnumLibelle):
+    FAITE = "faite", "Faite"
+    ECARTEE = "ecartee", "Écartée"
+    EN_COURS = "en_cours", "C’est le moment"
+    A_REPRENDRE = "a_reprendre", "À reprendre quand vous pourrez"
+    A_VENIR = "a_venir", "Plus tard"
 
 
-LIBELLES_CHOIX = {Choix.FAITE: "Faite", Choix.ECARTEE: "Écartée"}
-LIBELLES_ETATS = {
-    EtatEtape.FAITE: "Faite",
-    EtatEtape.ECARTEE: "Écartée",
-    EtatEtape.EN_COURS: "C’est le moment",
-    EtatEtape.A_REPRENDRE: "À reprendre quand vous pourrez",
-    EtatEtape.A_VENIR: "Plus tard",
-}
 REGLEES = frozenset({EtatEtape.FAITE, EtatEtape.ECARTEE})
 ICONES = {
     EtatEtape.FAITE: "check",
@@ -79,7 +71,7 @@ class EtapeLue:
 
     @property
     def libelle_etat(self) -> str:
-        return LIBELLES_ETATS[self.etat]
+        return self.etat.libelle
 
     @property
     def icone(self) -> str:

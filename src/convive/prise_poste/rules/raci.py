@@ -3,30 +3,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from convive.prise_poste.rules.contenus import ContenuInvalide
 from convive.prise_poste.rules.parcours import DOMAINE
+from convive.socle.enums import EnumLibelle
 
 DROIT_LIRE_RACI = (DOMAINE, "Qui fait quoi (RACI)", "lire")
 DROIT_ECRIRE_RACI = (DOMAINE, "Qui fait quoi (RACI)", "écrire")
 MAX_ACTIVITE, MAX_PRECISION, MAX_LIGNES = 150, 200, 30
 
 
-class Part(StrEnum):
-    FAIT = "R"
-    REPOND = "A"
-    CONSULTE = "C"
-    INFORME = "I"
+class Part(EnumLibelle):
+    FAIT = "R", "R – fait"
+    REPOND = "A", "A – répond du résultat"
+    CONSULTE = "C", "C – est consulté"
+    INFORME = "I", "I – est informé"
 
 
-LIBELLES_PARTS = {
-    Part.FAIT: "R – fait",
-    Part.REPOND: "A – répond du résultat",
-    Part.CONSULTE: "C – est consulté",
-    Part.INFORME: "I – est informé",
-}
 ROLES = {
     "elus": "Élu·es",
     "direction": "DGS ou DGA",

@@ -22,7 +22,7 @@ from convive.plan_action.models import ChangementStatut, FicheActionQuerySet
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.prise_poste.models import ObjectifMission, RapportActivite
-from convive.prise_poste.rules.lettre import LIBELLES_ETATS, EtatObjectif
+from convive.prise_poste.rules.lettre import EtatObjectif
 from convive.prise_poste.rules.rapport import RUBRIQUES, Periode, PosteTenu, build_periode, compute_etp, compute_postes
 from convive.prise_poste.selectors.lettre import get_lettres
 from convive.socle.formats import nombre
@@ -210,7 +210,7 @@ def _count_diagnostic(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
 def _list_objectifs(membre: Membre, annee: int) -> tuple[ObjectifLu, ...]:
     rows = ObjectifMission.objects.filter(lettre__in=get_lettres(membre).filter(annee=annee).values("pk"))
     return tuple(
-        ObjectifLu(row.lettre.agent, row.resultat, LIBELLES_ETATS[EtatObjectif(row.etat)], row.preuve)
+        ObjectifLu(row.lettre.agent, row.resultat, EtatObjectif(row.etat).libelle, row.preuve)
         for row in rows.select_related("lettre").order_by("lettre__agent", "ordre", "pk")
     )
 
