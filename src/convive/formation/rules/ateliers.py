@@ -17,9 +17,6 @@ class SorteAtelier(EnumLibelle):
     LECTURE = "lecture", "Lecture critique"
 
 
-LIBELLES_SORTES = {valeur: valeur.libelle for valeur in SorteAtelier}
-
-
 class EtatAtelier(EnumLibelle):
     PREPARE = "prepare", "En préparation"
     OUVERT = "ouvert", "Ouvert"

@@ -26,7 +26,6 @@ class SorteDocument(EnumLibelle):
     CERTIFICAT = "certificat", "Certificat de réalisation"
 
 
-LIBELLES_SORTES = {valeur: valeur.libelle for valeur in SorteDocument}
 USAGES = {
     SorteDocument.CONVENTION: "Une par employeur, avec les personnes qu’il inscrit. Elle se signe des deux côtés.",
     SorteDocument.CONTRAT: "Un par personne qui paie elle-même\u00a0: ni employeur ni financeur à son inscription. Un "

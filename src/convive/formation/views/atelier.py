@@ -15,7 +15,7 @@ from convive.formation.forms.groupes import GroupesForm, HasardForm
 from convive.formation.models import Atelier, SessionFormation
 from convive.formation.permissions import can_animer
 from convive.formation.refus import FormationRefusee
-from convive.formation.rules.ateliers import LIBELLES_SORTES, MAX_REGLAGE, MIN_REGLAGE, SorteAtelier
+from convive.formation.rules.ateliers import MAX_REGLAGE, MIN_REGLAGE, SorteAtelier
 from convive.formation.rules.groupes import suggest_nombre
 from convive.formation.selectors.ateliers import (
     get_atelier,
@@ -76,7 +76,7 @@ def _read_ateliers(session: SessionFormation) -> dict[str, Any]:
     presents = list(list_ateliers(session))
     prepares = {(atelier.sorte, atelier.contenu) for atelier in presents}
     restants = [row for row in list_contenus_ateliers() if (row.sorte, row.cle) not in prepares]
-    rayons = [(nom, [row for row in restants if row.sorte is sorte]) for sorte, nom in LIBELLES_SORTES.items()]
+    rayons = [(sorte.libelle, [row for row in restants if row.sorte is sorte]) for sorte in SorteAtelier]
     return {"ateliers": presents, "rayons": [(nom, rows) for nom, rows in rayons if rows]}
 
 

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from convive.documents.actions.travail import submit_travail
-from convive.documents.objets import get_url_travail
 from convive.documents.refus import TravailRefuse
 from convive.documents.views.emport import MAX_JETON
 from convive.espaces.views.page import Formulaire, Page, Rendu
@@ -19,7 +18,7 @@ from convive.formation.forms.document import AnnulationForm
 from convive.formation.models import DocumentFormation, SessionFormation
 from convive.formation.permissions import can_animer, can_organiser
 from convive.formation.refus import FormationRefusee
-from convive.formation.rules.document import LIBELLES_SORTES, SorteDocument
+from convive.formation.rules.document import SorteDocument
 from convive.formation.sceau import is_intact
 from convive.formation.selectors.document import get_document, list_annules, list_sortes
 from convive.formation.selectors.document_contenu import read_dossier
@@ -73,7 +72,7 @@ def _issue(page: Page, session: SessionFormation, sorte: SorteDocument) -> str:
         cibles={cible} if cible else None,
         now=timezone.localtime(),
     )
-    return f"{LIBELLES_SORTES[sorte]}\u00a0: {nombre_accorde(len(made), 'document émis', 'documents émis')}."
+    return f"{SorteDocument(sorte).libelle}\u00a0: {nombre_accorde(len(made), 'document émis', 'documents émis')}."
 
 
 def _submit(page: Page, session: SessionFormation, sorte: SorteDocument, type_travail: str) -> HttpResponse:
@@ -83,10 +82,10 @@ def _submit(page: Page, session: SessionFormation, sorte: SorteDocument, type_tr
         type_travail=type_travail,
         espace=page.espace,
         arguments={"session": str(session.pk), "sorte": sorte.value},
-        libelle=f"{LIBELLES_SORTES[sorte]}, session {session.numero}",
+        libelle=f"{SorteDocument(sorte).libelle}, session {session.numero}",
         jeton=page.request.POST.get("jeton", "")[:MAX_JETON] or uuid4().hex,
     )
-    return page.redirect(get_url_travail(travail))
+    return page.redirect(travail.get_absolute_url())
 
 
 @document.ecriture("", droit=can_animer, ecrit=can_organiser)

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from convive.documents.actions.travail import submit_travail
 from convive.documents.models import Travail
-from convive.documents.objets import get_url_travail
 from convive.espaces.views.page import Formulaire, Gestes, Page
 from convive.formation.actions.exercice import (
     create_exercices,
@@ -71,7 +70,7 @@ def exercice_list(page: Page, session: SessionFormation) -> Formulaire:
         fait=lambda travail: (
             "Ils se préparent\u00a0: trois ou quatre secondes chacun." if travail else "Ces territoires sont déjà là."
         ),
-        suite=lambda travail: get_url_travail(travail) if travail else page.request.path,
+        suite=lambda travail: travail.get_absolute_url() if travail else page.request.path,
         contexte=lambda: (
             _read(page, session) | {"ateliers": ateliers, "is_repris": bool(groupes), "jeton": uuid4().hex}
         ),

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from convive.documents.actions.travail import submit_travail
-from convive.documents.objets import get_url_travail
 from convive.documents.refus import TravailRefuse
 from convive.espaces.memoire import open_memoire
 from convive.espaces.views.page import Page, Rendu
@@ -118,7 +117,7 @@ def _submit_dossier(page: Page, session: SessionFormation | None) -> HttpRespons
         messages.warning(page.request, str(refus))
         return page.redirect(page.request.path)
     return page.redirect(
-        get_url_travail(travail), "Les preuves se rassemblent\u00a0: l’archive arrive ici dans quelques secondes."
+        travail.get_absolute_url(), "Les preuves se rassemblent\u00a0: l’archive arrive ici dans quelques secondes."
     )
 
 
