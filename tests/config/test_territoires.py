@@ -14,7 +14,6 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation, PosteCooperation
-from convive.config.demo.territoires import CAS
 from convive.convention.models import Ctg
 from convive.diagnostic.models import Constat, MesureEspace
 from convive.donnees.sources.base import BASE_DIR
@@ -22,6 +21,7 @@ from convive.espaces.actions.depart import reset_espace
 from convive.espaces.fournis import fournis
 from convive.espaces.models import Espace, Membre, PointDepart, Role, TypeEspace
 from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.formation.actions.territoire import TERRITOIRES
 from convive.formation.selectors.ateliers_contenus import get_cas
 from convive.gouvernance.models import Decision
 from convive.offre.models import Cof, CompetenceSppe, ServiceEquipement
@@ -34,11 +34,11 @@ from tests.espaces.factories import create_compte
 
 ECRIT_LE = date(2026, 11, 30)
 DOSSIERS = ("rives_ysole", "pays_ambrelune")
-TEXTES = sorted(path for dossier in DOSSIERS for path in (CAS / dossier).glob("*.yaml"))
+TEXTES = sorted(path for dossier in DOSSIERS for path in (TERRITOIRES / dossier).glob("*.yaml"))
 
 
 def list_fiches(dossier: str) -> list[Mapping[str, Any]]:
-    plan = yaml.safe_load((CAS / dossier / "plan.yaml").read_text(encoding="utf-8"))
+    plan = yaml.safe_load((TERRITOIRES / dossier / "plan.yaml").read_text(encoding="utf-8"))
     return [fiche for axe in plan["axes"] for fiche in axe["fiches"]]
 
 
@@ -75,7 +75,7 @@ def test_file_is_invented_and_written_as_french_is_printed(path):
 
 @pytest.mark.parametrize("dossier", DOSSIERS)
 def test_nobody_is_there_twice(dossier):
-    contenu = yaml.safe_load((CAS / dossier / "acteurs.yaml").read_text(encoding="utf-8"))
+    contenu = yaml.safe_load((TERRITOIRES / dossier / "acteurs.yaml").read_text(encoding="utf-8"))
     noms = [contact["nom"] for ligne in contenu["organisations"] for contact in ligne.get("contacts", ())]
     assert len(noms) == len(set(noms))
 

@@ -8,6 +8,7 @@ class FormationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from convive.formation.actions.territoire import record_fournis
         from convive.formation.copie import record_copie
         from convive.formation.donnees_personnelles import record_donnees
         from convive.formation.exports.bilan_session import record_bilans
@@ -44,3 +45,4 @@ class FormationConfig(AppConfig):
         record_panneaux()
         record_travaux()
         record_travaux_qualiopi()
+        record_fournis()
