@@ -16,7 +16,7 @@ from convive.comptes.models import Compte
 from convive.echanges.actions.discussion import build_libelle_journal
 from convive.echanges.actions.notification import notify_commentaire
 from convive.echanges.actions.suivi import record_suivi
-from convive.echanges.models import Commentaire, Discussion, EtatLettre, Lettre, Mention, Notification
+from convive.echanges.models import Commentaire, Discussion, EtatLettre, LettreSemaine, Mention, Notification
 from convive.echanges.rules import get_semaine
 from convive.espaces.models import Espace, Membre, Note
 from convive.espaces.rules import get_lundi
@@ -150,7 +150,7 @@ def _create_lettres(espace: Espace, recit: Recit) -> None:
             espace=espace, compte=compte, created_at__range=(sent - timedelta(days=7), sent)
         )
         if told.exists():
-            lettre, _ = Lettre.objects.update_or_create(
+            lettre, _ = LettreSemaine.objects.update_or_create(
                 compte_id=compte,
                 annee=semaine.annee,
                 semaine=semaine.numero,

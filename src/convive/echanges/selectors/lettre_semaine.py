@@ -10,7 +10,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.echanges.models import EtatLettre, Lettre, Notification, NotificationQuerySet, PreferenceNotification
+from convive.echanges.models import (
+    EtatLettre,
+    LettreSemaine,
+    Notification,
+    NotificationQuerySet,
+    PreferenceNotification,
+)
 from convive.echanges.rules import AGE_MAX_LETTRE, Semaine, is_adresse_reelle
 from convive.echanges.selectors.notification import Groupe, build_groupes, filter_visibles, list_sourdines
 from convive.espaces.memoire import open_memoires_membres
@@ -70,7 +76,7 @@ class DerniereLettre:
 
 def get_derniere_lettre(compte: Compte) -> DerniereLettre | None:
     """The last one that left, without what awaited then: it may be done. None before the first one."""
-    lettre = Lettre.objects.filter(compte=compte, etat=EtatLettre.ENVOYEE).first()
+    lettre = LettreSemaine.objects.filter(compte=compte, etat=EtatLettre.ENVOYEE).first()
     if lettre is None or lettre.date_envoi is None:
         return None
     notifications, resolus = _read_notifications(compte, Notification.objects.filter(lettre=lettre))
@@ -128,8 +134,8 @@ def list_destinataires(semaine: Semaine, today: date) -> list[Compte]:
     """
     chosen = PreferenceNotification.objects.filter(compte=OuterRef("pk"))
     places = Membre.objects.en_cours().filter(compte=OuterRef("pk"))
-    closes = Lettre.objects.filter(compte=OuterRef("pk"), annee=semaine.annee, semaine=semaine.numero)
-    closes = closes.exclude(pk__in=Lettre.objects.a_envoyer().values("pk"))
+    closes = LettreSemaine.objects.filter(compte=OuterRef("pk"), annee=semaine.annee, semaine=semaine.numero)
+    closes = closes.exclude(pk__in=LettreSemaine.objects.a_envoyer().values("pk"))
     rows = (
         Compte.objects.filter(Exists(places), ~Exists(closes), is_active=True)
         .filter(~Exists(chosen) | Exists(chosen.filter(jour_lettre__isnull=False)))

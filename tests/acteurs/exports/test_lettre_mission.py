@@ -6,7 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from convive.acteurs.exports.lettre import build_exemple_lettre, build_lettre, can_export_lettres, list_choix_lettres
+from convive.acteurs.exports.lettre_mission import (
+    build_exemple_lettre,
+    build_lettre,
+    can_export_lettres,
+    list_choix_lettres,
+)
 from convive.acteurs.rules.postes import compute_heures
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rendu import render_contenu

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convive.acteurs.rules.liens import LienDit, parse_liens, write_liens
+from convive.acteurs.rules.liens_organisations import LienDit, parse_liens, write_liens
 from convive.socle.noms import fold_nom
 
 LIBELLES = {"finance": "finance", "conventionne": "a une convention avec"}

@@ -13,13 +13,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from convive.config.courriel import build_mailers
-from convive.echanges.actions import lettre as module
-from convive.echanges.actions.lettre import build_jeton, get_compte_from_jeton, send_lettres
+from convive.echanges.actions import lettre_semaine as module
+from convive.echanges.actions.lettre_semaine import build_jeton, get_compte_from_jeton, send_lettres
 from convive.echanges.actions.notification import update_notifications_lues
 from convive.echanges.actions.preference import update_preference
-from convive.echanges.models import EtatLettre, Lettre, Notification
+from convive.echanges.models import EtatLettre, LettreSemaine, Notification
 from convive.echanges.rules import Canal, is_adresse_reelle
-from convive.echanges.selectors.lettre import build_contenu
+from convive.echanges.selectors.lettre_semaine import build_contenu
 from convive.espaces.actions.espace import create_espace
 from convive.socle.taches import Tache, Urgence, taches
 from tests.config.reception_smtp import serve_smtp
@@ -100,7 +100,7 @@ def test_quiet_when_nothing_happened(espace, chargee, elue, now):
     bilan = send_lettres(now=now)
     assert (bilan.envoyees, bilan.vides) == (0, 2)
     assert mail.outbox == []
-    assert {lettre.etat for lettre in Lettre.objects.all()} == {EtatLettre.VIDE}
+    assert {lettre.etat for lettre in LettreSemaine.objects.all()} == {EtatLettre.VIDE}
     # Nothing is asked twice of the database in a week.
     assert send_lettres(now=now).vides == 0
 
@@ -166,7 +166,7 @@ def test_nobody_without_place_inactive_muted_or_invented(espace, nouvelle, charg
     update_preference(by=chargee, canaux={}, jour_lettre=1, sourdines=[])
     for champs in ({"is_active": False}, {"is_active": True, "email": "chargee@exemple.invalid"}):
         type(chargee).objects.filter(pk=chargee.pk).update(**champs)
-        assert not Lettre.objects.filter(compte=chargee).exists()
+        assert not LettreSemaine.objects.filter(compte=chargee).exists()
         send_lettres(now=now)
     espace.membres.all().update(date_fin=timezone.localdate(), date_debut=timezone.localdate())
     type(chargee).objects.filter(pk=chargee.pk).update(email="chargee@exemple.fr")
@@ -196,7 +196,7 @@ def test_server_that_is_down_delays_and_loses_nothing(settings, espace, nouvelle
     bilan = send_lettres(now=now)
     assert (bilan.envoyees, bilan.is_interrompu, bilan.is_complet) == (0, True, False)
     # Nobody else waits ten seconds for the same server.
-    assert Lettre.objects.filter(etat=EtatLettre.ECHOUEE).count() == 1
+    assert LettreSemaine.objects.filter(etat=EtatLettre.ECHOUEE).count() == 1
     with serve_smtp() as serveur:
         settings.MAILERS = build_mailers(serveur.url)
         assert send_lettres(now=now + timedelta(hours=1)).envoyees == 2
@@ -209,9 +209,9 @@ def test_letter_that_never_left_is_told_by_the_next(settings, serveur_smtp, nouv
     serveur_smtp.refus = "550 inconnu"
     bilan = send_lettres(now=now)
     assert (bilan.echouees, bilan.is_complet) == (1, False)
-    assert Lettre.objects.get(etat=EtatLettre.ECHOUEE).erreur == "SMTPRecipientsRefused"
+    assert LettreSemaine.objects.get(etat=EtatLettre.ECHOUEE).erreur == "SMTPRecipientsRefused"
     assert send_lettres(now=now).echouees == 1
-    assert Lettre.objects.get(etat=EtatLettre.ECHOUEE).tentatives == 2
+    assert LettreSemaine.objects.get(etat=EtatLettre.ECHOUEE).tentatives == 2
     serveur_smtp.refus = ""
     assert send_lettres(now=now + UNE_SEMAINE).envoyees == 1
 
@@ -220,7 +220,7 @@ def test_line_cut_while_leaving_is_not_sent_again_and_is_told_by_the_next(serveu
     serveur_smtp.coupe = True
     bilan = send_lettres(now=now)
     assert (bilan.incertaines, bilan.is_complet) == (1, False)
-    assert Lettre.objects.get(compte=chargee).etat == EtatLettre.EN_DEPART
+    assert LettreSemaine.objects.get(compte=chargee).etat == EtatLettre.EN_DEPART
     serveur_smtp.coupe = False
     assert send_lettres(now=now).envoyees == 0
     assert serveur_smtp.recus == []
@@ -240,7 +240,7 @@ def test_two_runs_that_meet_send_once(nouvelle, chargee, now, monkeypatch):
     monkeypatch.setattr(module, "_claim", claim_after_the_other)
     assert send_lettres(now=now).envoyees == 0
     assert len(mail.outbox) == 1
-    assert Lettre.objects.get(compte=chargee).tentatives == 1
+    assert LettreSemaine.objects.get(compte=chargee).tentatives == 1
 
 
 def test_goodbye_that_fails_does_not_undo_what_left(nouvelle, now, monkeypatch):
@@ -269,14 +269,14 @@ def test_one_letter_that_breaks_does_not_stop_the_others(espace, nouvelle, charg
 
 def test_command_reports_and_fails_when_something_did_not_leave(settings, nouvelle):
     out = StringIO()
-    Lettre.objects.all().delete()
+    LettreSemaine.objects.all().delete()
     call_command("lettre_hebdomadaire", "--dry-run", stdout=out)
     assert "lettre envoyée" in out.getvalue()
-    assert not Lettre.objects.exists()
+    assert not LettreSemaine.objects.exists()
     assert mail.outbox == []
     call_command("lettre_hebdomadaire", stdout=out)
     assert len(mail.outbox) == 1
-    Lettre.objects.all().delete()
+    LettreSemaine.objects.all().delete()
     Notification.objects.update(lettre=None)
     with serve_smtp() as serveur:
         settings.MAILERS = build_mailers(serveur.url)
@@ -291,7 +291,7 @@ def test_old_rows_are_deleted(nouvelle, chargee, now):
     send_lettres(now=now)
     assert send_lettres(now=now + timedelta(days=401)).envoyees == 0
     assert not Notification.objects.exists()
-    assert list(Lettre.objects.values_list("etat", flat=True)) == []
+    assert list(LettreSemaine.objects.values_list("etat", flat=True)) == []
 
 
 def test_key_of_a_letter_is_signed(monkeypatch):

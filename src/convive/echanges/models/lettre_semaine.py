@@ -13,13 +13,13 @@ class EtatLettre(models.TextChoices):
     VIDE = "vide", "Rien à dire"
 
 
-class LettreQuerySet(models.QuerySet["Lettre"]):
-    def a_envoyer(self) -> "LettreQuerySet":
+class LettreSemaineQuerySet(models.QuerySet["LettreSemaine"]):
+    def a_envoyer(self) -> "LettreSemaineQuerySet":
         """Those that surely have not left. One « en départ » may have: it never leaves again."""
         return self.filter(etat__in=(EtatLettre.A_ENVOYER, EtatLettre.ECHOUEE))
 
 
-class Lettre(models.Model):
+class LettreSemaine(models.Model):
     """What left, or did not, for one person in one week of the ISO calendar.
 
     A letter passes to « en départ » just before it is handed to the mail server. A run that dies at that instant
@@ -38,7 +38,7 @@ class Lettre(models.Model):
     date_envoi = models.DateTimeField("envoyée le", null=True, blank=True)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
 
-    objects = LettreQuerySet.as_manager()
+    objects = LettreSemaineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lettre de la semaine"

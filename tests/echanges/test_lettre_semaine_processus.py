@@ -64,9 +64,9 @@ def test_run_killed_while_a_letter_leaves_never_sends_it_again(serveur, start, t
     assert start().wait() == 0
     assert count_destinataires(serveur) == {"a": 1, "b": 1, "c": 1, "d": 1}
     with sqlite3.connect(tmp_path / "convive.sqlite3") as base:
-        etats = Counter(etat for (etat,) in base.execute("SELECT etat FROM echanges_lettre").fetchall())
+        etats = Counter(etat for (etat,) in base.execute("SELECT etat FROM echanges_lettresemaine").fetchall())
         perdues = base.execute(
-            "SELECT COUNT(*) FROM echanges_notification n JOIN echanges_lettre l ON l.id = n.lettre_id "
+            "SELECT COUNT(*) FROM echanges_notification n JOIN echanges_lettresemaine l ON l.id = n.lettre_id "
             "WHERE l.etat = 'en_depart' AND n.is_lue = 0"
         ).fetchone()
     base.close()

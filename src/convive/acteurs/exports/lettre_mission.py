@@ -32,7 +32,7 @@ EXEMPLE = replace(
 
 
 @dataclass(frozen=True, slots=True)
-class Lettre:
+class LettreDuPoste:
     """What a letter says of a post; `suite_de` are the posts that it took the place of."""
 
     poste: PosteLu
@@ -65,12 +65,12 @@ def build_lettre(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     financement = poste.get_financement_caf_display().lower() if poste.financement_caf != "inconnu" else ""
     if financement and poste.financement_precision:
         financement = f"{financement} ({poste.financement_precision})"
-    return _build(get_cadre(membre.espace), Lettre(read_postes([poste])[0], suite_de, financement))
+    return _build(get_cadre(membre.espace), LettreDuPoste(read_postes([poste])[0], suite_de, financement))
 
 
 def build_exemple_lettre(_famille: Famille) -> Contenu:
     """The letter of an invented chargée de coopération."""
-    return _build(CADRE_EXEMPLE, Lettre(EXEMPLE, ("Coordonnatrice enfance",), "prévu"))
+    return _build(CADRE_EXEMPLE, LettreDuPoste(EXEMPLE, ("Coordonnatrice enfance",), "prévu"))
 
 
 def _list_postes(membre: Membre, today: date) -> list[PosteCooperation]:
@@ -80,7 +80,7 @@ def _list_postes(membre: Membre, today: date) -> list[PosteCooperation]:
     ]
 
 
-def _build(cadre: Cadre, lettre: Lettre) -> DocumentHtml:
+def _build(cadre: Cadre, lettre: LettreDuPoste) -> DocumentHtml:
     contexte = {
         "lettre": lettre,
         "poste": lettre.poste,

@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from convive.echanges.actions.lettre import get_compte_from_jeton
+from convive.echanges.actions.lettre_semaine import get_compte_from_jeton
 from convive.echanges.actions.preference import delete_lettre
-from convive.echanges.selectors.lettre import build_contenu, get_derniere_lettre
+from convive.echanges.selectors.lettre_semaine import build_contenu, get_derniere_lettre
 from convive.echanges.selectors.notification import get_preference
 from convive.echanges.views.notification import get_compte
 

@@ -22,9 +22,9 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.echanges.actions.notification import delete_notifications_anciennes
-from convive.echanges.models import EtatLettre, Lettre, Notification
+from convive.echanges.models import EtatLettre, LettreSemaine, Notification
 from convive.echanges.rules import get_semaine
-from convive.echanges.selectors.lettre import ContenuLettre, build_contenu, list_destinataires
+from convive.echanges.selectors.lettre_semaine import ContenuLettre, build_contenu, list_destinataires
 from convive.socle.formats import nombre_accorde
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def send_lettres(*, now: datetime, dry_run: bool = False) -> BilanLettres:
             if dry_run:
                 _count(bilan, EtatLettre.VIDE if build_contenu(compte, now).is_vide else EtatLettre.ENVOYEE)
                 continue
-            lettre, _ = Lettre.objects.get_or_create(compte=compte, annee=semaine.annee, semaine=semaine.numero)
+            lettre, _ = LettreSemaine.objects.get_or_create(compte=compte, annee=semaine.annee, semaine=semaine.numero)
             _count(bilan, _send_lettre(lettre, compte, now))
         except ServeurInjoignable:
             bilan.is_interrompu = True
@@ -89,7 +89,7 @@ def send_lettres(*, now: datetime, dry_run: bool = False) -> BilanLettres:
             logger.exception("The letter of %s could not be made.", compte.pk)
     if not dry_run:
         delete_notifications_anciennes(now)
-        Lettre.objects.filter(created_at__lt=now - GARDE_LETTRES).delete()
+        LettreSemaine.objects.filter(created_at__lt=now - GARDE_LETTRES).delete()
     logger.info("Letters of week %s of %s: %s", semaine.numero, semaine.annee, bilan)
     return bilan
 
@@ -106,9 +106,9 @@ def _count(bilan: BilanLettres, etat: EtatLettre | None) -> None:
         bilan.incertaines += 1
 
 
-def _send_lettre(lettre: Lettre, compte: Compte, now: datetime) -> EtatLettre | None:
+def _send_lettre(lettre: LettreSemaine, compte: Compte, now: datetime) -> EtatLettre | None:
     """Raise ServeurInjoignable, the letter being left for the next run."""
-    rows = Lettre.objects.a_envoyer().filter(pk=lettre.pk)
+    rows = LettreSemaine.objects.a_envoyer().filter(pk=lettre.pk)
     contenu = build_contenu(compte, now)
     if contenu.is_vide:
         return EtatLettre.VIDE if rows.update(etat=EtatLettre.VIDE) else None
@@ -119,7 +119,7 @@ def _send_lettre(lettre: Lettre, compte: Compte, now: datetime) -> EtatLettre | 
             return None
         etat, erreur = _submit(serveur, message, lettre)
         date_envoi = timezone.now() if etat is EtatLettre.ENVOYEE else None
-        Lettre.objects.filter(pk=lettre.pk).update(etat=etat, erreur=erreur, date_envoi=date_envoi)
+        LettreSemaine.objects.filter(pk=lettre.pk).update(etat=etat, erreur=erreur, date_envoi=date_envoi)
     finally:
         # What is said after the message changes nothing to what became of it.
         with suppress(OSError, SMTPException):
@@ -127,29 +127,31 @@ def _send_lettre(lettre: Lettre, compte: Compte, now: datetime) -> EtatLettre | 
     return etat
 
 
-def _open_serveur(lettre: Lettre) -> BaseEmailBackend:
+def _open_serveur(lettre: LettreSemaine) -> BaseEmailBackend:
     """A conversation with the server, before anything is decided: a server that is down costs nothing."""
     serveur = mailers.default
     try:
         serveur.open()
     except (OSError, SMTPException) as error:
-        rows = Lettre.objects.a_envoyer().filter(pk=lettre.pk)
+        rows = LettreSemaine.objects.a_envoyer().filter(pk=lettre.pk)
         rows.update(etat=EtatLettre.ECHOUEE, erreur=type(error).__name__)
         raise ServeurInjoignable from error
     return serveur
 
 
 @transaction.atomic
-def _claim(lettre: Lettre, contenu: ContenuLettre) -> bool:
+def _claim(lettre: LettreSemaine, contenu: ContenuLettre) -> bool:
     """Take the letter, in one statement: of two runs, one sends it. What it tells goes with it."""
-    taken = Lettre.objects.a_envoyer().filter(pk=lettre.pk)
+    taken = LettreSemaine.objects.a_envoyer().filter(pk=lettre.pk)
     if not taken.update(etat=EtatLettre.EN_DEPART, tentatives=lettre.tentatives + 1):
         return False
     Notification.objects.filter(compte=lettre.compte_id, pk__in=contenu.notifications).update(lettre=lettre)
     return True
 
 
-def _submit(serveur: BaseEmailBackend, message: EmailMultiAlternatives, lettre: Lettre) -> tuple[EtatLettre, str]:
+def _submit(
+    serveur: BaseEmailBackend, message: EmailMultiAlternatives, lettre: LettreSemaine
+) -> tuple[EtatLettre, str]:
     try:
         serveur.send_messages([message])
     except REFUS_CERTAINS as error:
@@ -162,7 +164,7 @@ def _submit(serveur: BaseEmailBackend, message: EmailMultiAlternatives, lettre: 
     return EtatLettre.ENVOYEE, ""
 
 
-def build_message(lettre: Lettre, compte: Compte, contenu: ContenuLettre) -> EmailMultiAlternatives:
+def build_message(lettre: LettreSemaine, compte: Compte, contenu: ContenuLettre) -> EmailMultiAlternatives:
     """Text and HTML, with the header by which mail software unsubscribes in one click (RFC 8058)."""
     base = settings.URL_PUBLIQUE
     arret = base + reverse("echanges:lettre_delete", args=[build_jeton(compte.pk)])
