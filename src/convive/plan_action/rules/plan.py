@@ -6,7 +6,7 @@ from enum import StrEnum
 from convive.socle.enums import EnumLibelle
 from convive.socle.refus import Refus
 
-DOMAINE = "plan_action"
+DOMAINE = "plan d’actions"
 DROIT_LIRE = (DOMAINE, "Le plan d’actions", "lire")
 DROIT_LIRE_TOUT = (DOMAINE, "Les brouillons et les actions internes", "lire")
 DROIT_BUDGET = (DOMAINE, "Le budget des actions", "lire")
