@@ -31,7 +31,7 @@ LONGS = (
     *("contrat/test_refus", "contrat/test_lectures", "contrat/test_couts", "config/test_sauvegarde"),
     *("config/test_demo", "config/test_pannes", "diagnostic/views/test_portrait_detail", "donnees/test_construction"),
     *("donnees/test_pieges", "donnees/test_interruption", "donnees/test_jumeau", "diagnostic/selectors/test_trace"),
-    *("diagnostic/management/test_portrait", "echanges/test_lettre_processus", "documents/test_exemples"),
+    *("diagnostic/management/test_portrait", "echanges/test_lettre_semaine_processus", "documents/test_exemples"),
     *("recherche/test_fuites", "formation/views/test_aide_detail", "config/test_campagnes"),
 )
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from convive.acteurs.actions.lien import attach_organisation
+from convive.acteurs.actions.lien_organisations import attach_organisation
 from convive.acteurs.models import (
     Fonction,
     Groupe,

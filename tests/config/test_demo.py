@@ -11,8 +11,8 @@ from django.core.serializers import serialize
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from convive.comptes.demo import Persona
 from convive.comptes.models import Compte
+from convive.comptes.personas import Persona
 from convive.config.demo.actions import DemoRefusee, delete_demo, update_demo
 from convive.config.demo.selectors import DemoSurPlace, get_espace_demo, read_scene
 from convive.config.management.commands.serve import build_annonce

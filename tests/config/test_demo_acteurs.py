@@ -10,10 +10,12 @@ from convive.acteurs.models import Fonction, Groupe, LienOrganisations, NatureLi
 from convive.acteurs.selectors.doublon import list_paires
 from convive.acteurs.selectors.presence import get_presence
 from convive.comptes.models import Compte
-from convive.config.demo.acteurs import FICHIER
-from convive.config.demo.selectors import get_espace_demo
+from convive.config.demo.selectors import get_espace_demo, get_recit_demo
 from convive.espaces.selectors.membre import get_membre
 from tests.config.test_demo import get_persona
+
+FICHIER = get_recit_demo().find_fichier("acteurs")
+
 
 pytestmark = pytest.mark.django_db
 CONTENU = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))

@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from convive.config.demo.lecture import read_yaml
-from convive.config.demo.plan import read_axes
-from convive.config.demo.recit import get_recit_demo
-from convive.config.demo.territoires import CAS as CAS_TERRITOIRES
+from convive.config.demo.selectors import get_recit_demo
+from convive.formation.actions.territoire import TERRITOIRES
 from convive.formation.selectors.contenus import read_contenu
+from convive.plan_action.demo.plan import read_axes
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.socle.formats import date_longue
+from convive.socle.recit import read_yaml
 
 CAS = "dix_sept_objectifs"
 NOMBRES = {2: "deux", 6: "six", 9: "neuf", 46: "quarante-six"}
@@ -72,6 +72,8 @@ def test_sheet_lists_services_that_the_territory_has():
     assert ("Un centre social à" in texte) == any(ligne["type"] == "centre_social" for ligne in services.values())
 
 
-def test_territory_bears_the_title_of_its_case():
-    lignes = read_yaml(CAS_TERRITOIRES / "cas.yaml")
-    assert next(ligne["titre"] for ligne in lignes if ligne["numero"] == 1) == read_contenu(f"cas/{CAS}")["titre"]
+def test_territory_bears_the_title_of_its_case_and_has_the_people_of_the_demonstration():
+    ligne = next(ligne for ligne in read_yaml(TERRITOIRES / "territoires.yaml") if ligne["numero"] == 1)
+    assert ligne["titre"] == read_contenu(f"cas/{CAS}")["titre"]
+    # It is that of the demonstration, whose files name the same people.
+    assert ligne["noms"] == get_recit_demo().noms

@@ -5,13 +5,15 @@ import re
 import pytest
 import yaml
 
-from convive.config.demo.diagnostic import FICHIER
+from convive.config.demo.selectors import get_recit_demo
 from convive.diagnostic.models import Chapitre, Diagnostic
 from convive.diagnostic.selectors.etat import list_etats
 from convive.documents.models import Gel
 from convive.documents.rules.gel import Verdict
 from convive.documents.sceau import get_verdict
 from tests.config.test_demo_acteurs import get_place
+
+FICHIER = get_recit_demo().find_fichier("diagnostic")
 
 
 def test_file_is_well_written():

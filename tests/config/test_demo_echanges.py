@@ -7,7 +7,7 @@ from django.utils import timezone
 from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.echanges.models import Commentaire, Discussion, Mention, Notification
 from convive.echanges.panels import list_taches
-from convive.echanges.selectors.lettre import build_contenu
+from convive.echanges.selectors.lettre_semaine import build_contenu
 from convive.echanges.selectors.mouvement import list_mouvements
 from convive.echanges.selectors.notification import count_non_lues
 from convive.espaces.models import Membre

@@ -6,12 +6,13 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
-from convive.config.demo.formation import FICHIER
-from convive.config.demo.selectors import get_espace_demo
+from convive.config.demo.selectors import get_espace_demo, get_recit_demo
 from convive.formation.models import DocumentFormation, Emargement, SessionFormation
 from convive.formation.rules.presence import Presence
 from convive.formation.sceau import is_intact
 from convive.formation.selectors.qualiopi import read_audit
+
+FICHIER = get_recit_demo().find_fichier("formation")
 
 
 def test_file_is_well_written():

@@ -6,9 +6,7 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
-from convive.config.demo.gouvernance import FICHIER
-from convive.config.demo.lecture import read_yaml
-from convive.config.demo.notes import FICHIER as FICHIER_NOTES
+from convive.config.demo.selectors import get_recit_demo
 from convive.diagnostic.models import Constat, Enjeu, Parole
 from convive.documents.registre import types_documents
 from convive.documents.rules import Famille
@@ -29,8 +27,12 @@ from convive.gouvernance.rules.instances import Quorum, TypeInstance
 from convive.gouvernance.rules.notes import explain_chiffres, explain_couts, load_chiffres, load_couts
 from convive.gouvernance.selectors.voix import list_joignables
 from convive.plan_action.models import ChangementStatut, FicheAction
+from convive.socle.recit import read_yaml
 from tests.config.test_demo_acteurs import get_place
 from tests.config.test_demo_plan import SECABLE
+
+FICHIER = get_recit_demo().find_fichier("gouvernance")
+FICHIER_NOTES = get_recit_demo().find_fichier("notes")
 
 
 @pytest.fixture

@@ -2,14 +2,15 @@
 
 import pytest
 
-from convive.config.demo.indicateurs import create_indicateurs_demo
+from convive.config.demo.selectors import get_recit_demo
+from convive.diagnostic.demo.indicateurs import create_indicateurs_demo
 from convive.diagnostic.models import StatutMesure
 
 pytestmark = pytest.mark.django_db
 
 
 def test_own_indicators_have_their_thematiques_and_their_years(espace):
-    create_indicateurs_demo(espace)
+    create_indicateurs_demo(espace, get_recit_demo())
     rows = {indicateur.libelle: indicateur for indicateur in espace.indicateurs.all()}
     assert len(rows) == 5
     attente = rows["Enfants en attente d’une place en accueil collectif"]

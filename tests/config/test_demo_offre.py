@@ -5,10 +5,12 @@ import re
 import pytest
 import yaml
 
-from convive.config.demo.offre import FICHIER
+from convive.config.demo.selectors import get_recit_demo
 from convive.offre.models import Cof, ServiceEquipement, SoutienCollectivite
 from convive.offre.selectors.catalogue import get_prestations, get_types_usuels
 from tests.config.test_demo_acteurs import get_place
+
+FICHIER = get_recit_demo().find_fichier("offre")
 
 
 def test_file_is_well_written():

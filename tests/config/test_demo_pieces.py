@@ -6,8 +6,8 @@ from django.core.files.storage import default_storage
 
 from convive.comptes.models import Compte
 from convive.config.demo.actions import delete_demo, update_demo
-from convive.config.demo.pieces import read_pieces
 from convive.config.demo.selectors import get_espace_demo, read_scene
+from convive.documents.demo.pieces import read_pieces
 from convive.documents.models import PieceJointe
 from convive.documents.permissions import can_list_pieces
 from convive.documents.selectors.piece import get_pieces, list_pieces

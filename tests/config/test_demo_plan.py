@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from convive.config.demo.acteurs import FICHIER as FICHIER_ACTEURS
-from convive.config.demo.lecture import read_yaml
-from convive.config.demo.plan import DOSSIER, FICHIERS, read_axes
+from convive.config.demo.selectors import get_recit_demo
 from convive.diagnostic.selectors.catalogue import get_coeur
+from convive.plan_action.demo.plan import DOSSIER, FICHIERS, read_axes
 from convive.plan_action.models import (
     ChangementStatut,
     FicheAction,
@@ -24,8 +23,10 @@ from convive.plan_action.models import (
 )
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.statuts import ACTIFS, Statut, get_transition
+from convive.socle.recit import read_yaml
 from tests.config.test_demo_acteurs import get_place
 
+FICHIER_ACTEURS = get_recit_demo().find_fichier("acteurs")
 ACTUEL, PRECEDENT = "CTG 2024-2028", "CTG 2019-2023"
 ECRIT_LE = date(2026, 11, 25)
 SECABLE = re.compile(r"(?<=[\w»)’%]) (?=[;?!»])|(?<=[\w»)’%]) :(?=\s)|(?<=«) |(?<=\d) (?=[€%])")

@@ -8,8 +8,10 @@ import pytest
 
 from convive.acteurs.rules.postes import compare_postes, get_jours_usuels
 from convive.acteurs.selectors.poste import list_postes_lus
-from convive.config.demo.postes import FICHIER
+from convive.config.demo.selectors import get_recit_demo
 from tests.config.test_demo_acteurs import get_place
+
+FICHIER = get_recit_demo().find_fichier("postes")
 
 
 def test_file_is_well_written():

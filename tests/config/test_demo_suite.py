@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from convive.config.demo.suite import FICHIER
+from convive.config.demo.selectors import get_recit_demo
 from convive.convention.models import Ctg, OrientationPlan, PlanExterne
 from convive.convention.panels import list_taches, list_taches_plans
 from convive.convention.selectors.reprise import get_dossier_reprise
 from tests.config.test_demo_acteurs import get_place
 
+FICHIER = get_recit_demo().find_fichier("suite")
 TODAY = date(2026, 11, 25)
 
 

@@ -3,8 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from convive.config.demo.selectors import get_espace_demo
-from convive.config.demo.textes import read_textes
+from convive.config.demo.selectors import get_espace_demo, get_recit_demo
 from convive.convention.models import Ctg
 from convive.convention.selectors.ctg import get_dossier
 from convive.convention.selectors.document import read_texte
@@ -26,7 +25,7 @@ def test_conventions_of_the_demonstration_have_their_text(demo):
         assert len(texte.ecrite.articles) == 15
         assert "'" not in "".join(article.texte for article in texte.ecrite.articles)
         waited[ctg.nom] = [manque.ou for manque in texte.manques]
-    assert set(waited) == {ligne["nom"] for ligne in read_textes()["conventions"]}
+    assert set(waited) == {ligne["nom"] for ligne in get_recit_demo().read("textes")["conventions"]}
     assert waited["CTG 2024-2028"] == ["Article 13 – Règlement des différends et recours", "Annexe 5 – Évaluation"]
 
 

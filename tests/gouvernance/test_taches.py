@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from convive.espaces.selectors import parametres
 from convive.gouvernance.models import Decision, MembreInstance, Seance
-from convive.gouvernance.selectors import catalogue
+from convive.gouvernance.selectors.catalogue import get_delais
 from convive.gouvernance.taches import (
     list_taches_comptes_rendus,
     list_taches_decisions,
@@ -80,11 +81,21 @@ def test_a_seance_is_to_be_convened_from_the_day_that_the_catalogue_says(espace,
         return [tache.libelle.split()[0] for tache in list_taches_seances(membre, TODAY())]
 
     assert (says(10), says(11)) == (["Convoquer"], [])
-    (usage,) = catalogue.read_parametres()
-    rows = ({**usage, "date_fin": TODAY()}, {**usage, "valeur": 15, "date_debut": TODAY()})
-    monkeypatch.setattr(catalogue, "read_parametres", lambda: rows)
+    usage, *autres = parametres.read_parametres("gouvernance")
+    rows = (*autres, {**usage, "date_fin": TODAY()}, {**usage, "valeur": 15, "date_debut": TODAY()})
+    monkeypatch.setattr(parametres, "read_parametres", lambda _paquet: rows)
     assert (says(15), says(16)) == (["Convoquer"], [])
-    assert catalogue.get_jours_convocation(in_days(-1)) == 10
+    assert get_delais(in_days(-1)).jours_convocation == 10
+
+
+def test_minutes_are_late_from_the_day_that_the_catalogue_says(espace, gouvernance, chargee, monkeypatch):
+    rows = parametres.read_parametres("gouvernance")
+    rows = tuple({**row, "valeur": 2} if row["cle"] == "jours_compte_rendu" else row for row in rows)
+    monkeypatch.setattr(parametres, "read_parametres", lambda _paquet: rows)
+    create_participant_essai(create_seance_essai(gouvernance.copil, -3, statut="close", numero=8), email="s@exemple.fr")
+    [tache] = list_taches_comptes_rendus(get_membre(espace, chargee), TODAY())
+    assert tache.urgence == Urgence.RETARD
+    assert tache.precision.endswith("d’habitude sous 2\u00a0jours.")
 
 
 def test_minutes_that_nobody_received_are_asked_for(espace, gouvernance, chargee, elue, django_assert_num_queries):

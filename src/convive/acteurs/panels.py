@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from convive.acteurs.models import Fonction
 from convive.acteurs.permissions import can_create_echange, can_create_poste, can_update_acteurs
+from convive.acteurs.selectors.catalogue import get_parametres
 from convive.acteurs.selectors.doublon import count_memes_noms
 from convive.acteurs.selectors.echange import list_suites
 from convive.acteurs.selectors.mandat import SuiviMandats, get_suivi_mandats, list_postes_qui_finissent
@@ -16,8 +17,6 @@ from convive.socle.taches import Tache, Urgence, taches
 
 # A task names that many people, then counts the others.
 MAX_NOMMEES = 3
-# A next step is asked a week before its day.
-AVANCE_SUITE = timedelta(days=7)
 
 
 def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
@@ -45,7 +44,8 @@ def list_taches_suites(membre: Membre, today: date) -> Iterator[Tache]:
     """What someone said she would do after a call or a meeting; one query."""
     if not can_create_echange(membre):
         return
-    for echange in list_suites(membre, today, today + AVANCE_SUITE):
+    limite = today + timedelta(days=get_parametres(today).suite_annoncee_jours)
+    for echange in list_suites(membre, today, limite):
         avec = ", ".join(str(fiche) for fiche in (echange.personne, echange.organisation) if fiche)
         jour = echange.suite_le
         is_late = jour is not None and jour < today

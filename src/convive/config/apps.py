@@ -12,9 +12,6 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from convive.config.demo.territoires import record_fournis
-
-        record_fournis()
         checks.register(check_histoire, checks.Tags.database)
 
 

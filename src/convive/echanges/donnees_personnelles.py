@@ -4,7 +4,7 @@ from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_
 from convive.echanges.models import (
     Commentaire,
     Discussion,
-    Lettre,
+    LettreSemaine,
     Mention,
     Notification,
     PreferenceNotification,
@@ -110,7 +110,7 @@ def record_donnees() -> None:
             liens=("compte",),
         ),
         DonneesPersonne(
-            Lettre,
+            LettreSemaine,
             "Les lettres de la semaine que vous avez reçues",
             "Leur date seulement, sans leur contenu : effacées.",
             Sort.EFFACER,

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from convive.echanges.views import commentaire, discussion, lettre, notification
+from convive.echanges.views import commentaire, discussion, lettre_semaine, notification
 
 app_name = "echanges"
 urlpatterns = [
     *commentaire.pages.urls,
     *discussion.pages.urls,
     path("notifications/", notification.notification_list, name="notification_list"),
-    path("notifications/lettre/", lettre.lettre_detail, name="lettre_detail"),
-    path("lettre/<str:jeton>/", lettre.lettre_delete, name="lettre_delete"),
+    path("notifications/lettre/", lettre_semaine.lettre_detail, name="lettre_detail"),
+    path("lettre/<str:jeton>/", lettre_semaine.lettre_delete, name="lettre_delete"),
     path("notifications/preferences/", notification.preference_update, name="preference_update"),
 ]

@@ -27,6 +27,7 @@ from convive.espaces.selectors.invitation import list_invitations
 from convive.espaces.selectors.lien import list_demandes, list_liens_of_objet
 from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.membre import list_fins_de_mandat, list_places_ailleurs, list_places_finies_ailleurs
+from convive.espaces.selectors.parametres import get_parametres
 from convive.espaces.selectors.partage import build_tableau_partages, list_partages_recus
 from convive.socle.formats import avec_de, date_longue, nombre_accorde
 from convive.socle.memoire import Memoire
@@ -34,7 +35,6 @@ from convive.socle.objets import objets
 from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 
-DELAI_FIN_DE_MANDAT = timedelta(days=60)
 RAISON_SEUL: dict[str, str] = {
     TypeEspace.TERRITOIRE: "Une CTG se tient à plusieurs : vous êtes encore seul·e dans cet espace.",
     TypeEspace.ENTRAINEMENT: "Les personnes qui s’entraînent entrent par une invitation.",
@@ -133,7 +133,8 @@ def list_taches_mandats(membre: Membre, today: date) -> Iterator[Tache]:
     """Mandates that end."""
     if not can_update_membre(membre):
         return
-    for autre in list_fins_de_mandat(membre.espace, today, today + DELAI_FIN_DE_MANDAT):
+    limite = today + timedelta(days=get_parametres("espaces", today)["jours_place_finit"])
+    for autre in list_fins_de_mandat(membre.espace, today, limite):
         dernier_jour = autre.dernier_jour
         yield Tache(
             f"Prévoir la suite du mandat {avec_de(autre.compte.nom_affiche)}",

@@ -10,6 +10,7 @@ class FormationConfig(AppConfig):
     def ready(self) -> None:
         from convive.espaces.copie.registre import copie
         from convive.formation.actions.exercice import delete_exercices_espace
+        from convive.formation.actions.territoire import record_fournis
         from convive.formation.donnees_personnelles import record_donnees
         from convive.formation.exports.bilan_session import record_bilans
         from convive.formation.exports.calendrier import record_calendrier
@@ -43,3 +44,4 @@ class FormationConfig(AppConfig):
         record_panneaux()
         record_travaux()
         record_travaux_qualiopi()
+        record_fournis()

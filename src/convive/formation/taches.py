@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from convive.comptes.conservation import purges
 from convive.espaces.models import Membre
+from convive.espaces.selectors.parametres import get_parametres
 from convive.formation.actions.registres import delete_reclamations_anciennes
 from convive.formation.models import ActionAmelioration, Reclamation, SessionFormation
 from convive.formation.permissions import can_animer, can_organiser
@@ -19,7 +20,6 @@ from convive.formation.selectors.session_lue import read_session
 from convive.socle.formats import date_longue, nombre_accorde, periode
 from convive.socle.taches import Tache, Urgence, taches
 
-PRESSE = timedelta(days=15)
 MAX_SESSIONS = 3
 MAX_MONTREES = 5
 
@@ -43,6 +43,7 @@ def list_taches_sessions(membre: Membre, today: date) -> Iterator[Tache]:
     """One line for each session, however much it asks; a dozen queries for each, three sessions at most."""
     if not can_animer(membre) or membre.espace.is_expire:
         return
+    presse = timedelta(days=get_parametres("formation", today)["jours_session_proche"])
     for session in list_sessions_proches(membre, today)[:MAX_SESSIONS]:
         lue = read_session(session, today)
         restantes = [etape for phase in list_phases(lue) for etape in phase.etapes if etape.is_a_faire]
@@ -55,7 +56,7 @@ def list_taches_sessions(membre: Membre, today: date) -> Iterator[Tache]:
             f"{session.titre}, {_say_dates(session)}.",
             reverse("formation:session_detail", args=[membre.espace_id, session.pk]),
             "Voir ce qui reste",
-            Urgence.BIENTOT if debut is not None and debut - today <= PRESSE else Urgence.A_FAIRE,
+            Urgence.BIENTOT if debut is not None and debut - today <= presse else Urgence.A_FAIRE,
             "school",
             debut if debut is not None and debut >= today else None,
         )

@@ -14,18 +14,13 @@ from convive.gouvernance.permissions import can_list_instances, can_update_insta
 from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.criteres import EN_RETARD, SANS_RESPONSABLE
 from convive.gouvernance.rules.seances import MODIFIABLES, StatutSeance
-from convive.gouvernance.selectors.catalogue import get_jours_convocation
+from convive.gouvernance.selectors.catalogue import get_delais
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.voix import list_decisions_a_dire
 from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.socle.formats import date_longue, nombre_accorde
 from convive.socle.taches import Tache, Urgence, taches
 
-BIENTOT_JOURS = 14
-MANDATS_JOURS, VACANCE_JOURS = 60, 180
-"""Mandates that end sooner are to renew; a seat of an élu·e that ended is to fill for so long."""
-COMPTE_RENDU_JOURS, OUBLI_JOURS = 8, 60
-"""Minutes are late after so long; after so much longer, one no longer insists."""
 MAX_SEANCES, MAX_INSTANCES = 6, 4
 
 
@@ -38,7 +33,8 @@ def list_taches_siennes(membre: Membre, today: date) -> Iterator[Tache]:
         responsable_texte="",
         organisation_responsable__in=get_fonctions(membre.compte).values("organisation"),
     )
-    rows = get_decisions(membre).ouvertes().filter(siennes, echeance__lte=today + timedelta(days=BIENTOT_JOURS))
+    limite = today + timedelta(days=get_delais(today).jours_decision_proche)
+    rows = get_decisions(membre).ouvertes().filter(siennes, echeance__lte=limite)
     for decision in rows.order_by("echeance", "annee", "numero")[:5]:
         is_late = decision.echeance is not None and decision.echeance < today
         yield Tache(
@@ -115,7 +111,7 @@ def list_taches_seances(membre: Membre, today: date) -> Iterator[Tache]:
         espace=membre.espace_id, statut__in=[statut.value for statut in MODIFIABLES], date__isnull=False
     )
     rows = rows.annotate(has_echecs=Exists(echecs)).filter(
-        Q(date__lte=today + timedelta(days=get_jours_convocation(today))) | Q(has_echecs=True)
+        Q(date__lte=today + timedelta(days=get_delais(today).jours_convocation)) | Q(has_echecs=True)
     )
     for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
         if (tache := _ask_seance(seance, today)) is not None:
@@ -126,6 +122,7 @@ def list_taches_comptes_rendus(membre: Membre, today: date) -> Iterator[Tache]:
     """For the team: minutes that are closed and that nobody received, or that the mail server refused; one query."""
     if not can_update_instances(membre):
         return
+    delais = get_delais(today)
     attendus = ParticipantSeance.objects.filter(seance=OuterRef("pk")).exclude(email="")
     partis = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"), sorte=SorteEnvoi.COMPTE_RENDU.value)
     rows = Seance.objects.visible_to(membre.compte).filter(
@@ -133,16 +130,17 @@ def list_taches_comptes_rendus(membre: Membre, today: date) -> Iterator[Tache]:
         ~Exists(partis) | Exists(partis.filter(etat=EtatEnvoi.ECHEC.value)),
         espace=membre.espace_id,
         statut=StatutSeance.CLOSE.value,
-        date__gt=today - timedelta(days=OUBLI_JOURS),
+        date__gt=today - timedelta(days=delais.jours_compte_rendu_oublie),
     )
     for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
         jours = (today - seance.date).days if seance.date else 0
         yield Tache(
             f"Envoyer le compte rendu\u00a0: {seance}",
-            "Celles et ceux qui y étaient attendent le relevé de décisions, d’habitude sous huit jours.",
+            "Celles et ceux qui y étaient attendent le relevé de décisions, d’habitude sous "
+            f"{nombre_accorde(delais.jours_compte_rendu, 'jour')}.",
             f"{reverse('gouvernance:seance_dossier', args=[membre.espace_id, seance.pk])}#envoyer",
             "Envoyer",
-            Urgence.RETARD if jours > COMPTE_RENDU_JOURS else Urgence.A_FAIRE,
+            Urgence.RETARD if jours > delais.jours_compte_rendu else Urgence.A_FAIRE,
             "send",
             seance.date,
         )
@@ -177,15 +175,16 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     queries."""
     if not can_update_instances(membre):
         return
+    delais = get_delais(today)
     instances = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id).actives()
     repris = MembreInstance.objects.filter(
         Q(organisation=OuterRef("organisation")) | Q(personne=OuterRef("personne")),
         Q(date_fin__isnull=True) | Q(date_fin__gt=OuterRef("date_fin")),
         instance=OuterRef("instance"),
     )
-    bientot = Q(date_fin__gt=today, date_fin__lte=today + timedelta(days=MANDATS_JOURS))
+    bientot = Q(date_fin__gt=today, date_fin__lte=today + timedelta(days=delais.jours_mandat_finit))
     vacants = Q(is_elu=True, organisation__isnull=False)
-    vacants &= Q(date_fin__lte=today, date_fin__gt=today - timedelta(days=VACANCE_JOURS))
+    vacants &= Q(date_fin__lte=today, date_fin__gt=today - timedelta(days=delais.jours_siege_vacant))
     finis = MembreInstance.objects.filter(bientot | vacants, instance__in=instances.order_by().values("pk"))
     held: dict[tuple[Any, str, bool], list[date]] = defaultdict(list)
     for siege in finis.exclude(Exists(repris)).select_related("instance").order_by("date_fin", "pk"):

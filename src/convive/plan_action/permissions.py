@@ -25,6 +25,12 @@ DROITS = (
         "La Caf ne lit aucun brouillon. Qui pilote ou porte une action lit aussi la sienne.",
         types=TYPES,
     ),
+    Droit(
+        *regles.DROIT_BUDGET,
+        LECTEURS,
+        "Qui lit une action lit ses dépenses et ses recettes, celles que l’on espère comme celles qui sont confirmées.",
+        types=TYPES,
+    ),
     Droit(*regles.DROIT_ECRIRE, EQUIPE, "Une place limitée écrit dans ses limites.", types=TYPES),
     Droit(
         *regles.DROIT_CONTRIBUER,
@@ -66,6 +72,11 @@ def can_list_plan(membre: Membre) -> bool:
 def can_list_brouillons(membre: Membre) -> bool:
     """Read drafts, internal actions and internal notes: those of the team."""
     return is_permis_membre(membre, *regles.DROIT_LIRE_TOUT)
+
+
+def can_get_budget(membre: Membre) -> bool:
+    """Read the money of the actions that this place reads; `selectors.visibles.get_budget_visible` gives its lines."""
+    return is_permis_membre(membre, *regles.DROIT_BUDGET)
 
 
 def can_update_fiches(membre: Membre) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction, delete_fonction, update_fonction
 from convive.acteurs.actions.groupe import attach_fiches, create_groupe, delete_groupe, detach_fiche, update_groupe
-from convive.acteurs.actions.lien import attach_organisation, detach_organisation
+from convive.acteurs.actions.lien_organisations import attach_organisation, detach_organisation
 from convive.acteurs.actions.organisation import (
     SaisieOrganisation,
     close_organisation,

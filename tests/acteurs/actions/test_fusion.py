@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from convive.acteurs.actions.fusion import delete_distinctes, fuse_fiches, record_distinctes, restore_fusion
-from convive.acteurs.actions.lien import attach_organisation
+from convive.acteurs.actions.lien_organisations import attach_organisation
 from convive.acteurs.actions.organisation import SaisieOrganisation, close_organisation, update_organisation
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, Personne, Rapprochement
 from convive.acteurs.rules.annuaire import ActeurRefuse

@@ -15,7 +15,7 @@ from convive.acteurs.actions.imports import (
     restore_import,
     update_colonnes,
 )
-from convive.acteurs.actions.lien import attach_organisation
+from convive.acteurs.actions.lien_organisations import attach_organisation
 from convive.acteurs.exports.annuaire import render_annuaire
 from convive.acteurs.models import EcritImport, Fonction, Import, LienOrganisations, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse

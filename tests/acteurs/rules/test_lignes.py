@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from convive.acteurs.rules.colonnes import guess_colonnes, split_entete
-from convive.acteurs.rules.liens import LienDit
+from convive.acteurs.rules.liens_organisations import LienDit
 from convive.acteurs.rules.lignes import Reperes, parse_ligne
 from convive.documents.rules.tableur import FichierIllisible
 

@@ -2,7 +2,7 @@ from uuid import uuid4
 
 import pytest
 
-from convive.acteurs.actions.lien import attach_organisation
+from convive.acteurs.actions.lien_organisations import attach_organisation
 from convive.acteurs.models import LienOrganisations
 from tests.acteurs.factories import create_organisation_essai
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from convive.acteurs.actions.fusion import fuse_fiches
-from convive.acteurs.actions.lien import attach_organisation
+from convive.acteurs.actions.lien_organisations import attach_organisation
 from convive.acteurs.actions.organisation import SaisieOrganisation, close_organisation, update_organisation
 from tests.acteurs.factories import (
     create_fonction_essai,

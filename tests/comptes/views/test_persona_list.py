@@ -2,8 +2,8 @@ import pytest
 from axes.models import AccessAttempt
 from django.test import Client
 
-from convive.comptes import demo as module_demo
-from convive.comptes.demo import AccesPersona, Persona, get_source_demo
+from convive.comptes import personas as module_demo
+from convive.comptes.personas import AccesPersona, Persona, get_source_demo
 from convive.socle.objets import Reference
 
 URL = "/compte/demo/"

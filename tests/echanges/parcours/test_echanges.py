@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from convive.echanges.actions.lettre import build_jeton
+from convive.echanges.actions.lettre_semaine import build_jeton
 from convive.echanges.models import Commentaire
 from tests.comptes.factories import force_login_navigateur
 from tests.echanges.factories import answer, publish

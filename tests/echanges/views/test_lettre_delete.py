@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from convive.echanges.actions.lettre import build_jeton
+from convive.echanges.actions.lettre_semaine import build_jeton
 from convive.echanges.models import PreferenceNotification
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from convive.echanges.actions.preference import delete_lettre
-from convive.echanges.models import EtatLettre, Lettre, Notification
+from convive.echanges.models import EtatLettre, LettreSemaine, Notification
 from tests.echanges.factories import publish
 from tests.espaces.factories import create_note_essai
 
@@ -37,7 +37,7 @@ def test_last_letter_is_read_again_with_what_one_still_sees(connecte, espace, ch
     publish(chargee, espace, is_interne=True, mentions=(directeur,))
     client = connecte(directeur)
     assert "La dernière lettre" not in client.get(URL).text
-    lettre = Lettre.objects.create(
+    lettre = LettreSemaine.objects.create(
         compte=directeur, annee=2026, semaine=47, etat=EtatLettre.ENVOYEE, date_envoi=timezone.now()
     )
     Notification.objects.filter(compte=directeur).update(lettre=lettre)

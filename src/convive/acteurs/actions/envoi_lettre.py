@@ -21,7 +21,7 @@ from convive.acteurs.models import DestinataireLettre, EchangeActeur, LettreGrou
 from convive.acteurs.rules.lettres import MAX_ESSAIS, MAX_RAISON, EtatDestinataire
 from convive.acteurs.selectors.lettre import Pli
 from convive.comptes.models import Compte
-from convive.echanges.actions.lettre import Courriel
+from convive.echanges.actions.lettre_semaine import Courriel
 from convive.espaces.actions.courriel import read_refus
 from convive.espaces.models import Espace
 from convive.socle.objets import objets

@@ -1,7 +1,12 @@
 """What this package writes in files: the move to cooperation posts, and the lettre de mission of one of them."""
 
-from convive.acteurs.exports.lettre import build_exemple_lettre, build_lettre, can_export_lettres, list_choix_lettres
-from convive.acteurs.exports.lettres import (
+from convive.acteurs.exports.lettre_mission import (
+    build_exemple_lettre,
+    build_lettre,
+    can_export_lettres,
+    list_choix_lettres,
+)
+from convive.acteurs.exports.lettres_groupe import (
     build_exemple_papier,
     build_lettres_papier,
     estimate_pages_papier,

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from convive.acteurs.models import Fonction, LienOrganisations, NatureLien, Organisation, Personne, Position
 from convive.acteurs.rules.colonnes import CHAMPS
-from convive.acteurs.rules.liens import LienDit, write_liens
+from convive.acteurs.rules.liens_organisations import LienDit, write_liens
 from convive.acteurs.selectors.organisation import get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.documents.rules import Metadonnees

@@ -16,7 +16,7 @@ from convive.acteurs.rules.identifiants import (
     parse_siren,
     parse_siret,
 )
-from convive.acteurs.rules.liens import MAX_CELLULE_LIENS, parse_liens
+from convive.acteurs.rules.liens_organisations import MAX_CELLULE_LIENS, parse_liens
 from convive.acteurs.rules.sirene import FERME
 from convive.documents.rules.cellules import (
     CelluleRefusee,

@@ -11,6 +11,7 @@ import yaml
 
 from convive.acteurs.rules.mandats import Scrutin
 from convive.espaces.rules import is_en_cours
+from convive.espaces.selectors import parametres
 
 DOSSIER = Path(__file__).parents[1] / "catalogue"
 
@@ -41,15 +42,17 @@ def list_blocs_mission(today: date) -> list[BlocMission]:
 
 @dataclass(frozen=True, slots=True)
 class Parametres:
-    """In days: how long before its end a function, then a post, is announced; how long after an election one asks."""
+    """In days: how long before its end a function, then a post, is announced; how long after an election one asks;
+    how long before its day what one said that one would do is asked."""
 
     fonction_finit_jours: int
     poste_finit_jours: int
     scrutin_relance_jours: int
+    suite_annoncee_jours: int
 
 
 def get_parametres(today: date) -> Parametres:
-    return Parametres(**{row["cle"]: row["valeur"] for row in list_en_cours("parametres", today)})
+    return Parametres(**parametres.get_parametres("acteurs", today))
 
 
 def get_scrutin(today: date) -> Scrutin | None:

@@ -20,7 +20,7 @@ from convive.acteurs.models import (
 from convive.acteurs.rules.annuaire import MAX_SOURCE
 from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, TEXTES
 from convive.acteurs.rules.doublons import Fiche, get_raison, list_ressemblances
-from convive.acteurs.rules.liens import LienDit
+from convive.acteurs.rules.liens_organisations import LienDit
 from convive.acteurs.rules.lignes import LigneLue, Reperes, parse_ligne
 from convive.acteurs.rules.noms import fold_personne
 from convive.acteurs.selectors.organisation import get_noms_communes_espace, get_organisations

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.http import Http404
 
-from convive.acteurs.actions.lien import attach_organisation, detach_organisation
+from convive.acteurs.actions.lien_organisations import attach_organisation, detach_organisation
 from convive.acteurs.actions.organisation import (
     close_organisation,
     create_organisation,
     reopen_organisation,
     update_organisation,
 )
-from convive.acteurs.forms.lien import LienOrganisationsForm
+from convive.acteurs.forms.lien_organisations import LienOrganisationsForm
 from convive.acteurs.forms.organisation import FiltresOrganisationsForm, OrganisationForm
 from convive.acteurs.models import Organisation
 from convive.acteurs.permissions import can_get_coordonnees, can_get_position, can_list_acteurs, can_update_acteurs

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from convive.comptes.demo import AccesPersona
+from convive.comptes.personas import AccesPersona
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste, Journal
 

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from convive.comptes.actions.visite import record_visite_demo
-from convive.comptes.demo import get_source_demo
+from convive.comptes.personas import get_source_demo
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -1,1 +1,1 @@
-"""The demonstration: an invented espace, and the invented people who work in it."""
+"""The demonstration: invented espaces and people. What they wrote is told by each package."""

@@ -8,37 +8,62 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 
-from convive.comptes.demo import Persona
+from convive.acteurs.demo.acteurs import create_acteurs_demo
+from convive.acteurs.demo.postes import create_postes_demo
 from convive.comptes.models import Compte
+from convive.comptes.personas import Persona
 from convive.comptes.registre import donnees_personnelles
-from convive.config.demo.acteurs import create_acteurs_demo
-from convive.config.demo.afom import create_afom_demo
-from convive.config.demo.carnet import create_carnet_demo
-from convive.config.demo.constats import create_constats_demo
-from convive.config.demo.convention import create_convention_demo
-from convive.config.demo.diagnostic import create_diagnostic_demo
-from convive.config.demo.echanges import create_echanges_demo
-from convive.config.demo.enjeux import create_enjeux_demo
 from convive.config.demo.espaces import create_entrainement_demo, create_espaces_demo
-from convive.config.demo.formation import create_formation_demo
-from convive.config.demo.gels import create_gels_demo
-from convive.config.demo.gels_seances import create_gels_seances
-from convive.config.demo.gouvernance import create_gouvernance_demo
-from convive.config.demo.indicateurs import create_indicateurs_demo
-from convive.config.demo.liens import create_liens_demo
-from convive.config.demo.notes import create_notes_demo
-from convive.config.demo.offre import create_offre_demo
-from convive.config.demo.pieces import create_pieces_demo
-from convive.config.demo.plan import create_plan_demo
-from convive.config.demo.postes import create_postes_demo
-from convive.config.demo.prise_poste import create_prise_poste_demo
-from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, read_scene
-from convive.config.demo.suite import create_suite_demo
-from convive.config.demo.textes import create_textes_demo
+from convive.config.demo.selectors import DERNIER, PREFIXE, get_espace_demo, get_recit_demo, read_scene
+from convive.convention.demo.convention import create_convention_demo
+from convive.convention.demo.suite import create_suite_demo
+from convive.convention.demo.textes import create_textes_demo
+from convive.diagnostic.demo.afom import create_afom_demo
+from convive.diagnostic.demo.constats import create_constats_demo
+from convive.diagnostic.demo.diagnostic import create_diagnostic_demo
+from convive.diagnostic.demo.enjeux import create_enjeux_demo
+from convive.diagnostic.demo.indicateurs import create_indicateurs_demo
+from convive.documents.demo.gels import create_gels_demo
+from convive.documents.demo.pieces import create_pieces_demo
+from convive.echanges.demo.echanges import create_echanges_demo
 from convive.espaces.copie.effacement import delete_tout
 from convive.espaces.copie.registre import get_chemin
-from convive.espaces.models import Espace
+from convive.espaces.demo.carnet import create_carnet_demo
+from convive.espaces.demo.liens import create_liens_demo
+from convive.espaces.models import Espace, TypeEspace
+from convive.formation.demo.formation import create_formation_demo
+from convive.gouvernance.demo.gels_seances import create_gels_seances
+from convive.gouvernance.demo.gouvernance import create_gouvernance_demo
+from convive.gouvernance.demo.notes import create_notes_demo
+from convive.offre.demo.offre import create_offre_demo
+from convive.plan_action.demo.plan import create_plan_demo
+from convive.prise_poste.demo.prise_poste import create_prise_poste_demo
 from convive.recherche.suivi import write_ensemble
+
+ETAPES = (
+    create_carnet_demo,
+    create_pieces_demo,
+    create_gels_demo,
+    create_echanges_demo,
+    create_liens_demo,
+    create_acteurs_demo,
+    create_postes_demo,
+    create_offre_demo,
+    create_constats_demo,
+    create_indicateurs_demo,
+    create_afom_demo,
+    create_enjeux_demo,
+    create_convention_demo,
+    create_suite_demo,
+    create_plan_demo,
+    create_gouvernance_demo,
+    create_notes_demo,
+    create_gels_seances,
+    create_diagnostic_demo,
+    create_textes_demo,
+    create_prise_poste_demo,
+)
+"""In the order in which one names what another made."""
 
 
 class DemoRefusee(RuntimeError):
@@ -132,28 +157,10 @@ def _restore_compte(persona: Persona) -> bool:
 
 def _create_espace_demo() -> Espace:
     """The espace of the territoire, once the others are made, with what was written in it."""
-    espace = create_espaces_demo()
-    create_carnet_demo(espace)
-    create_pieces_demo(espace)
-    create_gels_demo(espace)
-    create_echanges_demo(espace)
-    create_liens_demo(espace)
-    create_acteurs_demo(espace)
-    create_postes_demo(espace)
-    create_offre_demo(espace)
-    create_constats_demo(espace)
-    create_indicateurs_demo(espace)
-    create_afom_demo(espace)
-    create_enjeux_demo(espace)
-    create_convention_demo(espace)
-    create_suite_demo(espace)
-    create_plan_demo(espace)
-    create_gouvernance_demo(espace)
-    create_notes_demo(espace)
-    create_gels_seances(espace)
-    create_diagnostic_demo(espace)
-    create_textes_demo(espace)
-    create_prise_poste_demo(espace)
+    espace, recit = create_espaces_demo(), get_recit_demo()
+    for create in ETAPES:
+        create(espace, recit)
     create_entrainement_demo(espace)
-    create_formation_demo()
+    if (organisme := get_espace_demo(TypeEspace.ORGANISME_FORMATION)) is not None:
+        create_formation_demo(organisme, recit)
     return espace

@@ -10,13 +10,13 @@ from uuid import UUID, uuid5
 
 from django.urls import reverse
 
-from convive.comptes.demo import AccesPersona, Persona
 from convive.comptes.models import Compte
-from convive.config.demo.lecture import read_yaml
+from convive.comptes.personas import AccesPersona, Persona
 from convive.espaces.models import Espace, Role, TypeEspace
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.selectors.membre import get_membre
 from convive.socle.objets import objets
+from convive.socle.recit import CHARGEE, DOSSIERS_DEMO, Recit, read_yaml
 
 FICHIER = Path(__file__).with_name("personas.yaml")
 # Version 8 (RFC 9562) leaves its bits to us; every other espace has a random identifier, of version 4. So what bears
@@ -113,10 +113,18 @@ def _read_place(place: dict[str, Any]) -> PlaceDemo:
     return PlaceDemo(**(place | limites))
 
 
+@cache
+def get_recit_demo() -> Recit:
+    """The whole demonstration: each package tells its part of it."""
+    personas = read_scene().personas
+    comptes = {persona.cle: persona.uuid for persona in personas}
+    return Recit(DOSSIERS_DEMO, comptes[CHARGEE], {persona.cle: persona.nom for persona in personas}, comptes)
+
+
 def compute_empreinte_demo() -> str:
     """SHA-256 of every file that describes the demonstration."""
     digest = hashlib.sha256()
-    for path in sorted(FICHIER.parent.glob("*.yaml")):
+    for path in sorted(path for dossier in DOSSIERS_DEMO for path in dossier.rglob("*.yaml")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

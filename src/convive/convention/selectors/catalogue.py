@@ -11,6 +11,7 @@ import yaml
 
 from convive.convention.rules.phases import Parametres
 from convive.espaces.rules import is_en_cours
+from convive.espaces.selectors import parametres
 
 A_RELIRE = "[à relire par votre service juridique]"
 DOSSIER = Path(__file__).parents[1] / "catalogue"
@@ -18,7 +19,7 @@ DOSSIER = Path(__file__).parents[1] / "catalogue"
 
 @cache
 def read_catalogue(nom: str) -> tuple[dict[str, Any], ...]:
-    """The rows of one file: « jalons », « parametres », « visas », « articles », « annexes » or « plans »."""
+    """The rows of one file: « jalons », « visas », « articles », « annexes » or « plans »."""
     return tuple(yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8")))
 
 
@@ -33,7 +34,7 @@ def list_jalons_usuels(today: date) -> list[dict[str, Any]]:
 
 
 def get_parametres(today: date) -> Parametres:
-    return Parametres(**{row["cle"]: row["valeur"] for row in _list_en_cours("parametres", today)})
+    return Parametres(**parametres.get_parametres("convention", today))
 
 
 def list_articles_usuels(today: date) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The rows of exchanges, one file per noun."""
 
 from convive.echanges.models.discussion import INTERNES, LECTEURS, Commentaire, Discussion, Mention
-from convive.echanges.models.lettre import EtatLettre, Lettre
+from convive.echanges.models.lettre_semaine import EtatLettre, LettreSemaine
 from convive.echanges.models.notification import (
     JOURS,
     Notification,
@@ -18,7 +18,7 @@ __all__ = [
     "Commentaire",
     "Discussion",
     "EtatLettre",
-    "Lettre",
+    "LettreSemaine",
     "Mention",
     "Notification",
     "NotificationQuerySet",

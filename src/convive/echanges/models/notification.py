@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from convive.echanges.branchements import branchements, get_condition_objet_visible
 from convive.echanges.models.discussion import INTERNES, MAX_NOM, Discussion
-from convive.echanges.models.lettre import EtatLettre, Lettre
+from convive.echanges.models.lettre_semaine import EtatLettre, LettreSemaine
 from convive.echanges.rules import Canal
 from convive.espaces.models import Espace, Membre
 from convive.socle.evenements import evenements
@@ -60,7 +60,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def pour_lettre(self) -> "NotificationQuerySet":
         """Those that no letter has taken away yet; a letter that may not have left gives them back."""
-        parties = Lettre.objects.filter(pk=OuterRef("lettre"), etat=EtatLettre.ENVOYEE)
+        parties = LettreSemaine.objects.filter(pk=OuterRef("lettre"), etat=EtatLettre.ENVOYEE)
         return self.filter(~Exists(parties), is_lue=False)
 
 
@@ -99,7 +99,7 @@ class Notification(AvecReference, ModeleUuid):
     is_lue = models.BooleanField("lue", default=False)
     date_courriel = models.DateTimeField("courriel parti le", null=True, blank=True)
     lettre = models.ForeignKey(
-        Lettre,
+        LettreSemaine,
         verbose_name="lettre",
         on_delete=models.SET_NULL,
         null=True,

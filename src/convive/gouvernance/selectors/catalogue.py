@@ -1,23 +1,23 @@
-"""The dated parameters of the bodies, read from YAML."""
+"""The dated delays of the bodies, read from YAML."""
 
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from convive.espaces.rules import is_en_cours
-
-FICHIER = Path(__file__).parents[1] / "catalogue" / "parametres.yaml"
+from convive.espaces.selectors.parametres import get_parametres
 
 
-@cache
-def read_parametres() -> tuple[dict[str, Any], ...]:
-    return tuple(yaml.safe_load(FICHIER.read_text(encoding="utf-8")))
+@dataclass(frozen=True, slots=True)
+class Delais:
+    """In days; `catalogue/parametres.yaml` says what each of them is for."""
+
+    jours_convocation: int
+    jours_decision_proche: int
+    jours_decision_a_suivre: int
+    jours_mandat_finit: int
+    jours_siege_vacant: int
+    jours_compte_rendu: int
+    jours_compte_rendu_oublie: int
 
 
-def get_jours_convocation(today: date) -> int:
-    """How many days before a séance the team is asked to convene it."""
-    rows = (row for row in read_parametres() if row["cle"] == "jours_convocation")
-    return next(int(row["valeur"]) for row in rows if is_en_cours(row["date_debut"], row["date_fin"], today))
+def get_delais(today: date) -> Delais:
+    return Delais(**get_parametres("gouvernance", today))

@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, Instance
+from convive.gouvernance.selectors.catalogue import get_delais
 from convive.gouvernance.selectors.decisions import get_decisions, with_noms
 from convive.socle.formats import date_longue
 
-HORIZON_JOURS = 30
 MAX_A_SUIVRE = 40
 
 
@@ -63,7 +63,7 @@ def _explain(decision: Decision, jour: date) -> tuple[RangSuivi, str]:
         return RangSuivi.A_REVOIR, f"à revoir depuis le {date_longue(revue)}"
     if not decision.libelle_responsable:
         return RangSuivi.SANS_RESPONSABLE, "personne ne la porte encore"
-    if echeance is not None and echeance <= jour + timedelta(days=HORIZON_JOURS):
+    if echeance is not None and echeance <= jour + timedelta(days=get_delais(jour).jours_decision_a_suivre):
         return RangSuivi.BIENTOT, f"à faire avant le {date_longue(echeance)}"
     if decision.statut == "reportee":
         return RangSuivi.REPORTEE, "reportée\u00a0: où en est-on\u00a0?"

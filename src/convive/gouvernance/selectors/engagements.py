@@ -24,12 +24,13 @@ from convive.gouvernance.rules.engagements import (
     write_financement,
 )
 from convive.gouvernance.selectors.decisions import get_decisions
-from convive.plan_action.models import LigneBudget, PartenaireFiche
+from convive.plan_action.models import PartenaireFiche
 from convive.plan_action.models.acces import get_fonctions
 from convive.plan_action.rules.plan import RolePartenaire, SensBudget
 from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
+from convive.plan_action.selectors.visibles import get_budget_visible
 
 MAX_HISTOIRE = 30
 NON_DITS = "non_dit"
@@ -144,7 +145,7 @@ def _list_fiches(membre: Membre, today: date) -> Iterable[Engagement]:
         role = RolePartenaire(row.role).libelle
         promesses.setdefault(cle, []).append(row.engagement or f"Contribuer\u00a0: {role.lower()}")
         confirmes[cle] = row.confirme
-    lignes = LigneBudget.objects.filter(
+    lignes = get_budget_visible(membre).filter(
         fiche__in=list(fiches), confirme=True, sens=SensBudget.PRODUIT.value, financeur__isnull=False
     )
     sommes = lignes.order_by().values_list("fiche", "financeur").annotate(total=Sum("montant_prevu"))

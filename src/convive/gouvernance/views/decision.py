@@ -17,7 +17,7 @@ from convive.gouvernance.actions.decision import create_decision, update_decisio
 from convive.gouvernance.actions.effet import reopen_effet
 from convive.gouvernance.actions.suivi_decision import create_suivi_decision
 from convive.gouvernance.exports.deliberation import CLE_DELIBERATION, SEPARATEUR, build_projet
-from convive.gouvernance.exports.registre import FORMATS_EXPORT, render_registre
+from convive.gouvernance.exports.registre_decisions import FORMATS_EXPORT, render_registre
 from convive.gouvernance.forms.decision import DecisionForm, NoteDecisionForm, StatutDecisionForm, parse_cadre
 from convive.gouvernance.forms.effet import SORTES, get_effet
 from convive.gouvernance.forms.filtres import FiltresDecisionsForm

@@ -4,10 +4,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 from convive.espaces.models import Espace, Thematique
-from convive.espaces.rules import is_en_cours
+from convive.espaces.selectors import parametres
 from convive.offre.models import TypeService
 from convive.offre.rules.sppe import Seuils
 from convive.offre.rules.types_usuels import get_types_usuels as get_types_usuels
@@ -42,16 +41,10 @@ def get_thematiques_inclusion() -> MappingProxyType[str, str]:
     return MappingProxyType(read_catalogue("inclusion"))
 
 
-@cache
-def read_parametres() -> tuple[dict[str, Any], ...]:
-    return tuple(read_catalogue("parametres"))
-
-
 def _get_valeurs(today: date, modele: type) -> dict[str, int]:
     """The numbers of that day that a class of parameters holds."""
-    wanted = {champ.name for champ in fields(modele)}
-    rows = (row for row in read_parametres() if row["cle"] in wanted)
-    return {row["cle"]: row["valeur"] for row in rows if is_en_cours(row["date_debut"], row["date_fin"], today)}
+    valeurs = parametres.get_parametres("offre", today)
+    return {champ.name: valeurs[champ.name] for champ in fields(modele) if champ.name in valeurs}
 
 
 def get_parametres(today: date) -> Parametres:
@@ -64,8 +57,7 @@ def get_seuils(today: date) -> Seuils:
 
 def get_zone_blanche(today: date) -> int:
     """Kilometres, as the crow flies, beyond which a commune is far from a service."""
-    rows = (row for row in read_parametres() if row["cle"] == "km_zone_blanche")
-    return next(int(row["valeur"]) for row in rows if is_en_cours(row["date_debut"], row["date_fin"], today))
+    return int(parametres.get_parametres("offre", today)["km_zone_blanche"])
 
 
 def list_types(espace: Espace) -> dict[str, TypeLu]:

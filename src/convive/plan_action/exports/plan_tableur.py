@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -31,6 +31,7 @@ from convive.plan_action.selectors.arbre import build_condition, list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.lignes_plan import list_noms_partenaires, list_noms_pilotes, list_noms_thematiques
 from convive.plan_action.selectors.plan import DossierPlan
+from convive.plan_action.selectors.visibles import get_budget_visible
 from convive.socle.noms import fold_nom
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def _list_fiches(membre: Membre, dossier: DossierPlan, condition: Q, *, with_lig
         list_fiches(membre).filter(condition, ctg=dossier.ctg).select_related("organisation_porteuse").only(*CHAMPS_LUS)
     )
     if with_lignes:
-        rows = rows.prefetch_related("budget__financeur", "indicateurs__valeurs")
+        rows = rows.prefetch_related(
+            Prefetch("budget", get_budget_visible(membre).select_related("financeur")), "indicateurs__valeurs"
+        )
     return list(rows.order_by("ordre", "created_at", "pk"))
 
 

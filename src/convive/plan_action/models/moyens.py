@@ -1,9 +1,12 @@
 """What an action needs and what it ties: partners, money, risks, other actions."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from convive.acteurs.models import Organisation
+from convive.plan_action.models.acces import get_places
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet
 from convive.plan_action.rules import plan as regles
 from convive.socle.champs import ChampListe
@@ -45,6 +48,13 @@ class PartenaireFiche(ModeleUuid):
         return str(self.organisation)
 
 
+class LigneBudgetQuerySet(ParFicheQuerySet["LigneBudget"]):
+    def visible_to(self, compte: Any) -> "LigneBudgetQuerySet":
+        """Money has a right of its own, beside that of reading the action."""
+        places = get_places(compte, regles.DROIT_BUDGET).filter(espace=OuterRef("fiche__espace"))
+        return self.filter(Exists(places), fiche__in=FicheAction.objects.visible_to(compte))
+
+
 class LigneBudget(ModeleUuid):
     """A line of money. Without a year when a file did not say it. `confirme` marks a signed funding: a plan shows what
     is confirmed and what is hoped for apart."""
@@ -68,7 +78,7 @@ class LigneBudget(ModeleUuid):
     confirme = models.BooleanField("confirmé", default=False)
     commentaire = models.CharField("commentaire", max_length=regles.MAX_TEXTE_COURT, blank=True)
 
-    objects = ParFicheQuerySet["LigneBudget"].as_manager()
+    objects = LigneBudgetQuerySet.as_manager()
 
     maison = Maison(copie=INCLUS)
 

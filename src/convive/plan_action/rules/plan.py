@@ -6,9 +6,10 @@ from enum import StrEnum
 from convive.socle.enums import EnumLibelle
 from convive.socle.refus import Refus
 
-DOMAINE = "plan_action"
+DOMAINE = "plan d’actions"
 DROIT_LIRE = (DOMAINE, "Le plan d’actions", "lire")
 DROIT_LIRE_TOUT = (DOMAINE, "Les brouillons et les actions internes", "lire")
+DROIT_BUDGET = (DOMAINE, "Le budget des actions", "lire")
 DROIT_ECRIRE = (DOMAINE, "Les actions", "écrire")
 DROIT_CONTRIBUER = (DOMAINE, "Ses propres actions", "mettre à jour")
 DROIT_STRUCTURER = (DOMAINE, "L’arbre du plan", "organiser")

@@ -8,7 +8,6 @@ from convive.socle.formats import ordinal
 
 MAX_FICHES = 8
 """More actions than one answers on a phone; the others wait for the next link."""
-JOURS_RELANCE = "jours_relance_point"
 CLE_DEMANDE = "demande_point"
 FAIRE_LE_POINT = "faire_le_point"
 

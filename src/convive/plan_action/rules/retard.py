@@ -6,9 +6,6 @@ from datetime import date, timedelta
 from convive.plan_action.rules.statuts import ACTIFS
 from convive.socle.formats import nombre_accorde
 
-DELAI_RETARD_JOURS = "delai_retard_jours"
-"""The dated parameter: how many days a step may be overdue before its action is late."""
-
 
 def compute_retard_le(*, date_fin: date | None, echeances: Iterable[date], delai_jours: int) -> date | None:
     """The first day on which an active action is late: the day after its end, or after an undone step and the delay.

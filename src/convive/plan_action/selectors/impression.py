@@ -20,7 +20,6 @@ from convive.plan_action.models import (
     FicheAction,
     IndicateurFiche,
     LienFiches,
-    LigneBudget,
     MeteoFiche,
     NoeudPlan,
     NoteSuivi,
@@ -29,7 +28,12 @@ from convive.plan_action.models import (
 from convive.plan_action.rules.plan import VisibiliteNote
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
-from convive.plan_action.selectors.visibles import filter_visibles, get_constats_visibles, get_enjeux_visibles
+from convive.plan_action.selectors.visibles import (
+    filter_visibles,
+    get_budget_visible,
+    get_constats_visibles,
+    get_enjeux_visibles,
+)
 from convive.socle.objets import objets
 
 
@@ -91,7 +95,7 @@ def _list_prefetchs(membre: Membre) -> list[Any]:
         Prefetch("services", services.order_by("nom")),
         Prefetch("etapes", EtapeFiche.objects.select_related("responsable")),
         Prefetch("partenaires", PartenaireFiche.objects.select_related("organisation")),
-        Prefetch("budget", LigneBudget.objects.select_related("financeur")),
+        Prefetch("budget", get_budget_visible(membre).select_related("financeur")),
         Prefetch("meteos", MeteoFiche.objects.order_by("-date", "-created_at")),
         Prefetch("notes_suivi", notes, to_attr="notes_partagees"),
         Prefetch("changements_statut", ChangementStatut.objects.order_by("-date", "-created_at")),

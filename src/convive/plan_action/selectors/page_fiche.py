@@ -20,6 +20,7 @@ from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import (
     can_create_contribution,
     can_create_meteo,
+    can_get_budget,
     can_list_brouillons,
     can_update_fiches,
     can_validate_fiches,
@@ -161,7 +162,7 @@ class PageFiche:
 
     @cached_property
     def budget(self) -> Any:
-        return build_budget(self._lignes["budget"])
+        return build_budget(self._lignes["budget"] if can_get_budget(self.membre) else ())
 
     @cached_property
     def risques(self) -> Any:

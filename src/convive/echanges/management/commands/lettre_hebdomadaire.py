@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from convive.echanges.actions.lettre import BilanLettres, send_lettres
+from convive.echanges.actions.lettre_semaine import BilanLettres, send_lettres
 from convive.socle.formats import nombre_accorde
 
 

@@ -1,0 +1,1 @@
+"""What the demonstration holds here: the directory and the coordination posts. All invented."""

@@ -1,0 +1,1 @@
+"""What the demonstration holds here: conventions, their texts, the other plans. All invented."""

@@ -1,0 +1,1 @@
+"""What the demonstration holds here: constats, AFOM, enjeux, counts, versions. All invented."""

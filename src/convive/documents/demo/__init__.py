@@ -1,0 +1,1 @@
+"""What the demonstration holds here: attachments, and what was frozen of the notes. All invented."""

@@ -1,0 +1,146 @@
+"""What the letter of the week says to one person, and who is to receive one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from convive.comptes.models import Compte
+from convive.echanges.models import (
+    EtatLettre,
+    LettreSemaine,
+    Notification,
+    NotificationQuerySet,
+    PreferenceNotification,
+)
+from convive.echanges.rules import AGE_MAX_LETTRE, Semaine, is_adresse_reelle
+from convive.echanges.selectors.notification import Groupe, build_groupes, filter_visibles, list_sourdines
+from convive.espaces.memoire import open_memoires_membres
+from convive.espaces.models import Membre
+from convive.espaces.rules import get_lundi
+from convive.espaces.selectors.espace import list_espaces
+from convive.socle.formats import periode
+from convive.socle.memoire import Memoire
+from convive.socle.objets import ObjetResolu, Reference, objets
+from convive.socle.taches import Tache, Urgence, taches
+
+MAX_NOTIFICATIONS = 300
+MAX_TACHES = 5
+JOUR_PAR_DEFAUT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PartieEspace:
+    """What happened in one espace, and what awaits the person there; `path` is the one of its home."""
+
+    nom: str
+    uuid: UUID
+    groupes: tuple[Groupe, ...]
+    taches: tuple[Tache, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContenuLettre:
+    """`notifications` are the rows that it tells: the letter takes them away when it leaves."""
+
+    semaine: str
+    parties: tuple[PartieEspace, ...]
+    notifications: tuple[UUID, ...]
+
+    @property
+    def is_vide(self) -> bool:
+        """Quiet when nothing happened: what awaits is told with the news, alone only when it is late or dated."""
+        pressantes = any(tache.urgence <= Urgence.BIENTOT for partie in self.parties for tache in partie.taches)
+        return not self.notifications and not pressantes
+
+    @property
+    def nombre_nouvelles(self) -> int:
+        return sum(len(partie.groupes) for partie in self.parties)
+
+    @property
+    def nombre_taches(self) -> int:
+        return sum(len(partie.taches) for partie in self.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class DerniereLettre:
+    """What the last letter told, of what the person still sees."""
+
+    date_envoi: datetime
+    parties: tuple[PartieEspace, ...]
+
+
+def get_derniere_lettre(compte: Compte) -> DerniereLettre | None:
+    """The last one that left, without what awaited then: it may be done. None before the first one."""
+    lettre = LettreSemaine.objects.filter(compte=compte, etat=EtatLettre.ENVOYEE).first()
+    if lettre is None or lettre.date_envoi is None:
+        return None
+    notifications, resolus = _read_notifications(compte, Notification.objects.filter(lettre=lettre))
+    by_espace: dict[UUID, list[Groupe]] = {}
+    for groupe in build_groupes(notifications, resolus, by_jour=False):
+        by_espace.setdefault(groupe.espace_uuid, []).append(groupe)
+    parties = (PartieEspace(siens[0].espace_nom, uuid, tuple(siens), ()) for uuid, siens in by_espace.items())
+    return DerniereLettre(lettre.date_envoi, tuple(parties))
+
+
+def build_contenu(compte: Compte, now: datetime) -> ContenuLettre:
+    """What a letter would say to this person now; what she read meanwhile, or does not see any more, is not in it."""
+    recentes = Notification.objects.filter(created_at__gte=now - AGE_MAX_LETTRE).pour_lettre()
+    notifications, resolus = _read_notifications(compte, recentes)
+    groupes = build_groupes(notifications, resolus, by_jour=False)
+    parties = tuple(_build_parties(compte, groupes, now))
+    lundi = get_lundi(timezone.localdate(now))
+    told = {uuid for partie in parties for groupe in partie.groupes for uuid in groupe.uuids}
+    return ContenuLettre(periode(lundi, lundi + timedelta(days=6)), parties, tuple(told))
+
+
+def _read_notifications(
+    compte: Compte, rows: NotificationQuerySet
+) -> tuple[list[Notification], Mapping[Reference, ObjetResolu]]:
+    """Those of the person whose object she still sees, the newest first, and these objects."""
+    visibles = filter_visibles(compte, rows).select_related("espace").order_by("-created_at", "uuid")
+    notifications = list(visibles[:MAX_NOTIFICATIONS])
+    return notifications, objets.resolve_all([row.reference for row in notifications], compte)
+
+
+def _build_parties(compte: Compte, groupes: list[Groupe], now: datetime) -> Iterator[PartieEspace]:
+    sourdines = list_sourdines(compte)
+    places = [membre for membre in list_espaces(compte) if membre.espace_id not in sourdines]
+    prefetch_related_objects(places, "thematiques")
+    memoires = open_memoires_membres(places, now)
+    for membre in places:
+        membre.compte = compte
+        siens = tuple(groupe for groupe in groupes if groupe.espace_uuid == membre.espace_id)
+        attendues = () if membre.espace.is_expire else _list_attendues(membre, memoires[membre.pk], now)
+        if siens or attendues:
+            yield PartieEspace(membre.espace.nom, membre.espace_id, siens, attendues)
+
+
+def _list_attendues(membre: Membre, memoire: Memoire, now: datetime) -> tuple[Tache, ...]:
+    """What the home of this place asks first."""
+    liste = taches.list_taches(membre, timezone.localdate(now), MAX_TACHES, memoire)
+    memoire.save()
+    return liste.maintenant
+
+
+def list_destinataires(semaine: Semaine, today: date) -> list[Compte]:
+    """People whose letter of this week is due and has surely not left, in the order of their addresses.
+
+    Due: from the day that each chose on. Nobody without a place in an espace, nobody whose address cannot exist.
+    """
+    chosen = PreferenceNotification.objects.filter(compte=OuterRef("pk"))
+    places = Membre.objects.en_cours().filter(compte=OuterRef("pk"))
+    closes = LettreSemaine.objects.filter(compte=OuterRef("pk"), annee=semaine.annee, semaine=semaine.numero)
+    closes = closes.exclude(pk__in=LettreSemaine.objects.a_envoyer().values("pk"))
+    rows = (
+        Compte.objects.filter(Exists(places), ~Exists(closes), is_active=True)
+        .filter(~Exists(chosen) | Exists(chosen.filter(jour_lettre__isnull=False)))
+        .annotate(jour=Coalesce(Subquery(chosen.values("jour_lettre")[:1]), JOUR_PAR_DEFAUT))
+        .filter(Q(jour__lte=today.isoweekday()))
+        .order_by("email")
+    )
+    return [compte for compte in rows if is_adresse_reelle(compte.email)]

@@ -1,0 +1,41 @@
+"""The letter of the week: what one's next would say, and the link that stops it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from convive.echanges.actions.lettre_semaine import get_compte_from_jeton
+from convive.echanges.actions.preference import delete_lettre
+from convive.echanges.selectors.lettre_semaine import build_contenu, get_derniere_lettre
+from convive.echanges.selectors.notification import get_preference
+from convive.echanges.views.notification import get_compte
+
+
+@login_required
+@require_safe
+def lettre_detail(request: HttpRequest) -> HttpResponse:
+    """What it would say if it left now, and what the last one said."""
+    compte = get_compte(request)
+    preference = get_preference(compte)
+    jour = preference.get_jour_lettre_display() if preference.jour_lettre else ""
+    context = {"contenu": build_contenu(compte, timezone.now()), "jour": jour}
+    context["derniere"] = get_derniere_lettre(compte)
+    return render(request, "echanges/lettre_detail.html", context)
+
+
+# The signed address is what proves the gesture: mail software sends it by itself, without our cookies (RFC 8058).
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lettre_delete(request: HttpRequest, jeton: str) -> HttpResponse:
+    """From the link that each letter holds, without logging in: opening it changes nothing."""
+    compte = get_compte_from_jeton(jeton)
+    if compte is None:
+        raise Http404("Ce lien ne mène à aucune lettre : reprenez-le dans l’e-mail, en entier.")
+    if request.method == "POST":
+        delete_lettre(by=compte)
+    return render(request, "echanges/lettre_delete.html", {"is_arretee": request.method == "POST"})

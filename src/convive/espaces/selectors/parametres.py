@@ -1,0 +1,24 @@
+"""The dated numbers of a package: delays that usage says, in its `catalogue/parametres.yaml`."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from convive.espaces.rules import is_en_cours
+
+RACINE = Path(__file__).parents[2]
+
+
+@cache
+def read_parametres(paquet: str) -> tuple[dict[str, Any], ...]:
+    fichier = RACINE / paquet / "catalogue" / "parametres.yaml"
+    return tuple(yaml.safe_load(fichier.read_text(encoding="utf-8")))
+
+
+def get_parametres(paquet: str, today: date) -> dict[str, Any]:
+    """What is in force this day, by key."""
+    rows = read_parametres(paquet)
+    return {row["cle"]: row["valeur"] for row in rows if is_en_cours(row["date_debut"], row["date_fin"], today)}

@@ -1,0 +1,1 @@
+"""What the demonstration holds here: a session that ran, one in preparation. All invented."""

@@ -1,0 +1,1 @@
+"""What the demonstration holds here: bodies, séances, decisions, notes. All invented."""

@@ -1,0 +1,1 @@
+"""What the demonstration holds here: services and who supports them. All invented."""

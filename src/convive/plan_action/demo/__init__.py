@@ -1,0 +1,1 @@
+"""What the demonstration holds here: two plans with their actions. All invented."""

@@ -1,0 +1,1 @@
+"""What the demonstration holds here: a chargée at her fortieth day. All invented."""
