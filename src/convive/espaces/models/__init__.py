@@ -14,6 +14,10 @@ from convive.espaces.models.espace import (
     Role,
     TypeEspace,
     get_condition_en_cours,
+    get_espaces,
+    get_espaces_droit,
+    keep_places,
+    list_places,
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
 from convive.espaces.models.lien import LienMagique, LienMagiqueQuerySet, SorteTentative, TentativeLien
@@ -57,4 +61,8 @@ __all__ = [
     "build_versions",
     "filter_membres_concernes",
     "get_condition_en_cours",
+    "get_espaces",
+    "get_espaces_droit",
+    "keep_places",
+    "list_places",
 ]

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from convive.comptes.requetes import get_compte
-from convive.espaces.models import Membre, TypeEspace
+from convive.espaces.models import Membre, TypeEspace, keep_places
 from convive.espaces.onglets import Groupe, onglets
 from convive.espaces.permissions import EspaceExpire, refuse_espace_expire
 from convive.espaces.selectors.membre import get_membre
@@ -46,7 +46,10 @@ def get_membre_or_404(
 
     Raise Http404 for a stranger, PermissionDenied without the right, EspaceExpire for a change that comes too late.
     """
-    membre = get_membre(get_compte(request), espace_uuid)
+    compte = get_compte(request)
+    if request.method in ("GET", "HEAD"):
+        keep_places(compte)
+    membre = get_membre(compte, espace_uuid)
     if membre is None:
         raise Http404("Cet espace n’existe pas, ou vous n’en êtes pas membre.")
     if not is_permis(membre):
@@ -84,5 +87,5 @@ def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
         sur_accueil=page == ACCUEIL,
         pages=build(Groupe.TRAVAIL),
         reglages=(*build(Groupe.REGLAGES), liste),
-        fictif=membre.espace.is_fictif,  # type: ignore[attr-defined]  # set by `get_membre`
+        fictif=membre.espace.is_fictif,
     )

@@ -14,7 +14,7 @@ from convive.convention.models import Ctg
 from convive.espaces.models import Espace, Membre, PorteeQuerySet, Thematique, filter_membres_concernes
 from convive.espaces.rules import get_dernier_jour
 from convive.gouvernance.rules import instances as regles
-from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.plan_action.models.acces import CleDroit, get_fonctions, get_personnes
 from convive.plan_action.rules.plan import DROIT_LIRE as DROIT_LIRE_PLAN
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Echanges, Maison
@@ -29,7 +29,7 @@ class InstanceQuerySet(PorteeQuerySet["Instance"]):
         if not compte.is_authenticated:
             return self.none()
         concernees: InstanceQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
-        siens = get_sieges(compte).values("instance")
+        siens = get_sieges(compte, sauf=regles.DROIT_LIRE).values("instance")
         return self.filter(Q(pk__in=concernees.order_by().values("pk")) | Q(pk__in=siens))
 
     def actives(self) -> "InstanceQuerySet":
@@ -249,10 +249,11 @@ class MembreInstance(ModeleUuid):
         return regles.is_mandat_en_cours(self.date_debut, self.date_fin, timezone.localdate())
 
 
-def get_sieges(compte: Any) -> MembreInstanceQuerySet:
-    """The seats of today that a compte holds: by its card of the directory, or that of its organisation."""
-    organisations = get_fonctions(compte).values("organisation")
-    propres = Q(personne__in=get_personnes(compte).values("pk")) | Q(
+def get_sieges(compte: Any, *, sauf: CleDroit | None = None) -> MembreInstanceQuerySet:
+    """The seats of today that a compte holds: by its card of the directory, or that of its organisation; not in the
+    espaces that `sauf` leaves out."""
+    organisations = get_fonctions(compte, sauf=sauf).values("organisation")
+    propres = Q(personne__in=get_personnes(compte, sauf=sauf).values("pk")) | Q(
         personne__isnull=True, nom="", organisation__in=organisations
     )
     return MembreInstance.objects.en_cours().filter(propres)

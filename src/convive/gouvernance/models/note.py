@@ -8,14 +8,13 @@ from django.db.models import Q, QuerySet
 
 from convive.acteurs.models import Organisation
 from convive.documents.models import Gel
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, get_espaces_droit
 from convive.gouvernance.models.decision import Decision
 from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role, build_siege, get_sieges
 from convive.gouvernance.models.point import PointOrdreDuJour
 from convive.gouvernance.models.seance import PUBLIEES, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import notes as regles_notes
-from convive.plan_action.models.acces import get_places
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 from convive.socle.texte import get_texte_nu
@@ -31,9 +30,9 @@ class NoteDecisionQuerySet(EspaceLieQuerySet["NoteDecision"]):
         if not compte.is_authenticated:
             return self.none()
         visibles = Instance.objects.visible_to(compte).order_by().values("pk")
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).values("espace")
-        elus = get_places(compte, regles.DROIT_LIRE_CLOSES).values("espace")
-        siens = get_sieges(compte).values("instance")
+        equipe = get_espaces_droit(compte, regles.DROIT_LIRE_TOUT)
+        elus = get_espaces_droit(compte, regles.DROIT_LIRE_CLOSES, sauf=regles.DROIT_LIRE_TOUT)
+        siens = get_sieges(compte, sauf=regles.DROIT_LIRE_TOUT).values("instance")
         lues = Seance.objects.visible_to(compte).filter(
             Q(statut__in=PUBLIEES), Q(instance__in=siens) | Q(espace__in=elus)
         )

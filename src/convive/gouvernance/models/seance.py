@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from convive.acteurs.models import Organisation, Personne
 from convive.documents.models import Gel
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, get_espaces_droit
 from convive.gouvernance.models.instance import (
     Instance,
     MembreInstance,
@@ -22,7 +22,6 @@ from convive.gouvernance.rules import seances as regles_seances
 from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.plan_action.models import EtapeFiche, FicheAction
-from convive.plan_action.models.acces import get_places
 from convive.socle.formats import date_longue, ordinal
 from convive.socle.maison import INCLUS, Echanges, Inclus, Maison, Pieces
 from convive.socle.objets import ModeleUuid
@@ -37,12 +36,12 @@ class SeanceQuerySet(EspaceLieQuerySet["Seance"]):
         if not compte.is_authenticated:
             return self.none()
         visibles = Instance.objects.visible_to(compte).order_by()
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).values("espace")
-        elus = get_places(compte, regles.DROIT_LIRE_CLOSES).values("espace")
-        lecteurs = get_places(compte, regles.DROIT_LIRE_OUVERTES).values("espace")
+        equipe = get_espaces_droit(compte, regles.DROIT_LIRE_TOUT)
+        elus = get_espaces_droit(compte, regles.DROIT_LIRE_CLOSES)
+        lecteurs = get_espaces_droit(compte, regles.DROIT_LIRE_OUVERTES, sauf=regles.DROIT_LIRE_TOUT)
         publiees = Q(statut__in=PUBLIEES) | Q(convoquee_le__isnull=False)
         ouverte = Q(espace__in=lecteurs, instance__in=visibles.filter(is_ouverte_partenaires=True).values("pk"))
-        siennes = Q(instance__in=get_sieges(compte).values("instance"))
+        siennes = Q(instance__in=get_sieges(compte, sauf=regles.DROIT_LIRE_TOUT).values("instance"))
         return self.filter(
             Q(espace__in=equipe, instance__in=visibles.values("pk"))
             | (publiees & (siennes | ouverte))
@@ -275,8 +274,8 @@ class LigneSeanceQuerySet(ParSeanceQuerySet["LigneSeance"]):
         visibles: LigneSeanceQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
         if not compte.is_authenticated:
             return visibles
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("seance__espace"))
-        return visibles.filter(Q(seance__statut=StatutSeance.CLOSE.value) | Exists(equipe))
+        equipe = Q(seance__espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
+        return visibles.filter(Q(seance__statut=StatutSeance.CLOSE.value) | equipe)
 
 
 class LigneSeance(ModeleUuid):

@@ -18,9 +18,10 @@ from convive.espaces.models import (
     Thematique,
     build_versions,
     filter_membres_concernes,
+    get_espaces_droit,
 )
 from convive.offre.models import ServiceEquipement
-from convive.plan_action.models.acces import PlanQuerySet, get_fonctions, get_personnes, get_places
+from convive.plan_action.models.acces import CleDroit, PlanQuerySet, get_fonctions, get_personnes
 from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.retard import is_en_retard
@@ -73,20 +74,22 @@ class FicheActionQuerySet(PorteeQuerySet["FicheAction"]):
         if not compte.is_authenticated:
             return self.none()
         dans_portee: FicheActionQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("espace"))
-        lues = Q(pk__in=dans_portee.filter(PARTAGEES | Exists(equipe)).order_by().values("pk"))
-        return self.filter(lues | Q(pk__in=self.model._default_manager.filter(get_condition_propres(compte))))
+        equipe = Q(espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
+        lues = Q(pk__in=dans_portee.filter(PARTAGEES | equipe).order_by().values("pk"))
+        propres = get_condition_propres(compte, sauf=regles.DROIT_LIRE_TOUT)
+        return self.filter(lues | Q(pk__in=self.model._default_manager.filter(propres).values("pk")))
 
     def en_retard(self) -> "FicheActionQuerySet":
         """The database twin of `rules.retard.is_en_retard`, for today."""
         return self.filter(statut__in=[s.value for s in ACTIFS], retard_le__lte=timezone.localdate())
 
 
-def get_condition_propres(compte: Any) -> Q:
-    """The actions that this compte pilots, or that its organisation carries, where it may contribute."""
-    contributeurs = get_places(compte, regles.DROIT_CONTRIBUER).values("espace")
-    pilotees = FicheAction.pilotes.through._default_manager.filter(personne__in=get_personnes(compte))
-    portees = get_fonctions(compte).values("organisation")
+def get_condition_propres(compte: Any, *, sauf: CleDroit | None = None) -> Q:
+    """The actions that this compte pilots, or that its organisation carries, where it may contribute; not in the
+    espaces that `sauf` leaves out."""
+    contributeurs = get_espaces_droit(compte, regles.DROIT_CONTRIBUER, sauf=sauf)
+    pilotees = FicheAction.pilotes.through._default_manager.filter(personne__in=get_personnes(compte, sauf=sauf))
+    portees = get_fonctions(compte, sauf=sauf).values("organisation")
     propres = Q(pk__in=pilotees.values("ficheaction")) | Q(organisation_porteuse__in=portees)
     return Q(espace__in=contributeurs) & propres
 
@@ -272,7 +275,7 @@ class FicheAction(TexteVersionne):
         page="plan_action:fiche_action_detail",
         cherche=get_textes,
         pieces=PIECES,
-        echanges=Echanges(filter_lecteurs, champs=("communes", "is_interne", "organisation_porteuse_id")),
+        echanges=Echanges(filter_lecteurs),
         copie=INCLUS,
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,10 @@ from django.db.models.functions import Cast, Concat
 from convive.acteurs.models import Organisation, Personne
 from convive.convention.models import Ctg
 from convive.espaces.models import Membre, Thematique
-from convive.espaces.selectors.place_type import build_place_type, get_forme, get_valeurs
 from convive.plan_action.models import ColonnesPlan, FicheAction
 from convive.plan_action.rules.liste import Colonne, parse_colonnes
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.vues_gardees import VueGardee, get_vues
-from convive.socle.requete_preparee import RequetePreparee
 
 THEMATIQUE, VUE, PILOTE, ORGANISATION, COLONNES = "thematique", "vue", "pilote", "organisation", "colonnes"
 SEPARATEUR = "\t"
@@ -38,11 +35,7 @@ class ChoixListe:
 def get_choix_liste(membre: Membre, ctg: Ctg) -> ChoixListe:
     """The thématiques of the espace, archived ones last; the views in the order of `list_vues`; who pilots and who
     carries an action that this place reads. One query: short lists that each visit reads, hence together."""
-    forme = get_forme(membre)
-    if forme is None:
-        rows = _unite(membre, ctg.pk)
-    else:
-        rows = CHOIX.ask(forme, *get_valeurs(membre), ctg.pk, temoin=lambda: _unite(membre, ctg.pk))
+    rows = _unite(membre, ctg.pk)
     held: dict[str, list[tuple[Any, ...]]] = {}
     for nature, *row in sorted(rows, key=lambda row: (row[3], row[4], row[2].casefold(), str(row[1]))):
         held.setdefault(nature, []).append(tuple(row))
@@ -63,13 +56,6 @@ def _read_nom(texte: str) -> str:
 def _unite(membre: Membre, ctg: UUID) -> QuerySet[Any, Any]:
     first, *others = _list_branches(membre, ctg)
     return first.union(*others, all=True).order_by()
-
-
-def _build(today: date, role: str, sorte: str, espace: UUID, compte: UUID, email: str, ctg: UUID) -> QuerySet[Any, Any]:
-    return _unite(build_place_type(today, role, sorte, espace, compte, email), ctg)
-
-
-CHOIX = RequetePreparee(_build)
 
 
 def _list_branches(membre: Membre, ctg: UUID) -> Iterator[QuerySet[Any, Any]]:

@@ -5,9 +5,8 @@ more than what they hold.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,6 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from convive.acteurs.models import Fonction
 from convive.diagnostic.models import IndicateurEspace, MesureEspace, PreuveConstat
 from convive.espaces.models import Membre, Thematique
-from convive.espaces.selectors.place_type import build_place_type, get_forme, get_valeurs
 from convive.plan_action.models import (
     BilanAnnuelFiche,
     ChangementStatut,
@@ -43,7 +41,6 @@ from convive.plan_action.selectors.visibles import (
     get_enjeux_visibles,
     get_paroles_visibles,
 )
-from convive.socle.requete_preparee import RequetePreparee
 
 MAX_NOTES = 8
 MAX_PAROLES = 2
@@ -85,7 +82,7 @@ type Lignes = dict[str, list[dict[str, Any]]]
 def get_liens(membre: Membre, fiche: FicheAction) -> Liens:
     """What this place sees of it, by kind, in the order of each kind; one query."""
     found: Liens = {lien: [] for lien in Lien}
-    rows = _ask(LIENS, _list_branches_liens, membre, fiche)
+    rows = _unite(_list_branches_liens(membre, fiche))
     for lien, uuid, libelle, precision, cadre, _ in sorted(rows, key=lambda row: (row[5] or 0, row[2])):
         found[Lien(lien)].append(ObjetLie(uuid, libelle, precision or "", cadre))
     return found
@@ -95,27 +92,6 @@ def _unite(branches: Iterable[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
     """Without the order of a model, which a union does not have."""
     first, *others = (rows.order_by() for rows in branches)
     return first.union(*others, all=True).order_by()
-
-
-type _Branches = Callable[[Membre, FicheAction], Iterator[QuerySet[Any, Any]]]
-
-
-def _prepare(list_branches: _Branches) -> RequetePreparee[QuerySet[Any, Any]]:
-    def build(today: date, role: str, sorte: str, espace: UUID, compte: UUID, email: str, fiche: UUID) -> Any:
-        place = build_place_type(today, role, sorte, espace, compte, email)
-        return _unite(list_branches(place, FicheAction(pk=fiche)))
-
-    return RequetePreparee(build)
-
-
-def _ask(
-    requete: RequetePreparee[QuerySet[Any, Any]], list_branches: _Branches, membre: Membre, fiche: FicheAction
-) -> QuerySet[Any, Any]:
-    """The same rows, prepared when the place has no limits of its own."""
-    forme = get_forme(membre)
-    if forme is None:
-        return _unite(list_branches(membre, fiche))
-    return requete.ask(forme, *get_valeurs(membre), fiche.pk, temoin=lambda: _unite(list_branches(membre, fiche)))
 
 
 def _list_branches_liens(membre: Membre, fiche: FicheAction) -> Iterator[QuerySet[Any, Any]]:
@@ -170,7 +146,7 @@ def _get_intitule(personne: str) -> Coalesce:
 def get_lignes(membre: Membre, fiche: FicheAction) -> Lignes:
     """Its rows by kind, each as a dictionary of its columns; one query."""
     found: Lignes = defaultdict(list)
-    for nature, ligne in _ask(LIGNES, _list_branches_lignes, membre, fiche):
+    for nature, ligne in _unite(_list_branches_lignes(membre, fiche)):
         found[nature].append(ligne)
     return found
 
@@ -242,6 +218,3 @@ def get_notes_visibles(membre: Membre, fiche: FicheAction) -> QuerySet[NoteSuivi
 def _ligne(nature: str, rows: QuerySet[Any, Any], *champs: str, **expressions: Any) -> QuerySet[Any, Any]:
     columns = {champ: F(champ) for champ in ("uuid", "created_at", *champs)}
     return rows.values_list(Value(nature, output_field=CharField()), JSONObject(**columns, **expressions), named=False)
-
-
-LIENS, LIGNES = _prepare(_list_branches_liens), _prepare(_list_branches_lignes)
