@@ -65,8 +65,8 @@ def get_communes_fictives(espace: str) -> "models.QuerySet[PerimetreEspace]":
 
 class EspaceQuerySet(QuerySetSuivi["Espace"]):
     def with_fictif(self) -> "EspaceQuerySet":
-        """With `is_fictif`: the espace has, had or will have invented communes, so each of its pages says so."""
-        return self.annotate(is_fictif=Exists(get_communes_fictives("pk")))
+        """With what `is_fictif` asks, for a list."""
+        return self.annotate(has_communes_fictives=Exists(get_communes_fictives("pk")))
 
     def visible_to(self, compte: Any) -> "EspaceQuerySet":
         """Espaces of which the person is a member today; none for an anonymous visitor."""
@@ -134,7 +134,8 @@ class Espace(ModeleUuid):
     def is_fictif(self) -> bool:
         """It has, had or will have invented communes, so each of its pages says so; one query, none when `with_fictif`
         asked."""
-        return PerimetreEspace.objects.filter(COMMUNES_FICTIVES, espace=self).exists()
+        known: bool | None = getattr(self, "has_communes_fictives", None)
+        return PerimetreEspace.objects.filter(COMMUNES_FICTIVES, espace=self).exists() if known is None else known
 
     @property
     def dernier_jour(self) -> date | None:
