@@ -15,8 +15,8 @@ from convive.espaces.selectors.membre import get_membre
 from convive.socle.objets import objets
 
 
-def test_a_place_is_read_in_two_queries(espace: Espace, elue: Compte, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(2):
+def test_a_place_is_read_in_one_query(espace: Espace, elue: Compte, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
         membre = get_membre(elue, espace.pk)
         assert membre is not None
         assert (membre.compte, membre.espace, membre.limites.is_limitee) == (elue, espace, False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -209,8 +209,10 @@ class AvecLimites(models.Model):
 
     @property
     def limites(self) -> Limites:
-        """One query, none when the thématiques were prefetched."""
-        thematiques = self.thematiques.all()  # type: ignore[attr-defined]  # each model has its own relation
+        """One query, none when the thématiques were prefetched, or known to be none."""
+        thematiques: Any = ()
+        if getattr(self, "has_thematiques", True):
+            thematiques = self.thematiques.all()  # type: ignore[attr-defined]  # each model has its own relation
         return Limites(frozenset(self.communes), frozenset(thematique.pk for thematique in thematiques))
 
 
@@ -285,14 +287,17 @@ class Membre(AvecLimites, ModeleUuid):
 
 def list_places(compte: Any) -> list[Membre]:
     """The places of a person today, with their espace and their limits. Of two in one espace, the first is the one that
-    its pages take. Two queries, none once they are kept."""
+    its pages take. One query, two when some are limited to thématiques, none once they are kept."""
     kept: list[Membre] | None = getattr(compte, PLACES, None)
     if kept is not None:
         return kept
-    membres = Membre.objects.en_cours().filter(compte=compte.pk).select_related("espace")
-    places = list(membres.prefetch_related("thematiques").order_by("date_fin", "pk"))
+    thematiques = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))
+    rows: Any = Membre.objects.en_cours().filter(compte=compte.pk).select_related("espace")
+    rows = rows.annotate(has_thematiques=Exists(thematiques), is_fictive=Exists(get_communes_fictives("espace")))
+    places = list(rows.order_by("date_fin", "pk"))
+    prefetch_related_objects([place for place in places if place.has_thematiques], "thematiques")
     for place in places:
-        place.compte = compte
+        place.compte, place.espace.has_communes_fictives = compte, place.is_fictive
     return places
 
 

@@ -15,7 +15,7 @@ from convive.socle.uuids import parse_uuid
 
 def get_membre(compte: Compte, espace_uuid: UUID) -> Membre | None:
     """The place of a person in an espace today, with the espace and the thématiques; None for a stranger and for an
-    unknown espace. Two queries, none once the places are kept."""
+    unknown espace. One query, two for a place limited to thématiques, none once the places are kept."""
     return next((place for place in list_places(compte) if place.espace_id == espace_uuid), None)
 
 
