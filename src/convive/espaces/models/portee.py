@@ -146,14 +146,19 @@ def build_portee(modele: Any, limites: Limites) -> Q:
 
 def filter_membres_concernes(membres: "models.QuerySet[Membre]", objet: Any) -> "models.QuerySet[Membre]":
     """The places that see one row of a PorteeQuerySet: the same rule, read from the other side."""
+    return membres.filter(build_concernes(objet))
+
+
+def build_concernes(objet: Any) -> Q:
+    """The places that one row of a PorteeQuerySet concerns, when their role reads such rows."""
     modele: Any = type(objet)
     champ = modele._meta.get_field("thematiques")
     liens_ligne = champ.remote_field.through._default_manager.filter(**{champ.m2m_field_name(): objet.pk})
     liens_place = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))
     partagees = liens_place.filter(thematique__in=liens_ligne.values("thematique"))
-    communes = models.Value(objet.communes, output_field=models.JSONField())
-    return membres.filter(
-        ~Exists(liens_ligne) | ~Exists(liens_place) | Exists(partagees),
-        SeRencontrent(F("communes"), communes),
-        role__in=droits.get_roles(*modele.objects.all().droit),
-    )
+    roles = droits.get_roles(*modele.objects.all().droit)
+    condition = Q(~Exists(liens_ligne) | ~Exists(liens_place) | Exists(partagees), role__in=roles)
+    if objet.communes:
+        communes = models.Value(objet.communes, output_field=models.JSONField())
+        condition &= Q(SeRencontrent(F("communes"), communes))
+    return condition

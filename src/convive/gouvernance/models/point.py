@@ -34,7 +34,7 @@ class PointQuerySet(QuerySetSuivi["PointOrdreDuJour"]):
 
 def filter_lecteurs(membres: "QuerySet[Membre]", point: Any) -> "QuerySet[Membre]":
     """With its séance; what waits for one is the team’s."""
-    condition = build_lecteurs(membres, point.instance) & build_role(regles.DROIT_LIRE_TOUT)
+    condition = build_lecteurs(point.instance) & build_role(regles.DROIT_LIRE_TOUT)
     if point.seance is not None:
         condition |= Q(pk__in=filter_lecteurs_seance(membres, point.seance).order_by().values("pk"))
     return membres.filter(condition)

@@ -37,16 +37,19 @@ class SeanceQuerySet(EspaceLieQuerySet["Seance"]):
             return self.none()
         visibles = Instance.objects.visible_to(compte).order_by()
         equipe = get_espaces_droit(compte, regles.DROIT_LIRE_TOUT)
-        elus = get_espaces_droit(compte, regles.DROIT_LIRE_CLOSES)
+        condition = Q(espace__in=equipe, instance__in=visibles.values("pk"))
+        elus = get_espaces_droit(compte, regles.DROIT_LIRE_CLOSES, sauf=regles.DROIT_LIRE_TOUT)
+        if elus != []:
+            condition |= Q(statut=StatutSeance.CLOSE.value, espace__in=elus, instance__in=visibles.values("pk"))
         lecteurs = get_espaces_droit(compte, regles.DROIT_LIRE_OUVERTES, sauf=regles.DROIT_LIRE_TOUT)
         publiees = Q(statut__in=PUBLIEES) | Q(convoquee_le__isnull=False)
-        ouverte = Q(espace__in=lecteurs, instance__in=visibles.filter(is_ouverte_partenaires=True).values("pk"))
-        siennes = Q(instance__in=get_sieges(compte, sauf=regles.DROIT_LIRE_TOUT).values("instance"))
-        return self.filter(
-            Q(espace__in=equipe, instance__in=visibles.values("pk"))
-            | (publiees & (siennes | ouverte))
-            | Q(statut=StatutSeance.CLOSE.value, espace__in=elus, instance__in=visibles.values("pk"))
-        )
+        if lecteurs != []:
+            ouvertes = visibles.filter(is_ouverte_partenaires=True).values("pk")
+            condition |= publiees & Q(espace__in=lecteurs, instance__in=ouvertes)
+        siens = get_sieges(compte, sauf=regles.DROIT_LIRE_TOUT)
+        if not siens.query.is_empty():
+            condition |= publiees & Q(instance__in=siens.values("instance"))
+        return self.filter(condition)
 
     def a_venir(self) -> "SeanceQuerySet":
         return self.filter(statut__in=[s.value for s in regles_seances.A_VENIR])
@@ -60,7 +63,7 @@ def get_textes(seance: Any) -> tuple[str, str]:
 
 def filter_lecteurs_seance(membres: "QuerySet[Membre]", seance: Any) -> "QuerySet[Membre]":
     instance = seance.instance
-    lues, siegent = build_lecteurs(membres, instance), build_siege(instance)
+    lues, siegent = build_lecteurs(instance), build_siege(instance)
     condition = lues & build_role(regles.DROIT_LIRE_TOUT)
     if seance.statut in PUBLIEES or seance.convoquee_le is not None:
         condition |= siegent

@@ -16,12 +16,17 @@ def get_personnes(compte: Any, *, sauf: CleDroit | None = None) -> "models.Query
     the place proved the address (`comptes/selectors/adresse.py`), nothing more is asked of it here.
     Not in the espaces that `sauf` leaves out (`get_espaces`)."""
     espaces = get_espaces_droit(compte, DROIT_LIRE, sauf=sauf)
+    if espaces == []:
+        return Personne.objects.none()
     return Personne.objects.filter(espace__in=espaces, email__iexact=compte.email, fusionnee_dans__isnull=True)
 
 
 def get_fonctions(compte: Any, *, sauf: CleDroit | None = None) -> "models.QuerySet[Fonction]":
     """What these people do today in an organisation."""
-    return Fonction.objects.en_cours().filter(personne__in=get_personnes(compte, sauf=sauf))
+    personnes = get_personnes(compte, sauf=sauf)
+    if personnes.query.is_empty():
+        return Fonction.objects.none()
+    return Fonction.objects.en_cours().filter(personne__in=personnes)
 
 
 class PlanQuerySet[M: models.Model](EspaceLieQuerySet[M]):

@@ -16,8 +16,8 @@ from convive.espaces.models import (
     PorteeQuerySet,
     TexteVersionne,
     Thematique,
+    build_concernes,
     build_versions,
-    filter_membres_concernes,
     get_espaces_droit,
 )
 from convive.offre.models import ServiceEquipement
@@ -75,9 +75,11 @@ class FicheActionQuerySet(PorteeQuerySet["FicheAction"]):
             return self.none()
         dans_portee: FicheActionQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
         equipe = Q(espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
-        lues = Q(pk__in=dans_portee.filter(PARTAGEES | equipe).order_by().values("pk"))
-        propres = get_condition_propres(compte, sauf=regles.DROIT_LIRE_TOUT)
-        return self.filter(lues | Q(pk__in=self.model._default_manager.filter(propres).values("pk")))
+        lues = dans_portee.filter(PARTAGEES | equipe)
+        if get_espaces_droit(compte, regles.DROIT_CONTRIBUER, sauf=regles.DROIT_LIRE_TOUT) == []:
+            return lues
+        propres = self.model._default_manager.filter(get_condition_propres(compte, sauf=regles.DROIT_LIRE_TOUT))
+        return self.filter(Q(pk__in=lues.order_by().values("pk")) | Q(pk__in=propres.values("pk")))
 
     def en_retard(self) -> "FicheActionQuerySet":
         """The database twin of `rules.retard.is_en_retard`, for today."""
@@ -100,13 +102,14 @@ def filter_lecteurs(membres: "QuerySet[Membre]", fiche: Any) -> "QuerySet[Membre
         espace=fiche.espace_id, email__iexact=OuterRef("compte__email"), fusionnee_dans__isnull=True
     )
     pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction=fiche.pk).values("personne")
-    porteuse = Fonction.objects.en_cours().filter(organisation=fiche.organisation_porteuse_id).values("personne")
-    propres = Exists(cartes.filter(Q(pk__in=pilotes) | Q(pk__in=porteuse)))
-    lecteurs = filter_membres_concernes(membres, fiche).order_by()
+    siennes = Q(pk__in=pilotes)
+    if porteuse := fiche.organisation_porteuse_id:
+        siennes |= Q(pk__in=Fonction.objects.en_cours().filter(organisation=porteuse).values("personne"))
+    lecteurs = build_concernes(fiche)
     if fiche.is_interne:
-        lecteurs = lecteurs.filter(role__in=sorted(droits.get_roles(*regles.DROIT_LIRE_TOUT)))
+        lecteurs &= Q(role__in=sorted(droits.get_roles(*regles.DROIT_LIRE_TOUT)))
     contributeurs = sorted(droits.get_roles(*regles.DROIT_CONTRIBUER))
-    return membres.filter(Q(pk__in=lecteurs.values("pk")) | Q(propres, role__in=contributeurs))
+    return membres.filter(lecteurs | Q(Exists(cartes.filter(siennes)), role__in=contributeurs))
 
 
 def get_textes(fiche: Any) -> tuple[str, str]:
