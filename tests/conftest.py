@@ -17,7 +17,6 @@ from hypothesis import settings as essais
 from playwright.sync_api import expect
 
 from convive.journal import actions
-from convive.socle import requete_preparee
 from tests.base_neuve import BaseMigree, BaseNeuve
 from tests.parties import (  # noqa: F401 - hooks of pytest
     is_parcours,
@@ -89,12 +88,6 @@ def static_files_without_manifest(tmp_path_factory: pytest.TempPathFactory) -> I
     static_root: Path = tmp_path_factory.mktemp("static")
     with override_settings(STORAGES=storages, STATIC_ROOT=static_root):
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def requetes_preparees_verifiees() -> None:
-    """Each prepared query is compared with the one that Django would have put together, wherever a test asks it."""
-    requete_preparee.VERIFIER = True
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,6 @@ import pytest
 from django.test import override_settings
 
 from convive.donnees import connexion
-from convive.socle import requete_preparee
 from tests.contrat.decor import Decor, open_decor
 
 
@@ -26,9 +25,3 @@ def decor(
     ):
         yield decor
     connexion.close_connexion()
-
-
-@pytest.fixture(autouse=True)
-def requetes_non_verifiees(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests of each package compare prepared queries; here thousands of pages would ask everything twice."""
-    monkeypatch.setattr(requete_preparee, "VERIFIER", False)

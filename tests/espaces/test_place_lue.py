@@ -2,14 +2,17 @@
 
 from typing import Any
 
-import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.suppression import delete_espace
-from convive.espaces.models import Espace, Membre, Thematique
+from convive.espaces.models import Espace, Membre, Note, Thematique, keep_places
 from convive.espaces.selectors.membre import get_membre
-from convive.espaces.selectors.place_type import build_place_type, get_forme, get_valeurs
+from convive.socle.objets import objets
 
 
 def test_a_place_is_read_in_one_query(espace: Espace, elue: Compte, django_assert_num_queries: Any) -> None:
@@ -40,17 +43,30 @@ def test_nobody_has_a_place_in_an_espace_that_was_deleted(espace: Espace, charge
     assert get_membre(chargee, espace.pk) is None
 
 
-@pytest.mark.parametrize("limites", [{"communes": ["86018"]}, {}])
-def test_only_a_place_without_limits_has_a_shape(espace: Espace, elue: Compte, limites: dict[str, list[str]]) -> None:
-    Membre.objects.filter(espace=espace, compte=elue).update(**limites)
-    membre = get_membre(elue, espace.pk)
-    assert membre is not None
-    forme = get_forme(membre)
-    if limites:
-        assert forme is None
-    else:
-        assert forme is not None
-        place = build_place_type(*forme, *get_valeurs(membre))
-        assert (place.role, place.espace.type, place.compte_id) == ("elu", espace.type, elue.pk)
-        assert place.is_en_cours
-        assert not place.limites.is_limitee
+def test_kept_places_say_what_a_query_says(
+    espace: Espace, chargee: Compte, coordinatrice: Compte, elue: Compte
+) -> None:
+    """Without limits, then with each: what a page reads once its places are kept is what it would have asked."""
+    theme = Thematique.objects.filter(espace=espace)[0]
+    Note.objects.create(espace=espace, titre="À tous", created_by=chargee)
+    note = Note.objects.create(espace=espace, titre="D’une commune", communes=["86018"], created_by=chargee)
+    note.thematiques.add(theme)
+    Membre.objects.get(espace=espace, compte=coordinatrice).thematiques.add(theme)
+    Membre.objects.filter(espace=espace, compte=elue).update(communes=["86019"])
+    seen = {}
+    for compte in (chargee, coordinatrice, elue):
+        gardee = Compte.objects.get(pk=compte.pk)
+        keep_places(gardee)
+        for type_objet in objets.get_all():
+            asked = set(type_objet.visible_to(compte).values_list("pk", flat=True))
+            assert asked == set(type_objet.visible_to(gardee).values_list("pk", flat=True)), type_objet.cle
+        seen[compte.pk] = Note.objects.visible_to(gardee).count()
+    assert seen == {chargee.pk: 2, coordinatrice.pk: 2, elue.pk: 1}
+
+
+def test_a_page_asks_once_for_the_places_of_its_visitor(espace: Espace, chargee: Compte, client: Client) -> None:
+    client.force_login(chargee, backend="allauth.account.auth_backends.AuthenticationBackend")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("convention:ctg_detail", args=[espace.pk]))
+    asked = [query for query in queries if '"espaces_membre"."compte_id" = ' in query["sql"]]
+    assert len(asked) == 1, asked

@@ -19,15 +19,12 @@ class Branchement:
 
     Without it, every place that reads exchanges sees it. `invite` says what one writes there, when nothing is yet.
     `is_secondaire`: its page is for something else, so that what is said stays folded there, with its count.
-    `champs` names all that `filter_lecteurs` reads of the object beside its key and its espace: the query is then
-    prepared (`socle.requete_preparee`), once for all the objects that resemble one another. None: it is not.
     """
 
     cle: str
     page: str = ""
     filter_lecteurs: FilterLecteurs | None = None
     invite: str = ""
-    champs: tuple[str, ...] | None = None
     is_secondaire: bool = False
 
 

@@ -142,7 +142,6 @@ def record_echanges(
     page: str = "",
     filter_lecteurs: FilterLecteurs | None = None,
     invite: str = "",
-    champs: tuple[str, ...] | None = None,
     is_secondaire: bool = False,
 ) -> None:
     """Let people exchange about a type of object, and show it on its page.
@@ -150,10 +149,9 @@ def record_echanges(
     The type has `get_espace_uuid`; `page` is the view name where `render_panneaux` receives the object. Without it, a
     line among others on its page links to what is said of it: `{% echanges_de objet %}`, of the tags `echanges`.
     `filter_lecteurs(membres, objet)` keeps the places that see it: only these people can be asked for advice.
-    `invite` says, in a sentence or two, what one writes there; `champs`, what `filter_lecteurs` reads of the object;
-    `is_secondaire`, that the page is for something else.
+    `invite` says, in a sentence or two, what one writes there; `is_secondaire`, that the page is for something else.
     """
-    branchements.record(Branchement(cle, page, filter_lecteurs, invite, champs, is_secondaire))
+    branchements.record(Branchement(cle, page, filter_lecteurs, invite, is_secondaire))
     if page:
         panneaux.record(Panneau(f"echanges_{cle}", page, ORDRE, "Échanges", TEMPLATE, get_contexte))
 
@@ -167,6 +165,5 @@ def record_branchements() -> None:
                 page=maison.get_page(echanges),
                 filter_lecteurs=echanges.filter_lecteurs,
                 invite=echanges.invite,
-                champs=echanges.champs,
                 is_secondaire=echanges.is_secondaire,
             )

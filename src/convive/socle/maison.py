@@ -75,15 +75,13 @@ class Echanges:
     """People exchange about these objects.
 
     `filter_lecteurs(membres, objet)` keeps the places that see one: `visible_to`, read from the other side. Without it,
-    all do. `champs` names all that it reads of the object beside its key and its espace, so that its query is prepared
-    once; None: it is not. `invite` says what one writes there. `page` is the view that shows them, that of the object
+    all do. `invite` says what one writes there. `page` is the view that shows them, that of the object
     when nothing is said; empty when each line of a list links to its own. `is_secondaire`: that page is for something
     else, so that they are folded there.
     """
 
     filter_lecteurs: Callable[[Any, Any], QuerySet[Any]] | None = None
     _: KW_ONLY
-    champs: tuple[str, ...] | None = None
     invite: str = ""
     page: str | None = None
     is_secondaire: bool = False

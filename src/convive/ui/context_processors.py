@@ -2,10 +2,12 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, ResolverMatch, get_script_prefix
+from django.utils.functional import SimpleLazyObject
 
 from convive.socle.adresses import get_adresse
 from convive.socle.navigation import NavigationLocale, Verbe, get_navigation_locale
@@ -116,10 +118,15 @@ def build_navigation(view_name: str, path: str, espace: NavigationLocale | None 
     )
 
 
-def navigation(request: HttpRequest) -> dict[str, Navigation]:
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Built when the frame of the page is drawn, once; a part of a page, which has no frame, costs nothing."""
+    return {"navigation": SimpleLazyObject(partial(_build_navigation, request))}
+
+
+def _build_navigation(request: HttpRequest) -> Navigation:
     match = request.resolver_match
     view_name = match.view_name if match else ""
     espace = get_navigation_locale(request)
     is_hors_espace = match is not None and "espace_uuid" not in match.kwargs
     aide = _build_aide(request, match) if espace or is_hors_espace else ""
-    return {"navigation": build_navigation(view_name, request.path, espace, aide)}
+    return build_navigation(view_name, request.path, espace, aide)

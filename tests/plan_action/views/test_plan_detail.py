@@ -210,20 +210,20 @@ def test_plan_detail_asks_as_many_questions_for_two_thousand_actions(
     client, url = connecte(chargee), get_url(plan)
     fill(plan, 147)
     client.get(url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         first = client.get(url)
     assert first.context["vue"].page.paginator.count == 150
     assert sum(len(groupe.lignes) for groupe in first.context["vue"].groupes) == 100
     fill(plan, 1850)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         page = client.get(url)
     assert page.context["vue"].page.paginator.num_pages == 20
     for tri in ("pilote", "-echeance", "statut"):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(17):
             client.get(url, {"tri": tri, "colonnes": "place,qui,maj", "priorite": "aucune"})
     client = connecte(elue)
     client.get(url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         client.get(url, {"page": 3, "statut": "actives"})
 
 

@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 
 from convive.acteurs.rules.annuaire import DROIT_LIRE
-from convive.espaces.models import EspaceLieQuerySet, Membre
-from convive.socle.droits import droits
+from convive.espaces.models import EspaceLieQuerySet, get_espaces_droit
 
 
 class AnnuaireQuerySet[M: models.Model](EspaceLieQuerySet[M]):
@@ -16,7 +14,4 @@ class AnnuaireQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     def visible_to(self, compte: Any) -> "AnnuaireQuerySet[M]":
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(
-            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_LIRE)
-        )
-        return self.filter(Exists(places))
+        return self.filter(espace__in=get_espaces_droit(compte, DROIT_LIRE))

@@ -4,11 +4,10 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from convive.acteurs.rules.annuaire import DROIT_ECRIRE
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
-from convive.socle.droits import droits
+from convive.espaces.models import Espace, EspaceLieQuerySet, get_espaces_droit
 from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import MAX_CLE, ModeleUuid
 
@@ -27,10 +26,7 @@ class FichierImporteQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     def visible_to(self, compte: Any) -> "FichierImporteQuerySet[M]":
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(
-            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*self.droit)
-        )
-        return self.filter(Exists(places))
+        return self.filter(espace__in=get_espaces_droit(compte, self.droit))
 
 
 class ImportQuerySet(FichierImporteQuerySet["Import"]):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from convive.acteurs.models.organisation import Organisation
 from convive.acteurs.models.personne import Personne
@@ -17,9 +17,8 @@ from convive.acteurs.rules.lettres import (
     MAX_RAISON,
     EtatDestinataire,
 )
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, Role
+from convive.espaces.models import Espace, EspaceLieQuerySet, Role, get_espaces, get_espaces_droit
 from convive.socle.champs import ChampListe
-from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -32,9 +31,8 @@ class LettreGroupeQuerySet(EspaceLieQuerySet["LettreGroupe"]):
         """One’s own; all of them for those who pilot: they name people whom a limited place may not see."""
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=compte.pk)
-        ecrivent = places.filter(role__in=droits.get_roles(*DROIT_LETTRES))
-        return self.filter(Exists(ecrivent), Q(auteur=compte.pk) | Exists(places.filter(role__in=PILOTES)))
+        pilotees = Q(espace__in=get_espaces(compte, PILOTES))
+        return self.filter(Q(auteur=compte.pk) | pilotees, espace__in=get_espaces_droit(compte, DROIT_LETTRES))
 
 
 class LettreGroupe(ModeleUuid):

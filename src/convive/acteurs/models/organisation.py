@@ -141,7 +141,6 @@ class Organisation(TexteVersionne):
         pieces=PIECES,
         echanges=Echanges(
             filter_membres_concernes,
-            champs=("communes",),
             invite="Une question à l’équipe, une précision sur la fiche : la suite se lira au même endroit. Un "
             "appel ou une rencontre se note plus haut, avec sa date. Des faits, jamais un avis sur une personne.",
         ),

@@ -60,7 +60,7 @@ class ArticleConvention(TexteVersionne):
         "l’article de convention",
         corbeille="with_retires",
         cherche=lambda article: (article.titre, get_texte_nu(article.texte)),
-        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=()),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE)),
         copie=INCLUS,
     )
 

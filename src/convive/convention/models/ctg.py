@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne, TypeOrganisation
@@ -22,9 +22,8 @@ from convive.convention.rules.ctg import (
 from convive.convention.rules.deliberations import MAX_NUMERO
 from convive.documents.models import PieceJointe
 from convive.echanges.lecteurs import filter_par_droit
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, get_espaces_droit
 from convive.socle.champs import ChampListe
-from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -42,10 +41,7 @@ class ConventionQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     def visible_to(self, compte: Any) -> "ConventionQuerySet[M]":
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(
-            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_LIRE)
-        )
-        return self.filter(Exists(places))
+        return self.filter(espace__in=get_espaces_droit(compte, DROIT_LIRE))
 
 
 class Ctg(ModeleUuid):
@@ -89,7 +85,7 @@ class Ctg(ModeleUuid):
         page="convention:ctg_detail",
         cherche=lambda ctg: (ctg.nom, "Convention territoriale globale"),
         pieces=PIECES,
-        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=(), is_secondaire=True),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE), is_secondaire=True),
         copie=INCLUS,
     )
 
@@ -157,7 +153,7 @@ class Avenant(ModeleUuid):
         args=("espace_id", "ctg_id", "pk"),
         cherche=("__str__", "texte"),
         pieces=PIECES,
-        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=()),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE)),
         copie=INCLUS,
     )
 

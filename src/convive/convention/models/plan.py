@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation
@@ -21,9 +21,8 @@ from convive.convention.rules.plans import (
     get_etat,
 )
 from convive.echanges.lecteurs import filter_par_droit
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, get_espaces_droit
 from convive.socle.champs import ChampListe
-from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -47,10 +46,7 @@ class PlanExterneQuerySet(EspaceLieQuerySet["PlanExterne"]):
     def visible_to(self, compte: Any) -> "PlanExterneQuerySet":
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(
-            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_LIRE_PLANS)
-        )
-        return self.filter(Exists(places))
+        return self.filter(espace__in=get_espaces_droit(compte, DROIT_LIRE_PLANS))
 
 
 class PlanExterne(ModeleUuid):
@@ -92,7 +88,7 @@ class PlanExterne(ModeleUuid):
         page="convention:plan_externe_detail",
         cherche=("nom", "libelle_type", "articulation", "orientations"),
         pieces=PIECES,
-        echanges=Echanges(filter_par_droit(*DROIT_LIRE_PLANS), champs=()),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE_PLANS)),
         copie=INCLUS,
     )
 

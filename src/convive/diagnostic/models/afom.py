@@ -81,7 +81,7 @@ class ElementAfom(ModeleUuid):
         "la ligne d’AFOM",
         libelle="Ligne d’AFOM",
         cherche=("texte", "get_quadrant_display"),
-        echanges=Echanges(filter_lecteurs, champs=("thematique_id",)),
+        echanges=Echanges(filter_lecteurs),
         copie=INCLUS,
     )
 

@@ -87,7 +87,7 @@ class Constat(Fiche):
         cherche=("texte", "precision"),
         gestes=(DONNER_AVIS,),
         pieces=PIECES,
-        echanges=Echanges(filter_lecteurs, champs=("communes", "is_partage")),
+        echanges=Echanges(filter_lecteurs),
         copie=INCLUS,
     )
 

@@ -3,13 +3,19 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from convive.diagnostic.rules.sommaire import DROIT_LIRE_DIAGNOSTIC, LIBRE, MAX_TITRE, MAX_VALIDATION, THEMATIQUE, ZONES
 from convive.echanges.lecteurs import filter_par_droit
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, TexteVersionne, Thematique, build_versions
+from convive.espaces.models import (
+    Espace,
+    EspaceLieQuerySet,
+    TexteVersionne,
+    Thematique,
+    build_versions,
+    get_espaces_droit,
+)
 from convive.socle.champs import ChampListe
-from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
 from convive.socle.texte import get_texte_nu
@@ -21,10 +27,7 @@ class DiagnosticQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     def visible_to(self, compte: Any) -> "DiagnosticQuerySet[M]":
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(
-            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_LIRE_DIAGNOSTIC)
-        )
-        return self.filter(Exists(places))
+        return self.filter(espace__in=get_espaces_droit(compte, DROIT_LIRE_DIAGNOSTIC))
 
 
 class StatutDiagnostic(models.TextChoices):
@@ -62,7 +65,7 @@ class Diagnostic(ModeleUuid):
         "le diagnostic",
         page="diagnostic:diagnostic_detail",
         cherche=lambda diagnostic: (str(diagnostic), "Diagnostic partagé"),
-        echanges=Echanges(filter_par_droit(*DROIT_LIRE_DIAGNOSTIC), champs=(), is_secondaire=True),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE_DIAGNOSTIC), is_secondaire=True),
         copie=INCLUS,
     )
 
@@ -149,7 +152,7 @@ class Chapitre(TexteVersionne):
         # With its version of the diagnosis, which says whether it may still change.
         avec=("diagnostic",),
         cherche=get_textes,
-        echanges=Echanges(filter_par_droit(*DROIT_LIRE_DIAGNOSTIC), champs=()),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE_DIAGNOSTIC)),
         copie=INCLUS,
     )
 

@@ -74,7 +74,7 @@ class Enjeu(Fiche):
         corbeille="with_supprimees",
         cherche=("libelle", "precision"),
         pieces=PIECES,
-        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        echanges=Echanges(filter_membres_concernes),
         copie=INCLUS,
     )
 

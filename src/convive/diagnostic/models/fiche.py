@@ -4,10 +4,9 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from convive.espaces.models import Espace, Membre, PorteeQuerySet, Thematique
-from convive.socle.droits import droits
+from convive.espaces.models import Espace, PorteeQuerySet, Thematique, get_espaces_droit
 from convive.socle.objets import ModeleUuid
 
 
@@ -21,9 +20,7 @@ class FicheQuerySet[M: models.Model](PorteeQuerySet[M]):
         """What this person may read today; what was put aside is for the pages that bring it back."""
         visible: FicheQuerySet[M] = super().visible_to(compte)  # type: ignore[assignment]  # narrower than the base says
         if compte.is_authenticated and self.partagees:
-            roles = droits.get_roles(*self.droit_ecrire)
-            redactrices = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=compte.pk, role__in=roles)
-            visible = visible.filter(self.partagees | Q(Exists(redactrices)))
+            visible = visible.filter(self.partagees | Q(espace__in=get_espaces_droit(compte, self.droit_ecrire)))
         return visible if with_supprimees else visible.presentes()
 
     def presentes(self) -> "FicheQuerySet[M]":

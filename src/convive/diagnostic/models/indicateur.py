@@ -81,7 +81,7 @@ class IndicateurEspace(ModeleUuid):
         "l’indicateur",
         page="diagnostic:indicateur_espace_detail",
         pieces=PIECES,
-        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        echanges=Echanges(filter_membres_concernes),
         copie=INCLUS,
     )
 

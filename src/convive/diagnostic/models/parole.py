@@ -73,7 +73,6 @@ class Parole(Fiche):
         cherche=("__str__", "verbatim"),
         echanges=Echanges(
             filter_lecteurs,
-            champs=("communes", "consentement", "est_anonyme"),
             invite="Ce qu’elle éclaire, ce qu’il faudrait vérifier. Jamais rien qui ferait reconnaître la personne.",
         ),
         copie=INCLUS,

@@ -5,14 +5,14 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from convive.documents.gels import gels
-from convive.documents.models.piece import DOMAINE, has_place
+from convive.documents.models.piece import DOMAINE
 from convive.documents.rules.blocs import list_lignes
 from convive.documents.rules.gel import MAX_MOTIF, MAX_TITRE_GEL, ContenuGele, get_empreinte_courte, load_contenu
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, get_espaces, get_espaces_droit
 from convive.journal.models import MAX_NOM
 from convive.socle.droits import droits
 from convive.socle.maison import PIECES, Ailleurs, Inclus, Maison
@@ -38,8 +38,9 @@ class GelQuerySet(EspaceLieQuerySet["Gel"]):
             presents[gelable.cle] = gelable.get_presents()
         lisible = get_condition_objet(types, lambda type_objet: type_objet.visible_to(compte))
         present = get_condition_objet(types, lambda type_objet: presents[type_objet.cle])
-        orphelin = ~present & Q(has_place_entiere(compte, DROIT_VOIR_ORPHELINS))
-        return self.filter(has_place(compte, DROIT_VOIR_GELS), lisible | orphelin)
+        entieres = get_espaces(compte, droits.get_roles(*DROIT_VOIR_ORPHELINS), is_entiere=True)
+        orphelin = ~present & Q(espace__in=entieres)
+        return self.filter(lisible | orphelin, espace__in=get_espaces_droit(compte, DROIT_VOIR_GELS))
 
     def without_contenu(self) -> "GelQuerySet":
         """For lists: the content may be long."""
@@ -63,12 +64,6 @@ class GelQuerySet(EspaceLieQuerySet["Gel"]):
         """The three exceptions, in `actions.gel`: sealed when a copy is taken up, a name erased, deleted with a reason.
         The end of the whole espace passes under it by itself."""
         return models.QuerySet(self.model, using=self.db)
-
-
-def has_place_entiere(compte: Any, droit: tuple[str, str, str]) -> Exists:
-    """This person has, in the espace of the row, a place without limits whose role has this right."""
-    places = Membre.objects.en_cours().filter(compte=compte.pk, role__in=droits.get_roles(*droit))
-    return Exists(places.filter(communes=[], thematiques__isnull=True, espace=OuterRef("espace")))
 
 
 def get_textes(gel: "Gel") -> tuple[str, str]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from convive.documents.fichiers import build_chemin
@@ -16,8 +16,7 @@ from convive.documents.inspection.formats import FORMATS_PIECES, FormatPiece
 from convive.documents.porteurs import porteurs
 from convive.documents.refus import DocumentRefuse
 from convive.documents.rules import MAX_NOM_FICHIER
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
-from convive.socle.droits import droits
+from convive.espaces.models import Espace, EspaceLieQuerySet, get_espaces_droit
 from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid, get_condition_objet
 
@@ -39,12 +38,6 @@ def get_chemin_piece(version: "VersionPiece", _nom_fichier: str) -> str:
     return build_chemin("pieces", espace_uuid=version.piece.espace_id)
 
 
-def has_place(compte: Any, droit: tuple[str, str, str], espace: str = "espace") -> Exists:
-    """This person has, in the espace of the row, a place whose role has this right."""
-    places = Membre.objects.en_cours().filter(compte=compte.pk, role__in=droits.get_roles(*droit))
-    return Exists(places.filter(espace=OuterRef(espace)))
-
-
 class PieceJointeQuerySet(EspaceLieQuerySet["PieceJointe"]):
     def visible_to(self, compte: Any, *, with_supprimees: bool = False) -> "PieceJointeQuerySet":
         """Whoever sees the object sees its attachments, unless they are kept for the team.
@@ -54,8 +47,8 @@ class PieceJointeQuerySet(EspaceLieQuerySet["PieceJointe"]):
         if not compte.is_authenticated:
             return self.none()
         siennes = self.filter(
-            has_place(compte, DROIT_VOIR_PIECES),
-            Q(visibilite=Visibilite.TOUS) | Q(has_place(compte, DROIT_VOIR_INTERNES)),
+            Q(visibilite=Visibilite.TOUS) | Q(espace__in=get_espaces_droit(compte, DROIT_VOIR_INTERNES)),
+            espace__in=get_espaces_droit(compte, DROIT_VOIR_PIECES),
         )
         siennes = siennes if with_supprimees else siennes.presentes()
         cles = set(siennes.order_by().values_list("objet_type", flat=True).distinct())

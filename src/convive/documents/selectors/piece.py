@@ -11,7 +11,6 @@ from convive.documents.models import PieceJointe, Visibilite
 from convive.documents.models.piece import PieceJointeQuerySet
 from convive.espaces.models import Membre
 from convive.socle.objets import ObjetResolu, Reference, objets
-from convive.socle.requete_preparee import RequetePreparee
 
 MAX_LISTE = 200
 
@@ -27,17 +26,10 @@ class LignePiece:
 def list_pieces_objet(objet: models.Model, *, with_internes: bool) -> list[PieceJointe]:
     """The attachments of an object that the reader sees already; two queries, the versions included."""
     reference = objets.get_reference(objet)
-    return list(PIECES_OBJET.ask((reference.objet_type, with_internes), reference.objet_uuid))
-
-
-def _build_pieces_objet(objet_type: str, with_internes: bool, uuid: UUID) -> PieceJointeQuerySet:
-    pieces = PieceJointe.objects.presentes().filter(objet_type=objet_type, objet_uuid=uuid)
+    pieces = PieceJointe.objects.presentes().filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid)
     if not with_internes:
         pieces = pieces.filter(visibilite=Visibilite.TOUS)
-    return pieces.with_versions()
-
-
-PIECES_OBJET = RequetePreparee(_build_pieces_objet)
+    return list(pieces.with_versions())
 
 
 def get_pieces(membre: Membre) -> PieceJointeQuerySet:

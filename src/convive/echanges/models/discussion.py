@@ -4,13 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from convive.echanges.branchements import branchements, get_condition_objet_visible
 from convive.echanges.rules import MAX_TEXTE
-from convive.espaces.models import Espace, Membre, Role
+from convive.espaces.models import Espace, Membre, Role, get_espaces
 from convive.socle.formats import avec_de
 from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
@@ -29,11 +29,8 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         """
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=compte.pk)
-        siennes = self.filter(
-            Exists(places.filter(role__in=LECTEURS)),
-            Q(is_interne=False) | Exists(places.filter(role__in=INTERNES)),
-        )
+        internes = Q(espace__in=get_espaces(compte, INTERNES))
+        siennes = self.filter(Q(is_interne=False) | internes, espace__in=get_espaces(compte, LECTEURS))
         cles = set(siennes.order_by().values_list("objet_type", flat=True).distinct())
         types = [type_objet for type_objet in branchements.get_types() if type_objet.cle in cles]
         return siennes.filter(get_condition_objet_visible(compte, types)) if types else siennes.none()

@@ -11,7 +11,7 @@ from convive.echanges.branchements import branchements, get_condition_objet_visi
 from convive.echanges.models.discussion import INTERNES, MAX_NOM, Discussion
 from convive.echanges.models.lettre_semaine import EtatLettre, LettreSemaine
 from convive.echanges.rules import Canal
-from convive.espaces.models import Espace, Membre
+from convive.espaces.models import Espace, get_espaces
 from convive.socle.evenements import evenements
 from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid, TypeObjet, objets
@@ -46,12 +46,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(espace=OuterRef("espace"), compte=compte.pk)
         return self.filter(
-            Q(is_interne=False) | Exists(places.filter(role__in=INTERNES)),
-            Exists(places),
+            Q(is_interne=False) | Q(espace__in=get_espaces(compte, INTERNES)),
             get_condition_objet_visible(compte, [t for t in list_types() if cles is None or t.cle in cles]),
             compte=compte.pk,
+            espace__in=get_espaces(compte),
         )
 
     def non_lues(self) -> "NotificationQuerySet":

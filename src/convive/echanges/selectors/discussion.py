@@ -14,7 +14,6 @@ from convive.echanges.branchements import branchements
 from convive.echanges.models import Commentaire, Discussion, Mention
 from convive.espaces.models import Membre
 from convive.socle.objets import ObjetResolu, Reference, objets
-from convive.socle.requete_preparee import RequetePreparee
 
 SEPARATEUR = "\n"
 MAX_DISCUSSIONS = 20
@@ -88,9 +87,10 @@ def _with_noms() -> Any:
     return rows.annotate(noms=StringAgg("mentions__compte__nom_affiche", delimiter=Value(SEPARATEUR)))
 
 
-def _build_commentaires(objet_type: str, limit: int, role: str, espace: UUID, uuid: UUID) -> Any:
-    place = Membre(espace_id=espace, role=role)
-    discussions = Discussion.objects.for_membre(place).filter(objet_type=objet_type, objet_uuid=uuid)
+def _list_commentaires(membre: Membre, reference: Reference, limit: int) -> Any:
+    discussions = Discussion.objects.for_membre(membre).filter(
+        objet_type=reference.objet_type, objet_uuid=reference.objet_uuid
+    )
     # Open ones first: the settled ones are what may be cut.
     ordre = (F("reglee_le").desc(nulls_first=True), "-active_le", "uuid")
     choisies = discussions.order_by(*ordre)[: limit + 1]
@@ -98,13 +98,9 @@ def _build_commentaires(objet_type: str, limit: int, role: str, espace: UUID, uu
     return rows.order_by("-discussion__active_le", "discussion_id", "publie_le", "uuid")
 
 
-COMMENTAIRES = RequetePreparee(_build_commentaires)
-
-
 def list_discussions_objet(membre: Membre, reference: Reference, limit: int) -> DiscussionsObjet:
     """What a place reads about an object that it sees, the last active first, at most `limit`; one query."""
-    forme = (reference.objet_type, limit, membre.role)
-    fils = _group(COMMENTAIRES.ask(forme, membre.espace_id, reference.objet_uuid))
+    fils = _group(_list_commentaires(membre, reference, limit))
     gardes = fils if len(fils) <= limit else sorted(fils, key=lambda fil: fil.discussion.is_reglee)[:limit]
     return DiscussionsObjet(
         tuple(fil for fil in gardes if not fil.discussion.is_reglee),

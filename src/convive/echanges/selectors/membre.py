@@ -1,20 +1,15 @@
 """Who can be asked for advice about an object, and who follows it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from convive.echanges.branchements import branchements
 from convive.echanges.models import LECTEURS, Suivi
 from convive.espaces.models import Membre, Role
-from convive.espaces.models.portee import ObjetDecrit
-from convive.socle.objets import Reference, objets
-from convive.socle.requete_preparee import RequetePreparee
+from convive.socle.objets import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ def get_assistance(membre: Membre, objet: Any, reference: Reference) -> Assistan
     """One query."""
     ordre = {role: rang for rang, role in enumerate(Role.values)}
     lignes: list[Any] = sorted(
-        _ask_lecteurs(membre.espace_id, objet, reference),
+        _with_suivi(membre.espace_id, objet, reference),
         key=lambda ligne: (ordre[ligne.role], ligne.compte.nom_affiche, str(ligne.pk)),
     )
     autres = tuple(ligne for ligne in lignes if ligne.compte_id != membre.compte_id)
@@ -49,37 +44,3 @@ def _with_suivi(espace: UUID, objet: Any, reference: Reference) -> "QuerySet[Mem
     )
     rows = list_lecteurs(espace, objet, reference).select_related("compte")
     return rows.annotate(is_suivi=Subquery(suivis.values("is_actif")[:1]))
-
-
-def _ask_lecteurs(espace: UUID, objet: Any, reference: Reference) -> "QuerySet[Membre]":
-    """Prepared for the types that say what their filter reads: what has the type of an identifier, or is a list of
-    codes, only fills the query."""
-    branchement = branchements.get(reference.objet_type)
-    if branchement is None or branchement.champs is None:
-        return _with_suivi(espace, objet, reference)
-    lus = [(nom, getattr(objet, nom)) for nom in branchement.champs]
-    remplis = [(nom, valeur) for nom, valeur in lus if isinstance(valeur, UUID | list)]
-    fixes = tuple((nom, valeur) for nom, valeur in lus if not isinstance(valeur, UUID | list))
-    return LECTEURS_PREPARES.ask(
-        (timezone.localdate(), reference.objet_type, fixes, tuple(nom for nom, _ in remplis)),
-        *(espace, reference.objet_uuid),
-        *(valeur for _, valeur in remplis),
-        temoin=lambda: _with_suivi(espace, objet, reference),
-    )
-
-
-def _build_lecteurs(
-    _today: date,
-    cle: str,
-    fixes: Iterable[tuple[str, Any]],
-    noms: Iterable[str],
-    espace: UUID,
-    uuid: UUID,
-    *valeurs: Any,
-) -> "QuerySet[Membre]":
-    decrit = dict(fixes) | dict(zip(noms, valeurs, strict=True))
-    objet = ObjetDecrit(objets.get(cle).model, pk=uuid, espace_id=espace, **decrit)
-    return _with_suivi(espace, objet, Reference(cle, uuid))
-
-
-LECTEURS_PREPARES = RequetePreparee(_build_lecteurs)

@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import partial
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.echanges.models import Notification, NotificationQuerySet, PreferenceNotification, Sourdine
+from convive.espaces.memoire import open_memoires_membres
+from convive.espaces.models import list_places
 from convive.socle.evenements import EvenementInconnu, evenements
 from convive.socle.objets import ObjetResolu, Reference, objets
-from convive.socle.requete_preparee import Motif, RequetePreparee
 
 MAX_NOTIFICATIONS = 200
+CLOCHE = "cloche"
 MAX_COMPTEES = 100
 """Beyond, the bell says « 99+ »."""
 
@@ -56,28 +58,26 @@ def filter_visibles(compte: Compte, rows: NotificationQuerySet) -> NotificationQ
 
 
 def count_non_lues(compte: Compte) -> int:
-    """What the bell says, on every page: one small query for whoever has nothing new, two otherwise."""
-    cles = tuple(sorted(set(TYPES_NON_LUS.ask((), compte.pk))))
-    return len(NON_LUES.ask((timezone.localdate(), cles), compte.pk, Motif(compte.email))) if cles else 0
+    """What the bell says, on every page. Beside what is new, it depends on what this person still sees: it is kept by
+    place, as her home is (ADR 0019), until something is done in the espace or her place changes. One small query for
+    whoever has nothing new, two otherwise, and the count itself when it is not known."""
+    siennes = Notification.objects.all().non_lues().filter(compte=compte).order_by()
+    etats = siennes.values_list("espace_id").annotate(Count("pk"), Max("created_at"))
+    nouvelles = {espace: f"{nombre} {last.isoformat()}" for espace, nombre, last in etats}
+    if not nouvelles:
+        return 0
+    places = {place.espace_id: place for place in list_places(compte) if place.espace_id in nouvelles}
+    memoires = open_memoires_membres(places.values(), timezone.now(), CLOCHE)
+    total = 0
+    for espace, place in places.items():
+        memoire = memoires[place.pk]
+        total += memoire.get(nouvelles[espace], partial(_count_visibles, compte, siennes.filter(espace=espace)))
+        memoire.save()
+    return total
 
 
-def _build_non_lues(_today: date, cles: tuple[str, ...], uuid: UUID, email: str) -> QuerySet[Any, Any]:
-    rows = Notification.objects.all().non_lues().visible_to(Compte(pk=uuid, email=email), cles=cles)
-    return rows.order_by().values_list("pk", flat=True)[:MAX_COMPTEES]
-
-
-NON_LUES = RequetePreparee(_build_non_lues)
-
-TYPES_NON_LUS = RequetePreparee(
-    lambda compte: (
-        Notification.objects.all()
-        .non_lues()
-        .filter(compte=compte)
-        .order_by()
-        .values_list("objet_type", flat=True)
-        .distinct()
-    )
-)
+def _count_visibles(compte: Compte, rows: NotificationQuerySet) -> int:
+    return len(filter_visibles(compte, rows).order_by().values_list("pk")[:MAX_COMPTEES])
 
 
 def _get_url(row: Notification, objet: ObjetResolu) -> str:

@@ -14,12 +14,16 @@ from convive.espaces.models.espace import (
     Role,
     TypeEspace,
     get_condition_en_cours,
+    get_espaces,
+    get_espaces_droit,
+    keep_places,
+    list_places,
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
 from convive.espaces.models.lien import LienMagique, LienMagiqueQuerySet, SorteTentative, TentativeLien
 from convive.espaces.models.note import Note, NoteQuerySet
 from convive.espaces.models.partage import Cote, Partage, PartageQuerySet
-from convive.espaces.models.portee import PorteeQuerySet, SeRencontrent, filter_membres_concernes
+from convive.espaces.models.portee import PorteeQuerySet, SeRencontrent, build_concernes, filter_membres_concernes
 from convive.espaces.models.texte import TexteVersionne, VersionTexte, build_versions
 from convive.espaces.models.thematique import Thematique, ThematiqueQuerySet
 
@@ -54,7 +58,12 @@ __all__ = [
     "ThematiqueQuerySet",
     "TypeEspace",
     "VersionTexte",
+    "build_concernes",
     "build_versions",
     "filter_membres_concernes",
     "get_condition_en_cours",
+    "get_espaces",
+    "get_espaces_droit",
+    "keep_places",
+    "list_places",
 ]

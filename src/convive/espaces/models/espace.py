@@ -1,12 +1,14 @@
 """Espaces, their dated périmètres, the places that people hold in them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from convive.espaces.rules import (
     MAX_NOM_ESPACE,
@@ -20,6 +22,10 @@ from convive.socle.objets import ModeleUuid
 from convive.socle.suivi import QuerySetSuivi
 from convive.territoires.models import Perimetre
 from convive.territoires.rules.territoires import PREFIXE_FICTIF_INSEE
+
+COMMUNES_FICTIVES = Q(perimetre__communes__code__startswith=PREFIXE_FICTIF_INSEE)
+PLACES = "places_lues"
+"""On a compte: its places, once they are kept for a page."""
 
 
 class TypeEspace(models.TextChoices):
@@ -54,32 +60,26 @@ def get_condition_en_cours() -> Q:
 
 def get_communes_fictives(espace: str) -> "models.QuerySet[PerimetreEspace]":
     """The invented communes of the espace that the column `espace` of the row names."""
-    return PerimetreEspace.objects.filter(
-        espace=OuterRef(espace), perimetre__communes__code__startswith=PREFIXE_FICTIF_INSEE
-    )
+    return PerimetreEspace.objects.filter(COMMUNES_FICTIVES, espace=OuterRef(espace))
 
 
 class EspaceQuerySet(QuerySetSuivi["Espace"]):
     def with_fictif(self) -> "EspaceQuerySet":
-        """With `is_fictif`: the espace has, had or will have invented communes, so each of its pages says so."""
-        return self.annotate(is_fictif=Exists(get_communes_fictives("pk")))
+        """With what `is_fictif` asks, for a list."""
+        return self.annotate(has_communes_fictives=Exists(get_communes_fictives("pk")))
 
     def visible_to(self, compte: Any) -> "EspaceQuerySet":
         """Espaces of which the person is a member today; none for an anonymous visitor."""
         if not compte.is_authenticated:
             return self.none()
-        membres = Membre.objects.filter(get_condition_en_cours(), espace=OuterRef("pk"), compte=compte.pk)
-        return self.filter(Exists(membres), date_suppression__isnull=True)
+        return self.filter(pk__in=get_espaces(compte), date_suppression__isnull=True)
 
     def for_droit(self, compte: Any, domaine: str, objet: str, geste: str) -> "EspaceQuerySet":
         """Espaces where the place of this person, today, has this right."""
         droit = droits.get(domaine, objet, geste)
         if not compte.is_authenticated:
             return self.none()
-        membres = Membre.objects.en_cours().filter(espace=OuterRef("pk"), compte=compte.pk, role__in=droit.roles)
-        if droit.place_entiere:
-            membres = membres.filter(communes=[], thematiques__isnull=True)
-        return self.filter(Exists(membres))
+        return self.filter(pk__in=get_espaces(compte, droit.roles, is_entiere=droit.place_entiere))
 
 
 class Espace(ModeleUuid):
@@ -130,6 +130,13 @@ class Espace(ModeleUuid):
     def __str__(self) -> str:
         return self.nom
 
+    @cached_property
+    def is_fictif(self) -> bool:
+        """It has, had or will have invented communes, so each of its pages says so; one query, none when `with_fictif`
+        asked."""
+        known: bool | None = getattr(self, "has_communes_fictives", None)
+        return PerimetreEspace.objects.filter(COMMUNES_FICTIVES, espace=self).exists() if known is None else known
+
     @property
     def dernier_jour(self) -> date | None:
         """The last day on which the espace can be changed; None when it has no end."""
@@ -145,11 +152,14 @@ class EspaceLieQuerySet[M: models.Model](QuerySetSuivi[M]):
     """Rows that reach their espace by the field `espace`."""
 
     def visible_to(self, compte: Any) -> "EspaceLieQuerySet[M]":
-        return self.filter(espace__in=Espace.objects.visible_to(compte))
+        return self.filter(espace__in=get_espaces(compte)) if compte.is_authenticated else self.none()
 
     def for_droit(self, compte: Any, domaine: str, objet: str, geste: str) -> "EspaceLieQuerySet[M]":
         """Rows of the espaces where the place of this person, today, has this right."""
-        return self.filter(espace__in=Espace.objects.for_droit(compte, domaine, objet, geste))
+        if not compte.is_authenticated:
+            return self.none()
+        droit = droits.get(domaine, objet, geste)
+        return self.filter(espace__in=get_espaces(compte, droit.roles, is_entiere=droit.place_entiere))
 
     def en_cours(self) -> "EspaceLieQuerySet[M]":
         return self.filter(get_condition_en_cours())
@@ -199,8 +209,10 @@ class AvecLimites(models.Model):
 
     @property
     def limites(self) -> Limites:
-        """One query, none when the thématiques were prefetched."""
-        thematiques = self.thematiques.all()  # type: ignore[attr-defined]  # each model has its own relation
+        """One query, none when the thématiques were prefetched, or known to be none."""
+        thematiques: Any = ()
+        if getattr(self, "has_thematiques", True):
+            thematiques = self.thematiques.all()  # type: ignore[attr-defined]  # each model has its own relation
         return Limites(frozenset(self.communes), frozenset(thematique.pk for thematique in thematiques))
 
 
@@ -271,3 +283,63 @@ class Membre(AvecLimites, ModeleUuid):
     @property
     def is_en_cours(self) -> bool:
         return is_en_cours(self.date_debut, self.date_fin, timezone.localdate())
+
+
+def list_places(compte: Any) -> list[Membre]:
+    """The places of a person today, with their espace and their limits. Of two in one espace, the first is the one that
+    its pages take. One query, two when some are limited to thématiques, none once they are kept."""
+    kept: list[Membre] | None = getattr(compte, PLACES, None)
+    if kept is not None:
+        return kept
+    thematiques = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))
+    rows: Any = Membre.objects.en_cours().filter(compte=compte.pk).select_related("espace")
+    rows = rows.annotate(has_thematiques=Exists(thematiques), is_fictive=Exists(get_communes_fictives("espace")))
+    places = list(rows.order_by("date_fin", "pk"))
+    prefetch_related_objects([place for place in places if place.has_thematiques], "thematiques")
+    for place in places:
+        place.compte, place.espace.has_communes_fictives = compte, place.is_fictive
+    return places
+
+
+def keep_places(compte: Any) -> None:
+    """Read them once for all that a page asks. Only where nothing is written, a GET: elsewhere a right may change on
+    the way."""
+    setattr(compte, PLACES, list_places(compte))
+
+
+def get_espaces(
+    compte: Any,
+    roles: Iterable[str] | None = None,
+    *,
+    types: Iterable[str] = (),
+    is_entiere: bool = False,
+    sauf: Iterable[str] = (),
+) -> Any:
+    """For `espace__in`: where a person has today a place of one of these roles, in these types of espaces; without
+    limits when `is_entiere`. Identifiers once the places are kept, else a query.
+
+    `sauf` leaves out, when they are known, the espaces where a place without limits has one of those roles: for what
+    would add nothing to what it reads already.
+    """
+    if (places := getattr(compte, PLACES, None)) is not None:
+        return [
+            place.espace_id
+            for place in places
+            if (roles is None or place.role in roles)
+            and (not types or place.espace.type in types)
+            and not (is_entiere and place.limites.is_limitee)
+            and not (place.role in sauf and not place.limites.is_limitee)
+        ]
+    membres = Membre.objects.en_cours().filter(compte=compte.pk)
+    if roles is not None:
+        membres = membres.filter(role__in=sorted(roles))
+    if types:
+        membres = membres.filter(espace__type__in=sorted(types))
+    if is_entiere:
+        membres = membres.filter(communes=[], thematiques__isnull=True)
+    return membres.order_by().values("espace")
+
+
+def get_espaces_droit(compte: Any, droit: tuple[str, str, str], *, sauf: tuple[str, str, str] | None = None) -> Any:
+    """`get_espaces` for the roles that have a right; `sauf` is the right of those that need not be asked."""
+    return get_espaces(compte, droits.get_roles(*droit), sauf=droits.get_roles(*sauf) if sauf else ())

@@ -56,7 +56,7 @@ class Note(TexteVersionne):
         cherche=lambda note: (note.titre, get_texte_nu(note.texte)),
         gestes=("lire",),
         pieces=PIECES,
-        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        echanges=Echanges(filter_membres_concernes),
         copie=INCLUS,
     )
 

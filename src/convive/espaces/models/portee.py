@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
-from convive.espaces.models.espace import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models.espace import PLACES, Espace, EspaceLieQuerySet, Membre
+from convive.espaces.rules import Limites
 from convive.socle.droits import droits
 
 type Sql = tuple[str, tuple[Any, ...]]
@@ -115,36 +116,49 @@ class PorteeQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     droit: ClassVar[tuple[str, str, str]]
 
     def visible_to(self, compte: Any) -> "PorteeQuerySet[M]":
-        """One query, whatever the number of espaces of this person."""
+        """One query, whatever the number of espaces of this person; short once her places are kept."""
         if not compte.is_authenticated:
             return self.none()
-        return self.filter(EstDansUnePlace(self.model, compte.pk, droits.get_roles(*self.droit)))
+        roles = droits.get_roles(*self.droit)
+        if (places := getattr(compte, PLACES, None)) is None:
+            return self.filter(EstDansUnePlace(self.model, compte.pk, roles))
+        siennes = [place for place in places if place.role in roles]
+        entieres = [place.espace_id for place in siennes if not place.limites.is_limitee]
+        condition = Q(espace__in=entieres)
+        for place in siennes:
+            if place.limites.is_limitee:
+                condition |= Q(build_portee(self.model, place.limites), espace=place.espace_id)
+        return self.filter(condition)
 
 
-class ObjetDecrit:
-    """What a query reads of a row, and nothing else: whatever is missing fails."""
-
-    def __init__(self, modele: type[models.Model], **valeurs: Any) -> None:
-        self.modele = modele
-        self.__dict__.update(valeurs)
-
-    def __getattr__(self, nom: str) -> Any:
-        raise AttributeError(f"{self.modele.__name__} : « {nom} » n’est pas dans la description.")
+def build_portee(modele: Any, limites: Limites) -> Q:
+    """The rows of a PorteeQuerySet that these limits let a place see."""
+    condition = Q()
+    if limites.thematiques:
+        champ = modele._meta.get_field("thematiques")
+        liens = champ.remote_field.through._default_manager.filter(**{champ.m2m_field_name(): OuterRef("pk")})
+        condition &= ~Exists(liens) | Exists(liens.filter(thematique__in=limites.thematiques))
+    if limites.communes:
+        communes = models.Value(sorted(limites.communes), output_field=models.JSONField())
+        condition &= Q(SeRencontrent(F("communes"), communes))
+    return condition
 
 
 def filter_membres_concernes(membres: "models.QuerySet[Membre]", objet: Any) -> "models.QuerySet[Membre]":
-    """The places that see one row of a PorteeQuerySet: the same rule, read from the other side.
+    """The places that see one row of a PorteeQuerySet: the same rule, read from the other side."""
+    return membres.filter(build_concernes(objet))
 
-    `objet` may be a description of the row, with its `modele`, for a query that is prepared.
-    """
-    modele: Any = objet.modele if isinstance(objet, ObjetDecrit) else type(objet)
+
+def build_concernes(objet: Any) -> Q:
+    """The places that one row of a PorteeQuerySet concerns, when their role reads such rows."""
+    modele: Any = type(objet)
     champ = modele._meta.get_field("thematiques")
     liens_ligne = champ.remote_field.through._default_manager.filter(**{champ.m2m_field_name(): objet.pk})
     liens_place = Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))
     partagees = liens_place.filter(thematique__in=liens_ligne.values("thematique"))
-    communes = models.Value(objet.communes, output_field=models.JSONField())
-    return membres.filter(
-        ~Exists(liens_ligne) | ~Exists(liens_place) | Exists(partagees),
-        SeRencontrent(F("communes"), communes),
-        role__in=droits.get_roles(*modele.objects.all().droit),
-    )
+    roles = droits.get_roles(*modele.objects.all().droit)
+    condition = Q(~Exists(liens_ligne) | ~Exists(liens_place) | Exists(partagees), role__in=roles)
+    if objet.communes:
+        communes = models.Value(objet.communes, output_field=models.JSONField())
+        condition &= Q(SeRencontrent(F("communes"), communes))
+    return condition

@@ -12,7 +12,6 @@ from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Membre, PerimetreEspace, get_condition_en_cours
 from convive.espaces.models.espace import get_communes_fictives
 from convive.espaces.rules import get_dernier_jour, is_en_cours
-from convive.socle.requete_preparee import RequetePreparee
 from convive.socle.uuids import parse_uuid
 from convive.territoires.rules import PerimetreResolu
 from convive.territoires.selectors import build_perimetre
@@ -47,7 +46,7 @@ def get_perimetre_espace(espace: Espace) -> PerimetreResolu | None:
     return replace(build_perimetre(row.perimetre), nom=espace.nom) if row else None
 
 
-def _build_noms(_today: date, espace: UUID) -> "QuerySet[PerimetreEspace, Any]":
+def _list_noms(espace: UUID) -> "QuerySet[PerimetreEspace, Any]":
     en_cours, commune = get_condition_en_cours(), "perimetre__communes"
     rows = PerimetreEspace.objects.filter(en_cours | Q(date_fin__isnull=True), espace=espace)
     return (
@@ -60,14 +59,11 @@ def _build_noms(_today: date, espace: UUID) -> "QuerySet[PerimetreEspace, Any]":
     )
 
 
-NOMS = RequetePreparee(_build_noms)
-
-
 def get_noms_communes_perimetre(espace: UUID) -> dict[str, str]:
     """Code → name of the communes of `get_perimetre_espace`, by code, and nothing else of them; one query."""
     noms: dict[str, str] = {}
     premier = None
-    for pk, is_actif, code, nom, parent_actif, parent_code, parent_nom in NOMS.ask((timezone.localdate(),), espace):
+    for pk, is_actif, code, nom, parent_actif, parent_code, parent_nom in _list_noms(espace):
         premier = premier or pk
         if pk != premier:
             break

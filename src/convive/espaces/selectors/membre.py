@@ -2,47 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.models import Espace, Membre, Role, Thematique
-from convive.espaces.models.espace import MembreQuerySet, get_communes_fictives
+from convive.espaces.models import Espace, Membre, Role, list_places
 from convive.espaces.rules import DUREE_PLACES_PASSEES, get_date_fin
-from convive.socle.requete_preparee import RequetePreparee
 from convive.socle.uuids import parse_uuid
 
 
-def _build_places(_today: date, compte: UUID, espace: UUID) -> MembreQuerySet:
-    membres = Membre.objects.en_cours().filter(compte=compte, espace_id=espace).select_related("espace")
-    return membres.annotate(
-        is_fictif=Exists(get_communes_fictives("espace")),
-        has_thematiques=Exists(Membre.thematiques.through._default_manager.filter(membre=OuterRef("pk"))),
-    ).order_by("date_fin", "pk")[:1]
-
-
-PLACES = RequetePreparee(_build_places)
-
-
 def get_membre(compte: Compte, espace_uuid: UUID) -> Membre | None:
-    """The place of a person in an espace today, with the espace; None for a stranger and for an unknown espace.
-
-    Every page of an espace begins with it: one query, two for a place that is limited to some thématiques.
-    """
-    membre: Any = next(iter(PLACES.ask((timezone.localdate(),), compte.pk, espace_uuid)), None)
-    if membre is None:
-        return None
-    membre.compte, membre.espace.is_fictif = compte, membre.is_fictif
-    if membre.has_thematiques:
-        prefetch_related_objects([membre], "thematiques")
-    else:
-        aucune = Thematique.objects.none()
-        aucune._result_cache = []
-        membre._prefetched_objects_cache = {"thematiques": aucune}
-    return cast(Membre, membre)
+    """The place of a person in an espace today, with the espace and the thématiques; None for a stranger and for an
+    unknown espace. One query, two for a place limited to thématiques, none once the places are kept."""
+    return next((place for place in list_places(compte) if place.espace_id == espace_uuid), None)
 
 
 def list_membres(espace: Espace) -> list[Membre]:

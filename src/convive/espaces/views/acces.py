@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from convive.comptes.requetes import get_compte
 from convive.espaces.middleware import COOKIE_ESPACE
-from convive.espaces.models import Membre, TypeEspace
+from convive.espaces.models import Membre, TypeEspace, keep_places, list_places
 from convive.espaces.onglets import Groupe, onglets
 from convive.espaces.permissions import EspaceExpire, can_get_espace, refuse_espace_expire
 from convive.espaces.selectors.espace import list_espaces
@@ -54,7 +54,10 @@ def get_membre_or_404(
 
     Raise Http404 for a stranger, PermissionDenied without the right, EspaceExpire for a change that comes too late.
     """
-    membre = get_membre(get_compte(request), espace_uuid)
+    compte = get_compte(request)
+    if request.method in ("GET", "HEAD"):
+        keep_places(compte)
+    membre = get_membre(compte, espace_uuid)
     if membre is None:
         raise Http404("Cet espace n’existe pas, ou vous n’en êtes pas membre.")
     if not is_permis(membre):
@@ -84,8 +87,9 @@ def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
         )
 
     def list_autres() -> list[tuple[str, str]]:
-        autres = [autre for autre in list_espaces(membre.compte) if autre.espace_id != membre.espace_id]
-        return [(autre.espace.nom, get_url_accueil(autre)) for autre in autres[:MAX_AUTRES]]
+        autres = {autre.espace_id: autre for autre in list_places(membre.compte) if autre.espace_id != membre.espace_id}
+        rows = sorted(autres.values(), key=lambda autre: autre.espace.nom)
+        return [(autre.espace.nom, get_url_accueil(autre)) for autre in rows[:MAX_AUTRES]]
 
     return NavigationLocale(
         nom=membre.espace.nom,
@@ -96,7 +100,7 @@ def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
         reglages=get_adresse(REGLAGES, membre.espace_id) if onglets.get_for_membre(membre, Groupe.REGLAGES) else "",
         liste=get_adresse("espaces:espace_list"),
         list_autres=list_autres,
-        fictif=membre.espace.is_fictif,  # type: ignore[attr-defined]  # set by `get_membre`
+        fictif=membre.espace.is_fictif,
     )
 
 

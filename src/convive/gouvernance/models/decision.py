@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.convention.models import Deliberation
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, get_espaces, get_espaces_droit
 from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role, get_cartes
 from convive.gouvernance.models.point import PointOrdreDuJour
 from convive.gouvernance.models.seance import Seance, filter_lecteurs_seance
@@ -19,8 +19,9 @@ from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.gouvernance.rules.voix import CLE_DECISION, DONNER_SA_VOIX, Consultation
 from convive.plan_action.models import ChangementStatut
-from convive.plan_action.models.acces import get_fonctions, get_personnes, get_places
+from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.plan_action.rules.plan import DROIT_LIRE as DROIT_LIRE_PLAN
+from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 from convive.socle.texte import get_texte_nu
@@ -33,16 +34,18 @@ class DecisionQuerySet(EspaceLieQuerySet["Decision"]):
         if not compte.is_authenticated:
             return self.none()
         visibles = Instance.objects.visible_to(compte).order_by().values("pk")
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).values("espace")
-        lecteurs = get_places(compte, regles.DROIT_LIRE).values("espace")
-        closes = Seance.objects.visible_to(compte).filter(statut=StatutSeance.CLOSE.value).order_by().values("pk")
         de_l_instance = Q(instance__isnull=True) | Q(instance__in=visibles)
+        equipe = Q(espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT)) & de_l_instance
+        if get_espaces(compte, sauf=droits.get_roles(*regles.DROIT_LIRE_TOUT)) == []:
+            return self.filter(equipe)
+        lecteurs = get_espaces_droit(compte, regles.DROIT_LIRE)
+        closes = Seance.objects.visible_to(compte).filter(statut=StatutSeance.CLOSE.value).order_by().values("pk")
         siennes = Q(responsable__in=get_personnes(compte).values("pk")) | Q(
             organisation_responsable__in=get_fonctions(compte).values("organisation")
         )
         prises = Q(seance__isnull=True) | Q(seance__statut=StatutSeance.CLOSE.value)
         return self.filter(
-            (Q(espace__in=equipe) & de_l_instance)
+            equipe
             | Q(seance__in=closes)
             | (Q(espace__in=lecteurs, seance__isnull=True) & de_l_instance)
             | (Q(espace__in=lecteurs) & prises & siennes)
@@ -58,7 +61,7 @@ class DecisionQuerySet(EspaceLieQuerySet["Decision"]):
 
 def filter_lecteurs(membres: "QuerySet[Membre]", decision: Any) -> "QuerySet[Membre]":
     instance, seance = decision.instance, decision.seance
-    lues = Q() if instance is None else build_lecteurs(membres, instance)
+    lues = Q() if instance is None else build_lecteurs(instance)
     lecteurs = build_role(regles.DROIT_LIRE)
     condition = lues & build_role(regles.DROIT_LIRE_TOUT)
     if seance is None:

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from convive.acteurs.models import Fonction, Organisation, Personne
 from convive.convention.models import Ctg
-from convive.espaces.models import Espace, Membre, PorteeQuerySet, Thematique, filter_membres_concernes
+from convive.espaces.models import Espace, Membre, PorteeQuerySet, Thematique, build_concernes
 from convive.espaces.rules import get_dernier_jour
 from convive.gouvernance.rules import instances as regles
-from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.plan_action.models.acces import CleDroit, get_fonctions, get_personnes
 from convive.plan_action.rules.plan import DROIT_LIRE as DROIT_LIRE_PLAN
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Echanges, Maison
@@ -29,8 +29,10 @@ class InstanceQuerySet(PorteeQuerySet["Instance"]):
         if not compte.is_authenticated:
             return self.none()
         concernees: InstanceQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
-        siens = get_sieges(compte).values("instance")
-        return self.filter(Q(pk__in=concernees.order_by().values("pk")) | Q(pk__in=siens))
+        siens = get_sieges(compte, sauf=regles.DROIT_LIRE)
+        if siens.query.is_empty():
+            return concernees
+        return self.filter(Q(pk__in=concernees.order_by().values("pk")) | Q(pk__in=siens.values("instance")))
 
     def actives(self) -> "InstanceQuerySet":
         return self.filter(archivee_le__isnull=True)
@@ -56,13 +58,13 @@ def build_siege(instance: "Instance") -> Q:
     return build_role(DROIT_LIRE_PLAN) & Q(Exists(cartes))
 
 
-def build_lecteurs(membres: "QuerySet[Membre]", instance: "Instance") -> Q:
+def build_lecteurs(instance: "Instance") -> Q:
     """The places that the body concerns, and those of who sits there."""
-    return Q(pk__in=filter_membres_concernes(membres, instance).order_by().values("pk")) | build_siege(instance)
+    return build_concernes(instance) | build_siege(instance)
 
 
 def filter_lecteurs(membres: "QuerySet[Membre]", instance: Any) -> "QuerySet[Membre]":
-    return membres.filter(build_lecteurs(membres, instance))
+    return membres.filter(build_lecteurs(instance))
 
 
 class Instance(ModeleUuid):
@@ -249,10 +251,12 @@ class MembreInstance(ModeleUuid):
         return regles.is_mandat_en_cours(self.date_debut, self.date_fin, timezone.localdate())
 
 
-def get_sieges(compte: Any) -> MembreInstanceQuerySet:
-    """The seats of today that a compte holds: by its card of the directory, or that of its organisation."""
-    organisations = get_fonctions(compte).values("organisation")
-    propres = Q(personne__in=get_personnes(compte).values("pk")) | Q(
-        personne__isnull=True, nom="", organisation__in=organisations
-    )
+def get_sieges(compte: Any, *, sauf: CleDroit | None = None) -> MembreInstanceQuerySet:
+    """The seats of today that a compte holds: by its card of the directory, or that of its organisation; not in the
+    espaces that `sauf` leaves out."""
+    personnes = get_personnes(compte, sauf=sauf)
+    if personnes.query.is_empty():
+        return MembreInstance.objects.none()
+    organisations = get_fonctions(compte, sauf=sauf).values("organisation")
+    propres = Q(personne__in=personnes.values("pk")) | Q(personne__isnull=True, nom="", organisation__in=organisations)
     return MembreInstance.objects.en_cours().filter(propres)

@@ -8,14 +8,13 @@ from django.db.models import Q, QuerySet
 
 from convive.acteurs.models import Organisation
 from convive.documents.models import Gel
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, get_espaces_droit
 from convive.gouvernance.models.decision import Decision
 from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role, build_siege, get_sieges
 from convive.gouvernance.models.point import PointOrdreDuJour
 from convive.gouvernance.models.seance import PUBLIEES, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import notes as regles_notes
-from convive.plan_action.models.acces import get_places
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 from convive.socle.texte import get_texte_nu
@@ -31,24 +30,24 @@ class NoteDecisionQuerySet(EspaceLieQuerySet["NoteDecision"]):
         if not compte.is_authenticated:
             return self.none()
         visibles = Instance.objects.visible_to(compte).order_by().values("pk")
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).values("espace")
-        elus = get_places(compte, regles.DROIT_LIRE_CLOSES).values("espace")
-        siens = get_sieges(compte).values("instance")
+        equipe = get_espaces_droit(compte, regles.DROIT_LIRE_TOUT)
+        elus = get_espaces_droit(compte, regles.DROIT_LIRE_CLOSES, sauf=regles.DROIT_LIRE_TOUT)
+        condition = Q(espace__in=equipe) & (Q(instance__isnull=True) | Q(instance__in=visibles))
+        siens = get_sieges(compte, sauf=regles.DROIT_LIRE_TOUT)
+        if elus == [] and siens.query.is_empty():
+            return self.filter(condition)
         lues = Seance.objects.visible_to(compte).filter(
-            Q(statut__in=PUBLIEES), Q(instance__in=siens) | Q(espace__in=elus)
+            Q(statut__in=PUBLIEES), Q(instance__in=siens.values("instance")) | Q(espace__in=elus)
         )
         joints = PointOrdreDuJour.objects.filter(
             objet_type=TYPE_NOTE, objet_uuid__isnull=False, seance__in=lues.order_by().values("pk")
         )
-        return self.filter(
-            (Q(espace__in=equipe) & (Q(instance__isnull=True) | Q(instance__in=visibles)))
-            | Q(pk__in=joints.order_by().values("objet_uuid"))
-        )
+        return self.filter(condition | Q(pk__in=joints.order_by().values("objet_uuid")))
 
 
 def filter_lecteurs(membres: "QuerySet[Membre]", note: Any) -> "QuerySet[Membre]":
     """The team; who sits in a body to which it was joined, and the élu·es, once the séance was convened."""
-    lues = Q() if note.instance is None else build_lecteurs(membres, note.instance)
+    lues = Q() if note.instance is None else build_lecteurs(note.instance)
     condition = lues & build_role(regles.DROIT_LIRE_TOUT)
     joints = PointOrdreDuJour.objects.filter(objet_type=TYPE_NOTE, objet_uuid=note.pk, seance__statut__in=PUBLIEES)
     for point in joints.select_related("seance__instance"):

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from convive.acteurs.models import Personne
-from convive.espaces.models import Membre
+from convive.espaces.models import Membre, get_espaces_droit
 from convive.gouvernance.models.instance import Instance, build_lecteurs, build_role
 from convive.gouvernance.models.seance import ParSeanceQuerySet, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import seances as regles_seances
-from convive.plan_action.models.acces import get_places
 from convive.socle.maison import Ailleurs, Echanges, Exclus, Inclus, Maison
 from convive.socle.objets import MAX_CLE, AvecReference, ModeleUuid, Reference
 from convive.socle.suivi import QuerySetSuivi
@@ -26,16 +25,16 @@ class PointQuerySet(QuerySetSuivi["PointOrdreDuJour"]):
         if not compte.is_authenticated:
             return self.none()
         visibles = Instance.objects.visible_to(compte).order_by().values("pk")
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("instance__espace"))
+        equipe = Q(instance__espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
         return self.filter(
             Q(seance__in=Seance.objects.visible_to(compte).order_by().values("pk"))
-            | (Q(instance__in=visibles) & Exists(equipe))
+            | (Q(instance__in=visibles) & equipe)
         )
 
 
 def filter_lecteurs(membres: "QuerySet[Membre]", point: Any) -> "QuerySet[Membre]":
     """With its séance; what waits for one is the team’s."""
-    condition = build_lecteurs(membres, point.instance) & build_role(regles.DROIT_LIRE_TOUT)
+    condition = build_lecteurs(point.instance) & build_role(regles.DROIT_LIRE_TOUT)
     if point.seance is not None:
         condition |= Q(pk__in=filter_lecteurs_seance(membres, point.seance).order_by().values("pk"))
     return membres.filter(condition)

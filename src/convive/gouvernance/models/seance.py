@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from convive.acteurs.models import Organisation, Personne
 from convive.documents.models import Gel
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre
+from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, get_espaces_droit
 from convive.gouvernance.models.instance import (
     Instance,
     MembreInstance,
@@ -22,7 +22,6 @@ from convive.gouvernance.rules import seances as regles_seances
 from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.plan_action.models import EtapeFiche, FicheAction
-from convive.plan_action.models.acces import get_places
 from convive.socle.formats import date_longue, ordinal
 from convive.socle.maison import INCLUS, Echanges, Inclus, Maison, Pieces
 from convive.socle.objets import ModeleUuid
@@ -37,17 +36,20 @@ class SeanceQuerySet(EspaceLieQuerySet["Seance"]):
         if not compte.is_authenticated:
             return self.none()
         visibles = Instance.objects.visible_to(compte).order_by()
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).values("espace")
-        elus = get_places(compte, regles.DROIT_LIRE_CLOSES).values("espace")
-        lecteurs = get_places(compte, regles.DROIT_LIRE_OUVERTES).values("espace")
+        equipe = get_espaces_droit(compte, regles.DROIT_LIRE_TOUT)
+        condition = Q(espace__in=equipe, instance__in=visibles.values("pk"))
+        elus = get_espaces_droit(compte, regles.DROIT_LIRE_CLOSES, sauf=regles.DROIT_LIRE_TOUT)
+        if elus != []:
+            condition |= Q(statut=StatutSeance.CLOSE.value, espace__in=elus, instance__in=visibles.values("pk"))
+        lecteurs = get_espaces_droit(compte, regles.DROIT_LIRE_OUVERTES, sauf=regles.DROIT_LIRE_TOUT)
         publiees = Q(statut__in=PUBLIEES) | Q(convoquee_le__isnull=False)
-        ouverte = Q(espace__in=lecteurs, instance__in=visibles.filter(is_ouverte_partenaires=True).values("pk"))
-        siennes = Q(instance__in=get_sieges(compte).values("instance"))
-        return self.filter(
-            Q(espace__in=equipe, instance__in=visibles.values("pk"))
-            | (publiees & (siennes | ouverte))
-            | Q(statut=StatutSeance.CLOSE.value, espace__in=elus, instance__in=visibles.values("pk"))
-        )
+        if lecteurs != []:
+            ouvertes = visibles.filter(is_ouverte_partenaires=True).values("pk")
+            condition |= publiees & Q(espace__in=lecteurs, instance__in=ouvertes)
+        siens = get_sieges(compte, sauf=regles.DROIT_LIRE_TOUT)
+        if not siens.query.is_empty():
+            condition |= publiees & Q(instance__in=siens.values("instance"))
+        return self.filter(condition)
 
     def a_venir(self) -> "SeanceQuerySet":
         return self.filter(statut__in=[s.value for s in regles_seances.A_VENIR])
@@ -61,7 +63,7 @@ def get_textes(seance: Any) -> tuple[str, str]:
 
 def filter_lecteurs_seance(membres: "QuerySet[Membre]", seance: Any) -> "QuerySet[Membre]":
     instance = seance.instance
-    lues, siegent = build_lecteurs(membres, instance), build_siege(instance)
+    lues, siegent = build_lecteurs(instance), build_siege(instance)
     condition = lues & build_role(regles.DROIT_LIRE_TOUT)
     if seance.statut in PUBLIEES or seance.convoquee_le is not None:
         condition |= siegent
@@ -275,8 +277,8 @@ class LigneSeanceQuerySet(ParSeanceQuerySet["LigneSeance"]):
         visibles: LigneSeanceQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
         if not compte.is_authenticated:
             return visibles
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("seance__espace"))
-        return visibles.filter(Q(seance__statut=StatutSeance.CLOSE.value) | Exists(equipe))
+        equipe = Q(seance__espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
+        return visibles.filter(Q(seance__statut=StatutSeance.CLOSE.value) | equipe)
 
 
 class LigneSeance(ModeleUuid):

@@ -4,17 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from convive.acteurs.models import Organisation
 from convive.documents.models import Gel
-from convive.espaces.models import Espace
+from convive.espaces.models import Espace, get_espaces_droit
 from convive.gouvernance.models.decision import Decision
 from convive.gouvernance.rules import engagements as regles_engagements
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.suivi import MAX_NOTE, MAX_VERS
 from convive.plan_action.models import ChangementStatut
-from convive.plan_action.models.acces import get_places
 from convive.plan_action.rules.plan import VisibiliteNote
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
@@ -114,11 +113,10 @@ class SuiviEngagementQuerySet(models.QuerySet["SuiviEngagement"]):
         """Shared ones for whoever reads the commitments; internal ones for the team, and for whoever wrote them."""
         if not compte.is_authenticated:
             return self.none()
-        lecteurs = get_places(compte, regles_engagements.DROIT_LIRE_ENGAGEMENTS).filter(espace=OuterRef("espace"))
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("espace"))
+        equipe = Q(espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
         return self.filter(
-            Q(Exists(lecteurs)),
-            Q(visibilite=VisibiliteNote.PARTAGEE.value) | Q(auteur=compte.pk) | Exists(equipe),
+            Q(visibilite=VisibiliteNote.PARTAGEE.value) | Q(auteur=compte.pk) | equipe,
+            espace__in=get_espaces_droit(compte, regles_engagements.DROIT_LIRE_ENGAGEMENTS),
         )
 
 

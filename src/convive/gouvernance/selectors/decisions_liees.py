@@ -9,11 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from convive.espaces.models import Membre
-from convive.espaces.selectors.place_type import build_place_type, get_forme, get_valeurs
 from convive.gouvernance.models import CibleDecision
 from convive.gouvernance.rules.decisions import format_numero, is_en_retard
 from convive.gouvernance.selectors.decisions import get_decisions
-from convive.socle.requete_preparee import RequetePreparee
 
 MAX_LIEES = 8
 FICHE = "plan_action:fiche_action_detail"
@@ -42,12 +40,7 @@ class DecisionLiee:
 
 
 def list_liees(membre: Membre, page: str, pk: UUID) -> list[DecisionLiee]:
-    """One more than what is shown, the last first; one query, prepared when the place has no limits of its own."""
-    forme = get_forme(membre)
-    if forme is None:
-        rows = _list_rows(membre, page, pk)
-    else:
-        rows = LIEES.ask((*forme, page), *get_valeurs(membre), pk, temoin=lambda: _list_rows(membre, page, pk))
+    """One more than what is shown, the last first; one query."""
     today = timezone.localdate()
     return [
         DecisionLiee(
@@ -59,7 +52,7 @@ def list_liees(membre: Membre, page: str, pk: UUID) -> list[DecisionLiee]:
             is_en_retard(statut, echeance, today),
             instance or "",
         )
-        for uuid, annee, numero, libelle, statut, jour, echeance, instance in rows
+        for uuid, annee, numero, libelle, statut, jour, echeance, instance in _list_rows(membre, page, pk)
     ]
 
 
@@ -73,12 +66,3 @@ def _list_rows(membre: Membre, page: str, pk: UUID) -> QuerySet[Any, Any]:
         condition = Q(pk__in=cibles.order_by().values("decision"))
     rows = get_decisions(membre).filter(condition).order_by("-annee", "-numero")
     return rows.values_list(*CHAMPS)[: MAX_LIEES + 1]
-
-
-def _build(
-    today: date, role: str, sorte: str, page: str, espace: UUID, compte: UUID, email: str, pk: UUID
-) -> QuerySet[Any, Any]:
-    return _list_rows(build_place_type(today, role, sorte, espace, compte, email), page, pk)
-
-
-LIEES = RequetePreparee(_build)

@@ -119,7 +119,7 @@ class ServiceEquipement(ModeleUuid):
         cherche=get_textes,
         gestes=(DECLARER_ANNEE,),
         pieces=PIECES,
-        echanges=Echanges(filter_membres_concernes, champs=("communes",)),
+        echanges=Echanges(filter_membres_concernes),
         copie=INCLUS,
     )
 

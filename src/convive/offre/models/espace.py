@@ -6,12 +6,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from convive.acteurs.models import Organisation
-from convive.espaces.models import Espace, EspaceLieQuerySet, Membre, Thematique
+from convive.espaces.models import Espace, EspaceLieQuerySet, Thematique, get_espaces_droit
 from convive.offre.models.equipement import ServiceEquipement
 from convive.offre.rules.offre import DROIT_LIRE, MAX_CLE, MAX_NOM, MAX_NUMERO
 from convive.offre.rules.sppe import Competence
 from convive.socle.champs import ChampListe
-from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -22,10 +21,7 @@ class OffreQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     def visible_to(self, compte: Any) -> "OffreQuerySet[M]":
         if not compte.is_authenticated:
             return self.none()
-        places = Membre.objects.en_cours().filter(
-            espace=OuterRef("espace"), compte=compte.pk, role__in=droits.get_roles(*DROIT_LIRE)
-        )
-        return self.filter(Exists(places))
+        return self.filter(espace__in=get_espaces_droit(compte, DROIT_LIRE))
 
 
 class TypeService(ModeleUuid):

@@ -1,10 +1,9 @@
 """The money of an action as tables: what is confirmed and what is hoped for are never added up unseen."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from convive.documents.rules.blocs import Element, Tableau
-from convive.plan_action.models import FicheAction, LigneBudget
+from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.budget import Sommes
 from convive.plan_action.rules.impression import Partie
 from convive.plan_action.rules.plan import SensBudget
@@ -17,30 +16,13 @@ ENTETES = ("Année", "Ligne", "Dépenses", "Recettes confirmées", "Recettes esp
 NON_DONNE = "nd"
 
 
-def read_ligne(ligne: LigneBudget) -> dict[str, Any]:
-    """A line as `build_budget` takes it."""
-    return {
-        "annee": ligne.annee,
-        "sens": ligne.sens,
-        "nature": ligne.nature,
-        "financeur": str(ligne.financeur_id) if ligne.financeur_id else None,
-        "financeur_nom": ligne.financeur.nom if ligne.financeur else None,
-        "financeur_texte": ligne.financeur_texte,
-        "montant_prevu": ligne.montant_prevu,
-        "montant_realise": ligne.montant_realise,
-        "confirme": ligne.confirme,
-        "commentaire": ligne.commentaire,
-        "created_at": ligne.created_at,
-    }
-
-
 def build_partie_budget(fiche: FicheAction) -> Partie:
     """Empty when nobody wrote any amount."""
     return Partie(PAR_CLE[Cle.BUDGET].titre, tuple(_list_elements(fiche)))
 
 
 def _list_elements(fiche: FicheAction) -> Iterator[Element]:
-    budget = build_budget([read_ligne(ligne) for ligne in fiche.budget.all()])
+    budget = build_budget(fiche.budget.all())
     if not budget.annees:
         return
     rows: list[tuple[str, ...]] = []

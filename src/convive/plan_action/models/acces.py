@@ -3,29 +3,30 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 
 from convive.acteurs.models import Fonction, Personne
-from convive.espaces.models import EspaceLieQuerySet, Membre
+from convive.espaces.models import EspaceLieQuerySet, get_espaces_droit
 from convive.plan_action.rules.plan import DROIT_LIRE
-from convive.socle.droits import droits
+
+type CleDroit = tuple[str, str, str]
 
 
-def get_places(compte: Any, droit: tuple[str, str, str]) -> "models.QuerySet[Membre]":
-    """The places of this compte today that have a right."""
-    return Membre.objects.en_cours().filter(compte=compte.pk, role__in=droits.get_roles(*droit))
-
-
-def get_personnes(compte: Any) -> "models.QuerySet[Personne]":
+def get_personnes(compte: Any, *, sauf: CleDroit | None = None) -> "models.QuerySet[Personne]":
     """The cards that bear the address of this compte, in the espaces where it has a place: the invitation that gave
-    the place proved the address (`comptes/selectors/adresse.py`), nothing more is asked of it here."""
-    places = get_places(compte, DROIT_LIRE).values("espace")
-    return Personne.objects.filter(espace__in=places, email__iexact=compte.email, fusionnee_dans__isnull=True)
+    the place proved the address (`comptes/selectors/adresse.py`), nothing more is asked of it here.
+    Not in the espaces that `sauf` leaves out (`get_espaces`)."""
+    espaces = get_espaces_droit(compte, DROIT_LIRE, sauf=sauf)
+    if espaces == []:
+        return Personne.objects.none()
+    return Personne.objects.filter(espace__in=espaces, email__iexact=compte.email, fusionnee_dans__isnull=True)
 
 
-def get_fonctions(compte: Any) -> "models.QuerySet[Fonction]":
+def get_fonctions(compte: Any, *, sauf: CleDroit | None = None) -> "models.QuerySet[Fonction]":
     """What these people do today in an organisation."""
-    return Fonction.objects.en_cours().filter(personne__in=get_personnes(compte))
+    personnes = get_personnes(compte, sauf=sauf)
+    if personnes.query.is_empty():
+        return Fonction.objects.none()
+    return Fonction.objects.en_cours().filter(personne__in=personnes)
 
 
 class PlanQuerySet[M: models.Model](EspaceLieQuerySet[M]):
@@ -34,4 +35,4 @@ class PlanQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     def visible_to(self, compte: Any) -> "PlanQuerySet[M]":
         if not compte.is_authenticated:
             return self.none()
-        return self.filter(Exists(get_places(compte, DROIT_LIRE).filter(espace=OuterRef("espace"))))
+        return self.filter(espace__in=get_espaces_droit(compte, DROIT_LIRE))

@@ -85,7 +85,7 @@ class NoeudPlan(ModeleUuid):
         "noeud_plan",
         "l’élément du plan",
         cherche=lambda noeud: (str(noeud), get_texte_nu(noeud.description)),
-        echanges=Echanges(filter_par_droit(*DROIT_LIRE), champs=()),
+        echanges=Echanges(filter_par_droit(*DROIT_LIRE)),
         copie=INCLUS,
     )
 

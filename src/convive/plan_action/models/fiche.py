@@ -16,11 +16,12 @@ from convive.espaces.models import (
     PorteeQuerySet,
     TexteVersionne,
     Thematique,
+    build_concernes,
     build_versions,
-    filter_membres_concernes,
+    get_espaces_droit,
 )
 from convive.offre.models import ServiceEquipement
-from convive.plan_action.models.acces import PlanQuerySet, get_fonctions, get_personnes, get_places
+from convive.plan_action.models.acces import CleDroit, PlanQuerySet, get_fonctions, get_personnes
 from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.retard import is_en_retard
@@ -73,20 +74,24 @@ class FicheActionQuerySet(PorteeQuerySet["FicheAction"]):
         if not compte.is_authenticated:
             return self.none()
         dans_portee: FicheActionQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("espace"))
-        lues = Q(pk__in=dans_portee.filter(PARTAGEES | Exists(equipe)).order_by().values("pk"))
-        return self.filter(lues | Q(pk__in=self.model._default_manager.filter(get_condition_propres(compte))))
+        equipe = Q(espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
+        lues = dans_portee.filter(PARTAGEES | equipe)
+        if get_espaces_droit(compte, regles.DROIT_CONTRIBUER, sauf=regles.DROIT_LIRE_TOUT) == []:
+            return lues
+        propres = self.model._default_manager.filter(get_condition_propres(compte, sauf=regles.DROIT_LIRE_TOUT))
+        return self.filter(Q(pk__in=lues.order_by().values("pk")) | Q(pk__in=propres.values("pk")))
 
     def en_retard(self) -> "FicheActionQuerySet":
         """The database twin of `rules.retard.is_en_retard`, for today."""
         return self.filter(statut__in=[s.value for s in ACTIFS], retard_le__lte=timezone.localdate())
 
 
-def get_condition_propres(compte: Any) -> Q:
-    """The actions that this compte pilots, or that its organisation carries, where it may contribute."""
-    contributeurs = get_places(compte, regles.DROIT_CONTRIBUER).values("espace")
-    pilotees = FicheAction.pilotes.through._default_manager.filter(personne__in=get_personnes(compte))
-    portees = get_fonctions(compte).values("organisation")
+def get_condition_propres(compte: Any, *, sauf: CleDroit | None = None) -> Q:
+    """The actions that this compte pilots, or that its organisation carries, where it may contribute; not in the
+    espaces that `sauf` leaves out."""
+    contributeurs = get_espaces_droit(compte, regles.DROIT_CONTRIBUER, sauf=sauf)
+    pilotees = FicheAction.pilotes.through._default_manager.filter(personne__in=get_personnes(compte, sauf=sauf))
+    portees = get_fonctions(compte, sauf=sauf).values("organisation")
     propres = Q(pk__in=pilotees.values("ficheaction")) | Q(organisation_porteuse__in=portees)
     return Q(espace__in=contributeurs) & propres
 
@@ -97,13 +102,14 @@ def filter_lecteurs(membres: "QuerySet[Membre]", fiche: Any) -> "QuerySet[Membre
         espace=fiche.espace_id, email__iexact=OuterRef("compte__email"), fusionnee_dans__isnull=True
     )
     pilotes = FicheAction.pilotes.through._default_manager.filter(ficheaction=fiche.pk).values("personne")
-    porteuse = Fonction.objects.en_cours().filter(organisation=fiche.organisation_porteuse_id).values("personne")
-    propres = Exists(cartes.filter(Q(pk__in=pilotes) | Q(pk__in=porteuse)))
-    lecteurs = filter_membres_concernes(membres, fiche).order_by()
+    siennes = Q(pk__in=pilotes)
+    if porteuse := fiche.organisation_porteuse_id:
+        siennes |= Q(pk__in=Fonction.objects.en_cours().filter(organisation=porteuse).values("personne"))
+    lecteurs = build_concernes(fiche)
     if fiche.is_interne:
-        lecteurs = lecteurs.filter(role__in=sorted(droits.get_roles(*regles.DROIT_LIRE_TOUT)))
+        lecteurs &= Q(role__in=sorted(droits.get_roles(*regles.DROIT_LIRE_TOUT)))
     contributeurs = sorted(droits.get_roles(*regles.DROIT_CONTRIBUER))
-    return membres.filter(Q(pk__in=lecteurs.values("pk")) | Q(propres, role__in=contributeurs))
+    return membres.filter(lecteurs | Q(Exists(cartes.filter(siennes)), role__in=contributeurs))
 
 
 def get_textes(fiche: Any) -> tuple[str, str]:
@@ -272,7 +278,7 @@ class FicheAction(TexteVersionne):
         page="plan_action:fiche_action_detail",
         cherche=get_textes,
         pieces=PIECES,
-        echanges=Echanges(filter_lecteurs, champs=("communes", "is_interne", "organisation_porteuse_id")),
+        echanges=Echanges(filter_lecteurs),
         copie=INCLUS,
     )
 

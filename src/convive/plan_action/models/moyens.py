@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from convive.acteurs.models import Organisation
-from convive.plan_action.models.acces import get_places
+from convive.espaces.models import get_espaces_droit
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet
 from convive.plan_action.rules import plan as regles
 from convive.socle.champs import ChampListe
@@ -51,8 +51,8 @@ class PartenaireFiche(ModeleUuid):
 class LigneBudgetQuerySet(ParFicheQuerySet["LigneBudget"]):
     def visible_to(self, compte: Any) -> "LigneBudgetQuerySet":
         """Money has a right of its own, beside that of reading the action."""
-        places = get_places(compte, regles.DROIT_BUDGET).filter(espace=OuterRef("fiche__espace"))
-        return self.filter(Exists(places), fiche__in=FicheAction.objects.visible_to(compte))
+        espaces = get_espaces_droit(compte, regles.DROIT_BUDGET)
+        return self.filter(fiche__espace__in=espaces, fiche__in=FicheAction.objects.visible_to(compte))
 
 
 class LigneBudget(ModeleUuid):

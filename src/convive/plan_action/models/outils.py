@@ -4,13 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from convive.acteurs.models import FichierImporte, StatutImport
 from convive.convention.models import Ctg
-from convive.espaces.models import Espace, EspaceLieQuerySet
-from convive.plan_action.models.acces import PlanQuerySet, get_places
+from convive.espaces.models import Espace, EspaceLieQuerySet, get_espaces_droit
+from convive.plan_action.models.acces import PlanQuerySet
 from convive.plan_action.rules.liste import MAX_COLONNES
 from convive.plan_action.rules.plan import DROIT_STRUCTURER, MAX_NOM_NIVEAU
 from convive.socle.maison import Exclus, Maison
@@ -111,7 +111,7 @@ class ImportPlanQuerySet(EspaceLieQuerySet["ImportPlan"]):
         """For the places that shape the plan."""
         if not compte.is_authenticated:
             return self.none()
-        return self.filter(Exists(get_places(compte, DROIT_STRUCTURER).filter(espace=OuterRef("espace"))))
+        return self.filter(espace__in=get_espaces_droit(compte, DROIT_STRUCTURER))
 
 
 class ImportPlan(FichierImporte):
@@ -175,7 +175,7 @@ class CorrespondancePlanQuerySet(EspaceLieQuerySet["CorrespondancePlan"]):
     def visible_to(self, compte: Any) -> "CorrespondancePlanQuerySet":
         if not compte.is_authenticated:
             return self.none()
-        return self.filter(Exists(get_places(compte, DROIT_STRUCTURER).filter(espace=OuterRef("espace"))))
+        return self.filter(espace__in=get_espaces_droit(compte, DROIT_STRUCTURER))
 
 
 class CorrespondancePlan(ModeleUuid):

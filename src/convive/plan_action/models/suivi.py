@@ -4,11 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from convive.acteurs.models import Personne
-from convive.espaces.models import LienMagique
-from convive.plan_action.models.acces import get_places
+from convive.espaces.models import LienMagique, get_espaces_droit
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet, get_condition_propres
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
@@ -92,8 +91,8 @@ class NoteSuiviQuerySet(ParFicheQuerySet["NoteSuivi"]):
         visibles: NoteSuiviQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
         if not compte.is_authenticated:
             return visibles
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("fiche__espace"))
-        return visibles.filter(Q(visibilite=regles.VisibiliteNote.PARTAGEE) | Q(auteur=compte.pk) | Exists(equipe))
+        equipe = Q(fiche__espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
+        return visibles.filter(Q(visibilite=regles.VisibiliteNote.PARTAGEE) | Q(auteur=compte.pk) | equipe)
 
 
 class NoteSuivi(ModeleUuid):
@@ -201,10 +200,10 @@ class ReponsePiloteQuerySet(ParFicheQuerySet["ReponsePilote"]):
         """For the team that reads them over, and for the pilotes of the action."""
         if not compte.is_authenticated:
             return self.none()
-        equipe = get_places(compte, regles.DROIT_LIRE_TOUT).filter(espace=OuterRef("fiche__espace"))
+        equipe = Q(fiche__espace__in=get_espaces_droit(compte, regles.DROIT_LIRE_TOUT))
         propres = FicheAction.objects.filter(get_condition_propres(compte))
         visibles: ReponsePiloteQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
-        return visibles.filter(Exists(equipe) | Q(fiche__in=propres))
+        return visibles.filter(equipe | Q(fiche__in=propres))
 
 
 class ReponsePilote(ModeleUuid):

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, JSONField, OuterRef, Q, Value
+from django.db.models import Q
 
 from convive.convention.selectors.ctg import get_ctg_actuelle
 from convive.espaces.models import Membre
-from convive.espaces.models.portee import SeRencontrent
+from convive.espaces.models.portee import build_portee
 from convive.plan_action.models import PARTAGEES, FicheAction, FicheActionQuerySet
 from convive.plan_action.models.fiche import get_condition_propres
 from convive.plan_action.permissions import can_list_brouillons, can_list_plan
@@ -21,12 +21,7 @@ def list_fiches(membre: Membre) -> FicheActionQuerySet:
     condition = Q()
     if not can_list_brouillons(membre):
         condition &= PARTAGEES
-    limites = membre.limites
-    if limites.thematiques:
-        liens = FicheAction.thematiques.through._default_manager.filter(ficheaction=OuterRef("pk"))
-        condition &= ~Exists(liens) | Exists(liens.filter(thematique__in=limites.thematiques))
-    if limites.communes:
-        condition &= Q(SeRencontrent(F("communes"), Value(sorted(limites.communes), output_field=JSONField())))
+    condition &= build_portee(FicheAction, membre.limites)
     if condition:
         condition |= get_condition_propres(membre.compte)
     return FicheAction.objects.filter(condition, espace=membre.espace_id)

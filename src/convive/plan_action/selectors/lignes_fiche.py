@@ -1,20 +1,30 @@
 """The rows of an action, ready to show: steps, partners, money, risks, météos, notes, indicators."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from convive.diagnostic.models import StatutMesure
+from django.db import models
+
+from convive.diagnostic.models import MesureEspace, StatutMesure
+from convive.plan_action.models import (
+    BilanAnnuelFiche,
+    ChangementStatut,
+    EtapeFiche,
+    IndicateurFiche,
+    LigneBudget,
+    MeteoFiche,
+    NoteSuivi,
+    PartenaireFiche,
+    RisqueFiche,
+)
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.budget import Montant, Sommes, compute_sommes, explain_ecart
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
-
-type Ligne = Mapping[str, Any]
-"""Columns of a row, as JSON has them: days are texts, amounts are numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,162 +188,142 @@ class IndicateurLu:
         return regles.RoleIndicateur(self.role).libelle if self.role else ""
 
 
-def _jour(texte: Any) -> date | None:
-    return date.fromisoformat(texte) if texte else None
-
-
-def _montant(valeur: Any) -> Decimal | None:
-    return None if valeur is None else Decimal(str(valeur))
-
-
-def _uuid(valeur: Any) -> UUID | None:
-    return UUID(valeur) if valeur else None
-
-
-def _sort(lignes: Iterable[Ligne], *champs: str) -> list[Ligne]:
+def _sort[M: models.Model](rows: Iterable[M], *champs: str) -> list[M]:
     """By these columns, what is empty last, then by the moment when they were written."""
-    return sorted(
-        lignes,
-        key=lambda row: (*((row[champ] is None, row[champ] or 0) for champ in champs), row["created_at"]),
-    )
+
+    def build_cle(row: Any) -> tuple[Any, ...]:
+        return (*((getattr(row, champ) is None, getattr(row, champ) or 0) for champ in champs), row.created_at)
+
+    return sorted(rows, key=build_cle)
 
 
-def build_etapes(lignes: Iterable[Ligne], today: date, *, is_active: bool) -> tuple[EtapeLue, ...]:
+def build_etapes(rows: Iterable[EtapeFiche], today: date, *, is_active: bool) -> tuple[EtapeLue, ...]:
     etapes = []
-    for row in _sort(lignes, "ordre"):
-        echeance, faite_le = _jour(row["echeance"]), _jour(row["faite_le"])
-        late = (today - echeance).days if is_active and echeance and faite_le is None else 0
-        responsable = (row["personne_nom"] or "").strip() if row["personne"] else row["responsable_texte"]
-        etapes.append(EtapeLue(UUID(row["uuid"]), row["libelle"], echeance, faite_le, responsable, max(late, 0)))
+    for row in _sort(rows, "ordre"):
+        late = (today - row.echeance).days if is_active and row.echeance and row.faite_le is None else 0
+        qui = f"{row.responsable.prenom} {row.responsable.nom}".strip() if row.responsable else row.responsable_texte
+        etapes.append(EtapeLue(row.pk, row.libelle, row.echeance, row.faite_le, qui, max(late, 0)))
     return tuple(etapes)
 
 
-def build_partenaires(lignes: Iterable[Ligne]) -> tuple[PartenaireLu, ...]:
+def build_partenaires(rows: Iterable[PartenaireFiche]) -> tuple[PartenaireLu, ...]:
     return tuple(
         PartenaireLu(
-            UUID(row["organisation"]),
-            row["nom"],
-            regles.RolePartenaire(row["role"]).libelle,
-            row["engagement"],
-            None if row["confirme"] is None else bool(row["confirme"]),
-            _jour(row["confirme_le"]),
+            row.organisation_id,
+            row.organisation.nom,
+            regles.RolePartenaire(row.role).libelle,
+            row.engagement,
+            row.confirme,
+            row.confirme_le,
         )
-        for row in _sort(lignes)
+        for row in _sort(rows)
     )
 
 
-def build_budget(lignes: Iterable[Ligne]) -> BudgetLu:
+def build_budget(rows: Iterable[LigneBudget]) -> BudgetLu:
     by_annee: dict[int | None, list[LigneBudgetLue]] = defaultdict(list)
-    for row in _sort(lignes, "annee"):
-        by_annee[row["annee"]].append(_build_ligne_budget(row))
+    for row in _sort(rows, "annee"):
+        by_annee[row.annee].append(_build_ligne_budget(row))
     annees = [
         AnneeBudget(
             annee,
-            tuple(row for row in rows if row.montant.sens == regles.SensBudget.CHARGE),
-            tuple(row for row in rows if row.montant.sens == regles.SensBudget.PRODUIT),
-            compute_sommes(row.montant for row in rows),
+            tuple(row for row in lues if row.montant.sens == regles.SensBudget.CHARGE),
+            tuple(row for row in lues if row.montant.sens == regles.SensBudget.PRODUIT),
+            compute_sommes(row.montant for row in lues),
         )
-        for annee, rows in by_annee.items()
+        for annee, lues in by_annee.items()
     ]
-    return BudgetLu(tuple(annees), compute_sommes(row.montant for rows in by_annee.values() for row in rows))
+    return BudgetLu(tuple(annees), compute_sommes(row.montant for lues in by_annee.values() for row in lues))
 
 
-def _build_ligne_budget(row: Ligne) -> LigneBudgetLue:
-    nature, nom = regles.NATURES.get(row["nature"], ""), row["financeur_nom"] or row["financeur_texte"]
-    sens = regles.SensBudget(row["sens"]).libelle
-    montant = Montant(
-        row["annee"],
-        row["sens"],
-        _montant(row["montant_prevu"]),
-        _montant(row["montant_realise"]),
-        bool(row["confirme"]),
-    )
-    libelle = nom or nature or sens
-    return LigneBudgetLue(libelle, nature if nom else "", montant, _uuid(row["financeur"]), row["commentaire"])
+def _build_ligne_budget(row: LigneBudget) -> LigneBudgetLue:
+    nature, nom = regles.NATURES.get(row.nature, ""), row.financeur.nom if row.financeur else row.financeur_texte
+    montant = Montant(row.annee, row.sens, row.montant_prevu, row.montant_realise, row.confirme)
+    libelle = nom or nature or regles.SensBudget(row.sens).libelle
+    return LigneBudgetLue(libelle, nature if nom else "", montant, row.financeur_id, row.commentaire)
 
 
-def build_risques(lignes: Iterable[Ligne]) -> tuple[RisqueLu, ...]:
-    return tuple(
-        RisqueLu(row["libelle"], regles.Gravite(row["gravite"]).libelle, row["parade"]) for row in _sort(lignes)
-    )
+def build_risques(rows: Iterable[RisqueFiche]) -> tuple[RisqueLu, ...]:
+    return tuple(RisqueLu(row.libelle, regles.Gravite(row.gravite).libelle, row.parade) for row in _sort(rows))
 
 
-def build_meteos(lignes: Iterable[Ligne]) -> dict[regles.Regard, MeteoLue]:
-    """The last of each regard, in the order of the three."""
-    by_regard = {row["regard"]: row for row in lignes}
-    return {
-        regard: MeteoLue(
-            regard,
-            regles.NiveauMeteo(row["niveau"]),
-            row["phrase"],
-            date.fromisoformat(row["date"]),
-            row["auteur_nom"],
-        )
-        for regard in regles.Regard
-        if (row := by_regard.get(regard.value)) is not None
-    }
+def build_meteo(row: MeteoFiche) -> MeteoLue:
+    return MeteoLue(regles.Regard(row.regard), regles.NiveauMeteo(row.niveau), row.phrase, row.date, row.auteur_nom)
 
 
-def build_notes(lignes: Iterable[Ligne], compte: UUID) -> tuple[NoteLue, ...]:
-    """The latest first."""
-    rows = sorted(lignes, key=lambda row: (row["date"], row["created_at"]), reverse=True)
+def build_meteos(rows: Iterable[MeteoFiche]) -> dict[regles.Regard, MeteoLue]:
+    """The last of each regard, in the order of the three; `rows` come the latest first."""
+    by_regard: dict[str, MeteoFiche] = {}
+    for row in rows:
+        by_regard.setdefault(row.regard, row)
+    return {regard: build_meteo(by_regard[regard.value]) for regard in regles.Regard if regard.value in by_regard}
+
+
+def build_notes(rows: Iterable[NoteSuivi], compte: UUID) -> tuple[NoteLue, ...]:
     return tuple(
         NoteLue(
-            date.fromisoformat(row["date"]),
-            row["texte"],
-            row["visibilite"] == regles.VisibiliteNote.INTERNE,
-            row["auteur_libelle"],
-            _uuid(row["auteur"]) == compte,
+            row.date,
+            row.texte,
+            row.visibilite == regles.VisibiliteNote.INTERNE,
+            row.auteur_libelle,
+            row.auteur_id == compte,
         )
         for row in rows
     )
 
 
-def build_changements(lignes: Iterable[Ligne]) -> tuple[ChangementLu, ...]:
-    """The latest first."""
-    rows = sorted(lignes, key=lambda row: (row["date"], row["created_at"]), reverse=True)
+def build_changements(rows: Iterable[ChangementStatut]) -> tuple[ChangementLu, ...]:
     return tuple(
         ChangementLu(
-            LIBELLES_STATUTS[Statut(row["de"])] if row["de"] else "",
-            LIBELLES_STATUTS[Statut(row["vers"])],
-            date.fromisoformat(row["date"]),
-            row["motif"],
-            row["instance_libelle"],
-            _jour(row["date_instance"]),
+            LIBELLES_STATUTS[Statut(row.de)] if row.de else "",
+            LIBELLES_STATUTS[Statut(row.vers)],
+            row.date,
+            row.motif,
+            row.instance_libelle,
+            row.date_instance,
         )
         for row in rows
     )
 
 
-def build_bilans(lignes: Iterable[Ligne]) -> tuple[BilanLu, ...]:
+def build_bilans(rows: Iterable[BilanAnnuelFiche]) -> tuple[BilanLu, ...]:
     """The latest year first."""
-    rows = sorted(lignes, key=lambda row: -row["annee"])
-    return tuple(BilanLu(row["annee"], row["freins"], row["leviers"], row["suites"]) for row in rows)
+    latest = sorted(rows, key=lambda row: -row.annee)
+    return tuple(BilanLu(row.annee, row.freins, row.leviers, row.suites) for row in latest)
 
 
 def build_indicateurs(
-    lignes: Iterable[Ligne], valeurs: Sequence[Ligne], mesures: Sequence[Ligne]
+    rows: Iterable[IndicateurFiche], mesures: Mapping[UUID, list[MesureEspace]]
 ) -> tuple[IndicateurLu, ...]:
     """Those that are followed in the espace take its measures; the others, the values typed here."""
-    by_indicateur: dict[Any, list[ValeurLue]] = defaultdict(list)
-    for row in sorted((*valeurs, *mesures), key=lambda row: row["annee"]):
-        statut = row.get("statut", "")
-        shown = "" if statut in ("", StatutMesure.VALEUR) else StatutMesure(statut).label
-        by_indicateur[row["indicateur"]].append(ValeurLue(row["annee"], _montant(row["valeur"]), shown))
     return tuple(
         IndicateurLu(
-            uuid=UUID(row["uuid"]),
-            libelle=row["libelle"],
-            unite=row["unite"],
-            role=row["role"],
-            reference=_montant(row["reference"]),
-            cible=_montant(row["cible"]),
-            cible_texte=row["cible_texte"],
-            annee_cible=row["annee_cible"],
-            indicateur=_uuid(row["indicateur"]),
-            code_coeur=row["code_coeur"],
-            decimales=row["decimales"],
-            valeurs=tuple(by_indicateur[row["indicateur"] or row["uuid"]]),
+            uuid=row.pk,
+            libelle=row.libelle,
+            unite=row.unite,
+            role=row.role,
+            reference=row.reference,
+            cible=row.cible,
+            cible_texte=row.cible_texte,
+            annee_cible=row.annee_cible,
+            indicateur=row.indicateur_id,
+            code_coeur=row.code_coeur,
+            decimales=row.indicateur.decimales if row.indicateur else None,
+            valeurs=_build_valeurs(row, mesures),
         )
-        for row in _sort(lignes, "ordre")
+        for row in _sort(rows, "ordre")
+    )
+
+
+def _build_valeurs(row: IndicateurFiche, mesures: Mapping[UUID, list[MesureEspace]]) -> tuple[ValeurLue, ...]:
+    if row.indicateur_id is None:
+        valeurs = sorted(row.valeurs.all(), key=lambda valeur: valeur.annee)
+        return tuple(ValeurLue(valeur.annee, valeur.valeur) for valeur in valeurs)
+    return tuple(
+        ValeurLue(
+            mesure.annee,
+            mesure.valeur,
+            "" if mesure.statut == StatutMesure.VALEUR else StatutMesure(mesure.statut).label,
+        )
+        for mesure in sorted(mesures.get(row.indicateur_id, ()), key=lambda mesure: mesure.annee)
     )

@@ -1,5 +1,6 @@
-"""The page of an action, read in a few queries whatever it holds."""
+"""The page of an action, read in as many queries as it has kinds of rows, whatever it holds."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from convive.acteurs.permissions import can_list_acteurs
 from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
-from convive.diagnostic.models import DecisionEnjeu, Enjeu
+from convive.diagnostic.models import DecisionEnjeu, Enjeu, IndicateurEspace, MesureEspace
 from convive.diagnostic.panels import ChiffreCle
 from convive.espaces.models import Membre, Role
 from convive.plan_action.decisions import decisions_prises
@@ -34,7 +35,7 @@ from convive.plan_action.rules.sections import SECTIONS, Cle, Section
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
 from convive.plan_action.selectors.fiche_lue import get_fiche_lue
 from convive.plan_action.selectors.figures_coeur import get_figures_coeur
-from convive.plan_action.selectors.lecture_fiche import Lien, Liens, Lignes, get_liens, get_lignes
+from convive.plan_action.selectors.lecture_fiche import Lien, Liens, get_liens, get_notes_visibles
 from convive.plan_action.selectors.lignes_fiche import (
     MeteoLue,
     build_bilans,
@@ -47,9 +48,11 @@ from convive.plan_action.selectors.lignes_fiche import (
     build_partenaires,
     build_risques,
 )
-from convive.plan_action.selectors.visibles import get_enjeux_visibles
+from convive.plan_action.selectors.visibles import filter_visibles, get_enjeux_visibles
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, parse_texte
+
+MAX_NOTES, MAX_CHANGEMENTS = 8, 3
 
 
 def can_update_page(membre: Membre, fiche: FicheAction) -> bool:
@@ -90,9 +93,9 @@ class RegardLu:
 class PageFiche:
     """An action and all that its page shows. Each part is built once, when the page asks for it."""
 
-    def __init__(self, membre: Membre, fiche: FicheAction, liens: Liens, lignes: Lignes, today: date) -> None:
-        self.membre, self.fiche, self.liens, self.today = membre, fiche, liens, today
-        self._lignes = lignes
+    def __init__(self, membre: Membre, fiche: FicheAction, today: date) -> None:
+        self.membre, self.fiche, self.today = membre, fiche, today
+        self.liens: Liens = get_liens(membre, fiche)
         self.is_active = fiche.statut in ACTIFS
         self.is_equipe = can_list_brouillons(membre)
         self.communes: list[str] = []
@@ -150,7 +153,9 @@ class PageFiche:
     # Its rows.
     @cached_property
     def etapes(self) -> Any:
-        return build_etapes(self._lignes["etape"], self.today, is_active=self.is_active)
+        return build_etapes(
+            self.fiche.etapes.order_by().select_related("responsable"), self.today, is_active=self.is_active
+        )
 
     @cached_property
     def etapes_en_retard(self) -> list[str]:
@@ -158,35 +163,44 @@ class PageFiche:
 
     @cached_property
     def partenaires(self) -> Any:
-        return build_partenaires(self._lignes["partenaire"])
+        return build_partenaires(self.fiche.partenaires.order_by().select_related("organisation"))
 
     @cached_property
     def budget(self) -> Any:
-        return build_budget(self._lignes["budget"] if can_get_budget(self.membre) else ())
+        if not can_get_budget(self.membre):
+            return build_budget(())
+        return build_budget(self.fiche.budget.order_by().select_related("financeur"))
 
     @cached_property
     def risques(self) -> Any:
-        return build_risques(self._lignes["risque"])
+        return build_risques(self.fiche.risques.order_by())
 
     @cached_property
     def meteos(self) -> dict[Regard, MeteoLue]:
-        return build_meteos(self._lignes["meteo"])
+        return build_meteos(self.fiche.meteos.order_by("-date", "-created_at"))
 
     @cached_property
     def notes(self) -> Any:
-        return build_notes(self._lignes["note"], self.membre.compte_id)
+        return build_notes(get_notes_visibles(self.membre, self.fiche)[:MAX_NOTES], self.membre.compte_id)
 
     @cached_property
     def changements(self) -> Any:
-        return build_changements(self._lignes["changement"])
+        return build_changements(self.fiche.changements_statut.order_by("-date", "-created_at")[:MAX_CHANGEMENTS])
 
     @cached_property
     def bilans(self) -> Any:
-        return build_bilans(self._lignes["bilan"])
+        return build_bilans(self.fiche.bilans.order_by())
 
     @cached_property
     def indicateurs(self) -> Any:
-        return build_indicateurs(self._lignes["indicateur"], self._lignes["valeur"], self._lignes["mesure"])
+        """The measures of those that are followed in the espace are read for the places that see them."""
+        rows = list(self.fiche.indicateurs.order_by().select_related("indicateur").prefetch_related("valeurs"))
+        mesures: dict[UUID, list[MesureEspace]] = defaultdict(list)
+        if suivis := [row.indicateur_id for row in rows if row.indicateur_id]:
+            visibles = filter_visibles(self.membre, IndicateurEspace.objects.filter(pk__in=suivis))
+            for mesure in MesureEspace.objects.filter(indicateur__in=visibles.order_by().values("pk")):
+                mesures[mesure.indicateur_id].append(mesure)
+        return build_indicateurs(rows, mesures)
 
     @cached_property
     def lignes_indicateurs(self) -> list[tuple[Any, ChiffreCle | None]]:
@@ -373,12 +387,12 @@ class PageFiche:
 
 
 def get_page_fiche(membre: Membre, uuid: UUID, today: date) -> PageFiche | None:
-    """None for an action that this place does not read; four queries at most."""
+    """None for an action that this place does not read. Its rows are asked when the page shows them."""
     fiche = get_fiche_lue(membre, uuid)
     if fiche is None:
         return None
     fiche.espace = membre.espace
-    page = PageFiche(membre, fiche, get_liens(membre, fiche), get_lignes(membre, fiche), today)
+    page = PageFiche(membre, fiche, today)
     if fiche.communes:
         noms = get_noms_communes(list(fiche.communes), get_noms_communes_espace(membre))
         page.communes = sorted(noms.get(code, code) for code in fiche.communes)

@@ -125,13 +125,18 @@ def _get_perimetre_enregistre(reference: str) -> PerimetreResolu:
 
 
 def build_perimetre(perimetre: Perimetre) -> PerimetreResolu:
-    """A saved périmètre; a commune that disappeared since is replaced by its successor, and this is said."""
-    members = perimetre.communes.select_related(
-        "departement", "region", "parent__departement", "parent__region", "parent__parent"
+    """A saved périmètre; a commune that disappeared since is replaced by its successor, and this is said. Few have a
+    parent: those are read again with it."""
+    members = perimetre.communes.select_related("departement", "region").order_by("code")
+    rattachees = [territoire.pk for territoire in members if territoire.parent_id]
+    avec_parent = Territoire.objects.select_related(
+        *("departement", "region", "parent__departement", "parent__region", "parent__parent")
     )
+    completes = avec_parent.in_bulk(rattachees) if rattachees else {}
     communes: dict[str, CommuneResume] = {}
     avertissements = []
-    for territoire in members.order_by("code"):
+    for membre in members:
+        territoire = completes.get(membre.pk, membre)
         if territoire.is_actif:
             communes[territoire.cle] = build_commune(territoire)
         elif territoire.parent and territoire.parent.is_actif:
