@@ -3,6 +3,7 @@
 import http.server
 import io
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -44,6 +45,13 @@ def announce(url: str) -> str:
 def test_port_that_does_not_exist_is_refused_in_french(port: str) -> None:
     with pytest.raises(CommandError, match="n’existe pas\u00a0: c’est un nombre de 1 à 65535"):
         call_command("serve", f"--port={port}")
+
+
+def test_what_could_not_be_prepared_is_not_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "run_prepare", lambda: sys.exit(7))
+    with pytest.raises(SystemExit) as stop:
+        call_command("serve", "--prepare")
+    assert stop.value.code == 7
 
 
 def test_taken_port_is_refused() -> None:

@@ -1,7 +1,9 @@
 """Serve Convive with granian and a worker of long jobs; say where, and open a browser when there is one."""
 
+import multiprocessing
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -14,6 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 
+from convive.config.cli import main
 from convive.config.etat import PHRASE_ABSENTS, count_fichiers_absents
 from convive.config.sauvegarde.restauration import is_coupee
 from convive.config.travailleurs import Travailleurs
@@ -73,6 +76,23 @@ def has_browser() -> bool:
     return True
 
 
+def prepare_a_part() -> int:
+    """`convive prepare` in a process of its own, whose code is given back: what it opens and keeps is gone before
+    anything is served. Where one may fork without harm, Django is not loaded a second time."""
+    if sys.platform != "linux":
+        return subprocess.run([sys.executable, "-m", "convive.config.cli", "prepare"], check=False).returncode
+    connections.close_all()
+    process = multiprocessing.get_context("fork").Process(target=run_prepare)
+    process.start()
+    process.join()
+    return process.exitcode or 0
+
+
+def run_prepare() -> None:
+    sys.argv = ["convive", "prepare"]
+    main()
+
+
 class Command(BaseCommand):
     help = "Sert Convive avec granian (2 processus de 4 fils), et prépare les documents longs dans un autre processus."
 
@@ -89,10 +109,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--travailleurs", type=int, default=1, help="Processus qui préparent les documents longs ; 0 : aucun ici."
         )
+        parser.add_argument("--prepare", action="store_true", help="Prépare d’abord l’installation.")
         parser.add_argument("--demo", action="store_true", help="Dit quoi regarder et ouvre un navigateur.")
         parser.add_argument("--no-browser", action="store_true", help="N’ouvre pas de navigateur.")
 
     def handle(self, *_: Any, **options: Any) -> None:
+        if options["prepare"] and (code := prepare_a_part()):
+            sys.exit(code)
         # Heavy, and of no use to the other commands.
         from convive.config.serveur import build_serveur
 
