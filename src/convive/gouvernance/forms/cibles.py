@@ -20,7 +20,6 @@ class ListeCibles:
     coches: tuple[ChoixCible, ...]
     trouves: tuple[ChoixCible, ...]
     mots: str
-    depart_texte: str = ""
 
 
 def build_listes(membre: Membre, data: Any, depart: Iterable[Reference]) -> list[ListeCibles]:
