@@ -82,12 +82,12 @@ class Ecriture:
     """
 
     def __init__(self, objet: Any, saisie: Saisie) -> None:
-        self.objet, self.is_fusion = objet, saisie.is_fusion
-        self.champs = [champ for champ, valeur in saisie.valeurs.items() if getattr(objet, champ) != valeur]
-        if self.champs and saisie.version not in (None, objet.version):
-            raise FicheChangee(objet)
-        for champ in self.champs:
-            setattr(objet, champ, saisie.valeurs[champ])
+        self.objet, self.is_fusion, self._version = objet, saisie.is_fusion, saisie.version
+        self.champs: list[str] = []
+        for champ, valeur in saisie.valeurs.items():
+            if getattr(objet, champ) != valeur:
+                self.add(champ)
+                setattr(objet, champ, valeur)
         self._relations: dict[str, frozenset[UUID]] = {}
         for nom, cochees in saisie.coches.items():
             self._join(nom, cochees)
@@ -96,6 +96,12 @@ class Ecriture:
     @property
     def is_changee(self) -> bool:
         return bool(self.champs)
+
+    def add(self, champ: str) -> None:
+        """What hangs on the row and changes too, which the caller writes. Raise FicheChangee as for a column."""
+        if self._version not in (None, self.objet.version):
+            raise FicheChangee(self.objet)
+        self.champs.append(champ)
 
     def _join(self, nom: str, cochees: Coches[Any]) -> None:
         if isinstance(self.objet._meta.get_field(nom), models.ManyToManyField):

@@ -99,7 +99,7 @@ def _join_champ(
         return False
     if isinstance(field.widget, forms.Textarea):
         fusion = fuse_textes(lu or "", mien, actuel or "")
-        if fusion.is_complete and lu is not None:
+        if fusion.is_complete:
             data[nom] = fusion.texte
             return True
         conflits.append(build_texte(nom, str(champ.label), Genre.LONG, fusion))

@@ -46,6 +46,11 @@ def get_references(listes: Sequence[ListeCibles], others: Iterable[Reference]) -
     return (*ticked, *others)
 
 
+def list_coches(listes: Sequence[ListeCibles]) -> dict[str, list[str]]:
+    """What is ticked in each, as the browser sends it."""
+    return {liste.nom: sorted(str(choix.uuid) for choix in liste.coches) for liste in listes}
+
+
 def find_liste(listes: Sequence[ListeCibles], nom: str) -> ListeCibles | None:
     by_nom: Mapping[str, ListeCibles] = {liste.nom: liste for liste in listes}
     return by_nom.get(nom)
