@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.forms.fiche import REUNI, FicheForm, list_mots
 from convive.espaces.forms.fusion import (
     CHAMP,
@@ -19,6 +20,8 @@ from convive.espaces.forms.fusion import (
     build_valeur,
     read_fusion,
 )
+from convive.espaces.models import TexteVersionne
+from convive.espaces.selectors.texte import list_auteurs_depuis
 from convive.socle.conflits import fuse_listes, write_valeur
 from convive.socle.formats import date_longue
 from convive.socle.fusion import fuse_textes
@@ -39,6 +42,14 @@ class Reunion:
     def caches(self) -> list[tuple[str, str]]:
         """All of it but what is to be chosen, to travel in the page that asks."""
         return list_caches(self.data, self.fusion)
+
+    def list_auteurs(self, saisi: FicheForm, changee: FicheChangee) -> tuple[str, ...]:
+        """Whose text was joined with what was typed."""
+        if not self.is_texte:
+            return ()
+        if isinstance(changee.objet, TexteVersionne):
+            return list_auteurs_depuis(changee.objet, saisi.cleaned_data["version"])
+        return (changee.auteur,)
 
 
 def read_donnees(data: QueryDict) -> tuple[QueryDict, FusionSaisie | None]:

@@ -48,9 +48,8 @@ from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie
-from convive.espaces.forms.reunion import Reunion, join_forms, list_caches, read_donnees
-from convive.espaces.models import Espace, Membre, TexteVersionne
-from convive.espaces.selectors.texte import list_auteurs_depuis
+from convive.espaces.forms.reunion import join_forms, list_caches, read_donnees
+from convive.espaces.models import Espace, Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie
 from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
@@ -352,17 +351,8 @@ def _join(form: FicheForm, changee: FicheChangee, template: str, show: Montre, e
     page, rendu = show(reunion.data)
     if not isinstance(rendu, Formulaire):
         return None
-    page.auteurs = list_auteurs(reunion, form, changee)
+    page.auteurs = reunion.list_auteurs(form, changee)
     return _save(page, rendu, template, show, essais=essais - 1)
-
-
-def list_auteurs(reunion: Reunion, form: FicheForm, changee: FicheChangee) -> tuple[str, ...]:
-    """Whose text was joined with what was typed."""
-    if not reunion.is_texte:
-        return ()
-    if isinstance(changee.objet, TexteVersionne):
-        return list_auteurs_depuis(changee.objet, form.cleaned_data["version"])
-    return (changee.auteur,)
 
 
 def ask_choix(page: Page, fusion: FusionSaisie, caches: list[tuple[str, str]]) -> HttpResponse:

@@ -14,7 +14,7 @@ from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.forms.reunion import join_forms
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_thematiques
-from convive.espaces.views.page import Formulaire, Page, Rendu, ask_choix, list_auteurs
+from convive.espaces.views.page import Formulaire, Page, Rendu, ask_choix
 from convive.espaces.views.saisie import build_cle_brouillon, build_message
 from convive.plan_action.actions.arbre import create_fiche
 from convive.plan_action.actions.duplication import create_copie
@@ -164,7 +164,7 @@ def _join(page: Page, lue: PageFiche, section: Section, edition: Edition, change
     jointe = _build_edition(page, fresh, section)
     try:
         if jointe.save(page.compte, fresh.fiche):
-            return _announce(page, fresh, section, jointe, list_auteurs(reunion, saisi, changee))
+            return _announce(page, fresh, section, jointe, reunion.list_auteurs(saisi, changee))
     except FicheChangee as encore:
         jointe.explain_refus(encore)
     return _render_page(page, fresh, edition=jointe)
