@@ -209,7 +209,7 @@ def test_a_project_changes_and_a_late_form_is_told(ctg, chargee):
     update_avenant(by=chargee, avenant=avenant, contenu=contenu, version=avenant.version)
     changed = Avenant.objects.get()
     assert (changed.numero, changed.texte, [str(s) for s in changed.sortants.all()]) == (4, "Autre", [CAF])
-    with pytest.raises(ConventionRefusee, match="pendant que vous écriviez"):
+    with pytest.raises(FicheChangee):
         update_avenant(by=chargee, avenant=avenant, contenu=contenu, version=avenant.version)
     autre = create_avenant_essai(ctg, chargee)
     with pytest.raises(ConventionRefusee, match="a déjà un avenant n° 4"):

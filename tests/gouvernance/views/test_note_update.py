@@ -51,9 +51,9 @@ def test_what_someone_else_saved_is_compared_then_replaced_on_purpose(url, note,
     client = connecte(chargee)
     form = client.get(url).context["form"]
     data = {nom: form[nom].value() or "" for nom in form.fields} | {"question": "Comment ouvrir"}
-    NoteDecision.objects.filter(pk=note.pk).update(question="Quand ouvrir\u202f?", contexte="Vite.", version=2)
+    NoteDecision.objects.filter(pk=note.pk).update(question="Quand ouvrir\u00a0?", contexte="Vite.", version=2)
     response = client.post(url, data)
-    assert read_conflits(response) == {"question": ("Comment ouvrir", "Quand ouvrir\u202f?")}
+    assert read_conflits(response) == {"question": ("Comment ouvrir", "Quand ouvrir\u00a0?")}
     assert client.post(url, choose(response)).status_code == 302
     note.refresh_from_db()
     assert (note.question, note.contexte) == ("Comment ouvrir", "Vite.")

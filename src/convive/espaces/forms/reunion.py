@@ -115,18 +115,21 @@ def _join_champ(
             return True
         conflits.append(build_texte(nom, str(champ.label), Genre.LONG, fusion))
     elif type(field.widget) in (forms.TextInput, forms.EmailInput, forms.URLInput) and not _is_valeur(field):
-        fusion = fuse_textes("\0", mien, actuel or "")
+        fusion = fuse_textes("\0", _get(saisies), _get(actuelles))
         conflits.append(build_texte(nom, str(champ.label), Genre.COURT, fusion))
     else:
-        sien = actuelles[0] if actuelles else ""
         mots = (_write_mots(field, saisies), _write_mots(field, actuelles))
-        mien = saisies[0] if saisies else ""
-        conflits.append(build_valeur(nom, str(champ.label), mien=mien, sien=sien, mots=mots))
+        valeur = build_valeur(nom, str(champ.label), mien=_get(saisies), sien=_get(actuelles), mots=mots)
+        conflits.append(valeur)
     return False
 
 
 def _join_coches(avant: list[str] | None, actuelles: list[str], saisies: list[str]) -> frozenset[str]:
     return fuse_listes(actuelles, frozenset(avant or ()), frozenset(saisies))
+
+
+def _get(valeurs: list[str]) -> str:
+    return valeurs[0] if valeurs else ""
 
 
 def _is_valeur(field: forms.Field) -> bool:
@@ -138,7 +141,7 @@ def _read(field: forms.Field, valeurs: list[str] | None) -> str | None:
     """A value as a text by which two of them compare: « 0,5 » and « 0.50 » are one number."""
     if valeurs is None:
         return None
-    texte = valeurs[0] if valeurs else ""
+    texte = _get(valeurs)
     if isinstance(field.widget, forms.Textarea):
         return texte.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
     try:
@@ -148,7 +151,7 @@ def _read(field: forms.Field, valeurs: list[str] | None) -> str | None:
 
 
 def _write_mots(field: forms.Field, valeurs: list[str]) -> str:
-    texte = valeurs[0] if valeurs else ""
+    texte = _get(valeurs)
     if isinstance(field.widget, forms.CheckboxInput):
         return "Oui" if texte else "Non"
     if not texte:
