@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from convive.acteurs.actions.echange import SaisieEchange, create_echange
-from convive.acteurs.actions.lettre import SaisieLettre, create_lettre
-from convive.acteurs.actions.organisation import SaisieOrganisation, create_organisation
+from convive.acteurs.actions.lettre import create_lettre
+from convive.acteurs.actions.organisation import create_organisation
 from convive.acteurs.models import (
     EchangeActeur,
     Fonction,
@@ -18,6 +18,7 @@ from convive.acteurs.models import (
 )
 from convive.acteurs.selectors.lettre import Cible
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Coches, Saisie
 from convive.espaces.models import Espace, Thematique
 
 
@@ -34,11 +35,12 @@ def create_organisation_essai(
     """Written by whoever created the espace; an association unless told otherwise."""
     auteur = espace.created_by
     assert auteur is not None
-    saisie = SaisieOrganisation(
-        {"nom": nom, "type": "association", **valeurs},
-        {"attentes": attentes, "position_motif": position_motif},
-        thematiques=frozenset(thematique.pk for thematique in thematiques),
-        communes=frozenset(communes),
+    saisie = Saisie(
+        {"nom": nom, "type": "association", "attentes": attentes, "position_motif": position_motif, **valeurs},
+        coches={
+            "thematiques": Coches(frozenset(thematique.pk for thematique in thematiques)),
+            "communes": Coches(frozenset(communes)),
+        },
     )
     return create_organisation(by=auteur, espace=espace, saisie=saisie)
 
@@ -94,7 +96,7 @@ def create_lettre_essai(
 ) -> LettreGroupe:
     """A draft, to these people and organisations."""
     choisies = [Cible(cible, None) if isinstance(cible, Personne) else Cible(None, cible) for cible in cibles]
-    saisie = SaisieLettre({"objet": objet, "texte": texte})
+    saisie = Saisie({"objet": objet, "texte": texte})
     return create_lettre(by=by, espace=espace, saisie=saisie, cibles=choisies)
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from convive.acteurs.actions.organisation import SaisieOrganisation, create_organisation
+from convive.acteurs.actions.organisation import create_organisation
 from convive.comptes.models import Compte
 from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.convention.actions.jalon import delete_jalon
@@ -23,6 +23,7 @@ from convive.diagnostic.actions.indicateur import SaisieMesure, record_mesure
 from convive.diagnostic.models import IndicateurEspace
 from convive.echanges.actions.discussion import create_discussion
 from convive.espaces.actions.confirmation import validate_place
+from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.actions.lien import close_lien
 from convive.espaces.actions.membre import update_membre
 from convive.espaces.actions.note import SaisieNote, create_note
@@ -81,7 +82,7 @@ def _finir_un_mandat(v: Visiteurs) -> None:
 
 def _doubler_une_organisation(v: Visiteurs) -> None:
     premiere = v.espace.organisations.order_by("nom").first()
-    saisie = SaisieOrganisation(valeurs={"nom": premiere.nom, "type": premiere.type})
+    saisie = Saisie(valeurs={"nom": premiere.nom, "type": premiere.type})
     create_organisation(by=v.comptes["directeur"], espace=v.espace, saisie=saisie)
 
 

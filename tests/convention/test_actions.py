@@ -14,7 +14,7 @@ from convive.convention.actions.avenant import (
     sign_avenant,
     update_avenant,
 )
-from convive.convention.actions.ctg import CtgEnConflit, SaisieCtg, create_ctg, sign_ctg, update_ctg
+from convive.convention.actions.ctg import SaisieCtg, create_ctg, sign_ctg, update_ctg
 from convive.convention.actions.jalon import SaisieJalon, create_jalon, create_types_usuels, delete_jalon, update_jalon
 from convive.convention.actions.signataire import (
     SaisieDeliberation,
@@ -28,6 +28,7 @@ from convive.convention.models import Avenant, Ctg, Deliberation, Jalon, Signata
 from convive.convention.rules.avenants import Nature
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.signataire import build_tableau, list_signataires
+from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.models import Espace
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Journal
@@ -102,7 +103,7 @@ def test_a_change_of_dates_is_kept_once_and_a_late_form_is_told(ctg, chargee):
     ctg.refresh_from_db()
     assert (ctg.nom, ctg.communes, ctg.version) == ("Notre CTG", ["86078"], 2)
     assert list_gestes("ctg") == ["creer", "modifier"]
-    with pytest.raises(CtgEnConflit):
+    with pytest.raises(FicheChangee):
         update_ctg(by=chargee, ctg=ctg, saisie=replace(saisie, nom="Une autre"), version=1)
 
 
@@ -208,7 +209,7 @@ def test_a_project_changes_and_a_late_form_is_told(ctg, chargee):
     update_avenant(by=chargee, avenant=avenant, contenu=contenu, version=avenant.version)
     changed = Avenant.objects.get()
     assert (changed.numero, changed.texte, [str(s) for s in changed.sortants.all()]) == (4, "Autre", [CAF])
-    with pytest.raises(ConventionRefusee, match="pendant que vous écriviez"):
+    with pytest.raises(FicheChangee):
         update_avenant(by=chargee, avenant=avenant, contenu=contenu, version=avenant.version)
     autre = create_avenant_essai(ctg, chargee)
     with pytest.raises(ConventionRefusee, match="a déjà un avenant n° 4"):

@@ -27,7 +27,7 @@ from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.catalogue import list_annexes_usuelles, read_catalogue
 from convive.convention.selectors.ctg import get_dossier
 from convive.convention.selectors.document import read_texte
-from convive.espaces.actions.texte import TexteEnConflit
+from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.selectors.membre import get_membre
 from convive.espaces.selectors.texte import count_versions
 from convive.journal.models import Geste, Journal
@@ -124,14 +124,14 @@ def test_there_is_a_limit_to_a_convention(ctg, chargee):
         create_article(by=chargee, ctg=ctg, saisie=SaisieArticle("Un de trop", ""))
 
 
-def test_two_people_write_in_the_same_article(ctg, chargee, directeur):
-    article = create_article(by=chargee, ctg=ctg, saisie=SaisieArticle("Durée", "Un.\n\nDeux.\n\nTrois."))
-    assert update_article(by=directeur, article=article, saisie=SaisieArticle("Durée", "Un !\n\nDeux.\n\nTrois.")) == ()
-    joined = update_article(by=chargee, article=article, saisie=SaisieArticle("Durée", "Un.\n\nDeux.\n\nTrois !"))
+def test_an_article_that_is_too_old_saves_nothing(ctg, chargee, directeur):
+    article = create_article(by=chargee, ctg=ctg, saisie=SaisieArticle("Durée", "Un.\n\nDeux."))
+    sienne, mienne = (SaisieArticle("Durée", texte, version=1) for texte in ("Un !\n\nDeux.", "Un.\n\nDeux !"))
+    assert update_article(by=directeur, article=article, saisie=sienne)
+    with pytest.raises(FicheChangee):
+        update_article(by=chargee, article=article, saisie=mienne)
     article.refresh_from_db()
-    assert (article.texte, joined) == ("Un !\n\nDeux.\n\nTrois !", (str(directeur),))
-    with pytest.raises(TexteEnConflit):
-        update_article(by=chargee, article=article, saisie=SaisieArticle("Durée", "Un ?\n\nDeux.\n\nTrois."))
+    assert article.texte == "Un !\n\nDeux."
     versions = count_versions(article)
     update_article(by=chargee, article=article, saisie=SaisieArticle("Durée", article.texte, False, article.version))
     update_article(by=chargee, article=article, saisie=SaisieArticle("Durée", article.texte, False, article.version))

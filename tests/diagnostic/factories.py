@@ -2,31 +2,36 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from convive.comptes.models import Compte
 from convive.diagnostic.actions.constat import (
-    SaisieConstat,
     SaisiePreuve,
     attach_preuve,
     create_constat,
     submit_constat,
 )
-from convive.diagnostic.actions.enjeu import SaisieEnjeu, create_enjeu
-from convive.diagnostic.actions.fiche import Portee
-from convive.diagnostic.actions.note_entretien import SaisieEntretien, create_note_entretien
-from convive.diagnostic.actions.parole import SaisieParole, create_parole
+from convive.diagnostic.actions.enjeu import create_enjeu
+from convive.diagnostic.actions.note_entretien import create_note_entretien
+from convive.diagnostic.actions.parole import create_parole
 from convive.diagnostic.actions.vote import build_bulletin, create_tour, record_votes
 from convive.diagnostic.models import (
+    CadreEntretien,
+    CanalParole,
     Consentement,
     Constat,
     Enjeu,
+    Fiabilite,
     IndicateurEspace,
     MesureEspace,
+    NatureConstat,
     NoteEntretien,
     Parole,
+    PublicParole,
     TourVote,
 )
 from convive.diagnostic.rules.constats import FigureFigee
+from convive.espaces.actions.ecriture import Coches, Saisie
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.models import Espace, Thematique
 from tests.espaces.factories import create_compte
@@ -48,6 +53,10 @@ def _get_auteur(espace: Espace, by: Compte | None) -> Compte:
     return auteur
 
 
+def build_portee(thematiques: tuple[Thematique, ...], communes: tuple[str, ...] = ()) -> dict[str, Coches[Any]]:
+    return {"thematiques": Coches(frozenset(t.pk for t in thematiques)), "communes": Coches(frozenset(communes))}
+
+
 def create_parole_essai(
     espace: Espace,
     verbatim: str = "On fait quarante minutes de route pour une place en crèche.",
@@ -58,13 +67,10 @@ def create_parole_essai(
     citable: bool = True,
 ) -> Parole:
     """Words that everyone may read, unless `citable` is false."""
-    saisie = SaisieParole(
-        verbatim=verbatim,
-        date_recueil=date(2026, 3, 12),
-        consentement=Consentement.CITER if citable else Consentement.EQUIPE,
-        est_anonyme=citable,
-        portee=Portee([t.pk for t in thematiques], communes),
-    )
+    valeurs = {"verbatim": verbatim, "date_recueil": date(2026, 3, 12), "est_anonyme": citable}
+    valeurs |= {"consentement": Consentement.CITER if citable else Consentement.EQUIPE}
+    valeurs |= {"canal": CanalParole.ENTRETIEN, "public": PublicParole.HABITANT}
+    saisie = Saisie(valeurs, coches=build_portee(thematiques, communes))
     return create_parole(by=_get_auteur(espace, by), espace=espace, saisie=saisie)
 
 
@@ -76,14 +82,10 @@ def create_entretien_essai(
     communes: tuple[str, ...] = (),
     consentement: str = Consentement.CITER,
 ) -> NoteEntretien:
-    saisie = SaisieEntretien(
-        interlocuteur="Directrice d’une crèche",
-        texte=texte,
-        date_entretien=date(2026, 3, 12),
-        consentement=consentement,
-        est_anonyme=True,
-        portee=Portee([t.pk for t in thematiques], communes),
-    )
+    valeurs = {"interlocuteur": "Directrice d’une crèche", "texte": texte, "date_entretien": date(2026, 3, 12)}
+    valeurs |= {"cadre": CadreEntretien.INDIVIDUEL, "public": PublicParole.PROFESSIONNEL}
+    valeurs |= {"consentement": consentement, "est_anonyme": True}
+    saisie = Saisie(valeurs, coches=build_portee(thematiques, communes))
     return create_note_entretien(by=_get_auteur(espace, None), espace=espace, saisie=saisie)
 
 
@@ -99,8 +101,9 @@ def create_constat_essai(
 ) -> Constat:
     """Shared, with a figure, unless the test says otherwise."""
     auteur = _get_auteur(espace, by)
-    portee = Portee([t.pk for t in thematiques], communes)
-    constat = create_constat(by=auteur, espace=espace, saisie=SaisieConstat(texte=texte, portee=portee))
+    valeurs = {"texte": texte, "nature": NatureConstat.DONNEE, "fiabilite": Fiabilite.A_CONFIRMER}
+    saisie = Saisie(valeurs, coches=build_portee(thematiques, communes))
+    constat = create_constat(by=auteur, espace=espace, saisie=saisie)
     for preuve in preuves:
         attach_preuve(by=auteur, constat=constat, saisie=preuve)
     if partage:
@@ -128,8 +131,8 @@ def create_enjeu_essai(
     constats: tuple[Constat, ...] = (),
     thematiques: tuple[Thematique, ...] = (),
 ) -> Enjeu:
-    portee = Portee([t.pk for t in thematiques])
-    saisie = SaisieEnjeu(libelle, constats=frozenset(c.pk for c in constats), portee=portee)
+    coches = build_portee(thematiques) | {"constats": Coches(frozenset(c.pk for c in constats))}
+    saisie = Saisie({"libelle": libelle}, coches=coches)
     return create_enjeu(by=_get_auteur(espace, by), espace=espace, saisie=saisie)
 
 

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Coches
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.note import SaisieNote, create_note
 from convive.espaces.cles.lien import build_cle_lien
@@ -96,7 +97,12 @@ def create_note_essai(
     communes: tuple[str, ...] = (),
 ) -> Note:
     """Written by whoever created the espace, unless someone else is given."""
-    saisie = SaisieNote(titre, texte, thematiques=frozenset(t.pk for t in thematiques), communes=frozenset(communes))
+    saisie = SaisieNote(
+        titre,
+        texte,
+        thematiques=Coches(frozenset(t.pk for t in thematiques)),
+        communes=Coches(frozenset(communes)),
+    )
     auteur = by or espace.created_by
     assert auteur is not None
     return create_note(by=auteur, espace=espace, saisie=saisie)

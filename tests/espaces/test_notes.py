@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 
 from convive.comptes.conservation import get_regle, purges
+from convive.espaces.actions.ecriture import Coches
 from convive.espaces.actions.note import (
     SaisieNote,
     delete_corbeille,
     delete_note,
-    fuse_listes,
     restore_note,
     update_note,
 )
@@ -20,6 +20,7 @@ from convive.espaces.permissions import EspaceExpire
 from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal
+from convive.socle.conflits import fuse_listes
 from convive.socle.objets import objets
 from convive.socle.texte import get_texte_nu
 from tests.espaces.factories import create_lien, create_note_essai, create_thematique
@@ -33,10 +34,9 @@ def note(espace) -> Note:
 
 
 def get_saisie(note: Note, **champs) -> SaisieNote:
-    thematiques = frozenset(note.thematiques.values_list("pk", flat=True))
-    depart = frozenset(note.communes)
-    saisie = SaisieNote(note.titre, note.texte, note.version, thematiques, thematiques, depart, depart)
-    return replace(saisie, **champs)
+    thematiques, communes = frozenset(note.thematiques.values_list("pk", flat=True)), frozenset(note.communes)
+    coches = {"thematiques": Coches(thematiques, thematiques), "communes": Coches(communes, communes)}
+    return replace(SaisieNote(note.titre, note.texte, note.version, **coches), **champs)
 
 
 def list_gestes(espace) -> list[str]:
@@ -75,7 +75,7 @@ def test_the_name_of_an_author_outlives_the_person(note, directeur):
 
 def test_whom_a_note_concerns_is_no_version_of_its_text(note, espace, chargee):
     thematique = create_thematique(espace, "Jeunesse")
-    update_note(by=chargee, note=note, saisie=get_saisie(note, thematiques=frozenset({thematique.pk})))
+    update_note(by=chargee, note=note, saisie=get_saisie(note, thematiques=Coches(frozenset({thematique.pk}))))
     note.refresh_from_db()
     assert list(note.thematiques.all()) == [thematique]
     assert (note.version, note.versions.count()) == (2, 1)
@@ -83,7 +83,7 @@ def test_whom_a_note_concerns_is_no_version_of_its_text(note, espace, chargee):
 
 def test_two_people_who_tick_boxes_do_not_undo_one_another(note, espace, chargee, directeur):
     jeunesse, logement = create_thematique(espace, "Jeunesse"), create_thematique(espace, "Logement")
-    sienne, mienne = (get_saisie(note, thematiques=frozenset({t.pk})) for t in (jeunesse, logement))
+    sienne, mienne = (get_saisie(note, thematiques=Coches(frozenset({t.pk}))) for t in (jeunesse, logement))
     update_note(by=chargee, note=note, saisie=sienne)
     update_note(by=directeur, note=note, saisie=mienne)
     assert set(note.thematiques.all()) == {jeunesse, logement}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from convive.espaces.actions.copie import clone_espace
 from convive.espaces.actions.depart import record_depart, reset_espace
+from convive.espaces.actions.ecriture import Coches
 from convive.espaces.actions.note import SaisieNote, create_note, update_note
 from convive.espaces.copie.ecriture import compute_empreinte_espace
 from convive.espaces.models import Espace, Note, Thematique, TypeEspace
@@ -117,8 +118,8 @@ def fill(espace: Espace, by: Any, recette: dict[str, Any], *, has_liens: bool = 
         create_jointe(espace, "essai_fiche", cible, b"texte" + contenu)
     for drawn in recette["notes"]:
         champs = {
-            "thematiques": frozenset(thematiques[rang].pk for rang in drawn["thematiques"]),
-            "communes": frozenset(drawn["communes"]),
+            "thematiques": Coches(frozenset(thematiques[rang].pk for rang in drawn["thematiques"])),
+            "communes": Coches(frozenset(drawn["communes"])),
         }
         premier, *suivants = [write_autre(texte, str(espace.pk)) for texte in drawn["textes"]]
         note = create_note(by=by, espace=espace, saisie=SaisieNote(drawn["titre"], premier, **champs))

@@ -4,6 +4,7 @@ import contextlib
 import json
 import sqlite3
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,14 +14,17 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from convive.espaces.actions.ecriture import Coches, FicheChangee
 from convive.espaces.actions.note import update_note
-from convive.espaces.actions.texte import TexteEnConflit, restore_version
+from convive.espaces.actions.texte import restore_version
 from convive.espaces.forms.fusion import (
     MAX_CONFLITS,
     Choix,
     FusionIllisible,
     FusionSaisie,
+    Genre,
     build_fusion,
+    build_texte,
     read_fusion,
 )
 from convive.espaces.models import Note, TexteVersionne
@@ -33,8 +37,6 @@ from convive.socle.fusion import fuse_textes
 from tests.espaces.factories import create_note_essai, create_thematique
 from tests.espaces.test_notes import get_saisie
 
-LIBELLES, COURTS = {"titre": "Titre", "texte": "Texte"}, frozenset({"titre"})
-
 
 @pytest.fixture
 def note(espace) -> Note:
@@ -42,8 +44,10 @@ def note(espace) -> Note:
 
 
 def build_conflit(base: str, mien: str, sien: str) -> FusionSaisie:
-    fusions = {"titre": fuse_textes("t", "t", "t"), "texte": fuse_textes(base, mien, sien)}
-    return build_fusion(TexteEnConflit(fusions, 2, ("Directeur",), timezone.now()), LIBELLES, COURTS)
+    return build_fusion([build_texte("texte", "Texte", Genre.LONG, fuse_textes(base, mien, sien))], "Directeur")
+
+
+FORGE = '{"autre": "", "champs": [{"champ": "a", "libelle": "A", "genre": "long", "passages": [{"commun": %s}]}]}'
 
 
 def build_data(fusion: FusionSaisie, **champs: str) -> QueryDict:
@@ -54,45 +58,26 @@ def build_data(fusion: FusionSaisie, **champs: str) -> QueryDict:
 
 @pytest.mark.django_db
 class TestDeuxPersonnes:
-    def test_changes_in_two_places_are_joined_and_told(self, note, espace, chargee, directeur):
+    def test_a_form_that_is_too_old_saves_nothing(self, note, chargee, directeur):
         mienne, sienne = (get_saisie(note, texte=note.texte.replace(*mots)) for mots in (("Un", "1"), ("Trois", "3")))
-        assert update_note(by=directeur, note=note, saisie=sienne) == ()
-        assert update_note(by=chargee, note=note, saisie=mienne) == ("Directeur",)
-        note.refresh_from_db()
-        assert note.texte == "1.\n\nDeux.\n\n3."
-        assert get_journal(espace.pk)[0].geste == Geste.FUSIONNER
-        assert [v.raison for v in list_versions(note)] == ["Réunit deux textes écrits en même temps", "", ""]
-
-    def test_two_changes_of_one_passage_save_nothing(self, note, chargee, directeur):
-        mienne, sienne = (get_saisie(note, texte=note.texte.replace("Deux", mot)) for mot in ("2", "II"))
-        update_note(by=directeur, note=note, saisie=sienne)
-        with pytest.raises(TexteEnConflit) as caught:
+        assert update_note(by=directeur, note=note, saisie=sienne)
+        with pytest.raises(FicheChangee) as caught:
             update_note(by=chargee, note=note, saisie=mienne)
-        assert (caught.value.version, caught.value.auteurs) == (2, ("Directeur",))
+        assert (caught.value.objet.version, caught.value.objet.updated_by) == (2, directeur)
         note.refresh_from_db()
         assert (note.texte, note.version) == (sienne.texte, 2)
 
-    def test_titles_conflict_too(self, note, chargee, directeur):
-        mienne, sienne = (get_saisie(note, titre=titre) for titre in ("Mon titre", "Son titre"))
-        update_note(by=directeur, note=note, saisie=sienne)
-        with pytest.raises(TexteEnConflit) as caught:
-            update_note(by=chargee, note=note, saisie=mienne)
-        fusion = build_fusion(caught.value, LIBELLES, COURTS)
-        assert [(p.mien, p.sien) for p in fusion.conflits] == [(("Mon titre",), ("Son titre",))]
+    def test_a_text_that_was_joined_says_so(self, note, espace, chargee):
+        update_note(by=chargee, note=note, saisie=get_saisie(note, texte="Un.", is_fusion=True))
+        assert get_journal(espace.pk)[0].geste == Geste.FUSIONNER
+        assert [v.raison for v in list_versions(note)] == ["Réunit deux textes écrits en même temps", ""]
 
-    def test_boxes_ticked_by_the_other_are_no_joined_text(self, note, espace, chargee, directeur):
-        mienne = get_saisie(note, texte="Autre chose.")
-        thematique = create_thematique(espace, "Jeunesse")
-        update_note(by=directeur, note=note, saisie=get_saisie(note, thematiques=frozenset({thematique.pk})))
-        assert update_note(by=chargee, note=note, saisie=mienne) == ()
+    def test_boxes_are_joined_whatever_the_version(self, note, espace, chargee, directeur):
+        mienne = get_saisie(note, thematiques=Coches(frozenset({create_thematique(espace, "Logement").pk})))
+        update_note(by=directeur, note=note, saisie=get_saisie(note, texte="Autre chose."))
+        assert update_note(by=chargee, note=note, saisie=replace(mienne, texte="Autre chose."))
         note.refresh_from_db()
         assert (note.texte, note.version, note.versions.count()) == ("Autre chose.", 3, 2)
-
-    def test_a_form_older_than_every_version_still_loses_nothing(self, note, chargee):
-        note.versions.update(version=9)
-        Note.objects.filter(pk=note.pk).update(version=9)
-        with pytest.raises(TexteEnConflit):
-            update_note(by=chargee, note=note, saisie=get_saisie(note, texte="Tout autre chose.", version=1))
 
 
 @pytest.mark.django_db
@@ -128,11 +113,9 @@ class TestPageDeFusion:
         ],
     )
     def test_choice_gives_the_text(self, champs, attendu):
-        fusion = read_fusion(
-            build_data(build_conflit("a\nb\nz", "a\nmien\nz", "a\nsien\nz"), **champs), LIBELLES, COURTS
-        )
+        fusion = read_fusion(build_data(build_conflit("a\nb\nz", "a\nmien\nz", "a\nsien\nz"), **champs))
         assert not fusion.erreurs
-        assert fusion.textes == {"titre": "t", "texte": attendu}
+        assert fusion.textes == {"texte": attendu}
 
     @pytest.mark.parametrize(
         ("champs", "phrase"),
@@ -143,18 +126,14 @@ class TestPageDeFusion:
         ],
     )
     def test_choice_that_cannot_be_followed_keeps_everything(self, champs, phrase):
-        fusion = read_fusion(
-            build_data(build_conflit("a\nb\nz", "a\nmien\nz", "a\nsien\nz"), **champs), LIBELLES, COURTS
-        )
+        fusion = read_fusion(build_data(build_conflit("a\nb\nz", "a\nmien\nz", "a\nsien\nz"), **champs))
         assert [p.erreur.startswith(phrase) for p in fusion.erreurs] == [True]
         lignes = fusion.textes["texte"].split("\n")
         assert {"mien", "sien", *champs.get("ecrit_texte_1", "mien").split("\n")} <= set(lignes)
 
     def test_a_title_is_one_of_two_not_both(self):
-        fusions = {"titre": fuse_textes("t", "mien", "sien"), "texte": fuse_textes("", "", "")}
-        conflit = TexteEnConflit(fusions, 2, ("Directeur",), timezone.now())
-        fusion = build_fusion(conflit, LIBELLES, COURTS)
-        read = read_fusion(build_data(fusion, choix_titre_0="deux"), LIBELLES, COURTS)
+        fusion = build_fusion([build_texte("titre", "Titre", Genre.COURT, fuse_textes("t", "mien", "sien"))], "Lui")
+        read = read_fusion(build_data(fusion, choix_titre_0="deux"))
         assert len(read.erreurs) == 1
 
     def test_many_small_conflicts_become_two_whole_texts(self):
@@ -166,13 +145,13 @@ class TestPageDeFusion:
 
     @pytest.mark.parametrize(
         "contenu",
-        ["", "[", "{}", "[]", '{"titre": 3, "texte": []}', '{"titre": [], "texte": [{"commun": [3]}]}', "[" * 9_999],
+        ["", "[", "{}", "[]", '{"autre": "", "champs": 3}', FORGE % "[3]", FORGE % "3", "[" * 9_999],
     )
     def test_forged_page_is_refused(self, contenu):
         data = QueryDict(mutable=True)
         data["fusion"] = contenu
         with pytest.raises(FusionIllisible):
-            read_fusion(data, LIBELLES, COURTS)
+            read_fusion(data)
 
     def test_sides_show_the_words_that_differ(self):
         (passage,) = build_conflit(
@@ -200,14 +179,14 @@ def test_no_typed_line_is_lost_through_the_page_of_fusion(base, mien, sien, data
             refused.update(passage.mien)
         if choix in (Choix.MIEN, Choix.ECRIT):
             refused.update(passage.sien)
-    read = read_fusion(build_data(fusion, **champs), LIBELLES, COURTS)
+    read = read_fusion(build_data(fusion, **champs))
     assert not read.erreurs
     result = read.textes["texte"].split("\n")
     added = (set(mien.split("\n")) | set(sien.split("\n"))) - set(base.split("\n"))
     assert added - refused <= set(result)
     assert all(f"rédaction {p.nom}" in result for p in read.conflits if p.choix == Choix.ECRIT)
     # Without any choice, nothing at all is left out.
-    lenient = read_fusion(build_data(fusion), LIBELLES, COURTS).textes["texte"].split("\n")
+    lenient = read_fusion(build_data(fusion)).textes["texte"].split("\n")
     assert added <= set(lenient)
     assert json.loads(read.contenu) == json.loads(fusion.contenu)
 
@@ -259,17 +238,16 @@ def run_together(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_writers_at_once_lose_nothing(run_together, espace, chargee, directeur):
+def test_two_writers_at_once_lose_nothing(run_together, connecte, espace, chargee, directeur):
     """Both forms start from the same version and arrive together: one is saved, the other joined to it."""
     note = create_note_essai(espace, texte="Un.\n\nDeux.\n\nTrois.")
-    mienne, sienne = (
-        get_saisie(note, texte=note.texte.replace(*mots)) for mots in (("Un", "Premier"), ("Trois", "Dernier"))
-    )
+    url, data = f"/espaces/{espace.pk}/carnet/{note.pk}/modifier/", {"version": "1", "titre": note.titre}
+    clients = [connecte(chargee), connecte(directeur)]
+    mien, sien = (data | {"texte": note.texte.replace(*mots)} for mots in (("Un", "Premier"), ("Trois", "Dernier")))
     answers = run_together(
-        lambda: update_note(by=chargee, note=note, saisie=mienne),
-        lambda: update_note(by=directeur, note=note, saisie=sienne),
+        lambda: clients[0].post(url, mien).status_code, lambda: clients[1].post(url, sien).status_code
     )
-    assert sorted(map(len, answers)) == [0, 1]
+    assert answers == [302, 302]
     ((texte, version, versions),) = run_together(
         lambda: (*Note.objects.values_list("texte", "version").get(), Note.versions.count())
     )

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from convive.acteurs.models import Organisation
+from convive.espaces.actions.ecriture import Coches, Saisie
 from convive.espaces.models import Espace, Thematique
-from convive.offre.actions.equipement import SaisieService, create_service
+from convive.offre.actions.equipement import create_service
 from convive.offre.models import Cof, ServiceEquipement, SoutienCollectivite
 
 
@@ -21,10 +22,12 @@ def create_service_essai(
     """Written by whoever created the espace; a multi-accueil unless told otherwise."""
     auteur = espace.created_by
     assert auteur is not None
-    saisie = SaisieService(
+    saisie = Saisie(
         {"nom": nom, "type_cle": type_cle, **valeurs},
-        thematiques=frozenset(thematique.pk for thematique in thematiques),
-        communes=frozenset(communes),
+        coches={
+            "thematiques": Coches(frozenset(thematique.pk for thematique in thematiques)),
+            "communes": Coches(frozenset(communes)),
+        },
     )
     return create_service(by=auteur, espace=espace, saisie=saisie)
 

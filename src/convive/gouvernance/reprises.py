@@ -11,6 +11,7 @@ from convive.comptes.models import Compte
 from convive.convention.models import Ctg
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.registre_reprises import BienCommun, Presentation, Reprise, biens_communs, reprises
+from convive.espaces.actions.ecriture import Coches
 from convive.gouvernance.actions.instance import SaisieInstance, create_instance
 from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.rules.instances import MAX_NOM, GouvernanceRefusee
@@ -46,7 +47,7 @@ def carry_instance(by: Compte, instance: Instance, ctg: Ctg) -> Instance:
         type=instance.type,
         nom=nom,
         role=instance.role,
-        thematiques=frozenset(instance.thematiques.values_list("pk", flat=True)),
+        thematiques=Coches(frozenset(instance.thematiques.values_list("pk", flat=True))),
         communes=tuple(instance.communes),
         ctg=ctg,
         presidence=instance.presidence,

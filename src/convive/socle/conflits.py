@@ -1,7 +1,10 @@
-"""Two people change one card: what can be joined field by field, and what someone has to choose. Pure Python."""
+"""Two people change one card: what can be joined, and what someone has to choose. Pure Python."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,30 @@ def fuse_valeurs(
         else:
             conflits[champ] = actuelle
     return ValeursReunies(valeurs, conflits)
+
+
+def fuse_listes[T](actuels: Iterable[T], depart: frozenset[T], choisis: frozenset[T]) -> frozenset[T]:
+    """What someone ticked and unticked, applied to what is there now: two people never undo one another."""
+    return (frozenset(actuels) - (depart - choisis)) | (choisis - depart)
+
+
+def write_valeur(valeur: object) -> str:
+    """A value as a text, by which two of them compare: nothing, a day, a number, an identifier, a list."""
+    if valeur is None or valeur == "":
+        return ""
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, Decimal):
+        # « 12.50 » and « 12.5 » are one number.
+        return format(valeur.normalize(), "f")
+    if isinstance(valeur, date | time):
+        return valeur.isoformat()
+    if isinstance(valeur, UUID):
+        return str(valeur)
+    if isinstance(valeur, (list, tuple, set, frozenset)):
+        return " ".join(sorted(write_valeur(item) for item in valeur))
+    return str(valeur)
+
+
+def write_valeurs(valeurs: Mapping[str, object]) -> dict[str, str]:
+    return {champ: write_valeur(valeur) for champ, valeur in valeurs.items()}

@@ -22,5 +22,5 @@ def list_textes_saisis(request: HttpRequest) -> list[TexteSaisi]:
         TexteSaisi("Texte saisi", valeur)
         for nom, valeurs in request.POST.lists()
         for valeur in map(str, valeurs)
-        if len(valeur) >= MIN_CARACTERES and " " in valeur.strip() and "pass" not in nom
+        if len(valeur) >= MIN_CARACTERES and " " in valeur.strip() and "pass" not in nom and not nom.endswith("depart")
     ]

@@ -8,14 +8,12 @@ from convive.acteurs.actions.fonction import SaisieFonction, create_fonction, de
 from convive.acteurs.actions.groupe import attach_fiches, create_groupe, delete_groupe, detach_fiche, update_groupe
 from convive.acteurs.actions.lien_organisations import attach_organisation, detach_organisation
 from convive.acteurs.actions.organisation import (
-    SaisieOrganisation,
     close_organisation,
     create_organisation,
     reopen_organisation,
     update_organisation,
 )
 from convive.acteurs.actions.personne import (
-    SaisiePersonne,
     close_personne,
     create_personne,
     reopen_personne,
@@ -23,7 +21,7 @@ from convive.acteurs.actions.personne import (
 )
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.actions.ecriture import FicheChangee, Saisie
 from convive.espaces.models import Espace
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Geste
@@ -39,16 +37,17 @@ def list_gestes(espace: Espace) -> list[str]:
 
 
 def test_organisation_is_created_changed_archived_and_journaled(espace, chargee):
-    saisie = SaisieOrganisation({"nom": "Graines", "type": "association"}, {"attentes": "Des locaux"})
+    saisie = Saisie({"nom": "Graines", "type": "association", "attentes": "Des locaux"})
     organisation = create_organisation(by=chargee, espace=espace, saisie=saisie)
     assert organisation.versions.count() == 1
-    update = SaisieOrganisation({"nom": "Graines d’Orvelle"}, version=1)
-    current, changed = update_organisation(by=chargee, organisation=organisation, saisie=update)
-    assert (current.nom, current.attentes, current.version, changed) == ("Graines d’Orvelle", "Des locaux", 2, True)
+    update = Saisie({"nom": "Graines d’Orvelle"}, version=1)
+    assert update_organisation(by=chargee, organisation=organisation, saisie=update)
+    current = Organisation.objects.get()
+    assert (current.nom, current.attentes, current.version) == ("Graines d’Orvelle", "Des locaux", 2)
     # What is not a text makes no version of the texts; saving the same again changes nothing.
     assert current.versions.count() == 1
-    again = SaisieOrganisation({"nom": "Graines d’Orvelle"}, version=2)
-    assert update_organisation(by=chargee, organisation=current, saisie=again)[1] is False
+    again = Saisie({"nom": "Graines d’Orvelle"}, version=2)
+    assert update_organisation(by=chargee, organisation=current, saisie=again) is False
     close_organisation(by=chargee, organisation=current)
     close_organisation(by=chargee, organisation=current)
     assert Organisation.objects.get().archivee_le is not None
@@ -58,60 +57,37 @@ def test_organisation_is_created_changed_archived_and_journaled(espace, chargee)
     assert list_gestes(espace) == [Geste.ROUVRIR, Geste.CLORE, Geste.MODIFIER, Geste.CREER]
 
 
-def test_two_people_who_change_different_fields_are_joined(espace, chargee, directeur):
-    organisation = create_organisation_essai(espace, attentes="Un.\n\nDeux.", telephone="1")
-    depart = {"nom": organisation.nom, "telephone": "1"}
-    sienne = SaisieOrganisation({"telephone": "2"}, {"attentes": "Un.\n\nDEUX."}, version=1, depart=depart)
-    update_organisation(by=directeur, organisation=organisation, saisie=sienne)
-    mienne = SaisieOrganisation(
-        {"nom": "Les Passeurs", "telephone": "1"}, {"attentes": "UN.\n\nDeux."}, version=1, depart=depart
-    )
-    current, _ = update_organisation(by=chargee, organisation=organisation, saisie=mienne)
-    assert (current.nom, current.telephone, current.attentes) == ("Les Passeurs", "2", "UN.\n\nDEUX.")
-
-
-def test_two_people_who_change_one_field_have_to_choose(espace, chargee, directeur):
-    organisation = create_organisation_essai(espace, attentes="Un.", telephone="1", email="a@x.fr")
-    depart = {"telephone": "1", "email": "a@x.fr"}
-    sienne = SaisieOrganisation({"telephone": "2", "email": "b@x.fr"}, {"attentes": "Deux."}, version=1, depart=depart)
-    update_organisation(by=directeur, organisation=organisation, saisie=sienne)
-    mienne = SaisieOrganisation({"telephone": "3", "email": "a@x.fr"}, {"attentes": "Un."}, version=1, depart=depart)
-    with pytest.raises(FicheEnConflit) as conflit:
-        update_organisation(by=chargee, organisation=organisation, saisie=mienne)
-    assert (conflit.value.valeurs, conflit.value.auteur) == ({"telephone": "2"}, str(directeur))
-    assert conflit.value.reunies == {"email": "b@x.fr", "attentes": "Deux.", "position_motif": ""}
-    both = SaisieOrganisation({"email": "a@x.fr"}, {"attentes": "Trois."}, version=1, depart=depart)
-    with pytest.raises(FicheEnConflit) as conflit:
-        update_organisation(by=chargee, organisation=organisation, saisie=both)
-    assert (conflit.value.valeurs, conflit.value.version) == ({"attentes": "Deux."}, 2)
-    assert conflit.value.reunies["email"] == "b@x.fr"
-    assert Organisation.objects.get().telephone == "2"
+def test_a_form_of_an_organisation_that_is_too_old_saves_nothing(espace, chargee, directeur):
+    organisation = create_organisation_essai(espace, attentes="Un.", telephone="1")
+    update_organisation(by=directeur, organisation=organisation, saisie=Saisie({"telephone": "2"}, version=1))
+    with pytest.raises(FicheChangee) as changee:
+        update_organisation(by=chargee, organisation=organisation, saisie=Saisie({"attentes": "Deux."}, version=1))
+    assert (changee.value.objet.version, changee.value.objet.updated_by) == (2, directeur)
+    assert Organisation.objects.get().attentes == "Un."
 
 
 def test_siret_is_held_once_in_an_espace(espace, chargee):
     create_organisation_essai(espace, siret=SIRET)
-    saisie = SaisieOrganisation({"nom": "Autre", "type": "entreprise", "siret": SIRET})
+    saisie = Saisie({"nom": "Autre", "type": "entreprise", "siret": SIRET})
     with pytest.raises(ActeurRefuse, match="a déjà ce SIRET"):
         create_organisation(by=chargee, espace=espace, saisie=saisie)
     autre = create_organisation_essai(espace, "Autre")
     with pytest.raises(ActeurRefuse, match="a déjà ce SIRET"):
-        update_organisation(by=chargee, organisation=autre, saisie=SaisieOrganisation({"siret": SIRET}))
+        update_organisation(by=chargee, organisation=autre, saisie=Saisie({"siret": SIRET}))
 
 
 def test_person_is_created_with_her_function_changed_and_archived(espace, chargee):
     organisation = create_organisation_essai(espace)
-    saisie = SaisiePersonne({"nom": "Orvelin", "prenom": "Maëlle", "email": "m@x.fr", "source": "sa carte"})
+    saisie = Saisie({"nom": "Orvelin", "prenom": "Maëlle", "email": "m@x.fr", "source": "sa carte"})
     personne = create_personne(
         by=chargee, espace=espace, saisie=saisie, fonction=SaisieFonction(organisation, "Chargée de mission")
     )
     assert personne.fonctions.get().intitule == "Chargée de mission"
-    update = SaisiePersonne({"telephone": "1"}, version=1)
+    update = Saisie({"telephone": "1"}, version=1)
     assert update_personne(by=chargee, personne=personne, saisie=update) is True
-    assert update_personne(by=chargee, personne=personne, saisie=SaisiePersonne({"telephone": "1"}, 2)) is False
-    late = SaisiePersonne({"telephone": "2"}, version=1, depart={"telephone": ""})
-    with pytest.raises(FicheEnConflit) as conflit:
-        update_personne(by=chargee, personne=personne, saisie=late)
-    assert conflit.value.valeurs == {"telephone": "1"}
+    assert update_personne(by=chargee, personne=personne, saisie=Saisie({"telephone": "1"}, 2)) is False
+    with pytest.raises(FicheChangee):
+        update_personne(by=chargee, personne=personne, saisie=Saisie({"telephone": "2"}, version=1))
     close_personne(by=chargee, personne=personne)
     close_personne(by=chargee, personne=personne)
     reopen_personne(by=chargee, personne=personne)
@@ -196,7 +172,7 @@ def test_expired_espace_refuses_every_change(espace, chargee):
     espace.expire_le = date(2020, 1, 1)
     espace.save()
     for act in (
-        lambda: create_organisation(by=chargee, espace=espace, saisie=SaisieOrganisation({"nom": "X"})),
+        lambda: create_organisation(by=chargee, espace=espace, saisie=Saisie({"nom": "X"})),
         lambda: close_organisation(by=chargee, organisation=organisation),
         lambda: close_personne(by=chargee, personne=personne),
         lambda: create_fonction(by=chargee, personne=personne, saisie=SaisieFonction(organisation)),

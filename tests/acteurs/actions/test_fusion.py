@@ -6,11 +6,12 @@ import pytest
 
 from convive.acteurs.actions.fusion import delete_distinctes, fuse_fiches, record_distinctes, restore_fusion
 from convive.acteurs.actions.lien_organisations import attach_organisation
-from convive.acteurs.actions.organisation import SaisieOrganisation, close_organisation, update_organisation
+from convive.acteurs.actions.organisation import close_organisation, update_organisation
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, Personne, Rapprochement
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.documents.models import PieceJointe
 from convive.echanges.models import Discussion
+from convive.espaces.actions.ecriture import Saisie
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal
 from tests.acteurs.factories import (
@@ -98,7 +99,7 @@ def test_undoing_keeps_what_was_changed_since(espace, chargee, paire):
     gardee, autre = paire
     rapprochement = fuse_fiches(by=chargee, gardee=gardee, autre=autre)
     gardee.refresh_from_db()
-    saisie = SaisieOrganisation({"position": "porteuse"}, version=gardee.version)
+    saisie = Saisie({"position": "porteuse"}, version=gardee.version)
     update_organisation(by=chargee, organisation=gardee, saisie=saisie)
     restore_fusion(by=chargee, rapprochement=rapprochement)
     gardee.refresh_from_db()

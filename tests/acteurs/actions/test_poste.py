@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from convive.acteurs.actions.poste import SaisiePoste, close_poste, create_poste, reopen_poste, update_poste
+from convive.acteurs.actions.poste import close_poste, create_poste, reopen_poste, update_poste
 from convive.acteurs.models import PosteCooperation
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.actions.ecriture import Coches, FicheChangee, Saisie
 from convive.espaces.permissions import EspaceExpire
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal
@@ -33,18 +33,20 @@ def test_post_is_created_changed_archived_and_journaled(espace, chargee, etrange
     ailleurs = create_poste_essai(etrangere.membres.get().espace)
     employeur = create_organisation_essai(espace)
     remplace = frozenset({ancien.pk, ailleurs.pk})
-    saisie = SaisiePoste(
+    saisie = Saisie(
         build_valeurs(employeur, dernier_jour=date(2026, 6, 30)),
-        thematiques=frozenset({jeunesse.pk}),
-        communes=frozenset({"86078"}),
-        remplace=remplace,
+        coches={
+            "thematiques": Coches(frozenset({jeunesse.pk})),
+            "communes": Coches(frozenset({"86078"})),
+            "remplace": Coches(remplace),
+        },
     )
     poste = create_poste(by=chargee, espace=espace, saisie=saisie)
     # A post of another espace is left out.
     assert (poste.remplace.get(), poste.date_fin, poste.communes) == (ancien, date(2026, 7, 1), ["86078"])
-    same = SaisiePoste(build_valeurs(employeur), version=1)
+    same = Saisie(build_valeurs(employeur), version=1)
     assert update_poste(by=chargee, poste=poste, saisie=same) is False
-    without = SaisiePoste(build_valeurs(employeur), remplace_depart=frozenset({ancien.pk}))
+    without = Saisie(build_valeurs(employeur), coches={"remplace": Coches(depart=frozenset({ancien.pk}))})
     assert update_poste(by=chargee, poste=poste, saisie=without) is True
     assert (poste.remplace.count(), poste.thematiques.get()) == (0, jeunesse)
     for _ in range(2):
@@ -56,17 +58,15 @@ def test_post_is_created_changed_archived_and_journaled(espace, chargee, etrange
     assert [ligne.geste for ligne in lignes] == [Geste.ROUVRIR, Geste.CLORE, Geste.MODIFIER, Geste.CREER]
 
 
-def test_two_people_who_change_a_post_are_joined_or_have_to_choose(espace, chargee, directeur):
+def test_a_form_of_a_post_that_is_too_old_saves_nothing(espace, chargee, directeur):
     poste = create_poste_essai(espace)
-    depart = {"intitule": poste.intitule, "quotite_ctg": Decimal("0.5")}
-    update_poste(by=directeur, poste=poste, saisie=SaisiePoste({"quotite_ctg": Decimal("0.8")}))
-    mine = SaisiePoste({"intitule": "Coordinatrice", "quotite_ctg": Decimal("0.50")}, depart=depart)
-    assert update_poste(by=chargee, poste=poste, saisie=mine) is True
+    update_poste(by=directeur, poste=poste, saisie=Saisie({"quotite_ctg": Decimal("0.8")}, version=1))
+    with pytest.raises(FicheChangee):
+        update_poste(by=chargee, poste=poste, saisie=Saisie({"intitule": "Coordinatrice"}, version=1))
+    # What is there already is no change, however it is written.
+    assert not update_poste(by=chargee, poste=poste, saisie=Saisie({"quotite_ctg": Decimal("0.80")}, version=1))
     poste.refresh_from_db()
-    assert (poste.intitule, poste.quotite_ctg, poste.version) == ("Coordinatrice", Decimal("0.8"), 3)
-    with pytest.raises(FicheEnConflit) as conflit:
-        update_poste(by=chargee, poste=poste, saisie=SaisiePoste({"quotite_ctg": Decimal("0.2")}, depart=depart))
-    assert (conflit.value.valeurs, conflit.value.version) == ({"quotite_ctg": Decimal("0.8")}, 3)
+    assert (poste.quotite_ctg, poste.version) == (Decimal("0.8"), 2)
 
 
 def test_post_refuses_what_contradicts_itself(espace, chargee, etrangere):
@@ -80,7 +80,7 @@ def test_post_refuses_what_contradicts_itself(espace, chargee, etrangere):
         ({"personne_id": create_personne_essai(ailleurs).pk}, "personne"),
     ):
         with pytest.raises(ActeurRefuse, match=raison):
-            create_poste(by=chargee, espace=espace, saisie=SaisiePoste(build_valeurs(employeur, **valeurs)))
+            create_poste(by=chargee, espace=espace, saisie=Saisie(build_valeurs(employeur, **valeurs)))
     poste = create_poste_essai(espace)
     espace.expire_le = date(2020, 1, 1)
     espace.save()

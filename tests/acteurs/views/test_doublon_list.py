@@ -3,8 +3,9 @@ from uuid import uuid4
 import pytest
 
 from convive.acteurs.actions.fusion import fuse_fiches, record_distinctes
-from convive.acteurs.actions.organisation import SaisieOrganisation, create_organisation
+from convive.acteurs.actions.organisation import create_organisation
 from convive.acteurs.models import Organisation, Rapprochement
+from convive.espaces.actions.ecriture import Saisie
 from tests.acteurs.factories import create_annuaire, create_organisation_essai, create_personne_essai
 from tests.espaces.factories import create_thematique
 
@@ -63,9 +64,7 @@ def test_doublon_list_says_why_a_merge_is_not_undone(connecte, url, espace, char
     Organisation.objects.filter(pk=autre.pk).update(siret="73282932000074")
     rapprochement = fuse_fiches(by=chargee, gardee=gardee, autre=autre)
     Organisation.objects.filter(pk=gardee.pk).update(siret="")
-    create_organisation(
-        by=chargee, espace=espace, saisie=SaisieOrganisation({"nom": "Nouvelle", "siret": "73282932000074"})
-    )
+    create_organisation(by=chargee, espace=espace, saisie=Saisie({"nom": "Nouvelle", "siret": "73282932000074"}))
     page = connecte(chargee).post(url, {"objet": str(rapprochement.pk)}).content.decode()
     assert "Rien n’a changé" in page
     assert "a déjà ce SIRET" in page

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import LettreGroupe
 from tests.acteurs.factories import create_lettre_essai
+from tests.espaces.ecriture import read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,8 @@ def test_lettre_update_of_two_people_never_undoes_one_another(connecte, lettre, 
     le.post(get_url(lettre), {**saisie_le, "objet": "Autre objet"})
     lettre.refresh_from_db()
     assert (lettre.texte, lettre.objet) == ("Le sien", "Autre objet")
-    assert "pendant que vous écriviez" in le.post(get_url(lettre), {**saisie_le, "texte": "Le mien"}).content.decode()
+    page = le.post(get_url(lettre), {**saisie_le, "texte": "Le mien"})
+    assert read_conflits(page) == {"texte": ("Le mien", "Le sien")}
     lettre.refresh_from_db()
     assert lettre.texte == "Le sien"
 

@@ -4,7 +4,8 @@ import pytest
 
 from convive.acteurs.actions.fusion import fuse_fiches
 from convive.acteurs.actions.lien_organisations import attach_organisation
-from convive.acteurs.actions.organisation import SaisieOrganisation, close_organisation, update_organisation
+from convive.acteurs.actions.organisation import close_organisation, update_organisation
+from convive.espaces.actions.ecriture import Saisie
 from tests.acteurs.factories import (
     create_fonction_essai,
     create_organisation_essai,
@@ -95,7 +96,7 @@ def test_organisation_detail_asks_little(
 
 
 def test_organisation_detail_leads_to_the_versions_of_its_texts(connecte, organisation, chargee, lectrice):
-    saisie = SaisieOrganisation({}, {"attentes": "Autre chose."}, version=1)
+    saisie = Saisie({"attentes": "Autre chose."}, version=1)
     update_organisation(by=chargee, organisation=organisation, saisie=saisie)
     versions = f"/espaces/{organisation.espace_id}/textes/organisation/{organisation.pk}/versions/"
     client = connecte(chargee)

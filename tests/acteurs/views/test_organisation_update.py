@@ -1,8 +1,10 @@
 import pytest
 
-from convive.acteurs.actions.organisation import SaisieOrganisation, update_organisation
+from convive.acteurs.actions.organisation import update_organisation
 from convive.acteurs.models import Organisation
+from convive.espaces.actions.ecriture import Saisie
 from tests.acteurs.factories import create_organisation_essai
+from tests.espaces.ecriture import choose, read_conflits
 from tests.espaces.factories import create_thematique
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,7 @@ def test_organisation_update_saves(connecte, organisation, directeur):
 def test_organisation_update_joins_what_two_people_changed(connecte, organisation, chargee, directeur):
     client = connecte(chargee)
     data = get_data(client, organisation, nom="Les Passeurs")
-    update_organisation(by=directeur, organisation=organisation, saisie=SaisieOrganisation({"telephone": "2"}))
+    update_organisation(by=directeur, organisation=organisation, saisie=Saisie({"telephone": "2"}))
     assert client.post(get_url(organisation), data).status_code == 302
     organisation.refresh_from_db()
     assert (organisation.nom, organisation.telephone) == ("Les Passeurs", "2")
@@ -46,22 +48,21 @@ def test_organisation_update_joins_what_two_people_changed(connecte, organisatio
 def test_organisation_update_shows_what_has_to_be_chosen(connecte, organisation, chargee, directeur):
     client = connecte(chargee)
     data = get_data(client, organisation, telephone="3", attentes="Deux locaux.")
-    sienne = SaisieOrganisation(
-        {"telephone": "2", "email": "b@x.fr", "type": "entreprise"}, {"attentes": "Aucun local."}, version=1
-    )
+    sienne = Saisie({"telephone": "2", "email": "b@x.fr", "type": "entreprise", "attentes": "Aucun local."})
     update_organisation(by=directeur, organisation=organisation, saisie=sienne)
     response = client.post(get_url(organisation), data)
-    page = response.content.decode()
-    assert "Directeur a changé ce champ pendant que vous écriviez" in page
-    assert "Aucun local." in page
+    assert "Directeur a enregistré de son côté" in response.content.decode()
+    assert read_conflits(response) == {"telephone": ("3", "2"), "attentes": ("Deux locaux.", "Aucun local.")}
     assert Organisation.objects.get().telephone == "2"
-    # The form goes on from there: what only the other changed is his, what was chosen is mine.
-    form = response.context["form"]
-    again = {nom: form[nom].value() for nom in form.fields if form[nom].value() is not None}
-    assert client.post(get_url(organisation), again).status_code == 302
+    # Nothing chosen: the page again, which says where.
+    again = choose(response, telephone="")
+    response = client.post(get_url(organisation), again)
+    assert [passage.nom for passage in response.context["fusion"].erreurs] == ["telephone-0"]
+    # What only the other changed is his, what was chosen is mine.
+    assert client.post(get_url(organisation), choose(response, attentes="deux")).status_code == 302
     organisation.refresh_from_db()
     assert (organisation.telephone, organisation.email, organisation.type) == ("3", "b@x.fr", "entreprise")
-    assert (organisation.attentes, organisation.siren) == ("Deux locaux.", "732829320")
+    assert (organisation.attentes, organisation.siren) == ("Deux locaux.\n\nAucun local.", "732829320")
 
 
 def test_organisation_update_of_a_limited_place_keeps_the_rest(connecte, espace, organisation, coordinatrice):

@@ -1,7 +1,9 @@
 import pytest
 
-from convive.acteurs.actions.personne import SaisiePersonne, update_personne
+from convive.acteurs.actions.personne import update_personne
+from convive.espaces.actions.ecriture import Saisie
 from tests.acteurs.factories import create_personne_essai
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +21,7 @@ def get_data(client, personne, **champs) -> dict:
 def test_personne_update_saves_and_joins(connecte, espace, chargee, directeur):
     personne, client = create_personne_essai(espace, telephone="1"), connecte(chargee)
     data = get_data(client, personne, prenom="Soraïa", date_collecte="2026-01-05")
-    update_personne(by=directeur, personne=personne, saisie=SaisiePersonne({"telephone": "2"}))
+    update_personne(by=directeur, personne=personne, saisie=Saisie({"telephone": "2"}))
     assert client.post(get_url(personne), data).status_code == 302
     personne.refresh_from_db()
     assert (personne.prenom, personne.telephone, personne.nom_compare) == ("Soraïa", "2", "bellegue soraia")
@@ -28,13 +30,9 @@ def test_personne_update_saves_and_joins(connecte, espace, chargee, directeur):
 def test_personne_update_shows_what_has_to_be_chosen(connecte, espace, chargee, directeur):
     personne, client = create_personne_essai(espace, telephone="1"), connecte(chargee)
     data = get_data(client, personne, telephone="3")
-    update_personne(by=directeur, personne=personne, saisie=SaisiePersonne({"telephone": "2", "email": "s@x.fr"}))
+    update_personne(by=directeur, personne=personne, saisie=Saisie({"telephone": "2", "email": "s@x.fr"}))
     response = client.post(get_url(personne), data)
-    page = response.content.decode()
-    assert "Quelqu’un a changé ce champ" in page
-    assert "Ce qui est enregistré aujourd’hui" in page
-    form = response.context["form"]
-    again = {nom: form[nom].value() for nom in form.fields if form[nom].value() is not None}
-    assert client.post(get_url(personne), again).status_code == 302
+    assert read_conflits(response) == {"telephone": ("3", "2")}
+    assert client.post(get_url(personne), choose(response)).status_code == 302
     personne.refresh_from_db()
     assert (personne.telephone, personne.email) == ("3", "s@x.fr")

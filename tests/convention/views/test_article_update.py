@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from convive.convention.actions.article import SaisieArticle, create_article, delete_article, update_article
 from convive.convention.models import ArticleConvention
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +42,10 @@ def test_article_update_joins_two_texts_or_asks_to_choose(connecte, article, cha
     page = client.post(url, get_data(article, texte="Un.\n\nDeux.\n\nTrois, enfin."), follow=True).content.decode()
     assert "ont été réunis" in page
     page = client.post(url, get_data(article, texte="Un.\n\nMien.\n\nTrois."))
-    assert "Vous avez écrit à deux en même temps" in page.content.decode()
-    [passage] = page.context["fusion"].conflits
-    champs = {"fusion": page.context["fusion"].contenu, "version": page.context["version"], "is_numerote": "on"}
-    again = client.post(url, champs)
-    assert "Il reste 1\u00a0passage" in again.content.decode()
-    assert client.post(url, champs | {f"choix-{passage.nom}": "mien"}).status_code == 302
+    assert read_conflits(page) == {"texte": ("Mien.", "Sien.")}
+    again = client.post(url, choose(page, texte=""))
+    assert "Il reste 1\u00a0choix" in again.content.decode()
+    assert client.post(url, choose(again)).status_code == 302
     article.refresh_from_db()
     assert article.texte == "Un.\n\nMien.\n\nTrois, enfin."
     assert client.post(url, {"fusion": "illisible"}).status_code == 400

@@ -5,6 +5,7 @@ import pytest
 from convive.convention.models import Avenant
 from convive.convention.rules.avenants import Nature
 from tests.convention.factories import CAF, TODAY, create_avenant_essai, get_fin, get_signataire
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,11 @@ def test_avenant_update_changes_a_project(connecte, ctg, url, chargee, avenant, 
     assert client.post(url, saisie).status_code == 302
     avenant.refresh_from_db()
     assert (avenant.texte, [str(s) for s in avenant.sortants.all()]) == ("Après", [CAF])
-    assert "pendant que vous écriviez" in client.post(url, saisie).content.decode()
+    response = client.post(url, saisie | {"texte": "Autrement"})
+    assert read_conflits(response) == {"texte": ("Autrement", "Après")}
+    assert client.post(url, choose(response, texte="sien")).status_code == 302
+    avenant.refresh_from_db()
+    assert avenant.texte == "Après"
 
 
 def test_avenant_update_says_what_cannot_be(connecte, url, chargee):

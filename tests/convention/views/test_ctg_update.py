@@ -1,6 +1,7 @@
 import pytest
 
 from convive.convention.models import Ctg
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +38,7 @@ def test_ctg_update_shows_what_someone_else_saved_meanwhile(connecte, espace, ct
     client, url = connecte(chargee), f"/espaces/{espace.pk}/ctg/{ctg.pk}/modifier/"
     client.post(url, build_saisie(ctg, nom="Celle d’un autre"))
     response = client.post(url, build_saisie(ctg, nom="La mienne"))
-    page = response.content.decode()
-    assert "pendant que vous écriviez" in page
-    assert "Celle d’un autre" in page
-    assert 'value="La mienne"' in page
-    # The page comes back with the version of today: saving again replaces knowingly.
-    client.post(url, build_saisie(ctg, nom="La mienne", version=2))
+    assert read_conflits(response) == {"nom": ("La mienne", "Celle d’un autre")}
+    assert client.post(url, choose(response)).status_code == 302
     ctg.refresh_from_db()
     assert ctg.nom == "La mienne"

@@ -5,6 +5,7 @@ import pytest
 from convive.convention.models import LienPlan, OrientationPlan, PlanExterne
 from convive.journal.models import Journal
 from tests.convention.factories import create_plan_essai
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_plan_externe_update_keeps_the_orientations_that_keep_their_number(conne
     assert OrientationPlan.objects.get(numero="1").pk == first.pk
     assert not LienPlan.objects.exists()
     ligne = Journal.objects.filter(objet_uuid=plan.pk, geste="modifier").latest("at")
-    assert ligne.detail == {"champs": ["orientations", "ctgs"]}
+    assert ligne.detail == {"champs": ["orientations", "ctgs"], "version": 2}
     # The same again changes nothing.
     plan.refresh_from_db()
     client.post(get_url(plan), build_saisie(plan))
@@ -40,12 +41,12 @@ def test_plan_externe_update_keeps_the_orientations_that_keep_their_number(conne
 def test_plan_externe_update_tells_two_people_apart(connecte, espace, chargee):
     plan = create_plan_essai(espace, chargee)
     PlanExterne.objects.filter(pk=plan.pk).update(version=2, nom="Renommé", orientations="1 Autre")
-    page = connecte(chargee).post(get_url(plan), build_saisie(plan, nom="Le mien")).content.decode()
-    assert "Quelqu’un a modifié ce plan" in page
-    assert "Renommé" in page
-    assert 'value="Le mien"' in page
-    connecte(chargee).post(get_url(plan), build_saisie(plan, nom="Le mien", version="2"))
-    assert PlanExterne.objects.get().nom == "Le mien"
+    client = connecte(chargee)
+    response = client.post(get_url(plan), build_saisie(plan, nom="Le mien"))
+    assert read_conflits(response)["nom"] == ("Le mien", "Renommé")
+    assert client.post(get_url(plan), choose(response, orientations="sien")).status_code == 302
+    plan = PlanExterne.objects.get()
+    assert (plan.nom, plan.orientations) == ("Le mien", "1 Autre")
 
 
 def test_plan_externe_update_says_what_is_wrong(connecte, espace, chargee):

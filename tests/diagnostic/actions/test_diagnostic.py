@@ -11,7 +11,7 @@ from convive.diagnostic.actions.chapitre import (
 from convive.diagnostic.actions.diagnostic import create_diagnostic, validate_diagnostic
 from convive.diagnostic.models import Chapitre, Diagnostic
 from convive.diagnostic.selectors.diagnostic import list_chapitres
-from convive.espaces.actions.texte import TexteEnConflit
+from convive.espaces.actions.ecriture import FicheChangee, Saisie
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.texte import get_textes, list_versions
 from convive.journal.models import Geste, Journal
@@ -25,9 +25,9 @@ def get_place(diagnostic: Diagnostic, compte):
     return diagnostic.espace.membres.select_related("espace", "compte").get(compte=compte)
 
 
-def write(chapitre: Chapitre, by, **textes: str) -> tuple[str, ...]:
-    saisie = dict(get_textes(chapitre)) | textes
-    return update_chapitre(by=by, chapitre=chapitre, version=chapitre.version, saisie=saisie)
+def write(chapitre: Chapitre, by, **textes: str) -> bool:
+    saisie = Saisie(dict(get_textes(chapitre)) | textes, chapitre.version)
+    return update_chapitre(by=by, chapitre=chapitre, saisie=saisie)
 
 
 def test_a_diagnosis_starts_with_the_usual_chapters_and_one_for_each_thematique(diagnostic, espace):
@@ -48,23 +48,21 @@ def test_two_clicks_start_one_diagnosis(diagnostic, espace, chargee):
 
 def test_words_are_saved_with_their_author_and_their_versions(diagnostic, chargee, directeur):
     chapitre = get_chapitre(diagnostic)
-    assert write(chapitre, directeur, voyons="Moins de naissances.") == ()
+    assert write(chapitre, directeur, voyons="Moins de naissances.")
     chapitre = get_chapitre(diagnostic)
     assert (chapitre.voyons, chapitre.version, chapitre.updated_by) == ("Moins de naissances.", 2, directeur)
     assert [ligne.auteur_nom for ligne in list_versions(chapitre)] == ["Directeur", "Chargee"]
     # The same words again change nothing.
-    assert write(chapitre, chargee) == ()
+    assert not write(chapitre, chargee)
     assert get_chapitre(diagnostic).version == 2
 
 
-def test_two_people_write_in_one_chapter(diagnostic, chargee, directeur):
+def test_a_chapter_that_is_too_old_saves_nothing(diagnostic, chargee, directeur):
     chapitre, meme = get_chapitre(diagnostic), get_chapitre(diagnostic)
     write(chapitre, directeur, voyons="Les familles s’installent.")
-    assert write(meme, chargee, ignorons="Combien repartent ?") == ("Directeur",)
-    joined = get_chapitre(diagnostic)
-    assert (joined.voyons, joined.ignorons) == ("Les familles s’installent.", "Combien repartent ?")
-    with pytest.raises(TexteEnConflit):
-        write(meme, chargee, voyons="Les familles partent.")
+    with pytest.raises(FicheChangee):
+        write(meme, chargee, ignorons="Combien repartent ?")
+    assert get_chapitre(diagnostic).ignorons == ""
 
 
 def test_chapters_move_hide_and_come_back(diagnostic, chargee):

@@ -1,8 +1,10 @@
 import pytest
 
 from convive.diagnostic.actions.chapitre import update_chapitre
+from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.selectors.texte import get_textes
 from tests.diagnostic.chapitres import get_chapitre
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -44,15 +46,13 @@ def test_two_people_choose_between_two_passages(connecte, diagnostic, chargee, d
     chapitre, client = get_chapitre(diagnostic), connecte(chargee)
     data = get_data(chapitre, voyons="Les familles partent.")
     textes = {**get_textes(chapitre), "voyons": "Les familles arrivent."}
-    update_chapitre(by=directeur, chapitre=get_chapitre(diagnostic), version=1, saisie=textes)
+    update_chapitre(by=directeur, chapitre=get_chapitre(diagnostic), saisie=Saisie(textes))
     page = client.post(get_url(chapitre), data)
-    assert "Vous avez écrit à deux en même temps" in page.content.decode()
-    choix = {f"choix-{p.nom}": "mien" for p in page.context["fusion"].conflits}
-    data = {"version": page.context["version"], "fusion": page.context["fusion"].contenu, **choix}
-    assert client.post(get_url(chapitre), data).status_code == 302
+    assert read_conflits(page) == {"voyons": ("Les familles partent.", "Les familles arrivent.")}
+    assert client.post(get_url(chapitre), choose(page)).status_code == 302
     assert get_chapitre(diagnostic).voyons == "Les familles partent."
     # A choice that is missing brings the page back; a forged page is refused.
-    missing = client.post(get_url(chapitre), {**data, "version": 1, **dict.fromkeys(choix, "")})
+    missing = client.post(get_url(chapitre), choose(page, voyons=""))
     assert "Il reste" in missing.content.decode()
     assert client.post(get_url(chapitre), {"version": 1, "fusion": "{"}).status_code == 400
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.diagnostic.factories import create_indicateur_essai
+from tests.espaces.ecriture import read_conflits
 from tests.personas import get_client
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def test_change_is_saved_and_a_stale_form_is_told(espace, chargee):
     data = {"version": 1, "libelle": "Enfants en liste", "unite": "enfants", "decimales": 0}
     assert client.post(url, data).status_code == 302
     stale = client.post(url, data | {"libelle": "Autre intitulé"})
-    assert "pendant que vous écriviez" in stale.content.decode()
+    assert read_conflits(stale)["libelle"] == ("Autre intitulé", "Enfants en liste")
     indicateur.refresh_from_db()
     assert (indicateur.libelle, indicateur.version) == ("Enfants en liste", 2)
     assert client.post(url, data | {"version": 2}).status_code == 302

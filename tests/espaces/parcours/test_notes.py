@@ -80,12 +80,12 @@ def test_two_people_write_the_same_passage_and_one_chooses_with_the_keyboard(
     save(la)
     expect(la.get_by_role("alert")).to_contain_text("Il reste 1")
     check(la)
-    press_tab_to(la, "Garder la vôtre", "radio")
+    press_tab_to(la, "Garder votre version", "radio")
     for _ in range(3):
         la.keyboard.press("ArrowDown")
-    expect(la.get_by_role("radio", name="Écrire ce passage autrement")).to_be_checked()
-    la.get_by_label("Votre rédaction du passage 1").fill("Les réunions finissent quand tout est dit.")
-    press_tab_to(la, "Enregistrer le texte réuni", "button")
+    expect(la.get_by_role("radio", name="Écrire autrement")).to_be_checked()
+    la.get_by_label("Votre rédaction, choix 1").fill("Les réunions finissent quand tout est dit.")
+    press_tab_to(la, "Enregistrer", "button")
     la.keyboard.press("Enter")
     expect(la.get_by_text("Les réunions finissent quand tout est dit.")).to_be_visible()
     # The former texts are all there, and one reads what changed.

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from convive.espaces.actions.ecriture import FicheChangee
 from convive.gouvernance.actions.decision import (
     CadreDecision,
     SaisieDecision,
@@ -50,7 +51,7 @@ def test_a_decision_keeps_its_number_when_it_changes(espace, gouvernance, charge
     assert (changed.numero, changed.version, changed.libelle_responsable) == (decision.numero, 2, "Personne Pilote")
     assert [cible.reference for cible in changed.cibles.all()] == [cibles[0]]
     assert update_decision(by=chargee, decision=decision, saisie=change, version=1).version == 2
-    with pytest.raises(GouvernanceRefusee):
+    with pytest.raises(FicheChangee):
         update_decision(by=chargee, decision=decision, saisie=saisie, version=1)
     assert list_gestes(decision) == [Geste.CREER, Geste.MODIFIER]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from convive.espaces.actions.ecriture import Coches, FicheChangee
 from convive.espaces.models import Thematique
 from convive.espaces.permissions import EspaceExpire
 from convive.gouvernance.actions.instance import (
@@ -39,12 +40,12 @@ def test_a_body_is_created_changed_archived_and_put_back(espace, chargee):
     theme = Thematique.objects.filter(espace=espace)[0]
     instance = create_instance(by=chargee, espace=espace, saisie=COTECH)
     assert (instance.quorum, instance.version) == (Quorum(part_pourcent=50), 1)
-    saisie = SaisieInstance("cotech", "Comité technique du plan", thematiques=frozenset({theme.pk}))
+    saisie = SaisieInstance("cotech", "Comité technique du plan", thematiques=Coches(frozenset({theme.pk})))
     changed = update_instance(by=chargee, instance=instance, saisie=saisie, version=1)
     assert (changed.nom, changed.version, list(changed.thematiques.all())) == ("Comité technique du plan", 2, [theme])
     # The same again, from an old page, changes nothing.
     assert update_instance(by=chargee, instance=instance, saisie=saisie, version=1).version == 2
-    with pytest.raises(GouvernanceRefusee):
+    with pytest.raises(FicheChangee):
         update_instance(by=chargee, instance=instance, saisie=COTECH, version=1)
     close_instance(by=chargee, instance=instance)
     close_instance(by=chargee, instance=instance)

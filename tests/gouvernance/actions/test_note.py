@@ -2,6 +2,7 @@
 
 import pytest
 
+from convive.espaces.actions.ecriture import FicheChangee
 from convive.gouvernance.actions.note import (
     SaisieAvis,
     SaisieNote,
@@ -43,7 +44,7 @@ def test_a_note_changes_once_and_what_moved_meanwhile_is_said(espace, chargee):
     changed = update_note(by=chargee, note=note, saisie=saisie, version=1)
     assert (changed.question, changed.version) == ("Quand ouvrir\u00a0?", 2)
     assert update_note(by=chargee, note=note, saisie=saisie, version=1).version == 2
-    with pytest.raises(GouvernanceRefusee):
+    with pytest.raises(FicheChangee):
         update_note(by=chargee, note=note, saisie=SaisieNote("Autre\u00a0?"), version=1)
 
 
@@ -79,7 +80,7 @@ def test_a_scenario_changes_and_goes(espace, chargee):
     saisie = SaisieScenario("L’école", couts={2027: 0}, cout_source="la commune", cout_date=in_days(-3))
     assert update_scenario(by=chargee, scenario=scenario, saisie=saisie, version=1).couts == {"2027": 0}
     assert update_scenario(by=chargee, scenario=scenario, saisie=saisie, version=1).version == 2
-    with pytest.raises(GouvernanceRefusee):
+    with pytest.raises(FicheChangee):
         update_scenario(by=chargee, scenario=scenario, saisie=SaisieScenario("Autre"), version=1)
     for _ in range(2):
         delete_scenario(by=chargee, scenario=scenario)

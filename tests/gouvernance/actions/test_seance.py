@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 
+from convive.espaces.actions.ecriture import FicheChangee
 from convive.gouvernance.actions.point import (
     SaisiePoint,
     attach_point,
@@ -42,7 +43,7 @@ def test_a_draft_is_created_changed_and_forgotten(gouvernance, chargee):
     saisie = SaisieSeance(in_days(41), time(10), time(12), lieu="Maison des familles")
     changed = update_seance(by=chargee, seance=seance, saisie=saisie, version=1)
     assert (changed.date, changed.version) == (in_days(41), 2)
-    with pytest.raises(GouvernanceRefusee):
+    with pytest.raises(FicheChangee):
         update_seance(by=chargee, seance=seance, saisie=SaisieSeance(in_days(50)), version=1)
     with pytest.raises(GouvernanceRefusee) as refus:
         update_seance(by=chargee, seance=seance, saisie=SaisieSeance(in_days(50), time(14), time(9)), version=2)

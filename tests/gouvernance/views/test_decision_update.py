@@ -7,6 +7,7 @@ from django.utils import timezone
 from convive.gouvernance.models import CibleDecision, Decision, Seance
 from tests.convention.factories import TODAY
 from tests.diagnostic.factories import create_enjeu_essai
+from tests.espaces.ecriture import choose, read_conflits
 from tests.plan_action.factories import create_personne
 
 pytestmark = pytest.mark.django_db
@@ -69,18 +70,20 @@ def test_a_decision_noted_of_the_wrong_body_goes_to_the_right_one(url, gouvernan
     assert (gouvernance.decision.instance, gouvernance.decision.seance) == (gouvernance.bureau, None)
 
 
-def test_what_someone_else_saved_is_compared_then_replaced_on_purpose(url, gouvernance, chargee, connecte):
-    client = connecte(chargee)
+def test_what_someone_else_saved_is_compared_then_replaced_on_purpose(url, espace, gouvernance, chargee, connecte):
+    client, enjeu = connecte(chargee), create_enjeu_essai(espace)
+    depart = client.get(url).context["form"]["depart"].value()
+    CibleDecision.objects.create(decision=gouvernance.decision, objet_type="enjeu", objet_uuid=enjeu.pk)
     Decision.objects.filter(pk=gouvernance.decision.pk).update(libelle="Ouvrir dix places.", version=2)
-    data = get_data(gouvernance.decision, libelle="Ouvrir trente places.", cadre=f"seance:{gouvernance.close.pk}")
-    page = client.post(url, data).content.decode()
-    assert "Quelqu’un l’a changée" in page
-    assert "Ouvrir dix places." in page
-    assert "Ouvrir trente places." in page
-    assert 'name="version" value="2"' in page
-    client.post(url, data | {"version": "2"})
+    cadre = f"seance:{gouvernance.close.pk}"
+    data = get_data(gouvernance.decision, depart=depart, libelle="Ouvrir trente places.", cadre=cadre)
+    response = client.post(url, data)
+    assert read_conflits(response) == {"libelle": ("Ouvrir trente places.", "Ouvrir dix places.")}
+    assert client.post(url, choose(response)).status_code == 302
     gouvernance.decision.refresh_from_db()
     assert gouvernance.decision.libelle == "Ouvrir trente places."
+    # What someone else attached meanwhile is still there.
+    assert gouvernance.decision.cibles.get().objet_uuid == enjeu.pk
 
 
 def test_what_is_not_shown_stays(url, espace, gouvernance, chargee, connecte):

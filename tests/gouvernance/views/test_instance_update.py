@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.espaces.ecriture import choose, read_conflits
+
 pytestmark = pytest.mark.django_db
 DATA = {"version": "1", "type": "copil", "nom": "COPIL", "seances_par_an": "2", "duree_minutes": "90"}
 
@@ -13,7 +15,9 @@ def test_a_body_changes_is_archived_and_comes_back(espace, gouvernance, chargee,
     assert client.post(url, DATA).status_code == 302
     gouvernance.copil.refresh_from_db()
     assert (gouvernance.copil.nom, gouvernance.copil.version) == ("COPIL", 2)
-    assert "pendant que vous écriviez" in client.post(url, {**DATA, "nom": "Autre"}).content.decode()
+    response = client.post(url, {**DATA, "nom": "Autre"})
+    assert read_conflits(response) == {"nom": ("Autre", "COPIL")}
+    assert client.post(url, choose(response, nom="sien")).status_code == 302
     client.post(url, {"geste": "archiver"})
     gouvernance.copil.refresh_from_db()
     assert gouvernance.copil.archivee_le is not None

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from convive.gouvernance.models import ArbitrageNote, NoteDecision, SourceNote
+from tests.espaces.ecriture import choose, read_conflits
 from tests.gouvernance.factories import create_note_essai, in_days, join_note
 
 pytestmark = pytest.mark.django_db
@@ -47,16 +48,15 @@ def test_whoever_reads_it_does_not_write_it(url, note, gouvernance, elue, connec
 
 
 def test_what_someone_else_saved_is_compared_then_replaced_on_purpose(url, note, chargee, connecte):
+    client = connecte(chargee)
+    form = client.get(url).context["form"]
+    data = {nom: form[nom].value() or "" for nom in form.fields} | {"question": "Comment ouvrir"}
     NoteDecision.objects.filter(pk=note.pk).update(question="Quand ouvrir\u00a0?", contexte="Vite.", version=2)
-    data = {"version": "1", "question": "Comment ouvrir"}
-    page = connecte(chargee).post(url, data).content.decode()
-    assert "Quelqu’un l’a changée" in page
-    assert "Quand ouvrir\u00a0?" in page
-    assert "Vite." in page
-    assert 'name="version" value="2"' in page
-    assert connecte(chargee).post(url, data | {"version": "2"}).status_code == 302
+    response = client.post(url, data)
+    assert read_conflits(response) == {"question": ("Comment ouvrir", "Quand ouvrir\u00a0?")}
+    assert client.post(url, choose(response)).status_code == 302
     note.refresh_from_db()
-    assert note.question == "Comment ouvrir"
+    assert (note.question, note.contexte) == ("Comment ouvrir", "Vite.")
 
 
 def test_settled_it_is_not_rewritten(url, note, chargee, connecte):

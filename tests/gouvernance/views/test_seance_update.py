@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from convive.gouvernance.models import Seance
+from tests.espaces.ecriture import read_conflits
 from tests.gouvernance.factories import create_seance_essai, in_days
 
 pytestmark = pytest.mark.django_db
@@ -16,12 +17,19 @@ def url(espace, gouvernance) -> str:
 
 def test_the_day_changes_and_an_old_page_is_told(url, gouvernance, chargee, connecte):
     client = connecte(chargee)
-    data = {"geste": "enregistrer", "version": "1", "date": in_days(50).isoformat(), "lieu": "Ailleurs"}
+    form = client.get(url).context["form"]
+    data = {nom: form[nom].value() or "" for nom in form.fields} | {"geste": "enregistrer"}
+    other = data | {"titre": "Bilan"}
+    data |= {"date": in_days(50).isoformat(), "lieu": "Ailleurs"}
     assert client.post(url, data).status_code == 302
     gouvernance.brouillon.refresh_from_db()
     assert (gouvernance.brouillon.date, gouvernance.brouillon.lieu) == (in_days(50), "Ailleurs")
     answer = client.post(url, {**data, "lieu": "Encore ailleurs"})
-    assert "pendant que vous écriviez" in answer.content.decode()
+    assert read_conflits(answer) == {"lieu": ("Encore ailleurs", "Ailleurs")}
+    # What nobody else touched is saved with what she saved.
+    assert client.post(url, other).status_code == 302
+    gouvernance.brouillon.refresh_from_db()
+    assert (gouvernance.brouillon.lieu, gouvernance.brouillon.titre) == ("Ailleurs", "Bilan")
 
 
 def test_put_off_with_a_reason_its_agenda_goes_to_the_next_one(url, gouvernance, chargee, connecte):

@@ -4,10 +4,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.actions.ecriture import FicheChangee, Saisie
 from convive.journal.models import Journal
 from convive.offre.actions.equipement import (
-    SaisieService,
     close_service,
     reopen_service,
     update_service,
@@ -55,18 +54,15 @@ def test_gestionnaire_of_another_espace_is_refused(espace, etrangere):
         create_service_essai(espace, gestionnaire_id=ailleurs.pk)
 
 
-def test_update_joins_what_two_people_wrote(espace, chargee, directeur):
+def test_a_form_that_is_too_old_saves_nothing(espace, chargee, directeur):
     service = create_service_essai(espace, places=20)
-    depart = {"places": 20, "etp": None}
-    update_service(by=directeur, service=service, saisie=SaisieService({"etp": Decimal("3.5")}))
-    assert update_service(by=chargee, service=service, saisie=SaisieService({"places": 22, "etp": None}, 1, depart))
+    assert update_service(by=directeur, service=service, saisie=Saisie({"etp": Decimal("3.5")}, version=1))
+    with pytest.raises(FicheChangee):
+        update_service(by=chargee, service=service, saisie=Saisie({"places": 22}, version=1))
+    assert not update_service(by=chargee, service=service, saisie=Saisie({"etp": Decimal("3.50")}, version=1))
     service.refresh_from_db()
-    assert (service.places, service.etp, service.version) == (22, Decimal("3.5"), 3)
-    assert not update_service(by=chargee, service=service, saisie=SaisieService({"places": 22}, 3))
-    with pytest.raises(FicheEnConflit) as conflit:
-        update_service(by=chargee, service=service, saisie=SaisieService({"places": 30}, 1, depart))
-    assert conflit.value.valeurs == {"places": 22}
-    assert list_gestes(service) == ["creer", "modifier", "modifier"]
+    assert (service.places, service.etp, service.version) == (20, Decimal("3.5"), 2)
+    assert list_gestes(service) == ["creer", "modifier"]
 
 
 def test_service_is_verified_once_a_day(espace, chargee):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.comptes.conservation import get_regle, purges
 from convive.comptes.registre import donnees_personnelles
-from convive.offre.actions.equipement import SaisieService, update_service
+from convive.espaces.actions.ecriture import Saisie
+from convive.offre.actions.equipement import update_service
 from convive.offre.actions.imports import (
     create_import,
     delete_import,
@@ -90,10 +91,10 @@ def test_undoing_keeps_what_was_used_or_changed_since(membre, espace, chargee):
     fichier = envoie(membre, *lignes, ["Relais", "rpe", "", "Nouveau", "5", "", ""])
     import_lignes(membre=membre, fichier=fichier, is_tout=True)
     change = ServiceEquipement.objects.get(nom="Changé")
-    update_service(by=chargee, service=change, saisie=SaisieService({"places": 9}))
+    update_service(by=chargee, service=change, saisie=Saisie({"places": 9}))
     create_soutien_essai(ServiceEquipement.objects.get(nom="Soutenu"))
     connu.refresh_from_db()
-    update_service(by=chargee, service=connu, saisie=SaisieService({"places": 6}, version=connu.version))
+    update_service(by=chargee, service=connu, saisie=Saisie({"places": 6}, version=connu.version))
     restore_import(by=chargee, fichier=fichier)
     fichier.refresh_from_db()
     assert fichier.restes == [

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.espaces.ecriture import read_conflits
 from tests.offre.factories import create_cof_essai, create_service_essai
 
 pytestmark = pytest.mark.django_db
@@ -15,4 +16,5 @@ def test_cof_update_saves_once(connecte, espace, chargee):
     cof.refresh_from_db()
     assert (cof.numero, cof.version, cof.services.get()) == ("Autre", 2, service)
     # Sent again from the same page: someone changed it meanwhile.
-    assert "pendant que vous écriviez" in client.post(url, data | {"numero": "Encore"}).content.decode()
+    response = client.post(url, data | {"numero": "Encore"})
+    assert read_conflits(response) == {"numero": ("Encore", "Autre")}

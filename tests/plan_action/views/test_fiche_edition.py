@@ -18,6 +18,8 @@ from convive.plan_action.models import (
     PartenaireFiche,
 )
 from convive.plan_action.rules.sections import SECTIONS
+from convive.socle.formats import date_longue
+from tests.espaces.ecriture import choose, read_conflits
 from tests.personas import get_client
 from tests.plan_action.factories import TODAY, create_contact, create_fiche, create_organisation
 from tests.plan_action.fiche_pleine import fill_fiche
@@ -43,7 +45,7 @@ def read_form(client, fiche, section: str) -> dict:
     else:
         data |= {champ.html_name: champ.value() for champ in form}
         for liste in form.listes:
-            data |= {f"{liste.nom}_depart": liste.depart_texte, liste.nom: [str(c.uuid) for c in liste.coches]}
+            data |= {liste.nom: [str(c.uuid) for c in liste.coches]}
     return {cle: valeur for cle, valeur in data.items() if valeur is not None and valeur is not False}
 
 
@@ -152,15 +154,13 @@ def test_two_people_write_the_same_section(plan, chargee, directeur):
     post(hers, fiche, read_form(hers, fiche, "description") | {"description": "Sa rédaction."})
     # The same field: nothing is written over, one chooses.
     answer = post(mine, fiche, mine_form)
-    assert "Directeur a changé ce champ" in answer.content.decode()
-    data = mine_form | {"version": answer.context["edition"].form["version"].value()}
-    assert post(mine, fiche, data).status_code == 302
+    jours = [date_longue(TODAY() + timedelta(days=n)) for n in (50, 60)]
+    assert read_conflits(answer) == {"date_fin": tuple(jours)}
+    assert post(mine, fiche, choose(answer)).status_code == 302
     # The same passage of a text: what she saved is shown, what I typed stays.
     answer = post(mine, fiche, text_form)
-    page = answer.content.decode()
-    assert "Vous avez écrit à deux" in page
-    assert "Sa rédaction." in page
-    assert "Ma rédaction." in page
+    assert read_conflits(answer) == {"description": ("Ma rédaction.", "Sa rédaction.")}
+    assert answer["HX-Retarget"] == "body"
     # Another section: nobody is disturbed.
     assert post(mine, fiche, other_form).status_code == 302
     fiche.refresh_from_db()
@@ -210,7 +210,7 @@ def test_links_of_another_espace_are_refused(connecte, plan, chargee, etrangere)
     fiche, client = plan.complete, connecte(chargee)
     ailleurs = etrangere.membres.get().espace
     autre = Constat.objects.create(espace=ailleurs, texte="Ailleurs", date_partage=TODAY())
-    data = read_form(client, fiche, "constat") | {"constats": [str(autre.pk)], "constats_depart": str(autre.pk)}
+    data = read_form(client, fiche, "constat") | {"constats": [str(autre.pk)]}
     post(client, fiche, data)
     assert fiche.constats.count() == 0
     organisation = create_organisation(ailleurs, "Association d’ailleurs")

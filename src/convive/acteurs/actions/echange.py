@@ -1,7 +1,7 @@
 """Note what was said with an actor, and what follows. Every action writes the journal, and never a word of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils import timezone
 from convive.acteurs.models import EchangeActeur, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import join_valeurs
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
@@ -24,7 +24,7 @@ CHAMPS = ("nature", "date", "texte", "suite", "suite_le")
 
 @dataclass(frozen=True, slots=True)
 class SaisieEchange:
-    """What a form holds: `valeurs` are joined with what others saved, the rest is taken as it is.
+    """What a form holds.
 
     `prive` is None when the one who writes is not its author: it then stays as it is. `cle` is drawn by the form, so
     that sent twice it makes one exchange.
@@ -37,8 +37,7 @@ class SaisieEchange:
     sujet: Reference | None = None
     prive: str | None = None
     cle: UUID | None = None
-    version: int = 1
-    depart: Mapping[str, object] = field(default_factory=dict)
+    version: int | None = None
 
 
 @transaction.atomic
@@ -52,7 +51,8 @@ def create_echange(*, by: Compte, espace: Espace, saisie: SaisieEchange) -> Echa
     echange = EchangeActeur(espace=espace, auteur=by, auteur_nom=str(by), prive=saisie.prive or "")
     if saisie.cle:
         echange.uuid = saisie.cle
-    _set(echange, saisie, saisie.valeurs, by)
+    for champ, valeur in _read_valeurs(echange, saisie, by).items():
+        setattr(echange, champ, valeur)
     echange.save(force_insert=True)
     record(by, Geste.CREER, echange, espace)
     return echange
@@ -60,29 +60,24 @@ def create_echange(*, by: Compte, espace: Espace, saisie: SaisieEchange) -> Echa
 
 @transaction.atomic
 def update_echange(*, by: Compte, echange: EchangeActeur, saisie: SaisieEchange) -> bool:
-    """Save what was typed, joined with what others saved meanwhile; whether something changed.
+    """Save what was typed; whether something changed.
 
-    Raise FicheEnConflit when a field was changed twice, ActeurRefuse when it was deleted.
+    Raise FicheChangee when someone else saved it meanwhile, ActeurRefuse when it was deleted.
     """
     current = _lock(echange)
-    avant, reunies = join_valeurs(current, saisie.valeurs, version=saisie.version, depart=saisie.depart)
-    liens = (current.organisation_id, current.personne_id, current.mene_par_id, current.sujet)
+    ecriture = Ecriture(current, Saisie(_read_valeurs(current, saisie, current.mene_par), saisie.version))
     is_prive_change = saisie.prive is not None and current.auteur_id == by.pk and saisie.prive != current.prive
     if is_prive_change:
         current.prive = saisie.prive or ""
-    _set(current, saisie, reunies, current.mene_par)
-    is_change = (
-        reunies != avant or (current.organisation_id, current.personne_id, current.mene_par_id, current.sujet) != liens
-    )
-    if is_change:
-        if reunies["suite"] != avant["suite"] or reunies["suite_le"] != avant["suite_le"]:
+    if ecriture.is_changee:
+        if {"suite", "suite_le"} & {*ecriture.champs}:
             # Another step, or another day: it waits again.
             current.suite_faite_le = None
-        current.version += 1
-        record(by, Geste.MODIFIER, current, current.espace, version=current.version)
-    if is_change or is_prive_change:
+        save_ecriture(ecriture, by=by)
+    elif is_prive_change:
+        # Nobody else reads it: the card that the others share is the same.
         current.save()
-    return is_change or is_prive_change
+    return ecriture.is_changee or is_prive_change
 
 
 @transaction.atomic
@@ -136,18 +131,22 @@ def _lock(echange: EchangeActeur) -> EchangeActeur:
     return locked
 
 
-def _set(echange: EchangeActeur, saisie: SaisieEchange, valeurs: Mapping[str, Any], defaut: Compte | None) -> None:
+def _read_valeurs(echange: EchangeActeur, saisie: SaisieEchange, defaut: Compte | None) -> dict[str, Any]:
+    """The columns. Raise ActeurRefuse without anybody to have spoken with, or for a card of another espace."""
     fiches = [fiche for fiche in (saisie.organisation, saisie.personne) if fiche is not None]
     if not fiches:
         raise ActeurRefuse("Dites avec qui\u00a0: une organisation, une personne, ou les deux.")
     if any(fiche.espace_id != echange.espace_id for fiche in fiches):
         raise ActeurRefuse("Cette fiche n’est pas de cet espace.")
-    for champ, valeur in valeurs.items():
-        setattr(echange, champ, valeur)
-    echange.organisation, echange.personne = saisie.organisation, saisie.personne
+    valeurs = {
+        **saisie.valeurs,
+        "organisation": saisie.organisation,
+        "personne": saisie.personne,
+        "objet_type": saisie.sujet.objet_type if saisie.sujet else "",
+        "objet_uuid": saisie.sujet.objet_uuid if saisie.sujet else None,
+    }
     mene_par = saisie.mene_par or defaut
     # Whoever left keeps the name under which the exchange was noted.
     if mene_par is not None and mene_par.pk != echange.mene_par_id:
-        echange.mene_par, echange.mene_par_nom = mene_par, str(mene_par)
-    echange.objet_type = saisie.sujet.objet_type if saisie.sujet else ""
-    echange.objet_uuid = saisie.sujet.objet_uuid if saisie.sujet else None
+        valeurs |= {"mene_par": mene_par, "mene_par_nom": str(mene_par)}
+    return valeurs

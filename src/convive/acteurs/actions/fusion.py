@@ -19,10 +19,9 @@ from convive.acteurs.actions.valeurs import dump_valeur, list_colonnes, list_mod
 from convive.acteurs.models import Decision, Fonction, Organisation, Personne, Rapprochement
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
-from convive.espaces.actions.texte import TextesPrets, update_textes
+from convive.espaces.actions.ecriture import save_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.permissions import refuse_espace_expire
-from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import Geste
 from convive.socle.objets import objets
 
@@ -43,7 +42,7 @@ def fuse_fiches(*, by: Compte, gardee: Fiche, autre: Fiche, choix: Mapping[str, 
     avant = {champ: dump_valeur(gardee, champ) for champ in _list_champs(gardee)}
     # First the other one steps aside: a number that only one card may have is then free.
     autre.fusionnee_dans = gardee
-    _save(autre, by)
+    save_fiche(autre, by)
     valeurs = {champ: _choose(gardee, autre, champ, choix or {}) for champ in avant}
     _write(gardee, valeurs, by)
     changes = {
@@ -85,7 +84,7 @@ def restore_fusion(*, by: Compte, rapprochement: Rapprochement) -> Fiche:
     autre.fusionnee_dans = None
     if isinstance(autre, Organisation):
         organisations.refuse_siret_pris(autre)
-    _save(autre, by)
+    save_fiche(autre, by)
     for label, champ, pk in current.deplacements:
         row = apps.get_model(label)._base_manager.filter(pk=pk, **{champ: gardee.pk}).first()
         if row is not None:
@@ -131,16 +130,9 @@ def _lock(fiche: Fiche) -> Any:
     return personnes.lock_personne(fiche)
 
 
-def _save(fiche: Fiche, by: Compte) -> None:
-    if isinstance(fiche, Organisation):
-        organisations.save_sans_version(fiche, by)
-    else:
-        personnes.save_personne(fiche)
-
-
 def _list_champs(fiche: Fiche) -> tuple[str, ...]:
     if isinstance(fiche, Organisation):
-        return (*organisations.CHAMPS, *Organisation.CHAMPS_TEXTES, "communes", "archivee_le")
+        return (*organisations.CHAMPS, "communes", "archivee_le")
     return (*personnes.CHAMPS, "archivee_le")
 
 
@@ -161,16 +153,12 @@ def _choose(gardee: Fiche, autre: Fiche, champ: str, choix: Mapping[str, str]) -
 
 
 def _write(fiche: Fiche, valeurs: Mapping[str, Any], by: Compte) -> None:
-    textes = dict(get_textes(fiche)) if isinstance(fiche, Organisation) else {}
-    changed = {champ: valeur for champ, valeur in valeurs.items() if champ in textes and valeur != textes[champ]}
+    changed = [champ for champ, valeur in valeurs.items() if valeur != getattr(fiche, champ)]
     for champ, valeur in valeurs.items():
         setattr(fiche, champ, valeur)
     if isinstance(fiche, Organisation):
         organisations.refuse_siret_pris(fiche)
-    if isinstance(fiche, Organisation) and changed:
-        update_textes(fiche, by=by, prets=TextesPrets({**textes, **changed}), raison="Réunit deux fiches")
-    else:
-        _save(fiche, by)
+    save_fiche(fiche, by, changed, raison="Réunit deux fiches")
 
 
 def _move_tout(autre: Fiche, gardee: Fiche) -> Iterator[tuple[str, str, str]]:

@@ -21,8 +21,7 @@ from convive.acteurs.actions.fichier_importe import (
     refuse_plan,
     update_colonnes_fichier,
 )
-from convive.acteurs.actions.organisation import refuse_siret_pris, save_sans_version
-from convive.acteurs.actions.personne import save_personne
+from convive.acteurs.actions.organisation import refuse_siret_pris
 from convive.acteurs.actions.valeurs import dump_valeur
 from convive.acteurs.models import (
     EcritImport,
@@ -38,7 +37,7 @@ from convive.acteurs.rules.colonnes import CHAMPS_PAR_CLE, guess_colonnes, split
 from convive.acteurs.selectors.plan_import import build_plan
 from convive.acteurs.selectors.prevision_import import FichePrevue, Plan
 from convive.comptes.models import Compte
-from convive.espaces.actions.texte import TextesPrets, update_textes
+from convive.espaces.actions.ecriture import save_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Membre, Thematique
 from convive.espaces.selectors.texte import get_textes
@@ -140,13 +139,8 @@ def _apply(prevue: FichePrevue, by: Compte) -> None:
 
 
 def _save(objet: Any, by: Compte, champs: Iterable[str], raison: str) -> None:
-    """A new version of the texts of an organisation when one of them changes."""
-    if isinstance(objet, Organisation) and not set(objet.CHAMPS_TEXTES).isdisjoint(champs):
-        update_textes(objet, by=by, prets=TextesPrets(get_textes(objet)), raison=raison)
-    elif isinstance(objet, Organisation):
-        save_sans_version(objet, by)
-    elif isinstance(objet, Personne):
-        save_personne(objet)
+    if isinstance(objet, Organisation | Personne):
+        save_fiche(objet, by, champs, raison=raison)
     else:
         objet.save()
 

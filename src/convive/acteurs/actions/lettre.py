@@ -1,7 +1,6 @@
 """Write a letter to a group, choose whom it goes to, send it once. Every action writes the journal."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -14,7 +13,7 @@ from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.rules.lettres import A_REPRENDRE, MAX_DESTINATAIRES, EtatDestinataire, explain_inconnus
 from convive.acteurs.selectors.lettre import Cible, build_pli, get_oppositions, list_plis
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import join_valeurs
+from convive.espaces.actions.ecriture import Saisie, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
@@ -23,17 +22,8 @@ from convive.journal.models import Geste
 DEJA_PARTIE = "Cette lettre est partie\u00a0: elle ne change plus. Écrivez-en une autre."
 
 
-@dataclass(frozen=True, slots=True)
-class SaisieLettre:
-    """What a form holds: the words are those of SaisieOrganisation."""
-
-    valeurs: Mapping[str, str]
-    version: int = 1
-    depart: Mapping[str, object] = field(default_factory=dict)
-
-
 @transaction.atomic
-def create_lettre(*, by: Compte, espace: Espace, saisie: SaisieLettre, cibles: Iterable[Cible] = ()) -> LettreGroupe:
+def create_lettre(*, by: Compte, espace: Espace, saisie: Saisie, cibles: Iterable[Cible] = ()) -> LettreGroupe:
     """Raise ActeurRefuse for a merge field that does not exist."""
     refuse_espace_expire(espace)
     _refuse_inconnus(saisie.valeurs)
@@ -44,19 +34,11 @@ def create_lettre(*, by: Compte, espace: Espace, saisie: SaisieLettre, cibles: I
 
 
 @transaction.atomic
-def update_lettre(*, by: Compte, lettre: LettreGroupe, saisie: SaisieLettre) -> bool:
-    """Raise FicheEnConflit when someone else changed the same field, ActeurRefuse once it is sent."""
+def update_lettre(*, by: Compte, lettre: LettreGroupe, saisie: Saisie) -> bool:
+    """Raise FicheChangee when someone else saved it meanwhile, ActeurRefuse once it is sent."""
     current = _lock_brouillon(lettre)
     _refuse_inconnus(saisie.valeurs)
-    avant, reunies = join_valeurs(current, saisie.valeurs, version=saisie.version, depart=saisie.depart)
-    if reunies == avant:
-        return False
-    for champ, valeur in reunies.items():
-        setattr(current, champ, valeur)
-    current.version += 1
-    current.save()
-    record(by, Geste.MODIFIER, current, current.espace, version=current.version)
-    return True
+    return update_fiche(current, saisie, by=by)
 
 
 @transaction.atomic

@@ -1,20 +1,16 @@
 """Write the coordination posts. Every action writes the journal."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID, uuid4
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction
-from convive.acteurs.actions.personne import SaisiePersonne, create_personne
+from convive.acteurs.actions.personne import create_personne
 from convive.acteurs.models import Organisation, Personne, PosteCooperation
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import join_valeurs
-from convive.espaces.actions.note import fuse_listes
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture, save_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.permissions import refuse_espace_expire
@@ -26,64 +22,38 @@ CHAMPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SaisiePoste:
-    """What a form holds: `valeurs` of CHAMPS; the other words are those of SaisieOrganisation. `titulaire` is whoever
-    holds the post and has no card yet."""
-
-    valeurs: Mapping[str, Any]
-    version: int = 1
-    depart: Mapping[str, object] = field(default_factory=dict)
-    thematiques: frozenset[UUID] = frozenset()
-    thematiques_depart: frozenset[UUID] = frozenset()
-    communes: frozenset[str] = frozenset()
-    communes_depart: frozenset[str] = frozenset()
-    remplace: frozenset[UUID] = frozenset()
-    remplace_depart: frozenset[UUID] = frozenset()
-    titulaire: SaisiePersonne | None = None
-
-
 @transaction.atomic
-def create_poste(*, by: Compte, espace: Espace, saisie: SaisiePoste) -> PosteCooperation:
-    """Raise ActeurRefuse for figures or dates that contradict one another, or a card of another espace."""
+def create_poste(*, by: Compte, espace: Espace, saisie: Saisie, titulaire: Saisie | None = None) -> PosteCooperation:
+    """`titulaire` is whoever holds the post and has no card yet.
+
+    Raise ActeurRefuse for figures or dates that contradict one another, or a card of another espace.
+    """
     refuse_espace_expire(espace)
-    poste = PosteCooperation(espace=espace, communes=sorted(saisie.communes))
-    valeurs = _read_valeurs(saisie)
-    titulaire = _create_titulaire(by, espace, saisie, valeurs)
-    _write(poste, valeurs)
+    saisie, personne = _add_titulaire(by, espace, saisie, titulaire)
+    poste = PosteCooperation(espace=espace, communes=sorted(saisie.get_choisies("communes")), **saisie.valeurs)
+    _refuse(poste)
     poste.save()
-    _set_liens(poste, saisie.thematiques, saisie.remplace)
+    poste.thematiques.set(Thematique.objects.filter(espace=espace, pk__in=saisie.get_choisies("thematiques")))
+    poste.remplace.set(PosteCooperation.objects.filter(espace=espace, pk__in=saisie.get_choisies("remplace")))
     record(by, Geste.CREER, poste, espace)
-    _create_fonction(by, poste, titulaire)
+    _create_fonction(by, poste, personne)
     return poste
 
 
 @transaction.atomic
-def update_poste(*, by: Compte, poste: PosteCooperation, saisie: SaisiePoste) -> bool:
-    """Save what was typed, joined with what others saved meanwhile; whether something changed.
+def update_poste(*, by: Compte, poste: PosteCooperation, saisie: Saisie, titulaire: Saisie | None = None) -> bool:
+    """Save what was typed; whether something changed.
 
-    Raise FicheEnConflit when a field was changed twice, ActeurRefuse as `create_poste` does.
+    Raise FicheChangee when someone else saved it meanwhile, ActeurRefuse as `create_poste` does.
     """
     current = _lock(poste)
-    valeurs = _read_valeurs(saisie)
-    avant, reunies = join_valeurs(current, valeurs, version=saisie.version, depart=saisie.depart)
-    thematiques_avant = frozenset(current.thematiques.values_list("pk", flat=True))
-    remplace_avant = frozenset(current.remplace.values_list("pk", flat=True))
-    thematiques = fuse_listes(thematiques_avant, saisie.thematiques_depart, saisie.thematiques)
-    remplace = fuse_listes(remplace_avant, saisie.remplace_depart, saisie.remplace)
-    communes = sorted(fuse_listes(current.communes, saisie.communes_depart, saisie.communes))
-    listes = (thematiques, remplace, communes)
-    if reunies == avant and listes == (thematiques_avant, remplace_avant, sorted(current.communes)):
-        return False
-    titulaire = _create_titulaire(by, current.espace, saisie, reunies)
-    _write(current, reunies)
-    current.communes = communes
-    _save(current)
-    _set_liens(current, thematiques, remplace)
-    _create_fonction(by, current, titulaire)
-    changed = sorted(champ for champ, valeur in reunies.items() if valeur != avant[champ])
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed, version=current.version)
-    return True
+    saisie, personne = _add_titulaire(by, current.espace, saisie, titulaire)
+    ecriture = Ecriture(current, saisie)
+    if ecriture.is_changee:
+        _refuse(current)
+        save_ecriture(ecriture, by=by)
+        _create_fonction(by, current, personne)
+    return ecriture.is_changee
 
 
 @transaction.atomic
@@ -92,7 +62,7 @@ def close_poste(*, by: Compte, poste: PosteCooperation) -> None:
     current = _lock(poste)
     if current.archive_le is None:
         current.archive_le = timezone.now()
-        _save(current)
+        save_fiche(current, by)
         record(by, Geste.CLORE, current, current.espace)
 
 
@@ -102,20 +72,18 @@ def reopen_poste(*, by: Compte, poste: PosteCooperation) -> None:
     current = _lock(poste)
     if current.archive_le is not None:
         current.archive_le = None
-        _save(current)
+        save_fiche(current, by)
         record(by, Geste.ROUVRIR, current, current.espace)
 
 
-def _read_valeurs(saisie: SaisiePoste) -> Mapping[str, Any]:
-    """Whoever has no card yet is known by the key that hers will have."""
-    return {**saisie.valeurs, "personne_id": uuid4()} if saisie.titulaire else saisie.valeurs
-
-
-def _create_titulaire(by: Compte, espace: Espace, saisie: SaisiePoste, valeurs: Mapping[str, Any]) -> Personne | None:
-    if saisie.titulaire is None:
-        return None
-    fiche = SaisiePersonne({**saisie.titulaire.valeurs, "uuid": valeurs["personne_id"]})
-    return create_personne(by=by, espace=espace, saisie=fiche)
+def _add_titulaire(
+    by: Compte, espace: Espace, saisie: Saisie, titulaire: Saisie | None
+) -> tuple[Saisie, Personne | None]:
+    """What is typed, with the key of whoever had no card, and her new card."""
+    if titulaire is None:
+        return saisie, None
+    personne = create_personne(by=by, espace=espace, saisie=titulaire)
+    return replace(saisie, valeurs={**saisie.valeurs, "personne_id": personne.pk}), personne
 
 
 def _create_fonction(by: Compte, poste: PosteCooperation, titulaire: Personne | None) -> None:
@@ -133,9 +101,7 @@ def _lock(poste: PosteCooperation) -> PosteCooperation:
     return locked
 
 
-def _write(poste: PosteCooperation, valeurs: Mapping[str, Any]) -> None:
-    for champ, valeur in valeurs.items():
-        setattr(poste, champ, valeur)
+def _refuse(poste: PosteCooperation) -> None:
     if not 0 <= poste.quotite_ctg <= poste.etp_total or not poste.etp_total:
         raise ActeurRefuse("L’ETP pour la CTG ne peut pas dépasser celui du poste.")
     if poste.date_debut and poste.date_fin and poste.date_fin <= poste.date_debut:
@@ -144,15 +110,3 @@ def _write(poste: PosteCooperation, valeurs: Mapping[str, Any]) -> None:
         raise ActeurRefuse("Cet employeur n’est pas de cet espace.")
     if poste.personne_id and not Personne.objects.filter(espace=poste.espace_id, pk=poste.personne_id).exists():
         raise ActeurRefuse("Cette personne n’est pas de cet espace.")
-
-
-def _save(poste: PosteCooperation) -> None:
-    poste.version += 1
-    poste.save()
-
-
-def _set_liens(poste: PosteCooperation, thematiques: frozenset[UUID], remplace: frozenset[UUID]) -> None:
-    """What is not of this espace is left out, as is the post itself."""
-    poste.thematiques.set(Thematique.objects.filter(espace=poste.espace_id, pk__in=thematiques))
-    autres = PosteCooperation.objects.filter(espace=poste.espace_id, pk__in=remplace).exclude(pk=poste.pk)
-    poste.remplace.set(autres)

@@ -8,14 +8,13 @@ from uuid import uuid4
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from convive.acteurs.actions.echange import CHAMPS, SaisieEchange
 from convive.acteurs.models import EchangeActeur, NatureEchange, Organisation, Personne
 from convive.acteurs.rules.annuaire import MAX_ECHANGE, MAX_SUITE
 from convive.acteurs.selectors.echange import CriteresEchanges, list_choix_avec, list_equipe
 from convive.acteurs.selectors.sujet import dump_sujet, list_choix_sujets, parse_sujet
-from convive.espaces.forms.fiche import FicheForm, dump_depart
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Membre
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.objets import objets
@@ -78,7 +77,7 @@ class EchangeForm(FicheForm):
         if echange is not None:
             organisation, personne = echange.organisation, echange.personne
         start = _build_initial_echange(echange) if echange else _build_initial(membre, organisation, personne)
-        super().__init__(data, initial=start)
+        super().__init__(data, fiche=echange, initial=start)
         if echange is None:
             # Nobody else changes what is not there yet.
             del self.fields["version"], self.fields["depart"]
@@ -142,10 +141,6 @@ class EchangeForm(FicheForm):
             self.add_error("personne", "Dites avec qui\u00a0: une organisation, une personne, ou les deux.")
         return cleaned
 
-    def read_depart(self, depart: dict[str, Any]) -> Mapping[str, object]:
-        jours = {champ: parse_date(str(depart.get(champ) or "")) for champ in ("date", "suite_le")}
-        return {**depart, **jours}
-
     def get_saisie(self) -> SaisieEchange:
         """What was typed, once the form is valid."""
         valeurs = self.cleaned_data
@@ -157,8 +152,7 @@ class EchangeForm(FicheForm):
             sujet=self._get_sujet(valeurs["sujet"]),
             prive=valeurs.get("prive"),
             cle=valeurs["cle"],
-            version=valeurs["version"] if self._echange else 1,
-            depart=self.get_depart() if self._echange else {},
+            version=valeurs.get("version"),
         )
 
     def _get_sujet(self, texte: str) -> Any:
@@ -222,8 +216,6 @@ def _build_initial_echange(echange: EchangeActeur) -> dict[str, Any]:
         "mene_par": str(echange.mene_par_id or ""),
         "sujet": dump_sujet(echange.sujet),
         "prive": echange.prive,
-        "version": echange.version,
-        "depart": dump_depart(valeurs),
     }
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.actions.lettre import SaisieLettre
 from convive.acteurs.models import LettreGroupe
 from convive.acteurs.rules.lettres import MAX_LETTRE, MAX_OBJET, explain_champs, explain_inconnus
 from convive.acteurs.selectors.lettre import Cible, sources_destinataires
-from convive.espaces.forms.fiche import FicheForm, dump_depart
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Membre
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
@@ -33,10 +33,9 @@ class LettreForm(FicheForm):
         start: dict[str, Any] = {"texte": "{civilité} {prénom} {nom},\n\n"}
         if lettre is not None:
             valeurs = {champ: getattr(lettre, champ) for champ in CHAMPS_LETTRE}
-            start = {**valeurs, "version": lettre.version, "depart": dump_depart(valeurs)}
-        super().__init__(data, initial=start)
+            start |= valeurs
+        super().__init__(data, fiche=lettre, initial=start)
         self.fields["texte"].help_text = f"Les champs {explain_champs()} se remplissent pour chaque personne."
-        self._is_neuve = lettre is None
         if lettre is None:
             del self.fields["version"], self.fields["depart"]
 
@@ -54,12 +53,9 @@ class LettreForm(FicheForm):
             raise forms.ValidationError(phrase)
         return texte
 
-    def get_saisie(self) -> SaisieLettre:
+    def get_saisie(self) -> Saisie:
         """What was typed, once the form is valid."""
-        valeurs = {champ: self.cleaned_data[champ] for champ in CHAMPS_LETTRE}
-        if self._is_neuve:
-            return SaisieLettre(valeurs)
-        return SaisieLettre(valeurs, self.cleaned_data["version"], self.get_depart())
+        return self.build_saisie(*CHAMPS_LETTRE)
 
 
 class SourceForm(forms.Form):

@@ -1,25 +1,22 @@
 """The form of an organisation, and that of the list."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
 
-from convive.acteurs.actions.organisation import CHAMPS, SaisieOrganisation
+from convive.acteurs.actions.organisation import CHAMPS
 from convive.acteurs.forms.champs import NumeroField
 from convive.acteurs.models import Organisation, Position, TypeOrganisation
 from convive.acteurs.rules.annuaire import MAX_ATTENTES, MAX_NOM, MAX_SIGLE, MAX_SOURCE
 from convive.acteurs.rules.identifiants import TAILLE_SIREN, compact, get_siren, parse_rna, parse_siren, parse_siret
 from convive.acteurs.selectors.organisation import CriteresOrganisations
-from convive.espaces.actions.conflit import FicheEnConflit
-from convive.espaces.actions.note import fuse_listes
-from convive.espaces.forms.fiche import FicheForm, dump_depart
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.portee import PorteeForm
 from convive.espaces.models import Membre, Thematique
-from convive.espaces.selectors.note import list_choix_thematiques
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
-from convive.socle.uuids import parse_uuids
 
 
 def parse_siret_ou_siren(texte: str) -> str:
@@ -27,11 +24,9 @@ def parse_siret_ou_siren(texte: str) -> str:
     return parse_siren(texte) if len(compact(texte)) == TAILLE_SIREN else parse_siret(texte)
 
 
-class OrganisationForm(FicheForm):
-    """The boxes of what the place may not choose are not shown, and stay as they are."""
+class OrganisationForm(PorteeForm):
+    PERDUE: ClassVar[str] = "Gardez-en une des vôtres\u00a0: sans cela, vous ne verriez plus cette fiche."
 
-    thematiques_depart = forms.CharField(widget=forms.HiddenInput, required=False)
-    communes_depart = forms.CharField(widget=forms.HiddenInput, required=False)
     nom = forms.CharField(label="Nom", max_length=MAX_NOM)
     sigle = forms.CharField(label="Sigle", max_length=MAX_SIGLE, required=False)
     type = forms.ChoiceField(label="Type", choices=TypeOrganisation.choices)
@@ -48,8 +43,6 @@ class OrganisationForm(FicheForm):
         required=False,
     )
     site = forms.URLField(label="Site", required=False, assume_scheme="https")
-    thematiques = forms.MultipleChoiceField(label="Thématiques", required=False)
-    communes = forms.MultipleChoiceField(label="Communes", required=False)
     attentes = forms.CharField(
         label="Ce qu’elle attend de la CTG",
         help_text="Avec ses mots, si possible : « Des locaux pour le mercredi », « Une réponse sous un mois ».",
@@ -84,13 +77,10 @@ class OrganisationForm(FicheForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         start = _build_initial(organisation) if organisation else {"position": Position.INCONNUE, **(initial or {})}
-        super().__init__(data, initial=start)
-        limites = membre.limites
-        self._limites = {"thematiques": frozenset(map(str, limites.thematiques)), "communes": limites.communes}
-        offertes = {code: nom for code, nom in communes.items() if not limites.communes or code in limites.communes}
-        self._proposes = {"thematiques": _list_thematiques(membre), "communes": sorted(offertes.items(), key=_par_nom)}
-        for champ, choix in self._proposes.items():
-            get_champ_choix(self, champ).choices = choix
+        limites = membre.limites.communes
+        offertes = {code: nom for code, nom in communes.items() if not limites or code in limites}
+        choix = sorted(offertes.items(), key=_par_nom)
+        super().__init__(data, membre=membre, fiche=organisation, communes=choix, initial=start)
         siege = start.get("code_commune", "")
         connues = sorted({**communes, **({siege: communes.get(siege, siege)} if siege else {})}.items(), key=_par_nom)
         get_champ_choix(self, "code_commune").choices = [("", "Ailleurs, ou inconnue"), *connues]
@@ -104,45 +94,12 @@ class OrganisationForm(FicheForm):
     def clean_position_motif(self) -> str:
         return clean_texte(self.cleaned_data["position_motif"])
 
-    def clean(self) -> dict[str, Any]:
-        """An organisation that its author could no longer see would be lost for her."""
-        cleaned = super().clean() or {}
-        for champ, limites in self._limites.items():
-            if limites and champ in cleaned:
-                depart = self._get_coches_depart(champ)
-                result = fuse_listes(self.initial.get(champ, ()), depart, frozenset(cleaned[champ]))
-                if result and not result & limites:
-                    self.add_error(champ, "Gardez-en une des vôtres : sans cela, vous ne verriez plus cette fiche.")
-        return cleaned
-
-    def explain_conflit(self, conflit: FicheEnConflit) -> None:
-        """The form shows one number for two columns."""
-        super().explain_conflit(conflit)
-        if "siret" in conflit.reunies:
-            self.data["siret"] = conflit.reunies["siret"] or conflit.reunies.get("siren", "")  # type: ignore[index]  # a copy of the POST
-
-    def get_saisie(self) -> SaisieOrganisation:
-        """What was typed, once the form is valid."""
-        valeurs = self.cleaned_data
-        numero = valeurs["siret"]
-        is_siret = len(numero) > TAILLE_SIREN
-        simples = {champ: valeurs[champ] for champ in CHAMPS if champ not in ("siren", "siret")}
-        simples |= {"siren": get_siren(numero), "siret": numero if is_siret else ""}
-        return SaisieOrganisation(
-            valeurs=simples,
-            textes={champ: valeurs[champ] for champ in Organisation.CHAMPS_TEXTES},
-            version=valeurs["version"],
-            depart=self.get_depart(),
-            thematiques=parse_uuids(valeurs["thematiques"]),
-            thematiques_depart=parse_uuids(self._get_coches_depart("thematiques")),
-            communes=frozenset(valeurs["communes"]),
-            communes_depart=frozenset(self._get_coches_depart("communes")),
-        )
-
-    def _get_coches_depart(self, champ: str) -> frozenset[str]:
-        """The boxes ticked when the page was opened, among those that were shown."""
-        shown = {valeur for valeur, _ in self._proposes[champ]}
-        return frozenset(shown & set(self.cleaned_data.get(f"{champ}_depart", "").split()))
+    def get_saisie(self) -> Saisie:
+        """What was typed, once the form is valid: one number for two columns."""
+        numero = self.cleaned_data["siret"]
+        siret = numero if len(numero) > TAILLE_SIREN else ""
+        champs = (champ for champ in CHAMPS if champ not in ("siren", "siret"))
+        return self.build_saisie(*champs, siren=get_siren(numero), siret=siret, coches=self.get_portee())
 
 
 class FiltresOrganisationsForm(forms.Form):
@@ -176,25 +133,10 @@ class FiltresOrganisationsForm(forms.Form):
         )
 
 
-def _list_thematiques(membre: Membre) -> list[tuple[str, str]]:
-    return [(str(thematique.pk), thematique.nom) for thematique in list_choix_thematiques(membre)]
-
-
 def _par_nom(choix: tuple[str, str]) -> tuple[str, str]:
     return choix[1], choix[0]
 
 
 def _build_initial(organisation: Organisation) -> dict[str, Any]:
     valeurs = {champ: getattr(organisation, champ) for champ in CHAMPS}
-    thematiques = [str(thematique.pk) for thematique in organisation.thematiques.all()]
-    return {
-        **valeurs,
-        **{champ: getattr(organisation, champ) for champ in Organisation.CHAMPS_TEXTES},
-        "siret": organisation.siret or organisation.siren,
-        "version": organisation.version,
-        "depart": dump_depart(valeurs),
-        "thematiques": thematiques,
-        "thematiques_depart": " ".join(thematiques),
-        "communes": organisation.communes,
-        "communes_depart": " ".join(organisation.communes),
-    }
+    return valeurs | {"siret": organisation.siret or organisation.siren}

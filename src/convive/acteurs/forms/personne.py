@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from convive.acteurs.actions.fonction import SaisieFonction
-from convive.acteurs.actions.personne import CHAMPS, SaisiePersonne
+from convive.acteurs.actions.personne import CHAMPS
 from convive.acteurs.models import Civilite, Fonction, Organisation, Personne
 from convive.acteurs.rules.annuaire import MAX_INTITULE, MAX_NOM, MAX_SOURCE
 from convive.acteurs.selectors.personne import Situation
-from convive.espaces.forms.fiche import FicheForm, dump_depart
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.rules import get_date_fin
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.texte import clean_ligne
@@ -36,8 +36,12 @@ class PersonneForm(FicheForm):
     date_collecte = JourField(label="Recueillies le")
 
     def __init__(self, data: QueryDict | None = None, *, personne: Personne | None = None) -> None:
-        start = _build_initial(personne) if personne else {"date_collecte": timezone.localdate()}
-        super().__init__(data, initial=start)
+        start = (
+            {champ: getattr(personne, champ) for champ in CHAMPS}
+            if personne
+            else {"date_collecte": timezone.localdate()}
+        )
+        super().__init__(data, fiche=personne, initial=start)
 
     def clean_prenom(self) -> str:
         return clean_ligne(self.cleaned_data["prenom"])
@@ -51,13 +55,9 @@ class PersonneForm(FicheForm):
             raise forms.ValidationError("Ce jour n’est pas encore venu.")
         return jour
 
-    def read_depart(self, depart: dict[str, Any]) -> dict[str, object]:
-        return {**depart, "date_collecte": parse_date(str(depart.get("date_collecte") or ""))}
-
-    def get_saisie(self) -> SaisiePersonne:
+    def get_saisie(self) -> Saisie:
         """What was typed, once the form is valid."""
-        valeurs = {champ: self.cleaned_data[champ] for champ in CHAMPS}
-        return SaisiePersonne(valeurs, self.cleaned_data["version"], self.get_depart())
+        return self.build_saisie(*CHAMPS)
 
 
 class FonctionForm(forms.Form):
@@ -140,11 +140,6 @@ class FiltresPersonnesForm(forms.Form):
     situation = forms.ChoiceField(
         label="Qui", choices=[("", "Toutes"), *((s.value, s.libelle) for s in Situation)], required=False
     )
-
-
-def _build_initial(personne: Personne) -> dict[str, Any]:
-    valeurs = {champ: getattr(personne, champ) for champ in CHAMPS}
-    return {**valeurs, "version": personne.version, "depart": dump_depart(valeurs)}
 
 
 def _build_initial_fonction(fonction: Fonction) -> dict[str, Any]:

@@ -2,28 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 
-from convive.acteurs.actions.poste import CHAMPS, SaisiePoste
+from convive.acteurs.actions.poste import CHAMPS
 from convive.acteurs.forms.titulaire import NouveauTitulaireForm
 from convive.acteurs.models import FinancementCaf, Organisation, Personne, PosteCooperation
 from convive.acteurs.rules.annuaire import MAX_INTITULE
 from convive.acteurs.rules.postes import MAX_ETP, MAX_PRECISION_CAF
-from convive.espaces.actions.conflit import FicheEnConflit
-from convive.espaces.forms.fiche import dump_depart
+from convive.espaces.actions.ecriture import Coches, Saisie
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.texte import clean_ligne
-from convive.socle.uuids import parse_uuid, parse_uuids
-
-LISTES = ("thematiques", "communes", "remplace")
+from convive.socle.uuids import parse_uuid
 
 
 class EtpField(forms.DecimalField):
@@ -49,9 +45,6 @@ class EtpField(forms.DecimalField):
 class PosteForm(NouveauTitulaireForm):
     """The boxes of what the place may not choose are not shown, and stay as they are."""
 
-    thematiques_depart = forms.CharField(widget=forms.HiddenInput, required=False)
-    communes_depart = forms.CharField(widget=forms.HiddenInput, required=False)
-    remplace_depart = forms.CharField(widget=forms.HiddenInput, required=False)
     intitule = forms.CharField(
         label="Intitulé",
         help_text="« Chargée de coopération CTG », « coordonnateur jeunesse ».",
@@ -91,7 +84,8 @@ class PosteForm(NouveauTitulaireForm):
         postes: Iterable[PosteCooperation],
         poste: PosteCooperation | None = None,
     ) -> None:
-        super().__init__(data, initial=_build_initial(poste) if poste else {"financement_caf": FinancementCaf.INCONNU})
+        initial = _build_initial(poste) if poste else {"financement_caf": FinancementCaf.INCONNU}
+        super().__init__(data, fiche=poste, initial=initial)
         limites = membre.limites
         self._limites = {"thematiques": frozenset(map(str, limites.thematiques)), "communes": limites.communes}
         offertes = [(nom, code) for code, nom in communes.items() if not limites.communes or code in limites.communes]
@@ -111,7 +105,6 @@ class PosteForm(NouveauTitulaireForm):
         }
         for champ, valeurs in choix.items():
             get_champ_choix(self, champ).choices = valeurs
-        self._proposes = {champ: frozenset(cle for cle, _ in choix[champ]) for champ in LISTES}
 
     def clean_intitule(self) -> str:
         return clean_ligne(self.cleaned_data["intitule"])
@@ -135,45 +128,18 @@ class PosteForm(NouveauTitulaireForm):
             self.add_error("quotite_ctg", "C’est plus que le poste entier : corrigez l’un des deux nombres.")
         for champ, limites in self._limites.items():
             kept = frozenset(cleaned.get(champ, ()))
-            if limites and self._get_coches_depart(champ) and not kept & limites:
+            if limites and self.get_coches(champ, str).depart and not kept & limites:
                 self.add_error(champ, "Gardez-en une des vôtres : sans cela, vous ne verriez plus ce poste.")
         return cleaned
 
-    def read_depart(self, depart: dict[str, Any]) -> Mapping[str, object]:
-        """As the action compares them: numbers, days and keys."""
-        jours = {champ: parse_date(str(depart.get(champ) or "")) for champ in ("date_debut", "dernier_jour")}
-        cles = {champ: parse_uuid(str(depart.get(champ) or "")) for champ in ("employeur_id", "personne_id")}
-        try:
-            etp = {champ: Decimal(str(depart.get(champ))) for champ in ("etp_total", "quotite_ctg")}
-        except InvalidOperation:
-            return {}
-        return {**depart, **jours, **cles, **etp}
-
-    def get_saisie(self) -> SaisiePoste:
+    def get_saisie(self) -> Saisie:
         """What was typed, once the form is valid."""
-        valeurs = self.cleaned_data
-        return SaisiePoste(
-            valeurs={champ: valeurs[champ] for champ in CHAMPS},
-            version=valeurs["version"],
-            depart=self.get_depart(),
-            thematiques=parse_uuids(valeurs["thematiques"]),
-            thematiques_depart=parse_uuids(self._get_coches_depart("thematiques")),
-            communes=frozenset(valeurs["communes"]),
-            communes_depart=self._get_coches_depart("communes"),
-            remplace=parse_uuids(valeurs["remplace"]),
-            remplace_depart=parse_uuids(self._get_coches_depart("remplace")),
-            titulaire=self.get_titulaire(),
-        )
-
-    def explain_conflit(self, conflit: FicheEnConflit) -> None:
-        """Whoever was to be added is not yet: her name stays in its box, and nobody is chosen in the list."""
-        super().explain_conflit(conflit)
-        if self.is_titulaire_saisi:
-            self.data["personne_id"] = ""  # type: ignore[index]  # a copy, made by the line above
-
-    def _get_coches_depart(self, champ: str) -> frozenset[str]:
-        """The boxes ticked when the page was opened, among those that were shown."""
-        return self._proposes[champ] & frozenset(self.cleaned_data.get(f"{champ}_depart", "").split())
+        coches: dict[str, Coches[Any]] = {
+            "thematiques": self.get_coches("thematiques", parse_uuid),
+            "communes": self.get_coches("communes", str),
+            "remplace": self.get_coches("remplace", parse_uuid),
+        }
+        return self.build_saisie(*CHAMPS, coches=coches)
 
 
 class JourForm(forms.Form):
@@ -218,6 +184,5 @@ def _build_initial(poste: PosteCooperation) -> dict[str, Any]:
         "communes": list(poste.communes),
         "remplace": [str(autre.pk) for autre in poste.remplace.all()],
     }
-    departs = {f"{champ}_depart": " ".join(coches) for champ, coches in listes.items()}
     cles = {champ: str(valeurs[champ] or "") for champ in ("employeur_id", "personne_id")}
-    return {**valeurs, **cles, **listes, **departs, "version": poste.version, "depart": dump_depart(valeurs)}
+    return {**valeurs, **cles, **listes}

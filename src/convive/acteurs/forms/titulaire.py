@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from convive.acteurs.actions.personne import SaisiePersonne
 from convive.acteurs.models import Personne
 from convive.acteurs.rules.annuaire import MAX_NOM, MAX_SOURCE
+from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.forms.fiche import FicheForm
 from convive.socle.texte import clean_ligne
 
@@ -46,13 +46,13 @@ class NouveauTitulaireForm(FicheForm):
             self.add_error("titulaire_nom", "Une personne est déjà choisie dans la liste\u00a0: gardez l’une des deux.")
         return cleaned
 
-    def get_titulaire(self) -> SaisiePersonne | None:
+    def get_titulaire(self) -> Saisie | None:
         """The card to write, once the form is valid; None when nobody is added."""
         valeurs = self.cleaned_data
         nom = clean_ligne(valeurs["titulaire_nom"])
         if not nom:
             return None
-        return SaisiePersonne(
+        return Saisie(
             {
                 "prenom": clean_ligne(valeurs["titulaire_prenom"]),
                 "nom": nom,

@@ -93,7 +93,9 @@ def poste_create(page: Page) -> Formulaire:
     form = _build_form(page)
     return Formulaire(
         form,
-        lambda: create_poste(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
+        lambda: create_poste(
+            by=page.compte, espace=page.espace, saisie=form.get_saisie(), titulaire=form.get_titulaire()
+        ),
         fait="Poste ajouté.",
         suite=lambda poste: page.get_url(DETAIL, poste.pk),
         contexte={"proches": _list_titulaires_proches(page.membre, form)},
@@ -122,7 +124,7 @@ def poste_update(page: Page, poste: PosteCooperation) -> Formulaire:
     form = _build_form(page, poste)
     return Formulaire(
         form,
-        lambda: update_poste(by=page.compte, poste=poste, saisie=form.get_saisie()),
+        lambda: update_poste(by=page.compte, poste=poste, saisie=form.get_saisie(), titulaire=form.get_titulaire()),
         fait="Poste enregistré.",
         suite=page.get_url(DETAIL, poste.pk),
         contexte={"proches": _list_titulaires_proches(page.membre, form)},

@@ -17,20 +17,19 @@ from convive.convention.models import ArticleConvention, Ctg
 from convive.convention.rules.articles import MAX_ARTICLES, fill_a_completer
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.catalogue import list_articles_usuels
-from convive.espaces.actions.texte import prepare_textes, update_textes
+from convive.espaces.actions.ecriture import Saisie, update_fiche
 from convive.espaces.actions.trace import record
-from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import Geste
 
 
 @dataclass(frozen=True, slots=True)
 class SaisieArticle:
-    """What a form holds; `version` is the one it started from, `is_fusion` as for a note."""
+    """What a form holds; `version` and `is_fusion` as for a note."""
 
     titre: str
     texte: str
     is_numerote: bool = True
-    version: int = 1
+    version: int | None = None
     is_fusion: bool = False
 
 
@@ -100,30 +99,17 @@ def create_article(
 
 
 @transaction.atomic
-def update_article(*, by: Compte, article: ArticleConvention, saisie: SaisieArticle) -> tuple[str, ...]:
-    """Save what was typed, joined with what others saved meanwhile; return their names.
+def update_article(*, by: Compte, article: ArticleConvention, saisie: SaisieArticle) -> bool:
+    """Save what was typed; whether something changed.
 
-    Saving again what is already there changes nothing. Raise TexteEnConflit when the same passage was changed twice,
-    ConventionRefusee when the article was taken out: in both cases nothing is saved.
+    Raise FicheChangee when someone else saved it meanwhile, ConventionRefusee when the article was taken out.
     """
-    ctg = lock_ctg(article.ctg)
+    lock_ctg(article.ctg)
     current = ArticleConvention.objects.select_for_update().filter(pk=article.pk).first()
     if current is None or current.date_retrait is not None:
         raise ConventionRefusee("Cet article vient d’être retiré de la convention.")
-    prets = prepare_textes(current, version=saisie.version, saisie={"titre": saisie.titre, "texte": saisie.texte})
-    is_texte_change = prets.textes != get_textes(current)
-    if not is_texte_change and saisie.is_numerote == current.is_numerote:
-        return ()
-    current.is_numerote = saisie.is_numerote
-    if is_texte_change:
-        update_textes(current, by=by, prets=prets, is_fusion=saisie.is_fusion)
-    else:
-        # Whether it bears a number is no part of its text: no new version.
-        current.updated_by = by
-        current.save_without_historical_record()  # type: ignore[attr-defined]  # added by simple-history
-    geste = Geste.FUSIONNER if prets.auteurs or saisie.is_fusion else Geste.MODIFIER
-    record(by, geste, current, ctg.espace, version=current.version)
-    return prets.auteurs
+    valeurs = {"titre": saisie.titre, "texte": saisie.texte, "is_numerote": saisie.is_numerote}
+    return update_fiche(current, Saisie(valeurs, saisie.version, is_fusion=saisie.is_fusion), by=by)
 
 
 @transaction.atomic

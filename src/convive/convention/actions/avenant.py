@@ -25,6 +25,7 @@ from convive.convention.rules.avenants import (
     list_contradictions,
 )
 from convive.convention.rules.ctg import ConventionRefusee
+from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.actions.trace import record
 from convive.journal.models import Geste
 
@@ -71,14 +72,12 @@ def create_avenant(*, by: Compte, ctg: Ctg, contenu: ContenuAvenant) -> Avenant:
 
 @transaction.atomic
 def update_avenant(*, by: Compte, avenant: Avenant, contenu: ContenuAvenant, version: int) -> None:
-    """Change a project; who joins by it is changed on the page of this signatory. Raise ConventionRefusee."""
+    """Change a project; who joins by it is changed on the page of this signatory. Raise ConventionRefusee,
+    FicheChangee when someone else saved it meanwhile."""
     ctg = lock_ctg(avenant.ctg)
     current = _lock(avenant)
     if current.version != version:
-        raise ConventionRefusee(
-            "Quelqu’un a modifié ce projet pendant que vous écriviez : votre texte est resté dans la page. "
-            "Ouvrez le projet dans un autre onglet pour comparer, puis enregistrez de nouveau."
-        )
+        raise FicheChangee(current)
     _refuse(ctg, contenu.saisie)
     current.numero = contenu.numero or current.numero
     _refuse_numero(current)

@@ -17,19 +17,12 @@ from convive.convention.models import Avenant, Ctg, PlanModifiablePar
 from convive.convention.rules.ctg import ConventionRefusee, build_nom, list_contradictions
 from convive.convention.selectors.ctg import DossierCtg
 from convive.convention.selectors.suppression import get_bilan_suppression
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import fold_nom
 from convive.journal.models import Geste
-
-
-class CtgEnConflit(Exception):
-    """Someone else changed the same CTG meanwhile; `ctg` is what it is now."""
-
-    def __init__(self, ctg: Ctg) -> None:
-        self.ctg = ctg
-        super().__init__(str(ctg))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +69,17 @@ def create_ctg(*, by: Compte, espace: Espace, saisie: SaisieCtg, signataires: It
 
 @transaction.atomic
 def update_ctg(*, by: Compte, ctg: Ctg, saisie: SaisieCtg, version: int) -> Ctg:
-    """Change the dates, the name, the communes. Raise ConventionRefusee, or CtgEnConflit when the form is too old."""
+    """Change the dates, the name, the communes. Raise ConventionRefusee, or FicheChangee when someone else saved it."""
     current = lock_ctg(ctg)
     valeurs = saisie.get_valeurs()
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
+    ecriture = Ecriture(current, Saisie(valeurs, version))
+    if not ecriture.is_changee:
         return current
-    if version != current.version:
-        raise CtgEnConflit(current)
     _refuse(current.espace, saisie, valeurs["nom"], current)
-    _refuse_contre_avenants(current, changed)
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    save_ctg(current)
-    if "date_signature" in changed and current.date_signature:
+    _refuse_contre_avenants(current, ecriture.champs)
+    save_ecriture(ecriture, by=by)
+    if "date_signature" in ecriture.champs and current.date_signature:
         record_signatures(current, None, current.date_signature)
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
-    if "date_signature" in changed and current.date_signature:
         record_etat_signe(by=by, ctg=current)
     return current
 

@@ -13,19 +13,12 @@ from convive.comptes.models import Compte
 from convive.convention.models import Ctg, LienPlan, OrientationPlan, PlanExterne, TypePlan
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.rules.plans import OrientationsIllisibles, list_contradictions, parse_orientations
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import fold_nom
 from convive.journal.models import Geste
-
-
-class PlanEnConflit(Exception):
-    """Someone else changed the same plan meanwhile; `plan` is what it is now."""
-
-    def __init__(self, plan: PlanExterne) -> None:
-        self.plan = plan
-        super().__init__(str(plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +57,18 @@ def create_plan(*, by: Compte, espace: Espace, saisie: SaisiePlan) -> PlanExtern
 
 @transaction.atomic
 def update_plan(*, by: Compte, plan: PlanExterne, saisie: SaisiePlan, version: int) -> None:
-    """Change a plan; the same again changes nothing. Raise ConventionRefusee, or PlanEnConflit when the form is too
-    old."""
+    """Change a plan; the same again changes nothing. Raise ConventionRefusee, or FicheChangee when someone else saved
+    it meanwhile."""
     current = _lock(plan)
-    valeurs = saisie.get_valeurs()
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    ecriture = Ecriture(current, Saisie(saisie.get_valeurs(), version))
     linked = set(LienPlan.objects.filter(plan=current).values_list("ctg_id", flat=True))
     if linked != {ctg.pk for ctg in saisie.ctgs}:
-        changed.append("ctgs")
-    if not changed:
-        return
-    if version != current.version:
-        raise PlanEnConflit(current)
-    _refuse(current.espace, saisie, current)
-    for champ, valeur in valeurs.items():
-        setattr(current, champ, valeur)
-    current.version += 1
-    current.save()
-    _write_orientations(current)
-    _write_liens(current, saisie.ctgs)
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+        ecriture.add("ctgs")
+    if ecriture.is_changee:
+        _refuse(current.espace, saisie, current)
+        save_ecriture(ecriture, by=by)
+        _write_orientations(current)
+        _write_liens(current, saisie.ctgs)
 
 
 @transaction.atomic

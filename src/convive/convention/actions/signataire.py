@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.organisation import SaisieOrganisation, create_organisation
+from convive.acteurs.actions.organisation import create_organisation
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
 from convive.convention.actions.verrou import lock_ctg
@@ -16,6 +16,7 @@ from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.rules.deliberations import list_contradictions
 from convive.convention.selectors.signataire import build_tableau, list_signataires
 from convive.documents.models import PieceJointe
+from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.actions.trace import record
 from convive.journal.models import Geste
 
@@ -59,7 +60,7 @@ def add_signataire(*, by: Compte, ctg: Ctg, saisie: SaisieSignataire, avenant: A
     organisation = saisie.organisation
     if organisation is None:
         valeurs = {"nom": saisie.nom, "type": saisie.type, "source": SOURCE}
-        organisation = create_organisation(by=by, espace=ctg.espace, saisie=SaisieOrganisation(valeurs))
+        organisation = create_organisation(by=by, espace=ctg.espace, saisie=Saisie(valeurs))
     elif Signataire.objects.filter(ctg=ctg, organisation=organisation, date_sortie__isnull=True).exists():
         raise ConventionRefusee(champs={"organisation": f"« {organisation} » est déjà signataire de cette CTG."})
     signataire = Signataire.objects.create(

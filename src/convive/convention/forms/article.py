@@ -11,7 +11,7 @@ from convive.convention.actions.visa import SaisieAnnexe, SaisieVisa
 from convive.convention.models import AnnexeConvention, ArticleConvention, ChoixAnnexe, Visa
 from convive.convention.rules.articles import MAX_TEXTE_ARTICLE, MAX_TITRE_ARTICLE, MAX_VISA
 from convive.documents.models import PieceJointe
-from convive.espaces.forms.fusion import CHAMP
+from convive.espaces.forms.fiche import FicheForm
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 
@@ -19,10 +19,7 @@ AIDE_TEXTE = "Une ligne vide sépare deux paragraphes. En tête de ligne, « -�
 A_LA_FIN = "À la fin"
 
 
-class ArticleForm(forms.Form):
-    """`version` is the one that the page showed when it was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class ArticleForm(FicheForm):
     titre = forms.CharField(label="Titre", max_length=MAX_TITRE_ARTICLE)
     texte = forms.CharField(
         label="Texte",
@@ -37,7 +34,8 @@ class ArticleForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, article: ArticleConvention | None = None) -> None:
-        super().__init__(data, initial=_read_article(article) if article else None, use_required_attribute=False)
+        initial = _read_article(article) if article else None
+        super().__init__(data, fiche=article, initial=initial, use_required_attribute=False)
 
     def clean_titre(self) -> str:
         return clean_ligne(str(self.cleaned_data["titre"]))
@@ -52,7 +50,7 @@ class ArticleForm(forms.Form):
             texte=valeurs["texte"],
             is_numerote=valeurs["is_numerote"],
             version=valeurs["version"],
-            is_fusion=CHAMP in self.data,
+            is_fusion=self.is_fusion,
         )
 
 

@@ -10,6 +10,7 @@ from convive.convention.actions.avenant import ContenuAvenant
 from convive.convention.actions.signataire import SaisieSignataire
 from convive.convention.models import Avenant, Ctg, NatureAvenant, Signataire
 from convive.convention.rules.avenants import MAX_OBJET, MAX_TEXTE, Nature, SaisieAvenant
+from convive.espaces.forms.fiche import FicheForm
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 
@@ -39,8 +40,7 @@ def _zone(label: str, help_text: str = "", rows: int = 5) -> forms.CharField:
     )
 
 
-class AvenantForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class AvenantForm(FicheForm):
     numero = forms.IntegerField(label="Numéro", min_value=1, max_value=999)
     objet = forms.CharField(label="Objet", max_length=MAX_OBJET)
     date_effet = JourField(label="Prend effet le")
@@ -72,9 +72,9 @@ class AvenantForm(forms.Form):
         self._actuelles = frozenset(ctg.communes) or self._toutes
         self.nature = nature
         initial = {"numero": numero, "objet": OBJETS[nature], "communes": sorted(self._actuelles)}
-        super().__init__(
-            data, initial=initial if avenant is None else self._read(avenant), use_required_attribute=False
-        )
+        if avenant is not None:
+            initial = self._read(avenant)
+        super().__init__(data, fiche=avenant, initial=initial, use_required_attribute=False)
         self.fields["date_effet"].required = True
         self._signataires = {str(s.pk): s for s in signataires}
         choix = [("", "Choisissez"), *((pk, str(s.organisation)) for pk, s in self._signataires.items())]

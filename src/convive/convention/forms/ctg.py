@@ -13,15 +13,13 @@ from convive.convention.actions.ctg import SaisieCtg
 from convive.convention.models import Ctg, PlanModifiablePar
 from convive.convention.rules.ctg import MAX_NOM, add_mois, count_mois, get_fin_usuelle
 from convive.convention.selectors.catalogue import get_parametres
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.rules import fold_nom
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
 
 
-class CtgForm(forms.Form):
-    """`version` is the one that the page showed when it was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class CtgForm(FicheForm):
     date_debut = JourField(label="Premier jour")
     date_fin = JourField(label="Dernier jour", help_text="Vide : cinq ans après le premier jour, moins un jour.")
     date_signature = JourField(
@@ -46,7 +44,8 @@ class CtgForm(forms.Form):
         ctg: Ctg | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial if ctg is None else _build_initial(ctg), use_required_attribute=False)
+        start = initial if ctg is None else _build_initial(ctg)
+        super().__init__(data, fiche=ctg, initial=start, use_required_attribute=False)
         self.fields["date_debut"].required = True
         self._ctgs = {str(other.pk): other for other in ctgs if ctg is None or other.pk != ctg.pk}
         choix = [("", "aucune, ou inconnue"), *((pk, other.nom) for pk, other in self._ctgs.items())]
@@ -130,7 +129,6 @@ class SuppressionForm(forms.Form):
 
 def _build_initial(ctg: Ctg) -> dict[str, Any]:
     return {
-        "version": ctg.version,
         "date_debut": ctg.date_debut,
         "date_fin": ctg.date_fin,
         "date_signature": ctg.date_signature,

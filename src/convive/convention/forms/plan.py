@@ -11,14 +11,12 @@ from convive.convention.actions.plan import SaisiePlan
 from convive.convention.models import Ctg, PlanExterne, TypePlan
 from convive.convention.rules.ctg import MAX_NOM
 from convive.convention.rules.plans import MAX_ARTICULATION, MAX_ORIENTATIONS, MAX_TYPE_LIBRE
+from convive.espaces.forms.fiche import FicheForm
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 
 
-class PlanExterneForm(forms.Form):
-    """`version` is the one that the page showed when it was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class PlanExterneForm(FicheForm):
     type = forms.ChoiceField(label="Type", choices=[("", "choisir"), *TypePlan.choices])
     type_libre = forms.CharField(
         label="Autre : lequel ?", help_text="Comme on le nomme chez vous.", max_length=MAX_TYPE_LIBRE, required=False
@@ -62,9 +60,8 @@ class PlanExterneForm(forms.Form):
         liees: Sequence[Ctg] = (),
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(
-            data, initial=initial if plan is None else _build_initial(plan, liees), use_required_attribute=False
-        )
+        start = initial if plan is None else _build_initial(plan, liees)
+        super().__init__(data, fiche=plan, initial=start, use_required_attribute=False)
         self._ctgs = {str(ctg.pk): ctg for ctg in ctgs}
         self._organisations = {str(organisation.pk): organisation for organisation in organisations}
         if plan is not None and plan.pilote is not None:
@@ -90,13 +87,13 @@ class PlanExterneForm(forms.Form):
 
     def get_saisie(self) -> SaisiePlan:
         valeurs = dict(self.cleaned_data)
-        del valeurs["version"]
+        del valeurs["version"], valeurs["depart"]
         valeurs["pilote"] = self._organisations.get(str(valeurs["pilote"]))
         valeurs["ctgs"] = tuple(self._ctgs[pk] for pk in valeurs["ctgs"])
         return SaisiePlan(**valeurs)
 
 
 def _build_initial(plan: PlanExterne, liees: Sequence[Ctg]) -> dict[str, Any]:
-    champs = ("version", "type", "type_libre", "nom", "date_debut", "date_fin", "lien", "articulation", "orientations")
+    champs = ("type", "type_libre", "nom", "date_debut", "date_fin", "lien", "articulation", "orientations")
     initial = {champ: getattr(plan, champ) for champ in champs}
     return initial | {"pilote": str(plan.pilote_id or ""), "ctgs": [str(ctg.pk) for ctg in liees]}

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 
 from convive.convention.actions.article import (
@@ -18,7 +17,6 @@ from convive.convention.actions.article import (
 )
 from convive.convention.actions.visa import update_annexe
 from convive.convention.forms.article import AnnexeForm, ArticleCreateForm, ArticleForm
-from convive.convention.models import ArticleConvention
 from convive.convention.permissions import can_get_ctg, can_update_ctg
 from convive.convention.rules.articles import Champ, list_inconnus, name_article
 from convive.convention.rules.ctg import ConventionRefusee
@@ -42,12 +40,8 @@ from convive.convention.views.rubrique import CONVENTION, TEXTE, attach_ctg
 from convive.documents.models import Gel
 from convive.documents.permissions import can_create_gel_objet
 from convive.documents.rules.blocs import place_elements
-from convive.espaces.actions.texte import TexteEnConflit
-from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie, build_fusion
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
-from convive.espaces.views.saisie import build_cle_brouillon, build_message, get_type_texte, read_donnees
 from convive.socle.formats import nombre_accorde
-from convive.socle.formulaires import explain_refus
 from convive.socle.uuids import parse_uuid
 
 CLE = "article_convention"
@@ -103,32 +97,20 @@ def article_create(page: Page, dossier: DossierCtg) -> Formulaire:
 
 
 @pages.ecriture("<uuid:article_uuid>/", droit=can_update_ctg, garde=CLE)
-def article_update(page: Page, dossier: DossierCtg, article_uuid: UUID) -> Rendu:
-    """When someone else changed the same passages meanwhile, choose."""
+def article_update(page: Page, dossier: DossierCtg, article_uuid: UUID) -> Formulaire:
     article = get_article(page.membre, dossier.ctg, article_uuid)
     if article is None:
         raise Http404("Cet article n’existe pas dans cette CTG, ou en a été retiré.")
-    try:
-        data, fusion = read_donnees(page.request, CLE)
-    except FusionIllisible as error:
-        raise BadRequest(str(error)) from error
-    form, brouillon = ArticleForm(data, article=article), build_cle_brouillon(page.compte, CLE, article_uuid)
-    if fusion is not None:
-        return _render_fusion(page, article, form, fusion, form["version"].value())
-    champs = _build_champs(page, dossier, place_articles(list_articles(dossier.ctg)))
-    if form.is_valid():
-        try:
-            auteurs = update_article(by=page.compte, article=article, saisie=form.get_saisie())
-        except ConventionRefusee as refus:
-            explain_refus(form, refus)
-        except TexteEnConflit as conflit:
-            type_texte = get_type_texte(CLE)
-            fusion = build_fusion(conflit, type_texte.libelles, type_texte.courts)
-            return _render_fusion(page, article, form, fusion, conflit.version)
-        else:
-            phrase = build_message(_name_save(form, champs), auteurs, page.compte)
-            return page.redirect(_get_url(page, dossier, f"#article-{article_uuid}"), phrase, brouillon)
-    return {"article": article, "form": form, "brouillon": brouillon, "champs": champs.values()}
+    page.identifiant = article_uuid
+    form, champs = ArticleForm(page.data, article=article), _build_champs(page, dossier)
+    return Formulaire(
+        form,
+        lambda: update_article(by=page.compte, article=article, saisie=form.get_saisie()),
+        fait=lambda _: _name_save(form, champs),
+        suite=_get_url(page, dossier, f"#article-{article_uuid}"),
+        contexte={"article": article, "champs": champs.values()},
+        brouillon=CLE,
+    )
 
 
 @pages.ecriture("annexes/<int:numero>/", droit=can_update_ctg)
@@ -191,7 +173,9 @@ def _submit(page: Page, dossier: DossierCtg) -> HttpResponse:
     return page.redirect(_get_url(page, dossier, f"#article-{article.pk}"))
 
 
-def _build_champs(page: Page, dossier: DossierCtg, places: list[ArticlePlace]) -> Mapping[str, Champ]:
+def _build_champs(page: Page, dossier: DossierCtg, places: list[ArticlePlace] | None = None) -> Mapping[str, Champ]:
+    if places is None:
+        places = place_articles(list_articles(dossier.ctg))
     return build_champs(page.membre, dossier, places, list_noms_communes(page.membre, dossier.ctg))
 
 
@@ -202,15 +186,6 @@ def _name_save(form: ArticleForm, champs: Iterable[str]) -> str:
         return "Article enregistré."
     noms = ", ".join(f"« {nom} »" for nom in inconnus)
     return f"Article enregistré. Convive ne connaît pas {noms} : ce sera à compléter dans le document."
-
-
-def _render_fusion(
-    page: Page, article: ArticleConvention, form: ArticleForm, fusion: FusionSaisie, version: int
-) -> HttpResponse:
-    autre = article.updated_by
-    contexte = {"article": article, "form": form, "fusion": fusion, "version": version}
-    contexte["autre_nom"] = "quelqu’un" if autre is None else str(autre)
-    return page.render("convention/article_fusion.html", contexte)
 
 
 def _parse_etats(page: Page, gels: list[Gel]) -> tuple[UUID | None, UUID | None]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from convive.convention.actions.ctg import CtgEnConflit, create_ctg, delete_ctg, update_ctg
+from convive.convention.actions.ctg import create_ctg, delete_ctg, update_ctg
 from convive.convention.forms.ctg import CtgForm, SuppressionForm
 from convive.convention.forms.signataire import LISTE, LignesSignataires
 from convive.convention.models import Ctg
@@ -73,17 +73,11 @@ def ctg_create(page: Page) -> Rendu:
 def ctg_update(page: Page, dossier: DossierCtg) -> Formulaire:
     """Its dates, its name, its communes."""
     form = CtgForm(page.data, ctgs=dossier.ctgs, communes=list_choix_communes(page.membre), ctg=dossier.ctg)
-    contexte: dict[str, Any] = {"autre": None}
 
     def save() -> None:
-        version = form.cleaned_data["version"]
-        try:
-            update_ctg(by=page.compte, ctg=dossier.ctg, saisie=form.get_saisie(), version=version)
-        except CtgEnConflit as conflit:
-            contexte["autre"] = conflit.ctg
-            raise ConventionRefusee from conflit
+        update_ctg(by=page.compte, ctg=dossier.ctg, saisie=form.get_saisie(), version=form.cleaned_data["version"])
 
-    return Formulaire(form, save, fait="CTG enregistrée.", suite=page.get_url(CTG, dossier.ctg.pk), contexte=contexte)
+    return Formulaire(form, save, fait="CTG enregistrée.", suite=page.get_url(CTG, dossier.ctg.pk))
 
 
 @ctg.ecriture("supprimer/", droit=can_update_ctg)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from convive.convention.actions.plan import PlanEnConflit, close_plan, create_plan, reopen_plan, update_plan
+from convive.convention.actions.plan import close_plan, create_plan, reopen_plan, update_plan
 from convive.convention.forms.plan import PlanExterneForm
 from convive.convention.models import PlanExterne
 from convive.convention.permissions import can_list_plans, can_update_plans
-from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.ctg import list_ctgs
 from convive.convention.selectors.organisation import list_organisations
 from convive.convention.selectors.plan import (
@@ -93,15 +92,9 @@ def plan_externe_update(page: Page, plan: PlanExterne) -> Formulaire:
         plan=plan,
         liees=list_ctgs_liees(plan),
     )
-    contexte: dict[str, Any] = {"autre": None, "reperes": list_reperes(page.today)}
 
     def save() -> str:
-        saisie, version = form.get_saisie(), form.cleaned_data["version"]
-        try:
-            update_plan(by=page.compte, plan=plan, saisie=saisie, version=version)
-        except PlanEnConflit as conflit:
-            contexte["autre"] = conflit.plan
-            raise ConventionRefusee from conflit
+        update_plan(by=page.compte, plan=plan, saisie=form.get_saisie(), version=form.cleaned_data["version"])
         return str(form.cleaned_data["nom"])
 
     return Formulaire(
@@ -109,5 +102,5 @@ def plan_externe_update(page: Page, plan: PlanExterne) -> Formulaire:
         save,
         fait=lambda nom: f"«\u00a0{nom}\u00a0» est enregistré.",
         suite=page.get_url(DETAIL, plan.pk),
-        contexte=contexte,
+        contexte={"reperes": list_reperes(page.today)},
     )

@@ -1,39 +1,28 @@
 """Write in a chapter; compose the table of contents. Every action writes the journal."""
 
-from collections.abc import Mapping
-
 from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.diagnostic.actions.diagnostic import lock_diagnostic
 from convive.diagnostic.models import Chapitre, Diagnostic
 from convive.diagnostic.rules.sommaire import LIBRE, MAX_CHAPITRES, SOURCES, THEMATIQUE, move
-from convive.espaces.actions.texte import prepare_textes, update_textes
+from convive.espaces.actions.ecriture import Saisie, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Thematique
 from convive.espaces.rules import EspaceRefuse
-from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import Geste
 
 
 @transaction.atomic
-def update_chapitre(
-    *, by: Compte, chapitre: Chapitre, version: int, saisie: Mapping[str, str], is_fusion: bool = False
-) -> tuple[str, ...]:
-    """Save the title and the three texts, joined with what others saved meanwhile; return their names.
+def update_chapitre(*, by: Compte, chapitre: Chapitre, saisie: Saisie) -> bool:
+    """Save the title and the three texts; whether something changed.
 
-    Saving again what is there changes nothing. Raise TexteEnConflit when the same passage was changed twice,
-    EspaceRefuse when the diagnosis was validated meanwhile: nothing is saved.
+    Raise FicheChangee when someone else saved it meanwhile, EspaceRefuse when the diagnosis was validated.
     """
     diagnostic = lock_diagnostic(chapitre.diagnostic)
     current = Chapitre.objects.select_for_update().select_related(None).get(pk=chapitre.pk)
-    prets = prepare_textes(current, version=version, saisie=saisie)
-    if prets.textes == get_textes(current):
-        return ()
-    update_textes(current, by=by, prets=prets, is_fusion=is_fusion)
-    geste = Geste.FUSIONNER if prets.auteurs or is_fusion else Geste.MODIFIER
-    record(by, geste, current, diagnostic.espace, version=current.version)
-    return prets.auteurs
+    current.diagnostic = diagnostic
+    return update_fiche(current, saisie, by=by)
 
 
 @transaction.atomic

@@ -1,35 +1,22 @@
 """Write constats, share them, lay their evidence beside them. Every action writes the journal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.diagnostic.actions.fiche import Portee, lock_fiche, save_fiche, set_thematiques
-from convive.diagnostic.models import Constat, Fiabilite, NatureConstat, Parole, PreuveConstat
+from convive.diagnostic.actions.fiche import create_fiche, lock_fiche
+from convive.diagnostic.models import Constat, NatureConstat, Parole, PreuveConstat
 from convive.diagnostic.rules.constats import MAX_PREUVES, FigureFigee
 from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.documents.models import PieceJointe
+from convive.espaces.actions.ecriture import Saisie, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
-
-
-@dataclass(frozen=True, slots=True)
-class SaisieConstat:
-    texte: str
-    precision: str = ""
-    nature: str = NatureConstat.DONNEE
-    fiabilite: int = Fiabilite.A_CONFIRMER
-    portee: Portee = field(default_factory=Portee)
-    version: int = 1
-
-    def get_valeurs(self) -> dict[str, object]:
-        return {champ: getattr(self, champ) for champ in ("texte", "precision", "nature", "fiabilite")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +30,18 @@ class SaisiePreuve:
 
 
 @transaction.atomic
-def create_constat(
-    *, by: Compte, espace: Espace, saisie: SaisieConstat, figures: Sequence[FigureFigee] = ()
-) -> Constat:
+def create_constat(*, by: Compte, espace: Espace, saisie: Saisie, figures: Sequence[FigureFigee] = ()) -> Constat:
     """A draft of the team, with the figures that it started from: it is shared by another gesture."""
-    refuse_espace_expire(espace)
-    constat = Constat.objects.create(
-        espace=espace, communes=sorted(saisie.portee.communes), created_by=by, updated_by=by, **saisie.get_valeurs()
-    )
-    set_thematiques(constat, saisie.portee.thematiques)
-    record(by, Geste.CREER, constat, espace)
+    constat = create_fiche(Constat, by=by, espace=espace, saisie=saisie)
     for figure in figures:
         attach_preuve(by=by, constat=constat, saisie=SaisiePreuve(figure=figure))
     return constat
 
 
 @transaction.atomic
-def update_constat(*, by: Compte, constat: Constat, saisie: SaisieConstat) -> bool:
-    """Those who answered a former sentence are shown with it. Raise FicheEnConflit, DiagnosticRefuse."""
-    current = lock_fiche(constat)
-    return save_fiche(by=by, fiche=current, valeurs=saisie.get_valeurs(), portee=saisie.portee, version=saisie.version)
+def update_constat(*, by: Compte, constat: Constat, saisie: Saisie) -> bool:
+    """Those who answered a former sentence are shown with it. Raise FicheChangee, DiagnosticRefuse."""
+    return update_fiche(lock_fiche(constat), saisie, by=by)
 
 
 @transaction.atomic

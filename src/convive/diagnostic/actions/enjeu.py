@@ -1,34 +1,19 @@
 """Write enjeux and decide of them. Every action writes the journal."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.diagnostic.actions.fiche import Portee, lock_fiche, save_fiche, set_thematiques
+from convive.diagnostic.actions.fiche import create_fiche, lock_fiche
 from convive.diagnostic.models import Constat, DecisionEnjeu, Enjeu
 from convive.diagnostic.rules.fiches import DiagnosticRefuse
-from convive.espaces.actions.note import fuse_listes
+from convive.espaces.actions.ecriture import Saisie, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
-
-
-@dataclass(frozen=True, slots=True)
-class SaisieEnjeu:
-    """`constats_depart` are the boxes that were ticked when the page was opened."""
-
-    libelle: str
-    precision: str = ""
-    constats: frozenset[UUID] = frozenset()
-    constats_depart: frozenset[UUID] = frozenset()
-    portee: Portee = field(default_factory=Portee)
-    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +25,16 @@ class SaisieDecision:
 
 
 @transaction.atomic
-def create_enjeu(*, by: Compte, espace: Espace, saisie: SaisieEnjeu) -> Enjeu:
-    refuse_espace_expire(espace)
-    enjeu = Enjeu.objects.create(
-        espace=espace,
-        libelle=saisie.libelle,
-        precision=saisie.precision,
-        communes=sorted(saisie.portee.communes),
-        created_by=by,
-        updated_by=by,
-    )
-    set_thematiques(enjeu, saisie.portee.thematiques)
-    _set_constats(enjeu, saisie.constats)
-    record(by, Geste.CREER, enjeu, espace)
+def create_enjeu(*, by: Compte, espace: Espace, saisie: Saisie) -> Enjeu:
+    enjeu = create_fiche(Enjeu, by=by, espace=espace, saisie=saisie)
+    enjeu.constats.set(Constat.objects.filter(espace=espace, pk__in=saisie.get_choisies("constats")))
     return enjeu
 
 
 @transaction.atomic
-def update_enjeu(*, by: Compte, enjeu: Enjeu, saisie: SaisieEnjeu) -> bool:
-    """Raise FicheEnConflit when someone else changed its words meanwhile; ticked constats are joined."""
-    current = lock_fiche(enjeu)
-    valeurs: dict[str, object] = {"libelle": saisie.libelle, "precision": saisie.precision}
-    changed = save_fiche(by=by, fiche=current, valeurs=valeurs, portee=saisie.portee, version=saisie.version)
-    avant = frozenset(current.constats.values_list("pk", flat=True))
-    constats = fuse_listes(avant, saisie.constats_depart, saisie.constats)
-    if constats == avant:
-        return changed
-    _set_constats(current, constats)
-    record(by, Geste.RATTACHER, current, current.espace, constats=len(constats))
-    return True
-
-
-def _set_constats(enjeu: Enjeu, constats: Iterable[UUID]) -> None:
-    enjeu.constats.set(Constat.objects.filter(espace=enjeu.espace_id, pk__in=list(constats)))
+def update_enjeu(*, by: Compte, enjeu: Enjeu, saisie: Saisie) -> bool:
+    """Raise FicheChangee when someone else saved it meanwhile; ticked constats are joined."""
+    return update_fiche(lock_fiche(enjeu), saisie, by=by)
 
 
 @transaction.atomic

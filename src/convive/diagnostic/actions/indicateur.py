@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +12,6 @@ from convive.diagnostic.models.indicateur import (
     IndicateurEspace,
     MesureEspace,
     ReleveMillesimes,
-    SensSeuil,
     SeuilIndicateur,
     StatutMesure,
 )
@@ -25,32 +23,12 @@ from convive.diagnostic.rules.propres import (
     format_seuil,
 )
 from convive.diagnostic.selectors.propres import get_millesimes_charges
+from convive.espaces.actions.ecriture import Saisie, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.socle.formats import nombre
-
-CONFLIT = "Quelqu’un d’autre a enregistré cet indicateur pendant que vous écriviez : relisez, puis enregistrez."
-
-
-@dataclass(frozen=True, slots=True)
-class SaisieIndicateur:
-    """What a form holds; `version` is the state that it started from."""
-
-    libelle: str
-    unite: str
-    definition: str = ""
-    decimales: int = 0
-    source: str = ""
-    seuil: Decimal | None = None
-    sens_seuil: str = SensSeuil.EN_DESSOUS
-    thematiques: frozenset[UUID] = frozenset()
-    version: int = 1
-
-    def get_valeurs(self) -> dict[str, object]:
-        champs = ("libelle", "unite", "definition", "decimales", "source", "seuil", "sens_seuil")
-        return {champ: getattr(self, champ) for champ in champs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +42,19 @@ class SaisieMesure:
 
 
 @transaction.atomic
-def create_indicateur(*, by: Compte, espace: Espace, saisie: SaisieIndicateur) -> IndicateurEspace:
+def create_indicateur(*, by: Compte, espace: Espace, saisie: Saisie) -> IndicateurEspace:
     refuse_espace_expire(espace)
-    indicateur = IndicateurEspace.objects.create(espace=espace, **saisie.get_valeurs())
-    _set_thematiques(indicateur, saisie.thematiques)
+    indicateur = IndicateurEspace.objects.create(espace=espace, **saisie.valeurs)
+    thematiques = Thematique.objects.filter(espace=espace, pk__in=saisie.get_choisies("thematiques"))
+    indicateur.thematiques.set(thematiques)
     record(by, Geste.CREER, indicateur, espace)
     return indicateur
 
 
 @transaction.atomic
-def update_indicateur(*, by: Compte, indicateur: IndicateurEspace, saisie: SaisieIndicateur) -> bool:
-    """Whether something changed. Raise IndicateurRefuse when someone else saved it meanwhile."""
-    current = _lock(indicateur)
-    changed = [champ for champ, valeur in saisie.get_valeurs().items() if getattr(current, champ) != valeur]
-    thematiques = frozenset(current.thematiques.values_list("pk", flat=True))
-    if not changed and thematiques == saisie.thematiques:
-        return False
-    if changed and saisie.version != current.version:
-        raise IndicateurRefuse(CONFLIT)
-    for champ in changed:
-        setattr(current, champ, saisie.get_valeurs()[champ])
-    current.version += 1
-    current.save()
-    _set_thematiques(current, saisie.thematiques)
-    record(by, Geste.MODIFIER, current, current.espace, champs=sorted(changed), version=current.version)
-    return True
+def update_indicateur(*, by: Compte, indicateur: IndicateurEspace, saisie: Saisie) -> bool:
+    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile."""
+    return update_fiche(_lock(indicateur), saisie, by=by)
 
 
 @transaction.atomic
@@ -207,8 +173,3 @@ def _lock(indicateur: IndicateurEspace) -> IndicateurEspace:
     locked = IndicateurEspace.objects.select_for_update().get(pk=indicateur.pk)
     locked.espace = indicateur.espace
     return locked
-
-
-def _set_thematiques(indicateur: IndicateurEspace, thematiques: frozenset[UUID]) -> None:
-    """What is not of this espace is left out."""
-    indicateur.thematiques.set(Thematique.objects.filter(espace=indicateur.espace_id, pk__in=thematiques))

@@ -7,7 +7,8 @@ from django.http import QueryDict
 
 from convive.diagnostic.models import Chapitre
 from convive.diagnostic.rules.sommaire import MAX_TITRE, MAX_ZONE, ZONES
-from convive.espaces.forms.fusion import CHAMP
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 
 AIDES = {
     "voyons": "Ce que montrent les chiffres et ce que l’on observe. Une ligne vide sépare deux paragraphes\u202f; en "
@@ -17,16 +18,13 @@ AIDES = {
 }
 
 
-class ChapitreForm(forms.Form):
-    """`version` is what the page showed when it was opened: two people who write never undo one another."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class ChapitreForm(FicheForm):
     titre = forms.CharField(label="Titre du chapitre", max_length=MAX_TITRE)
 
     def __init__(self, data: QueryDict | None = None, *, chapitre: Chapitre, proposition: str = "") -> None:
-        initial = {champ: getattr(chapitre, champ) for champ in ("version", "titre", *ZONES)}
+        initial = {champ: getattr(chapitre, champ) for champ in ("titre", *ZONES)}
         initial["voyons"] = initial["voyons"] or proposition
-        super().__init__(data, initial=initial)
+        super().__init__(data, fiche=chapitre, initial=initial)
         for zone, libelle in ZONES.items():
             self.fields[zone] = forms.CharField(
                 label=libelle,
@@ -46,7 +44,6 @@ class ChapitreForm(forms.Form):
                 cleaned[zone] = cleaned[zone].replace("\r\n", "\n").replace("\r", "\n").rstrip()
         return cleaned
 
-    def get_arguments(self) -> dict[str, Any]:
-        """What the action is given, once the form is valid."""
-        saisie = {champ: self.cleaned_data[champ] for champ in ("titre", *ZONES)}
-        return {"version": self.cleaned_data["version"], "saisie": saisie, "is_fusion": CHAMP in self.data}
+    def get_saisie(self) -> Saisie:
+        """What was typed, once the form is valid."""
+        return self.build_saisie("titre", *ZONES)

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.diagnostic.actions.constat import SaisieConstat, SaisiePreuve
-from convive.diagnostic.forms.fiche import FicheForm, build_criteres, set_choix
+from convive.diagnostic.actions.constat import SaisiePreuve
+from convive.diagnostic.forms.fiche import build_criteres, set_choix
 from convive.diagnostic.models import Constat, Fiabilite, NatureConstat
 from convive.diagnostic.rules.constats import FigureFigee
 from convive.diagnostic.rules.fiches import (
@@ -20,6 +20,8 @@ from convive.diagnostic.rules.fiches import (
     MAX_UNITE,
 )
 from convive.diagnostic.selectors.constat import BROUILLONS, DEUX_LECTURES, SANS_AVIS, SANS_PREUVE, CriteresConstats
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.portee import PorteeForm
 from convive.espaces.models import Membre, Thematique
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
@@ -34,7 +36,7 @@ ETATS = (
 CHIFFRE_SAISI = ("libelle", "valeur", "unite", "millesime", "source")
 
 
-class ConstatForm(FicheForm):
+class ConstatForm(PorteeForm):
     texte = forms.CharField(
         label="Le constat",
         help_text="Une phrase que l’on peut discuter : « Une famille sur quatre élève seule ses enfants », et non "
@@ -72,7 +74,7 @@ class ConstatForm(FicheForm):
         initial: dict[str, Any] = dict(depart or {})
         if constat is not None:
             initial = {champ: getattr(constat, champ) for champ in ("texte", "precision", "nature", "fiabilite")}
-        super().__init__(data, membre=membre, fiche=constat, initial=initial)
+        super().__init__(data, membre=membre, fiche=constat, initial=initial, use_required_attribute=False)
 
     def clean_texte(self) -> str:
         return clean_ligne(self.cleaned_data["texte"])
@@ -80,9 +82,8 @@ class ConstatForm(FicheForm):
     def clean_precision(self) -> str:
         return clean_texte(self.cleaned_data["precision"])
 
-    def get_saisie(self) -> SaisieConstat:
-        champs = ("texte", "precision", "nature", "fiabilite", "version")
-        return SaisieConstat(**{champ: self.cleaned_data[champ] for champ in champs}, portee=self.get_portee())
+    def get_saisie(self) -> Saisie:
+        return self.build_saisie("texte", "precision", "nature", "fiabilite", coches=self.get_portee())
 
 
 class FigureConnueForm(forms.Form):

@@ -8,9 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.diagnostic.actions.enjeu import SaisieDecision, SaisieEnjeu
+from convive.diagnostic.actions.enjeu import SaisieDecision
 from convive.diagnostic.actions.vote import SaisieCritere
-from convive.diagnostic.forms.fiche import FicheForm
 from convive.diagnostic.models import CadreVote, Constat, CritereEnjeu, DecisionEnjeu, Enjeu
 from convive.diagnostic.models.enjeu import MAX_NOM_VOTANT
 from convive.diagnostic.rules.enjeux import (
@@ -23,14 +22,15 @@ from convive.diagnostic.rules.enjeux import (
     refuse_poids,
 )
 from convive.diagnostic.rules.fiches import MAX_PRECISION
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.portee import PorteeForm
 from convive.espaces.models import Membre
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
-from convive.socle.uuids import parse_uuid, parse_uuids
+from convive.socle.uuids import parse_uuid
 
 
-class EnjeuForm(FicheForm):
-    constats_depart = forms.CharField(widget=forms.HiddenInput, required=False)
+class EnjeuForm(PorteeForm):
     libelle = forms.CharField(
         label="L’enjeu",
         help_text="Un verbe, ce qui change et pour qui : « Rapprocher l’accueil du jeune enfant des familles du "
@@ -59,8 +59,7 @@ class EnjeuForm(FicheForm):
         if enjeu is not None:
             chosen = [str(constat.pk) for constat in enjeu.constats.all()]
             start |= {"libelle": enjeu.libelle, "precision": enjeu.precision, "constats": chosen}
-            start["constats_depart"] = " ".join(chosen)
-        super().__init__(data, membre=membre, fiche=enjeu, initial=start)
+        super().__init__(data, membre=membre, fiche=enjeu, initial=start, use_required_attribute=False)
         get_champ_choix(self, "constats").choices = [(str(constat.pk), constat.texte) for constat in constats]
 
     def clean_libelle(self) -> str:
@@ -69,16 +68,9 @@ class EnjeuForm(FicheForm):
     def clean_precision(self) -> str:
         return clean_texte(self.cleaned_data["precision"])
 
-    def get_saisie(self) -> SaisieEnjeu:
-        valeurs = self.cleaned_data
-        return SaisieEnjeu(
-            libelle=valeurs["libelle"],
-            precision=valeurs["precision"],
-            constats=parse_uuids(valeurs["constats"]),
-            constats_depart=parse_uuids(valeurs["constats_depart"].split()),
-            portee=self.get_portee(),
-            version=valeurs["version"],
-        )
+    def get_saisie(self) -> Saisie:
+        coches = self.get_portee() | {"constats": self.get_coches("constats", parse_uuid)}
+        return self.build_saisie("libelle", "precision", coches=coches)
 
 
 class DecisionForm(forms.Form):

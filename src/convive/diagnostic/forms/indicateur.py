@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.diagnostic.actions.indicateur import SaisieIndicateur, SaisieMesure
+from convive.diagnostic.actions.indicateur import SaisieMesure
 from convive.diagnostic.models.indicateur import IndicateurEspace, MesureEspace, SensSeuil, StatutMesure
 from convive.diagnostic.rules.propres import (
     MAX_CHIFFRES,
@@ -16,11 +16,13 @@ from convive.diagnostic.rules.propres import (
     MAX_SOURCE,
     MAX_UNITE,
 )
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
-from convive.socle.uuids import parse_uuids
+from convive.socle.uuids import parse_uuid
 
 NOMBRE: dict[str, Any] = {
     "max_digits": MAX_CHIFFRES,
@@ -30,8 +32,7 @@ NOMBRE: dict[str, Any] = {
 }
 
 
-class IndicateurForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class IndicateurForm(FicheForm):
     libelle = forms.CharField(
         label="Intitulé", help_text="« Enfants en attente d’une place en crèche ».", max_length=MAX_LIBELLE
     )
@@ -68,14 +69,13 @@ class IndicateurForm(forms.Form):
     ) -> None:
         initial: dict[str, Any] = {}
         if indicateur is not None:
-            champs = ("version", "libelle", "definition", "unite", "decimales", "source", "seuil", "sens_seuil")
+            champs = ("libelle", "definition", "unite", "decimales", "source", "seuil", "sens_seuil")
             initial = {champ: getattr(indicateur, champ) for champ in champs}
             initial["thematiques"] = [str(thematique.pk) for thematique in indicateur.thematiques.all()]
-        super().__init__(data, initial=initial, use_required_attribute=False)
+        super().__init__(data, fiche=indicateur, initial=initial, use_required_attribute=False)
         choices = {str(t.pk): t.nom for t in list_choix_thematiques(membre)}
         self._limites = frozenset(map(str, membre.limites.thematiques))
-        # What a limited place may not choose, or is archived, stays as it is.
-        self._gardees = frozenset(initial.get("thematiques", [])) - choices.keys()
+        # What a limited place may not choose, or is archived, stays as it is: it is not shown.
         get_champ_choix(self, "thematiques").choices = list(choices.items())
 
     def clean_libelle(self) -> str:
@@ -90,18 +90,15 @@ class IndicateurForm(forms.Form):
             self.add_error("thematiques", "Gardez-en une des vôtres : sans cela, vous ne liriez plus cet indicateur.")
         return cleaned
 
-    def get_saisie(self) -> SaisieIndicateur:
+    def get_saisie(self) -> Saisie:
         cleaned = self.cleaned_data
-        return SaisieIndicateur(
-            libelle=cleaned["libelle"],
+        return self.build_saisie(
+            *("libelle", "definition", "seuil"),
             unite=clean_ligne(cleaned["unite"]),
-            definition=cleaned["definition"],
             decimales=cleaned["decimales"] or 0,
             source=clean_ligne(cleaned["source"]),
-            seuil=cleaned["seuil"],
             sens_seuil=cleaned["sens_seuil"] or SensSeuil.EN_DESSOUS,
-            thematiques=frozenset(parse_uuids([*cleaned["thematiques"], *self._gardees])),
-            version=cleaned["version"],
+            coches={"thematiques": self.get_coches("thematiques", parse_uuid)},
         )
 
 

@@ -8,13 +8,14 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.diagnostic.actions.note_entretien import CHAMPS, SaisieEntretien
+from convive.diagnostic.actions.note_entretien import CHAMPS
 from convive.diagnostic.forms.fiche import build_criteres, set_choix
 from convive.diagnostic.forms.parole import SansNomForm, clean_jour_passe
 from convive.diagnostic.models import CadreEntretien, NoteEntretien, PublicParole
 from convive.diagnostic.rules.anonymat import build_refus
 from convive.diagnostic.rules.fiches import MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
 from convive.diagnostic.selectors.note_entretien import CriteresEntretiens
+from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.models import Membre, Thematique
 from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_ligne
@@ -66,9 +67,8 @@ class NoteEntretienForm(SansNomForm):
     def clean_date_entretien(self) -> date | None:
         return clean_jour_passe(self.cleaned_data["date_entretien"])
 
-    def get_saisie(self) -> SaisieEntretien:
-        valeurs = {champ: self.cleaned_data[champ] for champ in (*CHAMPS, "version")}
-        return SaisieEntretien(**valeurs, portee=self.get_portee())
+    def get_saisie(self) -> Saisie:
+        return self.build_saisie(*CHAMPS, coches=self.get_portee())
 
 
 class FiltresEntretiensForm(forms.Form):

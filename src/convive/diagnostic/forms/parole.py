@@ -8,18 +8,19 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.diagnostic.actions.parole import SaisieParole
-from convive.diagnostic.forms.fiche import FicheForm, build_criteres, set_choix
+from convive.diagnostic.forms.fiche import build_criteres, set_choix
 from convive.diagnostic.models import CanalParole, Consentement, NoteEntretien, Parole, PublicParole
 from convive.diagnostic.rules.anonymat import build_doute, build_refus
 from convive.diagnostic.rules.fiches import MAX_VERBATIM
 from convive.diagnostic.selectors.parole import CriteresParoles
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.portee import PorteeForm
 from convive.espaces.models import Membre, Thematique
 from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_texte
 
 
-class SansNomForm(FicheForm):
+class SansNomForm(PorteeForm):
     """Words of people. What looks like a name in `champ_texte` is shown once (`doute`); `quand_meme` says that someone
     read it again."""
 
@@ -44,7 +45,7 @@ class SansNomForm(FicheForm):
         initial: Any = None,
         connus: Sequence[str] = (),
     ) -> None:
-        super().__init__(data, membre=membre, fiche=fiche, initial=initial)
+        super().__init__(data, membre=membre, fiche=fiche, initial=initial, use_required_attribute=False)
         self._connus = connus
         self.doute = ""
 
@@ -110,10 +111,9 @@ class ParoleForm(SansNomForm):
     def clean_date_recueil(self) -> date | None:
         return clean_jour_passe(self.cleaned_data["date_recueil"])
 
-    def get_saisie(self) -> SaisieParole:
-        valeurs = self.cleaned_data
-        champs = ("verbatim", "date_recueil", "canal", "public", "consentement", "est_anonyme", "version")
-        return SaisieParole(**{champ: valeurs[champ] for champ in champs}, portee=self.get_portee())
+    def get_saisie(self) -> Saisie:
+        champs = ("verbatim", "date_recueil", "canal", "public", "consentement", "est_anonyme")
+        return self.build_saisie(*champs, coches=self.get_portee())
 
 
 class FiltresParolesForm(forms.Form):

@@ -28,11 +28,3 @@ MAX_AVIS = 600
 
 class DiagnosticRefuse(Refus):
     """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
-
-
-class FicheEnConflit(DiagnosticRefuse):
-    """Someone saved the same card meanwhile: nothing was written. `version` is the number of what is there now."""
-
-    def __init__(self, message: str, version: int) -> None:
-        self.version = version
-        super().__init__(message)

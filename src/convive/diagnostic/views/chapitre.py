@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from convive.diagnostic.actions.chapitre import (
     create_chapitre,
@@ -41,13 +41,9 @@ from convive.diagnostic.selectors.diagnostic import (
 from convive.diagnostic.selectors.sommaire import get_aides
 from convive.diagnostic.views.diagnostic import DIAGNOSTIC_ABSENT, place_page
 from convive.diagnostic.views.rubrique import DIAGNOSTIC
-from convive.espaces.actions.texte import TexteEnConflit
-from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie, build_fusion
 from convive.espaces.models import Membre
 from convive.espaces.rules import EspaceRefuse
-from convive.espaces.views.page import Page, Pages, Rendu
-from convive.espaces.views.saisie import build_cle_brouillon, build_message, get_type_texte, read_donnees
-from convive.socle.formulaires import explain_refus
+from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
 
 PROPOSITION = "proposition"
 GESTES: dict[str, Callable[..., None]] = {
@@ -148,52 +144,36 @@ def _build_lecture(page: Page, ouvert: ChapitreOuvert) -> dict[str, Any]:
 
 
 @chapitre.ecriture("ecrire/", droit=can_update_chapitres, garde="chapitre")
-def chapitre_update(page: Page, diagnostic_uuid: UUID, chapitre_uuid: UUID) -> Rendu:
-    """Write, the figures in sight; when someone else changed the same passages meanwhile, choose."""
+def chapitre_update(page: Page, diagnostic_uuid: UUID, chapitre_uuid: UUID) -> Formulaire:
+    """Write, the figures in sight."""
     chapitre = get_chapitre_or_404(page.membre, diagnostic_uuid, chapitre_uuid).chapitre
     if not can_update_chapitre(page.membre, chapitre):
         raise PermissionDenied("Ce chapitre n’est pas dans vos thématiques, ou son diagnostic est validé.")
-    try:
-        data, fusion = read_donnees(page.request, "chapitre")
-    except FusionIllisible as error:
-        raise BadRequest(str(error)) from error
-    contexte = _build_contexte(page, chapitre, data)
+    page.identifiant = chapitre.pk
+    contexte = _build_contexte(page, chapitre)
     form: ChapitreForm = contexte["form"]
-    if fusion is not None:
-        return _render_fusion(page, contexte, fusion, form["version"].value())
-    if form.is_valid():
-        try:
-            auteurs = update_chapitre(by=page.compte, chapitre=chapitre, **form.get_arguments())
-        except EspaceRefuse as refus:
-            explain_refus(form, refus)
-        except TexteEnConflit as conflit:
-            type_texte = get_type_texte("chapitre")
-            built = build_fusion(conflit, type_texte.libelles, type_texte.courts)
-            return _render_fusion(page, contexte, built, conflit.version)
-        else:
-            suite = page.get_url("diagnostic:chapitre_detail", diagnostic_uuid, chapitre_uuid)
-            phrase = build_message("Chapitre enregistré.", auteurs, page.compte)
-            return page.redirect(suite, phrase, contexte["brouillon"])
-    return contexte
+    return Formulaire(
+        form,
+        lambda: update_chapitre(by=page.compte, chapitre=chapitre, saisie=form.get_saisie()),
+        fait="Chapitre enregistré.",
+        suite=page.get_url("diagnostic:chapitre_detail", diagnostic_uuid, chapitre_uuid),
+        contexte=contexte,
+        brouillon="chapitre",
+    )
 
 
-def _build_contexte(page: Page, chapitre: Chapitre, data: QueryDict | None) -> dict[str, Any]:
+def _build_contexte(page: Page, chapitre: Chapitre) -> dict[str, Any]:
     """The form, and beside it what the chapter rests on; with the proposed sentences when one starts from them."""
     lu = build_chapitre_lu(chapitre, build_contexte_base(page.espace, page.today))
-    is_proposition = PROPOSITION in page.request.GET and not chapitre.voyons and bool(lu.phrases)
+    # Once it is sent, what is proposed is not taken for what is saved.
+    is_demandee = PROPOSITION in page.request.GET and page.request.method != "POST"
+    is_proposition = is_demandee and not chapitre.voyons and bool(lu.phrases)
     proposees = "\n\n".join(phrase.texte for phrase in lu.phrases) if is_proposition else ""
     return {
         **place_page(page, chapitre.diagnostic, f"Écrire\u00a0: {chapitre.titre}"),
         "chapitre": chapitre,
-        "form": ChapitreForm(data, chapitre=chapitre, proposition=proposees),
+        "form": ChapitreForm(page.data, chapitre=chapitre, proposition=proposees),
         "lu": lu,
-        "brouillon": build_cle_brouillon(page.compte, "chapitre", chapitre.pk),
         "aide": get_aides(page.today).get(chapitre.cle, ""),
         "is_proposition": is_proposition,
     }
-
-
-def _render_fusion(page: Page, contexte: dict[str, Any], fusion: FusionSaisie, version: Any) -> HttpResponse:
-    autre = contexte["chapitre"].updated_by
-    contexte |= {"fusion": fusion, "version": version, "autre_nom": "quelqu’un" if autre is None else str(autre)}
-    return page.render("diagnostic/chapitre_fusion.html", contexte)

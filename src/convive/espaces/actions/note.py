@@ -1,8 +1,9 @@
 """Write in the carnet. Every action writes the journal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,36 +11,28 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.texte import prepare_textes, update_textes
+from convive.espaces.actions.ecriture import Coches, Saisie, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, LienMagique, Note, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.espaces.rules import EspaceRefuse
-from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import Geste
 from convive.socle.objets import objets
 
 
 @dataclass(frozen=True, slots=True)
 class SaisieNote:
-    """What a form holds. `version` is the one it started from; `…_depart` the boxes that were ticked then.
+    """What a form holds. `version` is the one it started from, None for who has just read the note.
 
-    `is_fusion` tells that someone chose, passage by passage, between two texts.
+    `is_fusion` tells that the text is the union of two.
     """
 
     titre: str
     texte: str
-    version: int = 1
-    thematiques: frozenset[UUID] = frozenset()
-    thematiques_depart: frozenset[UUID] = frozenset()
-    communes: frozenset[str] = frozenset()
-    communes_depart: frozenset[str] = frozenset()
+    version: int | None = None
+    thematiques: Coches[UUID] = field(default_factory=Coches)
+    communes: Coches[str] = field(default_factory=Coches)
     is_fusion: bool = False
-
-
-def fuse_listes[T](actuels: Iterable[T], depart: frozenset[T], choisis: frozenset[T]) -> frozenset[T]:
-    """What someone ticked and unticked, applied to what is there now: two people never undo one another."""
-    return (frozenset(actuels) - (depart - choisis)) | (choisis - depart)
 
 
 @transaction.atomic
@@ -49,17 +42,13 @@ def create_note(*, by: Compte, espace: Espace, saisie: SaisieNote) -> Note:
         espace=espace,
         titre=saisie.titre,
         texte=saisie.texte,
-        communes=sorted(saisie.communes),
+        communes=sorted(saisie.communes.choisies),
         created_by=by,
         updated_by=by,
     )
-    _set_thematiques(note, saisie.thematiques)
+    note.thematiques.set(Thematique.objects.filter(espace=espace, pk__in=saisie.thematiques.choisies))
     record(by, Geste.CREER, note, espace)
     return note
-
-
-def _set_thematiques(note: Note, thematiques: frozenset[UUID]) -> None:
-    note.thematiques.set(Thematique.objects.filter(espace=note.espace_id, pk__in=thematiques))
 
 
 def _lock_note(note: Note) -> Note:
@@ -73,31 +62,14 @@ def _lock_note(note: Note) -> Note:
 
 
 @transaction.atomic
-def update_note(*, by: Compte, note: Note, saisie: SaisieNote) -> tuple[str, ...]:
-    """Save what was typed, joined with what others saved meanwhile; return their names.
+def update_note(*, by: Compte, note: Note, saisie: SaisieNote) -> bool:
+    """Save what was typed; whether something changed.
 
-    Saving again what is already there changes nothing. Raise TexteEnConflit when the same passage was changed twice,
-    EspaceRefuse when the note was deleted: in both cases nothing is saved.
+    Raise FicheChangee when someone else saved it meanwhile, EspaceRefuse when it was deleted: nothing is saved.
     """
-    current = _lock_note(note)
-    prets = prepare_textes(current, version=saisie.version, saisie={"titre": saisie.titre, "texte": saisie.texte})
-    avant = frozenset(current.thematiques.values_list("pk", flat=True))
-    thematiques = fuse_listes(avant, saisie.thematiques_depart, saisie.thematiques)
-    communes = sorted(fuse_listes(current.communes, saisie.communes_depart, saisie.communes))
-    is_texte_change = prets.textes != get_textes(current)
-    if not is_texte_change and thematiques == avant and communes == sorted(current.communes):
-        return ()
-    current.communes = communes
-    if is_texte_change:
-        update_textes(current, by=by, prets=prets, is_fusion=saisie.is_fusion)
-    else:
-        # Whom the note concerns changed, not what it says: no new version of the text.
-        current.updated_by, current.version = by, current.version + 1
-        current.save_without_historical_record()  # type: ignore[attr-defined]  # added by simple-history
-    _set_thematiques(current, thematiques)
-    geste = Geste.FUSIONNER if prets.auteurs or saisie.is_fusion else Geste.MODIFIER
-    record(by, geste, current, current.espace, version=current.version)
-    return prets.auteurs
+    valeurs = {"titre": saisie.titre, "texte": saisie.texte}
+    coches: dict[str, Coches[Any]] = {"thematiques": saisie.thematiques, "communes": saisie.communes}
+    return update_fiche(_lock_note(note), Saisie(valeurs, saisie.version, coches, saisie.is_fusion), by=by)
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_cle
-from convive.espaces.actions.note import fuse_listes
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Cote, Espace, Partage, TypeEspace
 from convive.espaces.partages import partages
@@ -20,6 +19,7 @@ from convive.espaces.rules import (
     fold_email,
 )
 from convive.journal.models import Geste
+from convive.socle.conflits import fuse_listes
 
 
 def _parse_champs(champs: Iterable[str]) -> list[str]:

@@ -1,17 +1,11 @@
-"""The page where two people's passages are put side by side: what it shows, what comes back, the text that results.
-
-Everything that was typed travels in the page itself, in one hidden field, so that no round and no refusal loses a line.
-"""
-
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from django.http import QueryDict
 
-from convive.espaces.actions.texte import TexteEnConflit
 from convive.socle.comparaison import LigneComparee, Nature, compare_textes
 from convive.socle.fusion import Conflit, Fusion, Passage, split_passages
 
@@ -20,9 +14,7 @@ CHAMP = "fusion"
 MAX_CONFLITS = 30
 
 LIGNES_PROCHES = 2
-ECRIT_SANS_CHOIX = (
-    "Vous avez aussi écrit une rédaction : choisissez « Écrire ce passage autrement » pour la garder, ou videz-la."
-)
+ECRIT_SANS_CHOIX = "Vous avez aussi écrit une rédaction : choisissez « Écrire autrement » pour la garder, ou videz-la."
 
 
 class Choix(StrEnum):
@@ -30,6 +22,22 @@ class Choix(StrEnum):
     SIEN = "sien"
     DEUX = "deux"
     ECRIT = "ecrit"
+
+
+class Genre(StrEnum):
+    """In a long text one chooses passage by passage; a line, a value is one passage. A value is not written here: one
+    keeps one of the two."""
+
+    LONG = "long"
+    COURT = "court"
+    VALEUR = "valeur"
+
+
+CHOIX = {
+    Genre.LONG: frozenset(Choix),
+    Genre.COURT: frozenset({Choix.MIEN, Choix.SIEN, Choix.ECRIT}),
+    Genre.VALEUR: frozenset({Choix.MIEN, Choix.SIEN}),
+}
 
 
 class FusionIllisible(ValueError):
@@ -40,13 +48,15 @@ class FusionIllisible(ValueError):
 class PassageSaisi:
     """A passage: settled (`commun`), or on which one chooses between `mien` and `sien`, or writes.
 
-    `nom` makes the names of its fields, `numero` counts from 1 those to choose in the whole page.
+    `nom` makes the names of its fields, `numero` counts from 1 those to choose in the whole page. `mots` are both
+    sides as one reads them, when they are not texts: the label of a choice, a day.
     """
 
     nom: str
     commun: tuple[str, ...] = ()
     mien: tuple[str, ...] = ()
     sien: tuple[str, ...] = ()
+    mots: tuple[str, str] | None = None
     is_conflit: bool = False
     numero: int = 0
     choix: str = ""
@@ -77,7 +87,8 @@ class PassageSaisi:
 
     def _compare(self, absent: Nature) -> list[LigneComparee]:
         """One side, where the words that the other does not have stand out."""
-        lignes = compare_textes("\n".join(self.sien), "\n".join(self.mien))
+        mien, sien = self.mots or ("\n".join(self.mien), "\n".join(self.sien))
+        lignes = compare_textes(sien, mien)
         kept = (tuple(morceau for morceau in ligne if morceau.nature is not absent) for ligne in lignes)
         return [ligne for ligne in kept if any(morceau.texte.strip() for morceau in ligne)]
 
@@ -99,16 +110,12 @@ class PassageSaisi:
 
 @dataclass(frozen=True, slots=True)
 class ChampFusion:
-    """One text of the form. `is_court`: a title, in which two passages do not follow one another."""
+    """A field of the form, by its name in the page."""
 
     champ: str
     libelle: str
-    is_court: bool
+    genre: Genre
     passages: tuple[PassageSaisi, ...]
-
-    @property
-    def has_conflit(self) -> bool:
-        return any(passage.is_conflit for passage in self.passages)
 
     @property
     def texte(self) -> str:
@@ -117,9 +124,10 @@ class ChampFusion:
 
 @dataclass(frozen=True, slots=True)
 class FusionSaisie:
-    """The whole page."""
+    """The whole page: nothing to choose when it has no field. `autre` is who saved meanwhile."""
 
-    champs: tuple[ChampFusion, ...]
+    champs: tuple[ChampFusion, ...] = ()
+    autre: str = ""
 
     @property
     def conflits(self) -> list[PassageSaisi]:
@@ -136,33 +144,40 @@ class FusionSaisie:
     @property
     def contenu(self) -> str:
         """The hidden field."""
-        return json.dumps(
-            {champ.champ: [_dump(passage) for passage in champ.passages] for champ in self.champs}, ensure_ascii=False
-        )
+        champs = [_dump_champ(champ) for champ in self.champs]
+        return json.dumps({"autre": self.autre, "champs": champs}, ensure_ascii=False)
 
 
-def build_fusion(conflit: TexteEnConflit, libelles: Mapping[str, str], courts: frozenset[str]) -> FusionSaisie:
-    """What the page shows for two texts that could not be joined."""
-    return _number(
-        tuple(
-            ChampFusion(champ, libelle, champ in courts, tuple(_build_passages(champ, conflit.fusions[champ])))
-            for champ, libelle in libelles.items()
-        )
-    )
+def build_texte(champ: str, libelle: str, genre: Genre, fusion: Fusion) -> ChampFusion:
+    """Two texts that could not be joined."""
+    return ChampFusion(champ, libelle, genre, tuple(_build_passages(champ, fusion)))
 
 
-def read_fusion(data: QueryDict, libelles: Mapping[str, str], courts: frozenset[str]) -> FusionSaisie:
+def build_valeur(champ: str, libelle: str, *, mien: str, sien: str, mots: tuple[str, str]) -> ChampFusion:
+    """Two values of one field."""
+    passage = PassageSaisi(f"{champ}-0", mien=(mien,), sien=(sien,), mots=mots, is_conflit=True)
+    return ChampFusion(champ, libelle, Genre.VALEUR, (passage,))
+
+
+def build_fusion(champs: Iterable[ChampFusion], autre: str) -> FusionSaisie:
+    """The page, where what is to be chosen is counted."""
+    numbered, numero = [], 0
+    for champ in champs:
+        passages = []
+        for passage in champ.passages:
+            numero += passage.is_conflit
+            passages.append(replace(passage, numero=numero if passage.is_conflit else 0))
+        numbered.append(replace(champ, passages=tuple(passages)))
+    return FusionSaisie(tuple(numbered), autre)
+
+
+def read_fusion(data: QueryDict) -> FusionSaisie:
     """What came back, with the choices; a choice that is missing is an error of its passage. Raise FusionIllisible."""
     try:
         contenu = json.loads(str(data[CHAMP]))
-        champs = []
-        for champ, libelle in libelles.items():
-            passages = tuple(_load(f"{champ}-{rang}", row) for rang, row in enumerate(contenu[champ]))
-            read = tuple(_read_choix(passage, data, champ in courts) for passage in passages)
-            champs.append(ChampFusion(champ, libelle, champ in courts, read))
+        return build_fusion([_load_champ(row, data) for row in contenu["champs"]], str(contenu["autre"]))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise FusionIllisible("Cette page de fusion ne se lit plus.") from error
-    return _number(tuple(champs))
+        raise FusionIllisible("Cette page ne se lit plus\u00a0: revenez à la fiche et recommencez.") from error
 
 
 def _build_passages(champ: str, fusion: Fusion) -> Iterator[PassageSaisi]:
@@ -186,19 +201,21 @@ def _unfold(passages: tuple[Passage, ...], side: str) -> tuple[str, ...]:
     return tuple(lignes)
 
 
-def _number(champs: tuple[ChampFusion, ...]) -> FusionSaisie:
-    numbered, numero = [], 0
-    for champ in champs:
-        passages = []
-        for passage in champ.passages:
-            numero += passage.is_conflit
-            passages.append(replace(passage, numero=numero if passage.is_conflit else 0))
-        numbered.append(replace(champ, passages=tuple(passages)))
-    return FusionSaisie(tuple(numbered))
+def _dump_champ(champ: ChampFusion) -> dict[str, Any]:
+    passages = [_dump(passage) for passage in champ.passages]
+    return {"champ": champ.champ, "libelle": champ.libelle, "genre": champ.genre.value, "passages": passages}
 
 
 def _dump(passage: PassageSaisi) -> dict[str, Any]:
-    return {"mien": passage.mien, "sien": passage.sien} if passage.is_conflit else {"commun": passage.commun}
+    if not passage.is_conflit:
+        return {"commun": passage.commun}
+    return {"mien": passage.mien, "sien": passage.sien, "mots": passage.mots}
+
+
+def _load_champ(row: Any, data: QueryDict) -> ChampFusion:
+    champ, genre = str(row["champ"]), Genre(row["genre"])
+    passages = (_load(f"{champ}-{rang}", passage) for rang, passage in enumerate(row["passages"]))
+    return ChampFusion(champ, str(row["libelle"]), genre, tuple(_read_choix(p, data, genre) for p in passages))
 
 
 def _load(nom: str, row: Any) -> PassageSaisi:
@@ -209,16 +226,17 @@ def _load(nom: str, row: Any) -> PassageSaisi:
 
     if "commun" in row:
         return PassageSaisi(nom, commun=get("commun"))
-    return PassageSaisi(nom, mien=get("mien"), sien=get("sien"), is_conflit=True)
+    mots = (str(row["mots"][0]), str(row["mots"][1])) if row.get("mots") else None
+    return PassageSaisi(nom, mien=get("mien"), sien=get("sien"), mots=mots, is_conflit=True)
 
 
-def _read_choix(passage: PassageSaisi, data: QueryDict, is_court: bool) -> PassageSaisi:
+def _read_choix(passage: PassageSaisi, data: QueryDict, genre: Genre) -> PassageSaisi:
     if not passage.is_conflit:
         return passage
     choix = data.get(f"choix-{passage.nom}", "")
     read = replace(passage, choix=choix, ecrit=data.get(f"ecrit-{passage.nom}", passage.depart))
-    if choix not in list(Choix) or (is_court and choix == Choix.DEUX):
-        return replace(read, choix="", erreur="Choisissez ce que l’on garde de ce passage.")
+    if choix not in CHOIX[genre]:
+        return replace(read, choix="", erreur="Choisissez ce que l’on garde.")
     if choix != Choix.ECRIT and read.is_ecrit:
         return replace(read, erreur=ECRIT_SANS_CHOIX)
     return read

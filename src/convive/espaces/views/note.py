@@ -4,18 +4,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
-
 from convive.comptes.conservation import get_regle
 from convive.espaces.actions.note import create_note, delete_corbeille, delete_note, restore_note, update_note
-from convive.espaces.actions.texte import TexteEnConflit
 from convive.espaces.forms.filtre_notes import FiltreNotesForm
-from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie, build_fusion
 from convive.espaces.forms.note import NoteForm
 from convive.espaces.models import Note
 from convive.espaces.permissions import can_delete_corbeille, can_list_notes, can_update_notes
-from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.note import (
     Inventaire,
     get_inventaire,
@@ -29,10 +23,8 @@ from convive.espaces.selectors.note import (
     list_thematiques_des_notes,
 )
 from convive.espaces.selectors.texte import count_versions
-from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
-from convive.espaces.views.saisie import build_cle_brouillon, build_message, get_type_texte, read_donnees
+from convive.espaces.views.page import Formulaire, Page, Pages, Rubrique
 from convive.socle.formats import nombre_accorde
-from convive.socle.formulaires import explain_refus
 from convive.socle.texte import parse_texte
 from convive.socle.uuids import parse_uuid
 from convive.ui.onglets import OngletPage
@@ -120,38 +112,15 @@ def note_detail(page: Page, note: Note) -> dict[str, Any]:
 
 
 @note.ecriture("modifier/", droit=can_update_notes, garde="note")
-def note_update(page: Page, note: Note) -> Rendu:
-    """When someone else changed the same passages meanwhile, one chooses."""
-    data, fusion = _read_donnees(page.request)
-    form, brouillon = NoteForm(data, membre=page.membre, note=note), build_cle_brouillon(page.compte, "note", note.pk)
-    if fusion is not None:
-        return _render_fusion(page, note, form, fusion, form["version"].value())
-    if form.is_valid():
-        try:
-            auteurs = update_note(by=page.compte, note=note, saisie=form.get_saisie())
-        except EspaceRefuse as refus:
-            explain_refus(form, refus)
-        except TexteEnConflit as conflit:
-            type_texte = get_type_texte("note")
-            fusion = build_fusion(conflit, type_texte.libelles, type_texte.courts)
-            return _render_fusion(page, note, form, fusion, conflit.version)
-        else:
-            phrase = build_message("Note enregistrée.", auteurs, page.compte)
-            return page.redirect(page.get_url(NOTE, note.pk), phrase, brouillon)
-    return {"form": form, "brouillon": brouillon}
-
-
-def _read_donnees(request: HttpRequest) -> tuple[QueryDict | None, FusionSaisie | None]:
-    try:
-        return read_donnees(request, "note")
-    except FusionIllisible as error:
-        raise BadRequest(str(error)) from error
-
-
-def _render_fusion(page: Page, note: Note, form: NoteForm, fusion: FusionSaisie, version: int) -> HttpResponse:
-    autre = "quelqu’un" if note.updated_by is None else str(note.updated_by)
-    contexte = {"form": form, "fusion": fusion, "version": version, "autre_nom": autre}
-    return page.render("espaces/note_fusion.html", contexte)
+def note_update(page: Page, note: Note) -> Formulaire:
+    form = NoteForm(page.data, membre=page.membre, note=note)
+    return Formulaire(
+        form,
+        lambda: update_note(by=page.compte, note=note, saisie=form.get_saisie()),
+        fait="Note enregistrée.",
+        suite=page.get_url(NOTE, note.pk),
+        brouillon="note",
+    )
 
 
 @note_gardee.ecriture("supprimer/", droit=can_update_notes)

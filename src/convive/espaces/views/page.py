@@ -35,7 +35,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -45,9 +45,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.actions.ecriture import FicheChangee
+from convive.espaces.forms.fiche import FicheForm
+from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie
+from convive.espaces.forms.reunion import join_forms, list_caches, read_donnees
 from convive.espaces.models import Espace, Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
-from convive.espaces.views.saisie import build_cle_brouillon, keep_saisie
+from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie
 from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
 from convive.socle.formulaires import explain_refus
 from convive.socle.refus import Refus
@@ -72,15 +76,20 @@ class Page:
     """A page that somebody asks for: the request, her place, and what its function needs most.
 
     `fil` is the trail, pairs of a title and an address, to which a function may add; its last step has no address.
+    `data` is what a form is bound to: nothing when the page is only opened, or asked again as it is now.
     """
 
-    def __init__(self, request: HttpRequest, membre: Membre, rubrique: Rubrique, onglet: str) -> None:
-        self.request, self.membre, self.rubrique, self.onglet = request, membre, rubrique, onglet
+    def __init__(
+        self, request: HttpRequest, membre: Membre, rubrique: Rubrique, onglet: str, data: QueryDict | None
+    ) -> None:
+        self.request, self.membre, self.rubrique, self.onglet, self.data = request, membre, rubrique, onglet, data
         self.contexte = build_contexte(request, membre, rubrique.menu)
         self.contexte |= build_onglets_groupes(rubrique.onglets, rubrique.groupes, membre, onglet)
         if rubrique.ecrire:
             self.contexte["peut_ecrire"] = rubrique.ecrire(membre) and not membre.espace.is_expire
         self.fil: list[tuple[str, str]] = self.contexte["fil"]
+        # Whose text was joined with what was typed.
+        self.auteurs: tuple[str, ...] = ()
         # What the draft of a form is about: the last object of the address, else the espace.
         self.identifiant: UUID = membre.espace_id
 
@@ -99,17 +108,12 @@ class Page:
 
     @property
     def is_envoi(self) -> bool:
-        return self.request.method == "POST"
-
-    @property
-    def data(self) -> QueryDict | None:
-        """What a form is bound to: nothing when the page is only opened."""
-        return self.request.POST if self.is_envoi else None
+        return self.data is not None
 
     @property
     def geste(self) -> str:
         """The button that was pressed, on a page that has several."""
-        return self.request.POST.get("geste", "")
+        return self.data.get("geste", "") if self.data is not None else ""
 
     def get_url(self, vue: str, *args: Any) -> str:
         """The address of another page of this espace."""
@@ -133,8 +137,9 @@ type Contexte = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 class Formulaire:
     """A form and what is done with it once it is valid.
 
-    `enregistre` calls the action, and may raise Refus or FicheEnConflit; what it returns goes to `fait` and `suite`
-    when these are functions. `form` is None where there is nothing to fill: a page that asks « are you sure ».
+    `enregistre` calls the action, and may raise Refus; what it returns goes to `fait` and `suite` when these are
+    functions. When it raises FicheChangee, a FicheForm is joined with what is saved now, and the page asked again.
+    `form` is None where there is nothing to fill: a page that asks « are you sure ».
     `champ` is the field beside which a refusal that names none is said; `brouillon` names what is written, for its
     draft to be kept. `contexte` is what the template shows besides; a function, when it asks for much: it is not called
     for a page that leads elsewhere.
@@ -263,15 +268,19 @@ class Pages:
             membre = get_membre_or_404(request, espace_uuid, droit, is_lecture=sans_effet)
             if ecrit and request.method == "POST" and not ecrit(membre):
                 raise PermissionDenied("Votre rôle dans cet espace permet de lire cette page, pas d’y écrire.")
-            page = Page(request, membre, self.rubrique, self.onglet)
-            for objet in self._objets:
-                identifiant = arguments.pop(objet.argument)
-                lu = _get_or_404(objet, arguments[objet.dans] if objet.dans else membre, identifiant)
-                arguments[objet.nom] = page.contexte[objet.nom] = lu
-                page.identifiant = getattr(lu, "pk", page.identifiant)
-            if self.autour:
-                self.autour(page)
-            return _respond(page, function(page, **arguments), template)
+
+            def show(data: QueryDict | None) -> tuple[Page, Rendu]:
+                page, lus = Page(request, membre, self.rubrique, self.onglet, data), dict(arguments)
+                for objet in self._objets:
+                    identifiant = lus.pop(objet.argument)
+                    lu = _get_or_404(objet, lus[objet.dans] if objet.dans else membre, identifiant)
+                    lus[objet.nom] = page.contexte[objet.nom] = lu
+                    page.identifiant = getattr(lu, "pk", page.identifiant)
+                if self.autour:
+                    self.autour(page)
+                return page, function(page, **lus)
+
+            return _respond(request, show, template)
 
         return vue
 
@@ -283,17 +292,30 @@ def _get_or_404(objet: _Objet, parent: Any, identifiant: Any) -> Any:
     return lu
 
 
-def _respond(page: Page, rendu: Rendu, template: str) -> HttpResponseBase:
+type Montre = Callable[[QueryDict | None], tuple[Page, Rendu]]
+"""What the function of a page returns for what was sent; for None, as the page opens now."""
+
+
+def _respond(request: HttpRequest, show: Montre, template: str) -> HttpResponseBase:
+    data, fusion = None, None
+    if request.method == "POST":
+        try:
+            data, fusion = read_donnees(request.POST)
+        except FusionIllisible as error:
+            raise BadRequest(str(error)) from error
+    if fusion is not None and fusion.erreurs and data is not None:
+        return ask_choix(show(None)[0], fusion, list_caches(data, fusion))
+    page, rendu = show(data)
     if isinstance(rendu, HttpResponseBase):
         return rendu
     if isinstance(rendu, Formulaire):
-        return _save(page, rendu, template)
+        return _save(page, rendu, template, show)
     if isinstance(rendu, Gestes):
         return _do(page, rendu, template)
     return page.render(template, rendu)
 
 
-def _save(page: Page, formulaire: Formulaire, template: str) -> HttpResponse:
+def _save(page: Page, formulaire: Formulaire, template: str, show: Montre, *, essais: int = 2) -> HttpResponse:
     form, enregistres = formulaire.form, []
     brouillon = ""
     if formulaire.brouillon:
@@ -301,18 +323,46 @@ def _save(page: Page, formulaire: Formulaire, template: str) -> HttpResponse:
     if page.is_envoi and (form is None or form.is_valid()):
         try:
             fait = formulaire.enregistre()
+        except FicheChangee as changee:
+            if isinstance(form, FicheForm) and essais and (reponse := _join(form, changee, template, show, essais)):
+                return reponse
+            _explain(page, form, changee, formulaire.champ)
         except FicheEnConflit as conflit:
-            form.explain_conflit(conflit)  # type: ignore[union-attr]  # a FicheForm: no other action joins fields
+            form.explain_conflit(conflit)  # type: ignore[union-attr]  # a form of a training body
             enregistres = form.list_enregistres(conflit)  # type: ignore[union-attr]
         except Refus as refus:
             _explain(page, form, refus, formulaire.champ)
         else:
             phrase, suite = formulaire.fait, formulaire.suite
+            phrase = phrase(fait) if callable(phrase) else phrase
             return page.redirect(
-                suite(fait) if callable(suite) else suite, phrase(fait) if callable(phrase) else phrase, brouillon
+                suite(fait) if callable(suite) else suite,
+                build_message(phrase, page.auteurs, page.compte),
+                brouillon,
             )
     contexte = {"form": form, "brouillon": brouillon, "enregistres": enregistres}
     return page.render(template, contexte | read_contexte(formulaire.contexte))
+
+
+def _join(form: FicheForm, changee: FicheChangee, template: str, show: Montre, essais: int) -> HttpResponse | None:
+    """Save what was typed with what someone else saved meanwhile, or ask to choose; None when the page has no form to
+    be joined any more."""
+    page, rendu = show(None)
+    if not isinstance(rendu, Formulaire) or not isinstance(rendu.form, FicheForm):
+        return None
+    reunion = join_forms(form, rendu.form, changee.auteur)
+    if reunion.fusion.champs:
+        return ask_choix(page, reunion.fusion, reunion.caches)
+    page, rendu = show(reunion.data)
+    if not isinstance(rendu, Formulaire):
+        return None
+    page.auteurs = reunion.list_auteurs(form, changee)
+    return _save(page, rendu, template, show, essais=essais - 1)
+
+
+def ask_choix(page: Page, fusion: FusionSaisie, caches: list[tuple[str, str]]) -> HttpResponse:
+    """What two people wrote, side by side."""
+    return page.render("espaces/conflit.html", {"fusion": fusion, "caches": caches})
 
 
 def read_contexte(contexte: Contexte) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from convive.comptes.models import Compte
-from convive.espaces.forms.fusion import CHAMP, FusionIllisible, FusionSaisie, read_fusion
+from convive.espaces.forms.fusion import FusionIllisible
+from convive.espaces.forms.reunion import read_donnees
 from convive.espaces.permissions import EspaceExpire
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.formats import liste_fr
@@ -52,23 +53,6 @@ def get_type_texte(cle: str) -> TypeTexte:
     return type_texte
 
 
-def read_donnees(request: HttpRequest, cle: str) -> tuple[QueryDict | None, FusionSaisie | None]:
-    """What a form of texts is bound to: the POST, into which the page of fusion puts the texts that it gives.
-
-    The second is that page, as it came back, when a choice is missing: it has to be shown again.
-    """
-    if request.method != "POST":
-        return None, None
-    if CHAMP not in request.POST:
-        return request.POST, None
-    type_texte = get_type_texte(cle)
-    fusion = read_fusion(request.POST, type_texte.libelles, type_texte.courts)
-    data = request.POST.copy()
-    for champ, texte in fusion.textes.items():
-        data[champ] = texte
-    return data, fusion if fusion.erreurs else None
-
-
 def build_cle_brouillon(compte: Compte, objet: str, uuid: UUID) -> str:
     """Whose draft, and of what: the same for the form that keeps it and for the message that clears it."""
     return f"{compte.pk}.{objet}-{uuid}"
@@ -85,10 +69,9 @@ def build_message(phrase: str, auteurs: tuple[str, ...], by: Compte) -> str:
 def _show_saisie(request: HttpRequest, cle: str, phrase: str, status: int) -> HttpResponse:
     type_texte = get_type_texte(cle)
     try:
-        data, _ = read_donnees(request, cle)
+        rendu, _ = read_donnees(request.POST)
     except FusionIllisible:
-        data = None
-    rendu = data or request.POST
+        rendu = request.POST
     saisie = [TexteSaisi(libelle, str(rendu.get(champ, ""))) for champ, libelle in type_texte.libelles.items()]
     contexte = {"phrase": phrase, "textes": [texte for texte in saisie if texte.texte.strip()]}
     return render(request, "espaces/_saisie_gardee.html", contexte, status=status)

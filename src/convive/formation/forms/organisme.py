@@ -7,8 +7,8 @@ from django import forms
 
 from convive.acteurs.forms.champs import NumeroField
 from convive.acteurs.rules.identifiants import parse_siret
-from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.formation.forms.base import FormationForm
+from convive.formation.forms.fiche import FicheForm, dump_depart
 from convive.formation.models import OrganismeFormation
 from convive.formation.rules import formation as regles
 from convive.formation.rules.references import CHAMPS_RAPPELS, MAX_SOURCE, MAX_TEXTE, Reference, dump_jours

@@ -7,8 +7,8 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
-from convive.espaces.forms.fiche import FicheForm, dump_depart
 from convive.formation.forms.base import FormationForm, say_attendu
+from convive.formation.forms.fiche import FicheForm, dump_depart
 from convive.formation.models import ObjectifProgramme, Programme, SequenceProgramme
 from convive.formation.rules import formation as regles
 from convive.formation.rules.cours import Cours, Objectif, SequenceCours

@@ -8,9 +8,9 @@ from django import forms
 from django.forms import BoundField
 
 from convive.espaces.actions.conflit import FicheEnConflit
-from convive.espaces.forms.fiche import FicheForm
 from convive.formation.actions.sequence import read_valeurs
 from convive.formation.forms.base import FormationForm, say_attendu
+from convive.formation.forms.fiche import FicheForm
 from convive.formation.models import ObjectifProgramme, SequenceProgramme
 from convive.formation.rules import formation as formation_regles
 from convive.formation.rules import sequence as regles

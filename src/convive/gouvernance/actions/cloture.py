@@ -101,8 +101,9 @@ def validate_decision(
     if not changed:
         return current
     if version != current.version:
+        # Several decisions are validated on one page: nothing is joined there, each one says what it is now.
         raise GouvernanceRefusee(CHANGEE)
-    refuse_figes(current, changed)
+    refuse_figes(current, changed, is_figee=current.is_figee)
     for champ in changed:
         setattr(current, champ, valeurs[champ])
     current.version += 1

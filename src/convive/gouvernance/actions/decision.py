@@ -12,10 +12,11 @@ from django.utils import timezone
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
 from convive.convention.models import Deliberation
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.gouvernance.actions.verrou import CHANGEE, lock_decision, lock_seance_decision
+from convive.gouvernance.actions.verrou import lock_decision, lock_seance_decision
 from convive.gouvernance.models import CibleDecision, Decision, Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import (
     AU_COMPTE_RENDU,
@@ -123,32 +124,26 @@ def update_decision(
 ) -> Decision:
     """Change a decision: it keeps its number. The same again changes nothing; without `cadre`, it stays where it is.
 
-    Raise GouvernanceRefusee for what closed minutes hold. While the séance lasts, its line of the minutes follows.
+    Raise FicheChangee, GouvernanceRefusee for what closed minutes hold. While the séance lasts, its line of the
+    minutes follows.
     """
     seance = lock_seance_decision(decision)
     current = lock_decision(decision)
     current.seance = seance
-    valeurs = saisie.get_valeurs() | _get_cadre(current, cadre)
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    is_figee = current.is_figee
+    ecriture = Ecriture(current, Saisie(saisie.get_valeurs() | _get_cadre(current, cadre), version))
     if set(saisie.cibles) != {cible.reference for cible in current.cibles.all()}:
-        changed.append("cibles")
-    if not changed:
+        ecriture.add("cibles")
+    if not ecriture.is_changee:
         return current
-    if version != current.version:
-        raise GouvernanceRefusee(CHANGEE)
     _refuse(current.espace, saisie)
-    refuse_figes(current, changed)
-    for champ in changed:
-        if champ != "cibles":
-            setattr(current, champ, valeurs[champ])
-    current.version += 1
-    current.save()
+    refuse_figes(current, ecriture.champs, is_figee=is_figee)
+    save_ecriture(ecriture, by=by)
     _set_cibles(current, saisie.cibles)
-    if "libelle" in changed:
+    if "libelle" in ecriture.champs:
         current.lignes.filter(seance__statut=StatutSeance.EN_COURS.value).update(
             texte=current.libelle, version=F("version") + 1, updated_at=timezone.now()
         )
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
     return current
 
 
@@ -181,12 +176,13 @@ def update_statut_decision(*, by: Compte, decision: Decision, statut: str, motif
     return current
 
 
-def refuse_figes(decision: Decision, changed: Iterable[str]) -> None:
-    """Raise GouvernanceRefusee when one of these columns is held by closed minutes, or by a line of open ones."""
+def refuse_figes(decision: Decision, changed: Iterable[str], *, is_figee: bool) -> None:
+    """Raise GouvernanceRefusee when one of these columns is held by closed minutes, or by a line of open ones.
+    `is_figee` is what the decision was before it changed."""
     moved = {"instance", "seance"} & set(changed)
-    champs = {champ: FIGEE for champ in changed if champ in CHAMPS_FIGES} if decision.is_figee else {}
-    if moved and (decision.is_figee or decision.lignes.exists()):
-        champs["cadre"] = FIGEE if decision.is_figee else AU_COMPTE_RENDU
+    champs = {champ: FIGEE for champ in changed if champ in CHAMPS_FIGES} if is_figee else {}
+    if moved and (is_figee or decision.lignes.exists()):
+        champs["cadre"] = FIGEE if is_figee else AU_COMPTE_RENDU
     if champs:
         raise GouvernanceRefusee(champs=champs)
 

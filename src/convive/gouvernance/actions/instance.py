@@ -11,10 +11,11 @@ from django.utils import timezone
 from convive.acteurs.models import Personne
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg
+from convive.espaces.actions.ecriture import Coches, Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace, Thematique
-from convive.gouvernance.actions.verrou import CHANGEE, lock_instance
+from convive.gouvernance.actions.verrou import lock_instance
 from convive.gouvernance.models import Instance
 from convive.gouvernance.rules.instances import GouvernanceRefusee, Quorum, TypeInstance, explain_instance
 from convive.journal.models import Geste
@@ -23,12 +24,12 @@ from convive.socle.noms import fold_nom
 
 @dataclass(frozen=True, slots=True)
 class SaisieInstance:
-    """`thematiques` are identifiers of the espace, `communes` INSEE codes; empty: all."""
+    """`thematiques` are boxes of the espace, `communes` INSEE codes; empty: all."""
 
     type: str
     nom: str
     role: str = ""
-    thematiques: frozenset[UUID] = frozenset()
+    thematiques: Coches[UUID] = field(default_factory=Coches)
     communes: tuple[str, ...] = ()
     ctg: Ctg | None = None
     presidence: Personne | None = None
@@ -63,24 +64,12 @@ def create_instance(*, by: Compte, espace: Espace, saisie: SaisieInstance) -> In
 
 @transaction.atomic
 def update_instance(*, by: Compte, instance: Instance, saisie: SaisieInstance, version: int) -> Instance:
-    """Change a body; the same again changes nothing. Raise GouvernanceRefusee when the form is too old."""
+    """Change a body; the same again changes nothing. Raise FicheChangee when someone else saved it meanwhile."""
     current = lock_instance(instance)
-    valeurs = saisie.get_valeurs()
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if set(current.thematiques.values_list("pk", flat=True)) != saisie.thematiques:
-        changed.append("thematiques")
-    if not changed:
-        return current
-    if version != current.version:
-        raise GouvernanceRefusee(CHANGEE)
-    _refuse(current.espace, saisie, current)
-    for champ in changed:
-        if champ != "thematiques":
-            setattr(current, champ, valeurs[champ])
-    current.version += 1
-    current.save()
-    current.thematiques.set(_get_thematiques(current.espace, saisie))
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+    ecriture = Ecriture(current, Saisie(saisie.get_valeurs(), version, {"thematiques": saisie.thematiques}))
+    if ecriture.is_changee:
+        _refuse(current.espace, saisie, current)
+        save_ecriture(ecriture, by=by)
     return current
 
 
@@ -108,7 +97,7 @@ def reopen_instance(*, by: Compte, instance: Instance) -> None:
 
 
 def _get_thematiques(espace: Espace, saisie: SaisieInstance) -> list[Thematique]:
-    return list(Thematique.objects.filter(espace=espace, pk__in=saisie.thematiques))
+    return list(Thematique.objects.filter(espace=espace, pk__in=saisie.thematiques.choisies))
 
 
 def _refuse(espace: Espace, saisie: SaisieInstance, sauf: Instance | None = None) -> None:

@@ -10,10 +10,11 @@ from django.db.models import Max
 
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.gouvernance.actions.verrou import CHANGEE, lock_note
+from convive.gouvernance.actions.verrou import lock_note
 from convive.gouvernance.models import (
     ArbitrageNote,
     AvisPartenaire,
@@ -117,24 +118,15 @@ def create_note(*, by: Compte, espace: Espace, saisie: SaisieNote) -> NoteDecisi
 
 @transaction.atomic
 def update_note(*, by: Compte, note: NoteDecision, saisie: SaisieNote, version: int) -> NoteDecision:
-    """The same again changes nothing."""
+    """The same again changes nothing. Raise FicheChangee, GouvernanceRefusee."""
     current = lock_ouverte(note)
-    valeurs = saisie.get_valeurs()
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
+    ecriture = Ecriture(current, Saisie(saisie.get_valeurs(), version))
     if set(saisie.sources) != {source.reference for source in current.sources.all()}:
-        changed.append("sources")
-    if not changed:
-        return current
-    if version != current.version:
-        raise GouvernanceRefusee(CHANGEE)
-    _refuse_note(current.espace, saisie, current)
-    for champ in changed:
-        if champ != "sources":
-            setattr(current, champ, valeurs[champ])
-    current.version += 1
-    current.save()
-    _set_sources(current, saisie.sources)
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
+        ecriture.add("sources")
+    if ecriture.is_changee:
+        _refuse_note(current.espace, saisie, current)
+        save_ecriture(ecriture, by=by)
+        _set_sources(current, saisie.sources)
     return current
 
 
@@ -171,18 +163,10 @@ def update_scenario(
     current = ScenarioDecision.objects.select_for_update().filter(pk=scenario.pk, note=note).first()
     if current is None:
         raise GouvernanceRefusee("Ce scénario vient d’être supprimé par quelqu’un d’autre.")
-    valeurs = saisie.get_valeurs()
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
-        return current
-    if version != current.version:
-        raise GouvernanceRefusee(CHANGEE)
-    _refuse_scenario(saisie, ScenarioDecision.objects.filter(note=note).exclude(pk=current.pk))
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    current.version += 1
-    current.save()
-    record(by, Geste.MODIFIER, note, note.espace, scenario=str(current), champs=changed)
+    ecriture = Ecriture(current, Saisie(saisie.get_valeurs(), version))
+    if ecriture.is_changee:
+        _refuse_scenario(saisie, ScenarioDecision.objects.filter(note=note).exclude(pk=current.pk))
+        save_ecriture(ecriture, by=by, sur=note, scenario=str(current))
     return current
 
 

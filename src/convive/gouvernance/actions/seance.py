@@ -9,9 +9,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.gouvernance.actions.envoi import notify_changement, notify_depart
-from convive.gouvernance.actions.verrou import CHANGEE, lock_instance, lock_seance
+from convive.gouvernance.actions.verrou import lock_instance, lock_seance
 from convive.gouvernance.models import Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import (
@@ -78,22 +79,13 @@ def add_seance(instance: Instance, saisie: SaisieSeance) -> Seance:
 
 @transaction.atomic
 def update_seance(*, by: Compte, seance: Seance, saisie: SaisieSeance, version: int) -> Seance:
-    """Change the day, the hours, the place; the same again changes nothing."""
+    """Change the day, the hours, the place; the same again changes nothing. Raise FicheChangee, GouvernanceRefusee."""
     current = lock_seance(seance)
-    valeurs = saisie.get_valeurs()
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
-        return current
-    refuse_figee(current)
-    if version != current.version:
-        raise GouvernanceRefusee(CHANGEE)
-    _refuse(saisie)
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    current.version += 1
-    is_annoncee = notify_changement(current)
-    current.save()
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed, annonce=is_annoncee)
+    ecriture = Ecriture(current, Saisie(saisie.get_valeurs(), version))
+    if ecriture.is_changee:
+        refuse_figee(current)
+        _refuse(saisie)
+        save_ecriture(ecriture, by=by, annonce=notify_changement(current))
     return current
 
 

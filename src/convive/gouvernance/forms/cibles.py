@@ -20,7 +20,6 @@ class ListeCibles:
     coches: tuple[ChoixCible, ...]
     trouves: tuple[ChoixCible, ...]
     mots: str
-    depart_texte: str = ""
 
 
 def build_listes(membre: Membre, data: Any, depart: Iterable[Reference]) -> list[ListeCibles]:
@@ -45,6 +44,11 @@ def get_references(listes: Sequence[ListeCibles], others: Iterable[Reference]) -
     """What is ticked, and `others`: what the form does not show (hidden, or of another kind) stays."""
     ticked = [Reference(liste.nom, choix.uuid) for liste in listes for choix in liste.coches]
     return (*ticked, *others)
+
+
+def list_coches(listes: Sequence[ListeCibles]) -> dict[str, list[str]]:
+    """What is ticked in each, as the browser sends it."""
+    return {liste.nom: sorted(str(choix.uuid) for choix in liste.coches) for liste in listes}
 
 
 def find_liste(listes: Sequence[ListeCibles], nom: str) -> ListeCibles | None:

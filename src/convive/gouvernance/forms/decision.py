@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.choices import flatten_choices
 
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import list_choix_personnes
 from convive.convention.models import Deliberation
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.decision import CadreDecision, SaisieDecision
-from convive.gouvernance.forms.cibles import build_listes, get_references
+from convive.gouvernance.forms.cibles import build_listes, get_references, list_coches
 from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Decision, Instance, Seance
 from convive.gouvernance.rules import decisions as regles
@@ -23,7 +23,6 @@ from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.objets import Reference
 from convive.socle.texte import clean_texte
 from convive.socle.uuids import parse_uuid
-from convive.ui.saisie import TexteSaisi
 
 VALEURS = (
     *("libelle", "date", "type", "mode", "voix_pour", "voix_contre", "voix_abstention", "responsable_texte"),
@@ -37,11 +36,10 @@ class VoixField(forms.IntegerField):
         super().__init__(label=label, min_value=0, max_value=999, required=False)
 
 
-class DecisionForm(GouvernanceForm):
+class DecisionForm(FicheForm, GouvernanceForm):
     """`decision` is the one that changes. `cadre` is « instance:… », « seance:… »; it is not asked again of a decision
     that minutes hold, and what was decided no longer changes once they are closed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     libelle = forms.CharField(
         label="Ce qui a été décidé",
         help_text="Une phrase que l’on comprendra dans deux ans\u00a0: qui fait quoi, avant quand.",
@@ -92,7 +90,7 @@ class DecisionForm(GouvernanceForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.membre, self.decision = membre, decision
-        super().__init__(data, initial=_build_initial(decision) if decision else {**(initial or {})})
+        super().__init__(data, fiche=decision, initial=_build_initial(decision) if decision else initial)
         self._personnes = {str(row.pk): row for row in list_choix_personnes(membre)}
         self._organisations = {str(row.pk): row for row in list_choix_organisations(membre)}
         if decision is not None:
@@ -190,24 +188,8 @@ class DecisionForm(GouvernanceForm):
             cibles=get_references(self.listes, self._autres),
         )
 
-    def explain_conflit(self, current: Decision) -> list[TexteSaisi]:
-        """Someone saved it meanwhile: the form starts again from that version; what is saved is given to compare."""
-        saved = _build_initial(current)
-        data: Any = self.data
-        data = data.copy()
-        data["version"] = str(current.version)
-        self.data = data
-        differences = []
-        for champ in (*VALEURS, *LIENS, "cadre"):
-            if champ not in self.fields:
-                continue
-            typed = self.cleaned_data.get(champ)
-            if (typed or "") == (saved[champ] or "") or (typed == saved[champ]):
-                continue
-            choix = dict(flatten_choices(getattr(self.fields[champ], "choices", ())))
-            texte = str(choix.get(saved[champ], saved[champ]) or "(vide)")
-            differences.append(TexteSaisi(str(self.fields[champ].label), texte))
-        return differences
+    def read_hors_champs(self) -> dict[str, list[str]]:
+        return list_coches(self.listes)
 
 
 def _name(row: Any) -> str:
@@ -226,7 +208,7 @@ def _build_initial(decision: Decision) -> dict[str, Any]:
     initial = {champ: getattr(decision, champ) for champ in VALEURS}
     initial |= {champ: str(getattr(decision, f"{champ}_id") or "") for champ in LIENS}
     initial["cadre"] = _name_cadre(decision)
-    return {**initial, "version": decision.version}
+    return initial
 
 
 def _name_cadre(decision: Decision) -> str:

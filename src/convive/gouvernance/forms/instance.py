@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne
 from convive.convention.models import Ctg
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Thematique
 from convive.gouvernance.actions.instance import SaisieInstance
 from convive.gouvernance.actions.membre import SaisieMembre
@@ -16,15 +17,12 @@ from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.rules import instances as regles
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
-from convive.socle.uuids import parse_uuids
+from convive.socle.uuids import parse_uuid
 
 JOURS = [("", "aucun"), ("0", "lundi"), ("1", "mardi"), ("2", "mercredi"), ("3", "jeudi"), ("4", "vendredi")]
 
 
-class InstanceForm(GouvernanceForm):
-    """`version` is the one that the page showed when it was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class InstanceForm(FicheForm, GouvernanceForm):
     type = forms.ChoiceField(label="Type", choices=regles.build_choix(regles.LIBELLES_TYPES))
     nom = forms.CharField(
         label="Nom",
@@ -81,7 +79,7 @@ class InstanceForm(GouvernanceForm):
         instance: Instance | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=_build_initial(instance) if instance else initial)
+        super().__init__(data, fiche=instance, initial=_build_initial(instance) if instance else initial)
         self._instance = instance
         get_champ_choix(self, "thematiques").choices = [(str(theme.pk), theme.nom) for theme in thematiques]
         self._ctgs = set_rows(self, "ctg", ctgs)
@@ -94,7 +92,7 @@ class InstanceForm(GouvernanceForm):
             type=valeurs["type"],
             nom=clean_ligne(valeurs["nom"]),
             role=clean_texte(valeurs["role"]),
-            thematiques=parse_uuids(valeurs["thematiques"]),
+            thematiques=self.get_coches("thematiques", parse_uuid),
             # The page does not ask for communes: those that a copy or an import gave stay.
             communes=tuple(self._instance.communes) if self._instance else (),
             ctg=clean_choix(self._ctgs, valeurs["ctg"]),
@@ -111,7 +109,7 @@ class InstanceForm(GouvernanceForm):
 
 def _build_initial(instance: Instance) -> dict[str, Any]:
     champs = (
-        *("version", "type", "nom", "role", "seances_par_an", "duree_minutes", "heure_debut", "lieu"),
+        *("type", "nom", "role", "seances_par_an", "duree_minutes", "heure_debut", "lieu"),
         *("quorum_nombre", "quorum_part", "is_ouverte_partenaires"),
     )
     initial: dict[str, Any] = {champ: getattr(instance, champ) for champ in champs}

@@ -7,9 +7,10 @@ from django import forms
 from django.utils import timezone
 
 from convive.acteurs.selectors.organisation import list_choix_organisations
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.note import SaisieAvis, SaisieNote, SaisieScenario
-from convive.gouvernance.forms.cibles import build_listes, get_references
+from convive.gouvernance.forms.cibles import build_listes, get_references, list_coches
 from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import Instance, NoteDecision, ScenarioDecision
 from convive.gouvernance.rules import notes as regles
@@ -19,7 +20,6 @@ from convive.gouvernance.selectors.cibles import SOURCES
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.objets import Reference
 from convive.socle.texte import clean_ligne, clean_texte
-from convive.ui.saisie import TexteSaisi
 
 TEXTES = ("pourquoi_maintenant", "contexte", "recommandation")
 CHIFFRE = ("libelle", "valeur", "source", "millesime")
@@ -32,30 +32,9 @@ def _build_long(label: str, help_text: str = "", rows: int = 3) -> forms.CharFie
     return forms.CharField(label=label, help_text=help_text, max_length=regles.MAX_LONG, required=False, widget=widget)
 
 
-class ConflitForm(GouvernanceForm):
-    """A form whose row someone else may save meanwhile."""
-
-    def explain_conflit(self, saved: Mapping[str, Any]) -> list[TexteSaisi]:
-        """The form starts again from that version; what is saved and differs is given to compare."""
-        data: Any = self.data
-        data = data.copy()
-        data["version"] = str(saved["version"])
-        self.data = data
-        differences = []
-        for champ, field in self.fields.items():
-            valeur, typed = saved.get(champ), self.cleaned_data.get(champ)
-            if champ == "version" or typed == valeur or (typed in ("", None) and valeur in ("", None)):
-                continue
-            choix = dict(getattr(field, "choices", ()))
-            texte = "(vide)" if valeur in ("", None) else str(choix.get(valeur, valeur))
-            differences.append(TexteSaisi(str(field.label), texte))
-        return differences
-
-
-class NoteAideForm(ConflitForm):
+class NoteAideForm(FicheForm, GouvernanceForm):
     """`sources` are what the note rests on when the page opens."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     question = forms.CharField(
         label="La question posée",
         help_text="Une seule phrase, qui finit par un point d’interrogation\u00a0: «\u00a0Où ouvrir les vingt "
@@ -85,7 +64,7 @@ class NoteAideForm(ConflitForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.note = note
-        super().__init__(data, initial=build_initial_note(note) if note else {**(initial or {})})
+        super().__init__(data, fiche=note, initial=_build_initial_note(note) if note else initial)
         instances = Instance.objects.visible_to(membre.compte).actives().filter(espace=membre.espace_id)
         self._instances = {str(row.pk): row for row in instances.order_by("nom", "pk")}
         if note is not None and note.instance is not None:
@@ -110,6 +89,9 @@ class NoteAideForm(ConflitForm):
         shown = {Reference(liste.nom, c.uuid) for liste in build_listes(membre, None, start) for c in liste.coches}
         # What this place may not read is not shown: it stays.
         self._autres += [ref for ref in start if ref.objet_type in SOURCES and ref not in shown]
+
+    def read_hors_champs(self) -> dict[str, list[str]]:
+        return list_coches(self.listes)
 
     @property
     def lignes_chiffres(self) -> list[list[Any]]:
@@ -147,11 +129,9 @@ class NoteAideForm(ConflitForm):
         )
 
 
-def build_initial_note(note: NoteDecision) -> dict[str, Any]:
+def _build_initial_note(note: NoteDecision) -> dict[str, Any]:
     """The values of its form, as they are saved."""
-    initial: dict[str, Any] = {
-        nom: getattr(note, nom) for nom in ("version", "question", "attendue_le", "avis_de", *TEXTES)
-    }
+    initial: dict[str, Any] = {nom: getattr(note, nom) for nom in ("question", "attendue_le", "avis_de", *TEXTES)}
     initial |= {nom: str(getattr(note, f"{nom}_id") or "") for nom in ("instance", "scenario_conseille")}
     for rang, chiffre in enumerate(regles.load_chiffres(note.chiffres)):
         initial |= {f"chiffre_{rang}_{nom}": getattr(chiffre, nom) for nom in CHIFFRE}
@@ -161,10 +141,9 @@ def build_initial_note(note: NoteDecision) -> dict[str, Any]:
 LONGS = ("effets", "gagnants", "perdants", "risques", "parades", "delais")
 
 
-class ScenarioForm(ConflitForm):
+class ScenarioForm(FicheForm, GouvernanceForm):
     """Costs are asked for the coming years, and for those already said."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     titre = forms.CharField(
         label="En quelques mots",
         max_length=regles.MAX_COURT,
@@ -186,7 +165,7 @@ class ScenarioForm(ConflitForm):
     cout_date = JourField(label="Estimation du")
 
     def __init__(self, data: Any = None, *, scenario: ScenarioDecision | None = None) -> None:
-        super().__init__(data, initial=build_initial_scenario(scenario) if scenario else {})
+        super().__init__(data, fiche=scenario, initial=_build_initial_scenario(scenario) if scenario else None)
         self.scenario = scenario
         debut = timezone.localdate().year
         saved = regles.load_couts(scenario.couts) if scenario else {}
@@ -213,11 +192,9 @@ class ScenarioForm(ConflitForm):
         )
 
 
-def build_initial_scenario(scenario: ScenarioDecision) -> dict[str, Any]:
+def _build_initial_scenario(scenario: ScenarioDecision) -> dict[str, Any]:
     """The values of its form, as they are saved."""
-    initial: dict[str, Any] = {
-        nom: getattr(scenario, nom) for nom in ("version", "titre", "cout_source", "cout_date", *LONGS)
-    }
+    initial: dict[str, Any] = {nom: getattr(scenario, nom) for nom in ("titre", "cout_source", "cout_date", *LONGS)}
     return initial | {f"cout_{annee}": montant for annee, montant in regles.load_couts(scenario.couts).items()}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from convive.acteurs.models import Personne
+from convive.espaces.forms.fiche import FicheForm
 from convive.gouvernance.actions.point import SaisiePoint
 from convive.gouvernance.actions.seance import SaisieSeance
 from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, HeureField, clean_choix, set_rows
@@ -19,8 +20,7 @@ from convive.socle.texte import clean_ligne, clean_texte
 NATURES = regles_seances.NaturePoint.choices
 
 
-class SeanceForm(GouvernanceForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class SeanceForm(FicheForm, GouvernanceForm):
     date = JourField(label="Date", help_text="Vide tant que personne ne l’a choisie.")
     heure_debut = HeureField(label="De")
     heure_fin = HeureField(label="À")
@@ -43,7 +43,7 @@ class SeanceForm(GouvernanceForm):
     ) -> None:
         """`seance` is the one that changes; `initial`, what another séance gives to a new one."""
         habitudes = _build_initial(seance) if seance else _build_habitudes(instance)
-        super().__init__(data, initial=habitudes | {**(initial or {})})
+        super().__init__(data, fiche=seance, initial=habitudes | {**(initial or {})})
 
     def get_saisie(self) -> SaisieSeance:
         valeurs = self.cleaned_data
@@ -58,7 +58,7 @@ class SeanceForm(GouvernanceForm):
 
 
 def _build_initial(seance: Seance) -> dict[str, Any]:
-    champs = ("version", "date", "heure_debut", "heure_fin", "lieu", "lien_visio", "titre")
+    champs = ("date", "heure_debut", "heure_fin", "lieu", "lien_visio", "titre")
     return {champ: getattr(seance, champ) for champ in champs}
 
 

@@ -39,13 +39,12 @@ from convive.gouvernance.selectors.deliberation import list_assemblees
 from convive.gouvernance.selectors.mandat import get_avis_public
 from convive.gouvernance.views.gestes_voix import GESTES_VOIX, build_contexte_voix
 from convive.gouvernance.views.rubrique import DECISION, DECISIONS, FORMATS, GOUVERNANCE, place_sous_page
-from convive.gouvernance.views.saisie import read_porte_sur, with_comparaison, with_recherche
+from convive.gouvernance.views.saisie import read_porte_sur, with_recherche
 from convive.journal.selectors import get_journal_objet
 from convive.socle.formulaires import explain_refus
 from convive.socle.objets import objets
 from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
-from convive.ui.saisie import TexteSaisi
 
 MAX_LIGNES = 10
 
@@ -196,7 +195,6 @@ GESTES = {"note": _add_note, "statut": _move, "defaire": _take_back}
 
 @decision.ecriture("modifier/", droit=can_update_instances)
 def decision_update(page: Page, decision: Decision) -> Rendu:
-    """What someone else saved meanwhile is shown to compare."""
     cibles = [cible.reference for cible in decision.cibles.all()]
     form = DecisionForm(page.data, membre=page.membre, decision=decision, cibles=cibles)
     contexte: dict[str, Any] = {"adresse": {"url": page.request.path}}
@@ -210,12 +208,9 @@ def decision_update(page: Page, decision: Decision) -> Rendu:
             cadre=form.get_cadre(),
         )
 
-    def compare() -> list[TexteSaisi]:
-        return form.explain_conflit(get_decision(page.membre, decision.pk) or decision)
-
     formulaire = Formulaire(
         form,
-        with_comparaison(save, compare, contexte),
+        save,
         fait="Décision enregistrée.",
         suite=page.get_url(DECISION, decision.pk),
         brouillon="decision",

@@ -28,8 +28,6 @@ from convive.gouvernance.forms.note import (
     AvisForm,
     NoteAideForm,
     ScenarioForm,
-    build_initial_note,
-    build_initial_scenario,
 )
 from convive.gouvernance.models import ArbitrageNote, NoteDecision, ScenarioDecision
 from convive.gouvernance.models.note import TYPE_NOTE
@@ -45,12 +43,11 @@ from convive.gouvernance.selectors.note import (
     list_seances_possibles,
 )
 from convive.gouvernance.views.rubrique import FORMATS, GOUVERNANCE, NOTE, NOTES, place_sous_page
-from convive.gouvernance.views.saisie import read_porte_sur, with_comparaison, with_recherche
+from convive.gouvernance.views.saisie import read_porte_sur, with_recherche
 from convive.socle.formats import avec_de
 from convive.socle.formulaires import explain_refus
 from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
-from convive.ui.saisie import TexteSaisi
 
 ABSENTE = "Cette note n’est pas ici, ou ne vous est pas ouverte."
 
@@ -198,12 +195,9 @@ def note_update(page: Page, note: NoteDecision) -> Rendu:
     def save() -> None:
         update_note(by=page.compte, note=note, saisie=form.get_saisie(), version=form.cleaned_data["version"])
 
-    def compare() -> list[TexteSaisi]:
-        return form.explain_conflit(build_initial_note(get_note(page.membre, note.pk) or note))
-
     formulaire = Formulaire(
         form,
-        with_comparaison(save, compare, contexte),
+        save,
         fait="Note enregistrée.",
         suite=page.get_url(NOTE, note.pk),
         brouillon="note_decision",
@@ -240,14 +234,9 @@ def scenario_update(page: Page, note: NoteDecision, scenario_uuid: UUID) -> Form
         version = form.cleaned_data["version"]
         update_scenario(by=page.compte, scenario=scenario, saisie=form.get_saisie(), version=version)
 
-    def compare() -> list[TexteSaisi]:
-        return form.explain_conflit(build_initial_scenario(_find_scenario(note, scenario_uuid) or scenario))
-
     return Formulaire(
         None if is_retrait else form,
-        (lambda: delete_scenario(by=page.compte, scenario=scenario))
-        if is_retrait
-        else with_comparaison(save, compare, contexte),
+        (lambda: delete_scenario(by=page.compte, scenario=scenario)) if is_retrait else save,
         fait=f"«\u00a0{scenario}\u00a0» est retiré." if is_retrait else "Scénario enregistré.",
         suite=page.get_url(NOTE, note.pk),
         brouillon="scenario",

@@ -1,17 +1,12 @@
-"""What the forms of decisions and notes share: an object is searched by its words, two people write at once."""
-
-from collections.abc import Callable
-from typing import Any
+r"""What the forms of decisions and notes share\: an object is searched by its words."""
 
 from django.http import Http404
 
 from convive.espaces.views.page import Formulaire, Page, Rendu, read_contexte
 from convive.espaces.views.saisie import build_cle_brouillon
-from convive.gouvernance.actions.verrou import CHANGEE
 from convive.gouvernance.forms.cibles import find_liste
 from convive.gouvernance.forms.decision import DecisionForm
 from convive.gouvernance.forms.note import NoteAideForm
-from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.socle.objets import Reference
 from convive.socle.requetes import get_htmx, is_fragment
 from convive.socle.uuids import parse_uuid
@@ -37,19 +32,3 @@ def with_recherche(page: Page, form: DecisionForm | NoteAideForm, formulaire: Fo
     form.ignore_errors()
     brouillon = build_cle_brouillon(page.compte, formulaire.brouillon, page.identifiant)
     return {"form": form, "brouillon": brouillon, "enregistres": [], **read_contexte(formulaire.contexte)}
-
-
-def with_comparaison(
-    save: Callable[[], Any], compare: Callable[[], Any], contexte: dict[str, Any]
-) -> Callable[[], Any]:
-    """`save`; when somebody else saved meanwhile, what she saved is put in `contexte`, to be compared."""
-
-    def save_ou_compare() -> Any:
-        try:
-            return save()
-        except GouvernanceRefusee as refus:
-            if CHANGEE in refus.messages:
-                contexte["enregistres"] = compare()
-            raise
-
-    return save_ou_compare

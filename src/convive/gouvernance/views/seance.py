@@ -192,7 +192,7 @@ def _do(page: Page, lue: PageSeance, form: PointForm) -> str | None:
 @seance.ecriture("modifier/", droit=can_update_instances)
 def seance_update(page: Page, seance: Seance) -> Formulaire:
     """Change its day and its place; put it off, cancel it, take it up again."""
-    geste = page.geste
+    geste = page.geste if page.is_envoi else "enregistrer"
     form = SeanceForm(page.data if geste == "enregistrer" else None, instance=seance.instance, seance=seance)
     depart = DepartForm(page.data if geste in ("reporter", "annuler") else None, prefix="depart")
     contexte = {"form": form, "depart": depart, "geste": geste}

@@ -1,13 +1,9 @@
 """Write the conventions d’objectifs et de financement. Every action writes the journal."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
-
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
@@ -18,41 +14,27 @@ from convive.offre.rules.offre import OffreRefusee
 CHAMPS = ("numero", "type_ps", "date_debut", "date_fin")
 
 
-@dataclass(frozen=True, slots=True)
-class SaisieCof:
-    """`valeurs` of CHAMPS; `services` those that were ticked among `proposes`, the ones that the form showed."""
-
-    valeurs: Mapping[str, Any]
-    services: frozenset[UUID]
-    proposes: frozenset[UUID]
-    version: int = 1
-
-
 @transaction.atomic
-def create_cof(*, by: Compte, espace: Espace, saisie: SaisieCof) -> Cof:
+def create_cof(*, by: Compte, espace: Espace, saisie: Saisie) -> Cof:
     """Raise OffreRefusee for dates that contradict one another."""
     refuse_espace_expire(espace)
-    cof = Cof(espace=espace)
-    _write(cof, saisie)
+    cof = Cof(espace=espace, **saisie.valeurs)
+    _refuse(cof)
     cof.save()
-    _set_services(cof, saisie)
+    services = ServiceEquipement.objects.filter(espace=espace, pk__in=saisie.get_choisies("services"))
+    cof.services.set(services)
     record(by, Geste.CREER, cof, espace)
     return cof
 
 
 @transaction.atomic
-def update_cof(*, by: Compte, cof: Cof, saisie: SaisieCof) -> None:
-    """Raise OffreRefusee when someone changed it since the form was opened, or as `create_cof` does."""
-    current = _lock(cof)
-    if current.version != saisie.version:
-        raise OffreRefusee(
-            "Quelqu’un a changé cette convention pendant que vous écriviez : relisez-la, puis recommencez."
-        )
-    _write(current, saisie)
-    current.version += 1
-    current.save()
-    _set_services(current, saisie)
-    record(by, Geste.MODIFIER, current, current.espace)
+def update_cof(*, by: Compte, cof: Cof, saisie: Saisie) -> bool:
+    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile, or as `create_cof` does."""
+    ecriture = Ecriture(_lock(cof), saisie)
+    if ecriture.is_changee:
+        _refuse(ecriture.objet)
+        save_ecriture(ecriture, by=by)
+    return ecriture.is_changee
 
 
 @transaction.atomic
@@ -72,15 +54,6 @@ def _lock(cof: Cof) -> Cof:
     return locked
 
 
-def _write(cof: Cof, saisie: SaisieCof) -> None:
-    for champ, valeur in saisie.valeurs.items():
-        setattr(cof, champ, valeur)
+def _refuse(cof: Cof) -> None:
     if cof.date_fin < cof.date_debut:
         raise OffreRefusee("Le dernier jour vient avant le premier : corrigez l’une des deux dates.")
-
-
-def _set_services(cof: Cof, saisie: SaisieCof) -> None:
-    """What the form did not show stays: a limited place does not undo what it does not see."""
-    gardes = set(cof.services.exclude(pk__in=saisie.proposes).values_list("pk", flat=True))
-    voulus = gardes | (saisie.services & saisie.proposes)
-    cof.services.set(ServiceEquipement.objects.filter(espace=cof.espace_id, pk__in=voulus))

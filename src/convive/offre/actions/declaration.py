@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from convive.offre.actions.equipement import lock_service, save_service
+from convive.espaces.actions.ecriture import save_fiche
+from convive.offre.actions.equipement import lock_service
 from convive.offre.models import ActiviteAnnuelle, ServiceEquipement
 
 
@@ -18,4 +19,4 @@ def record_declaration(*, service: ServiceEquipement, annee: int, valeurs: Mappi
     if places is not None:
         current.places = places
     current.date_verification = timezone.localdate()
-    save_service(current)
+    save_fiche(current, None)

@@ -1,17 +1,11 @@
 """Write the services of the inventory. Every action writes the journal."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
-
 from django.db import transaction
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import join_valeurs
-from convive.espaces.actions.note import fuse_listes
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture, save_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.permissions import refuse_espace_expire
@@ -28,59 +22,40 @@ CHAMPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SaisieService:
-    """What a form holds: `valeurs` of CHAMPS; `version` is the one that it started from, `…depart` what it showed then.
-    What a form does not show is not in it, and stays as it is."""
-
-    valeurs: Mapping[str, Any]
-    version: int = 1
-    depart: Mapping[str, object] = field(default_factory=dict)
-    thematiques: frozenset[UUID] = frozenset()
-    thematiques_depart: frozenset[UUID] = frozenset()
-    communes: frozenset[str] = frozenset()
-    communes_depart: frozenset[str] = frozenset()
-
-
 @transaction.atomic
-def create_service(*, by: Compte, espace: Espace, saisie: SaisieService) -> ServiceEquipement:
+def create_service(*, by: Compte, espace: Espace, saisie: Saisie) -> ServiceEquipement:
     """Verified today: somebody has just written it. Without thématique, it takes that of its type.
 
     Raise OffreRefusee for a type or a gestionnaire of another espace, or what contradicts itself.
     """
     refuse_espace_expire(espace)
-    service = ServiceEquipement(espace=espace, date_verification=timezone.localdate())
-    _write(service, saisie.valeurs, saisie.communes)
+    communes = sorted(saisie.get_choisies("communes"))
+    service = ServiceEquipement(
+        espace=espace, date_verification=timezone.localdate(), communes=communes, **saisie.valeurs
+    )
+    _complete(service, is_type_change=True)
     service.save()
-    thematiques = saisie.thematiques
+    thematiques = saisie.get_choisies("thematiques")
     usuelle = list_types(espace)[service.type_cle].thematique
     if not thematiques and usuelle is not None:
         thematiques = frozenset({usuelle.pk})
-    _set_thematiques(service, thematiques)
+    service.thematiques.set(Thematique.objects.filter(espace=espace, pk__in=thematiques))
     record(by, Geste.CREER, service, espace)
     return service
 
 
 @transaction.atomic
-def update_service(*, by: Compte, service: ServiceEquipement, saisie: SaisieService) -> bool:
-    """Save what was typed, joined with what others saved meanwhile; whether something changed.
+def update_service(*, by: Compte, service: ServiceEquipement, saisie: Saisie) -> bool:
+    """Save what was typed; whether something changed.
 
-    Raise FicheEnConflit when a field was changed twice, OffreRefusee as `create_service` does.
+    Raise FicheChangee when someone else saved it meanwhile, OffreRefusee as `create_service` does.
     """
-    current = lock_service(service)
-    avant, reunies = join_valeurs(current, saisie.valeurs, version=saisie.version, depart=saisie.depart)
-    thematiques_avant = frozenset(current.thematiques.values_list("pk", flat=True))
-    thematiques = fuse_listes(thematiques_avant, saisie.thematiques_depart, saisie.thematiques)
-    communes = frozenset(fuse_listes(current.communes, saisie.communes_depart, saisie.communes))
-    if (reunies, thematiques, communes) == (avant, thematiques_avant, frozenset(current.communes)):
-        return False
-    _write(current, reunies, communes)
-    current.date_verification = timezone.localdate()
-    save_service(current)
-    _set_thematiques(current, thematiques)
-    changed = sorted(champ for champ, valeur in reunies.items() if valeur != avant[champ])
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed, version=current.version)
-    return True
+    ecriture = Ecriture(lock_service(service), saisie)
+    if ecriture.is_changee:
+        _complete(ecriture.objet, is_type_change="type_cle" in ecriture.champs)
+        ecriture.objet.date_verification = timezone.localdate()
+        save_ecriture(ecriture, by=by)
+    return ecriture.is_changee
 
 
 @transaction.atomic
@@ -100,7 +75,7 @@ def close_service(*, by: Compte, service: ServiceEquipement) -> None:
     current = lock_service(service)
     if current.archive_le is None:
         current.archive_le = timezone.now()
-        save_service(current)
+        save_fiche(current, by)
         record(by, Geste.CLORE, current, current.espace)
 
 
@@ -110,7 +85,7 @@ def reopen_service(*, by: Compte, service: ServiceEquipement) -> None:
     current = lock_service(service)
     if current.archive_le is not None:
         current.archive_le = None
-        save_service(current)
+        save_fiche(current, by)
         record(by, Geste.ROUVRIR, current, current.espace)
 
 
@@ -124,19 +99,12 @@ def lock_service(service: ServiceEquipement) -> ServiceEquipement:
     return locked
 
 
-def save_service(service: ServiceEquipement) -> None:
-    service.version += 1
-    service.save()
-
-
-def _write(service: ServiceEquipement, valeurs: Mapping[str, Any], communes: frozenset[str]) -> None:
-    type_avant = service.type_cle
-    for champ, valeur in valeurs.items():
-        setattr(service, champ, valeur)
+def _complete(service: ServiceEquipement, *, is_type_change: bool) -> None:
     # A service serves the commune where it is.
-    service.communes = sorted({*communes, service.code_commune} - {""}) if communes else []
+    if service.communes:
+        service.communes = sorted({*service.communes, service.code_commune} - {""})
     # One that came in a copy, from an espace that had added its type, keeps it.
-    if service.type_cle != type_avant and service.type_cle not in list_types(service.espace):
+    if is_type_change and service.type_cle not in list_types(service.espace):
         raise OffreRefusee("Ce type de service n’est pas de cet espace.")
     if service.agrement_debut and service.agrement_fin and service.agrement_fin < service.agrement_debut:
         raise OffreRefusee("La fin de l’agrément vient avant son début : corrigez l’une des deux dates.")
@@ -145,7 +113,3 @@ def _write(service: ServiceEquipement, valeurs: Mapping[str, Any], communes: fro
     pk = service.gestionnaire_id
     if pk and not Organisation.objects.filter(espace=service.espace_id, pk=pk).exists():
         raise OffreRefusee("Ce gestionnaire n’est pas de cet espace.")
-
-
-def _set_thematiques(service: ServiceEquipement, thematiques: frozenset[UUID]) -> None:
-    service.thematiques.set(Thematique.objects.filter(espace=service.espace_id, pk__in=thematiques))

@@ -26,10 +26,10 @@ from convive.acteurs.actions.fichier_importe import (
 )
 from convive.acteurs.models import StatutImport
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import save_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Membre, Thematique
 from convive.journal.models import Geste
-from convive.offre.actions.equipement import save_service
 from convive.offre.models import ImportServices, ServiceEquipement
 from convive.offre.rules.colonnes import CHAMPS_PAR_CLE, guess_colonnes, split_entete
 from convive.offre.rules.offre import OffreRefusee
@@ -73,7 +73,7 @@ def import_lignes(*, membre: Membre, fichier: ImportServices, is_tout: bool) -> 
     ServiceEquipement.objects.bulk_create([prevu.service for prevu in prevus if prevu.is_creation])
     for prevu in prevus:
         if prevu.is_change:
-            save_service(prevu.service)
+            save_fiche(prevu.service, by)
     _write_thematiques(prevus)
     finish_ecrits(ecrits, [prevu.service for prevu in prevus])
     current.ecrits = ecrits
@@ -119,7 +119,7 @@ def restore_import(*, by: Compte, fichier: ImportServices) -> ImportServices:
 
 def _restore(service: ServiceEquipement, ecrit: Ecrit) -> list[str]:
     restes = restore_champs(service, ecrit["avant"], ecrit["apres"])
-    save_service(service)
+    save_fiche(service, None)
     if THEMATIQUES in ecrit:
         service.thematiques.set(Thematique.objects.filter(espace=service.espace_id, pk__in=ecrit[THEMATIQUES]))
     return explain_restes(service, restes)

@@ -6,17 +6,18 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from convive.offre.actions.cof import CHAMPS, SaisieCof
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
+from convive.offre.actions.cof import CHAMPS
 from convive.offre.models import Cof, ServiceEquipement
 from convive.offre.rules.offre import MAX_NUMERO
 from convive.offre.selectors.catalogue import get_prestations
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
-from convive.socle.uuids import parse_uuids
+from convive.socle.uuids import parse_uuid
 
 
-class CofForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class CofForm(FicheForm):
     numero = forms.CharField(label="Numéro", help_text="Celui que la Caf lui donne.", max_length=MAX_NUMERO)
     type_ps = forms.ChoiceField(label="Prestation de service", required=False)
     date_debut = JourField(label="Premier jour")
@@ -31,14 +32,13 @@ class CofForm(forms.Form):
         cof: Cof | None = None,
         service: str = "",
     ) -> None:
-        super().__init__(data, initial=_build_initial(cof) if cof else {"services": [service] if service else []})
+        initial = _build_initial(cof) if cof else {"services": [service] if service else []}
+        super().__init__(data, fiche=cof, initial=initial)
         # Days that one must give; the field itself takes an empty one elsewhere.
         for champ in ("date_debut", "date_fin"):
             self.fields[champ].required = True
         get_champ_choix(self, "type_ps").choices = [("", "Non renseignée"), *get_prestations("ps").items()]
-        choix = [(str(row.pk), row.nom) for row in services]
-        get_champ_choix(self, "services").choices = choix
-        self._proposes = parse_uuids(cle for cle, _ in choix)
+        get_champ_choix(self, "services").choices = [(str(row.pk), row.nom) for row in services]
 
     def clean_numero(self) -> str:
         return clean_ligne(self.cleaned_data["numero"])
@@ -50,14 +50,8 @@ class CofForm(forms.Form):
             self.add_error("date_fin", "Ce jour vient avant le premier : corrigez l’une des deux dates.")
         return cleaned
 
-    def get_saisie(self) -> SaisieCof:
-        valeurs = self.cleaned_data
-        return SaisieCof(
-            {champ: valeurs[champ] for champ in CHAMPS},
-            parse_uuids(valeurs["services"]),
-            self._proposes,
-            valeurs["version"],
-        )
+    def get_saisie(self) -> Saisie:
+        return self.build_saisie(*CHAMPS, coches={"services": self.get_coches("services", parse_uuid)})
 
 
 def _build_initial(cof: Cof) -> dict[str, Any]:

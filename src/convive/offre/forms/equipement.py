@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 
 from convive.acteurs.forms.champs import NumeroField
 from convive.acteurs.models import Organisation
 from convive.acteurs.rules.identifiants import parse_rna, parse_siret
-from convive.espaces.actions.conflit import FicheEnConflit
-from convive.espaces.forms.fiche import FicheForm, dump_depart
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.portee import PorteeForm
 from convive.espaces.models import Membre, Thematique
-from convive.espaces.selectors.note import list_choix_thematiques
-from convive.offre.actions.equipement import CHAMPS, SaisieService
+from convive.offre.actions.equipement import CHAMPS
 from convive.offre.models import ServiceEquipement, StatutGestion
 from convive.offre.rules.offre import MAX_NOM, MAX_SOURCE, MAX_TEXTE, MAX_TEXTE_COURT
 from convive.offre.rules.uai import parse_uai
@@ -24,11 +22,9 @@ from convive.offre.selectors.catalogue import TypeLu, get_prestations
 from convive.offre.selectors.equipement import A_VERIFIER, ALERTE, SOUTENUS, CriteresServices
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
-from convive.socle.uuids import parse_uuid, parse_uuids
+from convive.socle.uuids import parse_uuid
 
-LISTES = ("thematiques", "communes")
 TEXTES = ("horaires", "tarif", "precisions")
-DECIMAUX = ("latitude", "longitude", "etp")
 SEPARATEUR_POSITION = ","
 
 
@@ -79,11 +75,9 @@ class PositionField(forms.CharField):
         return round(latitude, 6), round(longitude, 6)
 
 
-class ServiceForm(FicheForm):
-    """The boxes of what the place may not choose are not shown, and stay as they are."""
+class ServiceForm(PorteeForm):
+    PERDUE: ClassVar[str] = "Gardez-en une des vôtres : sans cela, vous ne verriez plus ce service."
 
-    thematiques_depart = forms.CharField(widget=forms.HiddenInput, required=False)
-    communes_depart = forms.CharField(widget=forms.HiddenInput, required=False)
     nom = forms.CharField(label="Nom", max_length=MAX_NOM)
     type_cle = forms.ChoiceField(label="Type")
     gestionnaire_id = forms.ChoiceField(
@@ -145,7 +139,6 @@ class ServiceForm(FicheForm):
         max_length=MAX_TEXTE_COURT,
         required=False,
     )
-    thematiques = forms.MultipleChoiceField(label="Thématiques", required=False)
     communes = forms.MultipleChoiceField(label="Communes servies", required=False)
     precisions = forms.CharField(
         label="Précisions", widget=forms.Textarea(attrs={"rows": 4}), max_length=MAX_TEXTE, required=False
@@ -172,12 +165,15 @@ class ServiceForm(FicheForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         depart = {"statut_gestion": StatutGestion.INCONNU, "visible_public": True, **(initial or {})}
-        super().__init__(data, initial=_build_initial(service) if service else depart)
-        limites = membre.limites
-        self._is_creation = service is None
+        toutes, limites = sorted(communes.items(), key=_par_nom), membre.limites.communes
+        super().__init__(
+            data,
+            membre=membre,
+            fiche=service,
+            communes=[choix for choix in toutes if not limites or choix[0] in limites],
+            initial=_build_initial(service) if service else depart,
+        )
         self._themes = {cle: frozenset({str(lu.thematique.pk)}) for cle, lu in types.items() if lu.thematique}
-        self._limites = {"thematiques": frozenset(map(str, limites.thematiques)), "communes": limites.communes}
-        toutes = sorted(communes.items(), key=_par_nom)
         gestionnaires = {str(organisation.pk): organisation.nom for organisation in organisations}
         if service is not None and service.gestionnaire_id:
             # One that was archived since, or that this place does not choose, stays.
@@ -188,12 +184,9 @@ class ServiceForm(FicheForm):
             "code_commune": [("", "Non renseignée"), *toutes],
             "ps_percues": list(get_prestations("ps").items()),
             "bonus_percus": list(get_prestations("bonus").items()),
-            "thematiques": [(str(t.pk), t.nom) for t in list_choix_thematiques(membre)],
-            "communes": [c for c in toutes if not limites.communes or c[0] in limites.communes],
         }
         for champ, valeurs in choix.items():
             get_champ_choix(self, champ).choices = valeurs
-        self._proposes = {champ: frozenset(cle for cle, _ in choix[champ]) for champ in LISTES}
 
     def clean_nom(self) -> str:
         return clean_ligne(self.cleaned_data["nom"])
@@ -202,7 +195,6 @@ class ServiceForm(FicheForm):
         return parse_uuid(self.cleaned_data["gestionnaire_id"])
 
     def clean(self) -> dict[str, Any]:
-        """A service that its author could no longer see would be lost for her."""
         cleaned = super().clean() or {}
         for champ in TEXTES:
             cleaned[champ] = clean_texte(cleaned.get(champ) or "")
@@ -212,58 +204,22 @@ class ServiceForm(FicheForm):
         youngest, oldest = cleaned.get("age_min"), cleaned.get("age_max")
         if youngest is not None and oldest is not None and oldest < youngest:
             self.add_error("age_max", "C’est moins que l’âge de départ : corrigez l’un des deux.")
-        for champ, limites in self._limites.items():
-            kept = frozenset(cleaned.get(champ, ()))
-            if self._is_creation and champ == "thematiques" and not kept:
-                # It takes that of its type; without any, it concerns everyone.
-                kept = self._themes.get(cleaned.get("type_cle", ""), limites)
-            is_concerne = self._is_creation or self._get_coches_depart(champ)
-            if limites and is_concerne and (kept or not self._is_creation) and not kept & limites:
-                self.add_error(champ, "Gardez-en une des vôtres : sans cela, vous ne verriez plus ce service.")
         return cleaned
 
-    def explain_conflit(self, conflit: FicheEnConflit) -> None:
-        """The form shows one field for two columns, and boxes for lists."""
-        super().explain_conflit(conflit)
-        data: Any = self.data
-        for champ in ("ps_percues", "bonus_percus"):
-            if champ in conflit.reunies:
-                data.setlist(champ, conflit.reunies[champ])
-        if {"latitude", "longitude"} <= conflit.reunies.keys():
-            data["position"] = write_position(conflit.reunies["latitude"], conflit.reunies["longitude"])
-        elif {"latitude", "longitude"} & conflit.valeurs.keys():
-            self.add_error("position", "Quelqu’un a changé la position pendant que vous écriviez : vérifiez-la.")
+    def is_perdue(self, champ: str, limites: frozenset[str], cleaned: dict[str, Any]) -> bool:
+        kept = frozenset(cleaned[champ])
+        if self.fiche is not None:
+            return bool(self.get_coches(champ, str).depart) and not kept & limites
+        if champ == "thematiques" and not kept:
+            # It takes that of its type; without any, it concerns everyone.
+            kept = self._themes.get(cleaned.get("type_cle", ""), frozenset())
+        return bool(kept) and not kept & limites
 
-    def read_depart(self, depart: dict[str, Any]) -> Mapping[str, object]:
-        """As the action compares them: numbers, days and keys."""
-        jours = {champ: parse_date(str(depart.get(champ) or "")) for champ in ("agrement_debut", "agrement_fin")}
-        cles = {"gestionnaire_id": parse_uuid(str(depart.get("gestionnaire_id") or ""))}
-        try:
-            nombres = {champ: Decimal(str(depart[champ])) if depart.get(champ) else None for champ in DECIMAUX}
-        except InvalidOperation:
-            return {}
-        return {**depart, **jours, **cles, **nombres}
-
-    def get_saisie(self) -> SaisieService:
-        """What was typed, once the form is valid."""
-        valeurs = self.cleaned_data
-        latitude, longitude = valeurs["position"] or (None, None)
-        return SaisieService(
-            valeurs={
-                champ: latitude if champ == "latitude" else longitude if champ == "longitude" else valeurs[champ]
-                for champ in CHAMPS
-            },
-            version=valeurs["version"],
-            depart=self.get_depart(),
-            thematiques=parse_uuids(valeurs["thematiques"]),
-            thematiques_depart=parse_uuids(self._get_coches_depart("thematiques")),
-            communes=frozenset(valeurs["communes"]),
-            communes_depart=self._get_coches_depart("communes"),
-        )
-
-    def _get_coches_depart(self, champ: str) -> frozenset[str]:
-        """The boxes ticked when the page was opened, among those that were shown."""
-        return self._proposes[champ] & frozenset(self.cleaned_data.get(f"{champ}_depart", "").split())
+    def get_saisie(self) -> Saisie:
+        """What was typed, once the form is valid: one position for two columns."""
+        latitude, longitude = self.cleaned_data["position"] or (None, None)
+        champs = (champ for champ in CHAMPS if champ not in ("latitude", "longitude"))
+        return self.build_saisie(*champs, latitude=latitude, longitude=longitude, coches=self.get_portee())
 
 
 class FiltresServicesForm(forms.Form):
@@ -317,17 +273,8 @@ def _par_nom(choix: tuple[str, str]) -> tuple[str, str]:
 
 def _build_initial(service: ServiceEquipement) -> dict[str, Any]:
     valeurs = {champ: getattr(service, champ) for champ in CHAMPS}
-    listes = {
-        "thematiques": [str(thematique.pk) for thematique in service.thematiques.all()],
-        "communes": list(service.communes),
-    }
-    departs = {f"{champ}_depart": " ".join(coches) for champ, coches in listes.items()}
     return {
         **valeurs,
-        **listes,
-        **departs,
         "gestionnaire_id": str(service.gestionnaire_id or ""),
         "position": write_position(service.latitude, service.longitude),
-        "version": service.version,
-        "depart": dump_depart(valeurs),
     }

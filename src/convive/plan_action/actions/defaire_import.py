@@ -10,9 +10,8 @@ from convive.acteurs.actions.annulation import explain_restes, split_crees
 from convive.acteurs.actions.fichier_importe import list_utilises
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
-from convive.espaces.actions.texte import TextesPrets, update_textes
+from convive.espaces.actions.ecriture import save_fiche
 from convive.espaces.models import Thematique
-from convive.espaces.selectors.texte import get_textes
 from convive.plan_action.actions.ecriture_import import CHAMPS_SIMPLES, dump_fiche
 from convive.plan_action.models import (
     EcritImportPlan,
@@ -119,7 +118,7 @@ def restore_fiche(ecrit: EcritImportPlan, by: Compte) -> list[str]:
             restes.append(str(field.verbose_name))
             continue
         setattr(fiche, champ, (UUID(valeur) if valeur else None) if champ.endswith("_id") else field.to_python(valeur))
-    update_textes(fiche, by=by, prets=TextesPrets(get_textes(fiche)), raison=ANNULE)
+    save_fiche(fiche, by, FicheAction.CHAMPS_TEXTES, raison=ANNULE)
     fiche.pilotes.add(*Personne.objects.filter(pk__in=_list_ajoutes(apres, avant, "pilotes")))
     fiche.thematiques.remove(*Thematique.objects.filter(pk__in=_list_ajoutes(avant, apres, "thematiques")))
     fiche.thematiques.add(*Thematique.objects.filter(pk__in=_list_ajoutes(apres, avant, "thematiques")))

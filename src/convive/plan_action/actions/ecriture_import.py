@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
-from convive.espaces.actions.texte import TextesPrets, update_textes
+from convive.espaces.actions.ecriture import save_fiche
 from convive.espaces.models import Thematique
 from convive.espaces.selectors.texte import get_textes
 from convive.journal.models import MAX_NOM as MAX_NOM_AUTEUR
@@ -296,7 +296,7 @@ class Ecriture:
             fiche.date_debut, fiche.date_fin = avant_dates(avant)
         if action.is_deplacee and action.lue.noeud is not None:
             fiche.noeud = self.noeuds.get(id(action.lue.noeud), fiche.noeud)
-        update_textes(fiche, by=self.by, prets=TextesPrets(get_textes(fiche)), raison=RAISON)
+        save_fiche(fiche, self.by, FicheAction.CHAMPS_TEXTES, raison=RAISON)
         pilotes = Personne.objects.filter(pk__in=[self._get_carte(cle) for cle in action.pilotes])
         if "pilotes" in action.completes:
             fiche.pilotes.set(pilotes)

@@ -8,14 +8,13 @@ from uuid import UUID
 from django.db import models, transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import save_fiche
 from convive.espaces.actions.trace import record
 from convive.journal.models import Geste
 from convive.plan_action.actions.calculs import update_calculs
-from convive.plan_action.actions.sections import save_sans_version
 from convive.plan_action.actions.verrou import lock_fiche
 from convive.plan_action.models import FicheAction, IndicateurFiche, ValeurIndicateurFiche
-from convive.plan_action.rules.saisie import write_valeurs
-from convive.socle.conflits import fuse_valeurs
+from convive.socle.conflits import fuse_valeurs, write_valeurs
 
 GONE = (
     "Quelqu’un a retiré cette ligne pendant que vous écriviez : enregistrez de nouveau pour la remettre, ou retirez-la."
@@ -73,7 +72,7 @@ def update_lignes[M: models.Model](
             continue
         changed |= _write(modele, current, row, saisie, finish)
     if changed:
-        save_sans_version(current, by)
+        save_fiche(current, by)
         update_calculs([current.pk])
         record(by, Geste.MODIFIER, current, current.espace, section=section, version=current.version)
     return changed

@@ -76,11 +76,6 @@ class Liste:
     coches: tuple[Choix, ...]
     trouves: tuple[Choix, ...]
     mots: str
-    depart: tuple[UUID, ...]
-
-    @property
-    def depart_texte(self) -> str:
-        return " ".join(str(uuid) for uuid in self.depart)
 
     @property
     def choisis(self) -> frozenset[UUID]:
@@ -91,13 +86,12 @@ def build_liste(nom: str, membre: Membre, fiche: FicheAction, data: Any) -> List
     """From the form that comes back, or as it is linked today; three queries at most."""
     lies = list_lies(membre, fiche, nom)
     if data is None:
-        depart, coches, mots = tuple(choix.uuid for choix in lies), lies, ""
+        coches, mots = lies, ""
     else:
-        depart = tuple(parse_uuids(data.get(f"{nom}_depart", "").split()))
         mots = data.get(f"chercher_{nom}", "").strip()[:100]
         coches = _read_coches(membre, fiche, nom, lies, parse_uuids(data.getlist(nom)))
     trouves = search_choix(membre, fiche, nom, mots, [choix.uuid for choix in coches])
-    return Liste(nom, SOURCES[nom], tuple(coches), tuple(trouves), mots, depart)
+    return Liste(nom, SOURCES[nom], tuple(coches), tuple(trouves), mots)
 
 
 def _read_coches(

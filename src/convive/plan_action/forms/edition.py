@@ -1,14 +1,13 @@
 """The section that someone is writing: its form, whether fields or rows, and what comes with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.models import Membre
 from convive.plan_action.actions.lignes import LignesEnConflit, SaisieLigne, update_lignes, write_valeurs_indicateur
 from convive.plan_action.actions.sections import update_section
@@ -18,18 +17,16 @@ from convive.plan_action.forms.table import TableForm
 from convive.plan_action.models import FicheAction, IndicateurFiche
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.rules.sections import Cle, Section
-from convive.ui.saisie import TexteSaisi
+from convive.socle.refus import Refus
 
 
 @dataclass
 class Edition:
-    """`brouillon` is the key under which the browser keeps what is typed; `enregistres` what someone else saved."""
+    """`brouillon` is the key under which the browser keeps what is typed."""
 
     section: Section
     form: SectionForm | TableForm
     brouillon: str
-    enregistres: list[TexteSaisi] = field(default_factory=list)
-    auteurs: tuple[str, ...] = ()
 
     @property
     def is_table(self) -> bool:
@@ -47,29 +44,29 @@ class Edition:
             self.form.add_ligne()
 
     def save(self, by: Compte, fiche: FicheAction) -> bool:
-        """False when something has to be corrected: the form says what."""
+        """False when something has to be corrected: the form says what. Raise FicheChangee when someone else saved the
+        action meanwhile, and the section is one of fields."""
         if not self.form.is_valid():
             return False
         try:
             if isinstance(self.form, TableForm):
                 self._save_lignes(by, fiche, self.form)
             else:
-                self.auteurs = update_section(by=by, fiche=fiche, saisie=self.form.get_saisie())
-        except FicheEnConflit as conflit:
-            assert isinstance(self.form, SectionForm)  # noqa: S101 - only a section of fields raises it
-            self.enregistres = self.form.explain_conflit(conflit)
-            return False
+                update_section(by=by, fiche=fiche, saisie=self.form.get_saisie())
         except LignesEnConflit as conflit:
             assert isinstance(self.form, TableForm)  # noqa: S101 - only rows raise it
             self.form.explain_conflit(conflit)
             return False
         except PlanRefuse as refus:
-            if isinstance(self.form, TableForm):
-                self.form.erreurs = list(refus.messages)
-            else:
-                self.form.explain_refus(refus)
+            self.explain_refus(refus)
             return False
         return True
+
+    def explain_refus(self, refus: Refus) -> None:
+        if isinstance(self.form, TableForm):
+            self.form.erreurs = list(refus.messages)
+        else:
+            self.form.explain_refus(refus)
 
     def _save_lignes(self, by: Compte, fiche: FicheAction, table: TableForm) -> None:
         saisies = table.get_saisies()

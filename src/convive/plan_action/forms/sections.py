@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -24,6 +24,7 @@ from convive.plan_action.selectors.choix import (
 )
 from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
 from convive.socle.texte import clean_ligne
+from convive.socle.uuids import parse_uuid
 
 LONG = {"rows": 8}
 MAX_ETIQUETTES = 12
@@ -61,6 +62,7 @@ def _set_objets(form: SectionForm, nom: str, vide: str, rows: Iterable[tuple[UUI
 class PlaceForm(SectionForm):
     VALEURS = ("noeud_id", "fiche_parente_id", "priorite", "origine", "visibilite")
     TEXTES = ("titre",)
+    COCHES: ClassVar = {"thematiques": parse_uuid}
 
     titre = forms.CharField(
         label="Titre",
@@ -83,9 +85,8 @@ class PlaceForm(SectionForm):
     visibilite = forms.ChoiceField(label="Qui la lit, une fois validée", choices=regles.Visibilite.choices)
 
     def build_initial(self) -> dict[str, Any]:
-        self._themes_depart = frozenset(self.fiche.thematiques.values_list("pk", flat=True))
         return {
-            "thematiques": [str(pk) for pk in self._themes_depart],
+            "thematiques": [str(pk) for pk in self.fiche.thematiques.values_list("pk", flat=True)],
             "etiquettes": ", ".join(self.fiche.etiquettes.order_by("nom").values_list("nom", flat=True)),
         }
 
@@ -95,7 +96,6 @@ class PlaceForm(SectionForm):
         _set_objets(self, "fiche_parente_id", "Non", parentes, self.fiche.fiche_parente)
         themes = [(str(t.pk), t.nom) for t in list_choix_thematiques(self.membre)]
         get_champ_choix(self, "thematiques").choices = themes
-        self._themes_proposes = frozenset(UUID(cle) for cle, _ in themes)
         self.noms_etiquettes = list_noms_etiquettes(self.membre)
         # A title that an import kept longer than advised stays as it is.
         limit = max(regles.MAX_TITRE, len(self.fiche.titre))
@@ -126,13 +126,7 @@ class PlaceForm(SectionForm):
         return chosen
 
     def get_saisie(self) -> SaisieSection:
-        saisie = super().get_saisie()
-        return replace(
-            saisie,
-            liens={"thematiques": frozenset(map(UUID, self.cleaned_data["thematiques"]))},
-            liens_depart={"thematiques": self._themes_depart & self._themes_proposes},
-            etiquettes=self.cleaned_data["etiquettes"],
-        )
+        return replace(super().get_saisie(), etiquettes=self.cleaned_data["etiquettes"])
 
 
 class ConstatForm(SectionForm):
@@ -164,7 +158,8 @@ class DescriptionForm(SectionForm):
 
 
 class PublicForm(SectionForm):
-    VALEURS = ("publics", "effectif_vise", "communes")
+    VALEURS = ("effectif_vise",)
+    COCHES: ClassVar = {"publics": str, "communes": str}
 
     publics = forms.MultipleChoiceField(
         label="Pour qui", required=False, choices=list(regles.PUBLICS.items()), widget=forms.CheckboxSelectMultiple
@@ -306,7 +301,7 @@ class PlansForm(SectionForm):
         return {"sppe": list(LigneSppe.objects.filter(fiche=self.fiche).values_list("item", flat=True))}
 
     def get_saisie(self) -> SaisieSection:
-        return replace(super().get_saisie(), sppe=frozenset(self.cleaned_data["sppe"]))
+        return replace(super().get_saisie(), sppe=self.get_coches("sppe", str))
 
 
 FORMULAIRES: dict[Cle, type[SectionForm]] = {

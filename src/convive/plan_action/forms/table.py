@@ -11,9 +11,9 @@ from convive.plan_action.actions.lignes import LignesEnConflit, SaisieLigne
 from convive.plan_action.forms.ligne import LigneForm, Noms, build_noms
 from convive.plan_action.forms.lignes import TABLES, write_texte_valeurs
 from convive.plan_action.models import FicheAction, IndicateurFiche, LigneBudget, PartenaireFiche
-from convive.plan_action.rules.saisie import write_valeurs
 from convive.plan_action.rules.sections import Cle, Section
 from convive.plan_action.selectors.choix import list_noms_indicateurs, list_noms_organisations, list_noms_personnes
+from convive.socle.conflits import write_valeurs
 
 MAX_LIGNES = 60
 

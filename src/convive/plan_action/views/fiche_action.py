@@ -10,9 +10,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from convive.espaces.actions.ecriture import FicheChangee
+from convive.espaces.forms.reunion import join_forms
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_thematiques
-from convive.espaces.views.page import Formulaire, Page, Rendu
+from convive.espaces.views.page import Formulaire, Page, Rendu, ask_choix
 from convive.espaces.views.saisie import build_cle_brouillon, build_message
 from convive.plan_action.actions.arbre import create_fiche
 from convive.plan_action.actions.duplication import create_copie
@@ -124,7 +126,7 @@ def _submit_section(page: Page, lue: PageFiche) -> HttpResponse:
     """Write a section. To search, or to ask for one more row, writes nothing and loses nothing."""
     if not lue.peut_ecrire:
         raise PermissionDenied("Vous pouvez lire cette action, et non l’écrire.")
-    data = page.request.POST
+    data = page.data or page.request.POST
     section = get_section(data.get("section", ""))
     if section is None:
         raise Http404("Cette partie de la fiche n’existe pas.")
@@ -135,12 +137,44 @@ def _submit_section(page: Page, lue: PageFiche) -> HttpResponse:
             return _render_liste(page, edition, cherche)
     elif "ajouter" in data:
         edition.add_ligne()
-    elif edition.save(page.compte, lue.fiche):
-        phrase = build_message(f"{section.titre} : c’est enregistré.", edition.auteurs, page.compte)
-        return _conclude(page, lue, f"{phrase}{_remark(page, lue, section)}", section.cle, edition.brouillon)
+    else:
+        try:
+            if edition.save(page.compte, lue.fiche):
+                return _announce(page, lue, section, edition)
+        except FicheChangee as changee:
+            return _join(page, lue, section, edition, changee)
     if is_fragment(page.request):
         return _render_section(page, lue, section, edition)
     return _render_page(page, lue, edition=edition)
+
+
+def _join(page: Page, lue: PageFiche, section: Section, edition: Edition, changee: FicheChangee) -> HttpResponse:
+    """Save the section with what someone else saved meanwhile, or ask to choose."""
+    fresh = _read_again(page, lue)
+    page.data, saisi = None, edition.form
+    actuelle = _build_edition(page, fresh, section)
+    if not isinstance(saisi, SectionForm) or not isinstance(actuelle.form, SectionForm):
+        raise changee
+    reunion = join_forms(saisi, actuelle.form, changee.auteur)
+    if reunion.fusion.champs:
+        response = ask_choix(page, reunion.fusion, reunion.caches)
+        response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
+        return response
+    page.data = reunion.data
+    jointe = _build_edition(page, fresh, section)
+    try:
+        if jointe.save(page.compte, fresh.fiche):
+            return _announce(page, fresh, section, jointe, reunion.list_auteurs(saisi, changee))
+    except FicheChangee as encore:
+        jointe.explain_refus(encore)
+    return _render_page(page, fresh, edition=jointe)
+
+
+def _announce(
+    page: Page, lue: PageFiche, section: Section, edition: Edition, auteurs: tuple[str, ...] = ()
+) -> HttpResponse:
+    phrase = build_message(f"{section.titre}\u00a0: c’est enregistré.", auteurs, page.compte)
+    return _conclude(page, lue, f"{phrase}{_remark(page, lue, section)}", section.cle, edition.brouillon)
 
 
 def _remark(page: Page, lue: PageFiche, section: Section) -> str:
