@@ -157,7 +157,7 @@ def test_only_who_may_sends_and_only_what_can_be_done(pilote, place, espace, elu
 def test_using_does_the_gesture_once_and_tells_the_journal(place):
     lien, cle = create_lien(place)
     phrase = validate_lien(lien=get_lien(cle), data={"reponse": "change", "precision": " Nouvelle commune "})
-    assert "mettre votre place à jour" in phrase
+    assert "mettre votre accès à jour" in phrase
     assert ConfirmationPlace.objects.get().precision == "Nouvelle commune"
     ligne = Journal.objects.get(geste="valider")
     assert (ligne.auteur, ligne.auteur_nom, ligne.au_nom_de) == (None, AUTEUR_SANS_COMPTE, lien.nom)

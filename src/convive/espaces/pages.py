@@ -32,7 +32,7 @@ def record_pages() -> None:
         Onglet("Carnet", "espaces:note_list", "notebook", 20, can_list_notes),
         Onglet("Territoires", "espaces:territoire_list", "map-2", 10, can_list_territoires),
         Onglet("Membres", "espaces:membre_list", "users", 80, can_list_membres),
-        Onglet("Ma place", "espaces:confirmation_create", "user", 5, can_validate_place, Groupe.REGLAGES),
+        Onglet("Mon accès", "espaces:confirmation_create", "user", 5, can_validate_place, Groupe.REGLAGES),
         Onglet("Qui voit quoi", "espaces:espace_droits", "eye", 10, can_get_droits, Groupe.REGLAGES),
         Onglet("Journal", "espaces:espace_journal", "file-text", 20, can_get_journal, Groupe.REGLAGES),
         Onglet("Liens envoyés", "espaces:lien_list", "link", 25, can_list_liens, Groupe.REGLAGES),

@@ -108,7 +108,7 @@ def test_espace_journal_keeps_from_a_role_the_titles_that_it_does_not_open(
     page = connecte(coordinatrice).get(url).text
     assert "@exemple.fr" not in page
     assert page.count("a invité l’invitation") == 2
-    assert page.count("votre place n’en lit pas le titre") >= 2
+    assert page.count("votre accès ne permet pas d’en lire le titre") >= 2
     page = connecte(chargee).get(url).text
     assert f"a invité «{N}partie@exemple.fr{N}»" in page.replace("  ", " ")
 

@@ -23,9 +23,11 @@ def build_droits_markdown() -> str:
         parts.append(f"- **Ne voit pas** : {phrases.ne_voit_pas or 'rien n’est caché à ce rôle'}.\n")
     parts.append("## Droit par droit\n")
     for domaine, lignes in list_droits().items():
-        parts.append(f"### {domaine.capitalize()}\n\n| Sur quoi | Geste | Qui | Précision |\n|---|---|---|---|")
+        parts.append(f"### {domaine.capitalize()}\n\n| Sur quoi | Action | Qui | Précision |\n|---|---|---|---|")
         for ligne in lignes:
-            precision = " ".join(filter(None, (ligne.precision, "Place entière." if ligne.is_place_entiere else "")))
+            precision = " ".join(
+                filter(None, (ligne.precision, "Accès sans limite." if ligne.is_place_entiere else ""))
+            )
             parts.append(f"| {ligne.objet} | {ligne.geste} | {', '.join(ligne.roles)} | {precision} |")
         parts.append("")
     return "\n".join(parts)
