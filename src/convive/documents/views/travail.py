@@ -86,7 +86,7 @@ def _submit(compte: Compte, travail: Travail, geste: str) -> None:
     elif geste == "recommencer":
         reopen_travail(by=compte, travail=travail)
     else:
-        raise Http404("Ce geste n’existe pas.")
+        raise Http404("Cette action n’existe pas.")
 
 
 @login_required
