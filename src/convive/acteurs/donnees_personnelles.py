@@ -92,7 +92,7 @@ def _list_echanges(compte: Compte) -> Iterator[EchangeActeur]:
 def _export_echange(echange: EchangeActeur) -> Mapping[str, object]:
     prive = echange.prive
     if prive and not getattr(echange, "is_auteur", False):
-        prive = f"{echange.auteur_nom} tient une part privée de cet échange\u00a0: demandez-la-lui."
+        prive = f"{echange.auteur_nom} garde une part privée de cet échange\u00a0: demandez-la-lui."
     return {
         "espace": str(echange.espace),
         "échange": str(echange),

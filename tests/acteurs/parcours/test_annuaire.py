@@ -86,7 +86,7 @@ def test_two_cards_are_compared_joined_and_taken_apart(live_server, page_large, 
     page.get_by_label("05 36 49 00 02").check()
     page.get_by_role("button", name="En faire une seule fiche").click()
     expect(page.get_by_role("link", name="05 36 49 00 02")).to_be_visible()
-    page.get_by_text("Tenir à jour", exact=True).click()
+    page.get_by_text("Mises à jour", exact=True).click()
     page.get_by_role("link", name="Doublons").click()
     page.get_by_role("button", name=re.compile("Annuler la fusion")).click()
     expect(page.get_by_text("Fusion annulée")).to_be_visible()

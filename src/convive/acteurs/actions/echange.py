@@ -139,7 +139,7 @@ def _lock(echange: EchangeActeur) -> EchangeActeur:
 def _set(echange: EchangeActeur, saisie: SaisieEchange, valeurs: Mapping[str, Any], defaut: Compte | None) -> None:
     fiches = [fiche for fiche in (saisie.organisation, saisie.personne) if fiche is not None]
     if not fiches:
-        raise ActeurRefuse("Dites avec qui\u00a0: une organisation, une personne, ou les deux.")
+        raise ActeurRefuse("Indiquez avec qui\u00a0: une organisation, une personne, ou les deux.")
     if any(fiche.espace_id != echange.espace_id for fiche in fiches):
         raise ActeurRefuse("Cette fiche n’est pas de cet espace.")
     for champ, valeur in valeurs.items():

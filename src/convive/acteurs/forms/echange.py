@@ -56,7 +56,8 @@ class EchangeForm(FicheForm):
     sujet = forms.ChoiceField(label="À propos de", widget=ListeLongue, required=False)
     prive = forms.CharField(
         label="Pour vous seul·e",
-        help_text="Personne d’autre ne lit cette part, pas même la coopération. La personne concernée peut vous "
+        help_text="Personne d’autre ne lit cette part, pas même l’équipe de coopération. La personne concernée "
+        "peut vous "
         "demander ce que vous avez noté d’elle.",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=MAX_ECHANGE,
@@ -122,7 +123,7 @@ class EchangeForm(FicheForm):
     def clean_texte(self) -> str:
         texte = clean_texte(self.cleaned_data["texte"])
         if not texte:
-            raise forms.ValidationError("Dites en une phrase ce qui s’est dit.")
+            raise forms.ValidationError("Résumez l’échange en une phrase.")
         return texte
 
     def clean_prive(self) -> str:
@@ -139,7 +140,7 @@ class EchangeForm(FicheForm):
             self.add_error("suite", "Dites ce qu’il y a à faire ce jour-là.")
         is_fixe = self._organisation or self._personne
         if not (is_fixe or cleaned.get("organisation") or cleaned.get("personne")) and not self.errors:
-            self.add_error("personne", "Dites avec qui\u00a0: une organisation, une personne, ou les deux.")
+            self.add_error("personne", "Indiquez avec qui\u00a0: une organisation, une personne, ou les deux.")
         return cleaned
 
     def read_depart(self, depart: dict[str, Any]) -> Mapping[str, object]:
