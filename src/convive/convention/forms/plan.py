@@ -45,7 +45,7 @@ class PlanExterneForm(forms.Form):
     orientations = forms.CharField(
         label="Ses orientations",
         help_text="Une par ligne, avec son numéro : « 1.2 Soutenir les parents de jeunes enfants ». "
-        "Les actions pourront dire à laquelle elles répondent.",
+        "Les actions pourront indiquer à laquelle elles répondent.",
         max_length=MAX_ORIENTATIONS,
         required=False,
         strip=False,
