@@ -60,7 +60,7 @@ def test_every_section_opens_and_saves_as_it_is(connecte, plan, chargee):
         page = response.content.decode()
         assert f'id="section-{section.cle}"' in page
         assert "<h1" not in page
-        assert "Sera lu par" in page
+        assert "Visible par" in page
         saved = post(client, fiche, read_form(client, fiche, section.cle))
         assert (section.cle, saved.status_code, saved["Location"]) == (
             section.cle,

@@ -153,7 +153,7 @@ class VisibiliteLotForm(LotForm):
         label="Qui les lit, une fois validées",
         choices=regles.Visibilite.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Dites qui les lit."},
+        error_messages={"required": "Indiquez qui les lit."},
     )
 
     def get_saisie(self) -> SaisieLot:

@@ -250,7 +250,7 @@ class CalendrierForm(SectionForm):
     date_debut = JourField(label="Début")
     date_fin = JourField(label="Échéance")
     recurrence = forms.ChoiceField(
-        label="Rythme", required=False, choices=[("", "Non dit"), *regles.Recurrence.choices]
+        label="Rythme", required=False, choices=[("", "Non précisé"), *regles.Recurrence.choices]
     )
     calendrier_texte = forms.CharField(
         label="En clair",
