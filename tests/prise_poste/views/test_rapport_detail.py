@@ -75,7 +75,7 @@ def test_only_the_actions_of_one_ctg_are_counted_and_it_is_named(url, annee, esp
 def test_posts_are_counted_by_their_days(url, annee, espace, chargee, connecte):
     create_poste_essai(espace, date_debut=in_days(-2000))
     page = connecte(chargee).get(url + annee).content.decode().replace("\xa0", " ")
-    assert "ETP tenus" in page
+    assert "ETP occupés" in page
     assert "sur" in page
 
 

@@ -21,7 +21,9 @@ RUBRIQUES = {
 }
 """Field → (title, help)."""
 MOT_DE_PASSE = re.compile(r"\b(mots?\s+de\s+passe|mdp|password|code\s+secret)\s*(?:est|sont|:|=)\s*\S", re.IGNORECASE)
-PHRASE_REFUS = "On dirait un mot de passe\u00a0: un document circule, il ne s’écrit pas ici. Dites à qui le demander."
+PHRASE_REFUS = (
+    "On dirait un mot de passe\u00a0: un document circule, il ne s’écrit pas ici. Indiquez à qui le demander."
+)
 
 
 def has_secret(texte: str) -> bool:
