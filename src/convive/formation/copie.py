@@ -45,7 +45,7 @@ from convive.formation.models import (
 )
 
 EXCLUS: tuple[tuple[str, tuple[type[models.Model], ...]], ...] = (
-    ("Une demande porte le nom et l’adresse de qui l’a faite.", (DemandeFormation,)),
+    ("Une demande porte le nom et l’adresse du demandeur.", (DemandeFormation,)),
     (
         "Une session porte les noms et les adresses de celles et ceux qui sont venus.",
         (
