@@ -94,7 +94,7 @@ def test_magic_link_reaches_a_real_server_and_opens(client, settings, serveur_sm
     assert message["To"] == "chargee@exemple.fr"
     found = re.search(r"https://convive\.exemple\.test(\S+)", message.get_content())
     assert found is not None
-    assert "Tenez-vous toujours votre place" in client.get(found.group(1)).text
+    assert "Avez-vous toujours ce rôle" in client.get(found.group(1)).text
 
 
 @pytest.mark.django_db

@@ -78,7 +78,7 @@ def test_file_has_one_invented_person_per_role_and_one_espace_per_type():
     ("objet", "geste", "promesse"),
     [
         ("Les invitations", "gérer", " invite,"),
-        ("La place d’un membre", "fermer", "change la place de chacun"),
+        ("L’accès d’un membre", "fermer", "change la place de chacun"),
         ("Le périmètre", "changer", "et le périmètre"),
         ("La copie de l’espace", "emporter", "emporte une copie"),
         ("L’accueil de l’espace", "voir", ("oit l’accueil", "oit tout")),
@@ -139,7 +139,7 @@ def test_cabinet_has_a_mission_that_ends(client, demo):
     page = client.get(f"/espaces/{cabinet.pk}/").text
     assert "Mes missions" in page
     assert f'href="/espaces/{get_espace_demo().pk}/"' in page
-    assert '<td data-titre="Ma place">Jeunesse</td>' in page
+    assert '<td data-titre="Mon accès">Jeunesse</td>' in page
     assert date_longue(mission.dernier_jour) in page
 
 
