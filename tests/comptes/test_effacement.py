@@ -206,7 +206,7 @@ def test_database_keeps_one_waiting_request_with_one_outcome(compte):
     with pytest.raises(IntegrityError), transaction.atomic():
         Avertissement.objects.create(compte=compte, motif="autre")
     assert str(DemandeEffacement.objects.get()).startswith("Demande de la personne")
-    assert str(Avertissement(motif="depart")).startswith("Plus aucun accès")
+    assert str(Avertissement(motif="depart")).startswith("Plus aucune place")
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_terminal_shows_a_message_that_a_person_can_read(settings, capsys):
     message.attach(invitation)
     message.send()
     ecrit = capsys.readouterr().out
-    assert "Courriel pour : camille@exemple.test\nObjet : Invitation à l’essai\n" in ecrit
+    assert "E-mail pour : camille@exemple.test\nObjet : Invitation à l’essai\n" in ecrit
     assert f"Voilà le lien « long » :\n{lien}\n[pièce jointe : relevé.csv]" in ecrit
     assert "[pièce jointe : seance.ics]" in ecrit
 

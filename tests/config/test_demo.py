@@ -78,9 +78,9 @@ def test_file_has_one_invented_person_per_role_and_one_espace_per_type():
     ("objet", "geste", "promesse"),
     [
         ("Les invitations", "gérer", " invite,"),
-        ("L’accès d’un membre", "fermer", "change la place de chacun"),
-        ("Le périmètre", "changer", "et le périmètre"),
-        ("La copie de l’espace", "emporter", "emporte une copie"),
+        ("L’accès d’un membre", "fermer", "modifie l’accès de chacun"),
+        ("Le périmètre", "modifier", "et le périmètre"),
+        ("La copie de l’espace", "télécharger", "télécharge une copie"),
         ("L’accueil de l’espace", "voir", ("oit l’accueil", "oit tout")),
         ("Le journal", "voir", ("et le journal",)),
         ("Le partage avec un département", "gérer", "choisit ce qui est montré à la Caf"),

@@ -194,15 +194,15 @@ def test_an_invitation_carries_its_limits_its_end_and_a_name(espace, chargee, co
     page = connecte(chargee).post(url, data, follow=True).text
     assert "Camille, Les Passeurs" in page
     assert "Jeunesse, Blanzay et Civray, jusqu’au" in page
-    assert "Votre place\xa0: Jeunesse, Blanzay et Civray, jusqu’au" in mail.outbox[0].body
+    assert "Votre accès\xa0: Jeunesse, Blanzay et Civray, jusqu’au" in mail.outbox[0].body
     # Sent again, it says the same.
     first = espace.invitations.get()
     connecte(chargee).post(url, {"geste": "renvoyer", "objet": first.pk})
-    assert "Votre place\xa0: Jeunesse, Blanzay et Civray, jusqu’au" in mail.outbox[1].body
+    assert "Votre accès\xa0: Jeunesse, Blanzay et Civray, jusqu’au" in mail.outbox[1].body
     link = mail.outbox[1].body.partition("/espaces/invitation/")[2].partition("/")[0]
     invited = Client()
     page = invited.get(reverse("espaces:invitation_detail", args=[link])).text
-    assert "Votre place\xa0: Jeunesse, Blanzay et Civray" in page
+    assert "Votre accès\xa0: Jeunesse, Blanzay et Civray" in page
     assert 'value="Camille, Les Passeurs"' in page
     invited.post(
         reverse("espaces:invitation_detail", args=[link]),

@@ -97,7 +97,7 @@ def _export_echange(echange: EchangeActeur) -> Mapping[str, object]:
         "espace": str(echange.espace),
         "échange": str(echange),
         "avec": ", ".join(str(fiche) for fiche in (echange.personne, echange.organisation) if fiche),
-        "ce qui s’est dit": echange.texte,
+        "contenu de l’échange": echange.texte,
         "part privée": prive,
         "la suite": echange.suite,
     }
@@ -172,7 +172,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             EchangeActeur,
             "Les appels, rencontres et courriers que vous avez notés, menés, ou que l’on a eus avec vous",
-            "Ce que vous avez noté reste, sous un nom de rôle, sans sa part privée. De ce qui s’est dit avec vous "
+            "Ce que vous avez noté reste, sous un nom de rôle, sans sa part privée. Des échanges avec vous "
             "restent le jour et la sorte\u00a0: les mots sont effacés.",
             Sort.ANONYMISER,
             _export_echange,

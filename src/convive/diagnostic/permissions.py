@@ -40,7 +40,8 @@ DROITS = (
     Droit(
         *DROIT_LIRE_DIAGNOSTIC,
         LECTEURS,
-        "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent. Une place limitée le lit en entier.",
+        "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent. Avec un accès limité, on "
+        "le lit quand même en entier.",
         types=TYPES,
     ),
     Droit(

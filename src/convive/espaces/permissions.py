@@ -185,7 +185,7 @@ class EspaceExpire(PermissionDenied):
 def refuse_espace_expire(espace: Espace) -> None:
     """Raise EspaceExpire when nobody may change this espace any more."""
     if espace.date_suppression is not None:
-        raise EspaceExpire(f"L’espace « {espace} » a été supprimé : rien ne s’y change.")
+        raise EspaceExpire(f"L’espace « {espace} » a été supprimé : il ne peut plus être modifié.")
     if espace.expire_le is not None and espace.is_expire:
         raise EspaceExpire(
             f"L’espace « {espace} » a expiré le {espace.expire_le:%d/%m/%Y} : on peut encore le lire, "

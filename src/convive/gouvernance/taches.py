@@ -162,7 +162,7 @@ def _ask_seance(seance: Any, today: date) -> Tache | None:
         precision = "Son jour est passé\u00a0: ouvrez-la pour noter ce qui s’y est passé, reportez-la ou annulez-la."
         return build("Mettre à jour", precision, "seance_detail", "Ouvrir", Urgence.RETARD, "history")
     if seance.has_echecs:
-        precision = "Le serveur de courriel n’a pas pris tous les messages\u00a0: ils sont gardés, aucun n’est perdu."
+        precision = "Le serveur d’e-mail n’a pas pris tous les messages\u00a0: ils sont gardés, aucun n’est perdu."
         return build("Faire partir la convocation", precision, "seance_convocation", "Voir", Urgence.BIENTOT, "send")
     if seance.statut == StatutSeance.BROUILLON:
         jours = (seance.date - today).days

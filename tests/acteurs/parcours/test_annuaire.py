@@ -67,7 +67,7 @@ def test_someone_is_added_gathered_and_written_to(live_server, page_large, espac
     check(page)
     page.get_by_role("link", name="Noter un échange").click()
     check(page)
-    page.get_by_label("Ce qui s’est dit").fill("Elle viendra jeudi.")
+    page.get_by_label("Contenu de l’échange").fill("Elle viendra jeudi.")
     page.get_by_label("Organisation").select_option(label="Les Passeurs du Gué")
     page.get_by_role("button", name="Noter").click()
     expect(page.get_by_text("Elle viendra jeudi.")).to_be_visible()

@@ -343,7 +343,7 @@ def test_budget_partners_indicators_and_bilans_are_written(connecte, plan, charg
         ("budget", {"nature": "charge-achats", "confirme": "on"}, "ne se signe pas"),
         ("budget", {"montant_prevu": "10"}, "obligatoire"),
         ("partenaires", {"organisation": "Inconnue au bataillon"}, "pas dans l’annuaire"),
-        ("indicateurs", {"libelle": "Places", "valeurs": "douze"}, "ne se lit pas"),
+        ("indicateurs", {"libelle": "Places", "valeurs": "douze"}, "n’est pas lisible"),
         ("indicateurs", {"libelle": "Places", "valeurs": "2025 : 1 ; 2025 : 2"}, "deux fois"),
         ("indicateurs", {"unite": "places"}, "Dites ce qu’il mesure"),
         ("indicateurs", {"libelle": "Couverture", "unite": "%", "cible": "450"}, "n’est pas une part"),

@@ -36,7 +36,7 @@ class EchangeForm(FicheForm):
     )
     date = JourField(label="Quel jour", manque="Donnez le jour.")
     texte = forms.CharField(
-        label="Ce qui s’est dit",
+        label="Contenu de l’échange",
         help_text="La part commune, visible par toutes les personnes qui voient cette fiche. Des faits, jamais un avis "
         "sur quelqu’un, ni la situation d’une famille.",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -31,7 +31,7 @@ class PersonneForm(FicheForm):
     source = forms.CharField(
         label="D’où viennent ces coordonnées",
         help_text="La loi demande de pouvoir l’indiquer à la personne : sa carte, le site de la mairie, un "
-        "courriel reçu…",
+        "e-mail reçu…",
         max_length=MAX_SOURCE,
     )
     date_collecte = JourField(label="Recueillies le")

@@ -46,7 +46,7 @@ LIBELLES_ETATS: Mapping[EtatDestinataire, str] = {
     EtatDestinataire.PREVU: "choisie",
     EtatDestinataire.A_ENVOYER: "attend de partir",
     EtatDestinataire.EN_DEPART: "coupée en partant",
-    EtatDestinataire.PARTI: "partie par courriel",
+    EtatDestinataire.PARTI: "partie par e-mail",
     EtatDestinataire.REFUSE: "refusée",
     EtatDestinataire.PAPIER: "à poster",
     EtatDestinataire.ECARTE: "ne veut plus de lettres",
@@ -92,12 +92,12 @@ def _clean_ligne(ligne: str) -> str:
 
 
 def describe_bilan(comptes: Mapping[str, int], ordre: Sequence[EtatDestinataire] = tuple(EtatDestinataire)) -> str:
-    """« 12 parties par courriel, 3 refusées, 2 à poster »."""
+    """« 12 parties par e-mail, 3 refusées, 2 à poster »."""
     accords = {
         EtatDestinataire.PREVU: ("choisie", "choisies"),
         EtatDestinataire.A_ENVOYER: ("attend de partir", "attendent de partir"),
         EtatDestinataire.EN_DEPART: ("coupée en partant", "coupées en partant"),
-        EtatDestinataire.PARTI: ("partie par courriel", "parties par courriel"),
+        EtatDestinataire.PARTI: ("partie par e-mail", "parties par e-mail"),
         EtatDestinataire.REFUSE: ("refusée", "refusées"),
         EtatDestinataire.PAPIER: ("à poster", "à poster"),
         EtatDestinataire.ECARTE: ("écartée", "écartées"),

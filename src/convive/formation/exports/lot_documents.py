@@ -77,7 +77,7 @@ def run_envoi(suivi: Suivi, *, session: str, sorte: str) -> ResultatPage:
         )
     if bilan.restants:
         raise TravailRefuse(
-            f"{nombre_accorde(bilan.partis, 'message parti', 'messages partis')}, puis le serveur de courriel n’a plus"
+            f"{nombre_accorde(bilan.partis, 'message parti', 'messages partis')}, puis le serveur d’e-mail n’a plus"
             f" répondu\u00a0: {bilan.restants} à envoyer. Recommencez plus tard, personne ne le recevra deux fois."
         )
     return ResultatPage(f"{reverse('formation:document_session_list', args=[found.espace_id, found.pk])}#{sorte}")

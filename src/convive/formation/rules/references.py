@@ -68,7 +68,7 @@ NOMS = {
     "preuves_apres_jours": "Attendre les preuves de la fin d’une session",
     "conservation_preuves_ans": "Garder les preuves et les inscriptions",
     "exercice_jours": "Travailler dans un territoire d’exercice",
-    "exercice_lecture_jours": "Relire un territoire d’exercice qui ne se change plus",
+    "exercice_lecture_jours": "Relire un territoire d’exercice qui ne peut plus être modifié",
 }
 BORNES = ("minimum", "maximum")
 CHAMPS_RAPPELS = ("premier", "second")

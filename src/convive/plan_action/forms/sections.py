@@ -78,7 +78,9 @@ class PlaceForm(SectionForm):
         required=False,
         max_length=600,
     )
-    priorite = forms.ChoiceField(label="Priorité", required=False, choices=[("", "Non dite"), *regles.Priorite.choices])
+    priorite = forms.ChoiceField(
+        label="Priorité", required=False, choices=[("", "Non précisée"), *regles.Priorite.choices]
+    )
     origine = forms.ChoiceField(label="Origine", choices=regles.Origine.choices)
     visibilite = forms.ChoiceField(label="Qui la lit, une fois validée", choices=regles.Visibilite.choices)
 

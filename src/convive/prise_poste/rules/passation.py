@@ -15,7 +15,7 @@ RUBRIQUES = {
         "Avec qui, et comment s’y prendre",
         "Des fonctions et des organisations ; ce que la personne accepterait de lire.",
     ),
-    "usages": ("Les règles que personne n’a écrites", "Qui l’on prévient d’abord, ce qui ne se fait pas par courriel."),
+    "usages": ("Les règles que personne n’a écrites", "Qui l’on prévient d’abord, ce qui ne se fait pas par e-mail."),
     "pieges": ("Ce qu’il ne faudrait pas refaire", "Ce que vous avez essayé, et pourquoi cela n’a pas marché."),
     "ou_sont": ("Où sont les choses", "Les dossiers, les clés, les salles. Jamais de mot de passe."),
 }
