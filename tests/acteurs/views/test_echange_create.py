@@ -57,7 +57,7 @@ def test_echange_create_sent_twice_makes_one(connecte, espace, chargee):
         ({"texte": " "}, "Résumez l’échange"),
         ({"date": str(timezone.localdate() + timedelta(days=1))}, "Ce jour n’est pas encore venu"),
         ({"suite": "Rappeler"}, "Pour quel jour"),
-        ({"suite_le": "2026-03-09"}, "Dites ce qu’il y a à faire"),
+        ({"suite_le": "2026-03-09"}, "Indiquez ce qu’il y a à faire"),
     ],
 )
 def test_echange_create_says_what_is_missing(connecte, espace, chargee, valeurs, phrase):

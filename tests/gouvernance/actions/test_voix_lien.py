@@ -51,7 +51,7 @@ def test_who_has_no_compte_receives_a_link_and_answers(
 ):
     url = reverse("gouvernance:decision_detail", args=[decision.espace_id, decision.pk])
     page = connecte(chargee).get(url).text.replace("\xa0", " ")
-    assert "1 personne sans compte reçoit un lien personnel par courriel." in page
+    assert "1 personne sans compte reçoit un lien personnel par e-mail." in page
     assert "Ni compte ni adresse dans l’annuaire : Le collège." in page
     ask()
     assert [message.to for message in mail.outbox] == [["odile@exemple.fr"]]

@@ -96,7 +96,7 @@ def test_several_actions_are_changed_with_the_keyboard_alone(page_large, live_se
     expect(page.get_by_role("heading", name="Modifier plusieurs actions", level=1)).to_be_visible()
     page.get_by_label("Priorité (facultatif)").select_option("haute")
     check(page)
-    page.get_by_role("button", name=re.compile("Changer 2")).focus()
+    page.get_by_role("button", name=re.compile("Modifier 2")).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 actions ont changé")).to_be_visible()
     assert FicheAction.objects.filter(priorite="haute").count() == 2

@@ -345,7 +345,7 @@ def test_budget_partners_indicators_and_bilans_are_written(connecte, plan, charg
         ("partenaires", {"organisation": "Inconnue au bataillon"}, "pas dans l’annuaire"),
         ("indicateurs", {"libelle": "Places", "valeurs": "douze"}, "n’est pas lisible"),
         ("indicateurs", {"libelle": "Places", "valeurs": "2025 : 1 ; 2025 : 2"}, "deux fois"),
-        ("indicateurs", {"unite": "places"}, "Dites ce qu’il mesure"),
+        ("indicateurs", {"unite": "places"}, "Indiquez ce qu’il mesure"),
         ("indicateurs", {"libelle": "Couverture", "unite": "%", "cible": "450"}, "n’est pas une part"),
         ("indicateurs", {"libelle": "Couverture", "unite": "%", "reference": "-120"}, "n’est pas une part"),
         ("indicateurs", {"libelle": "Couverture", "unite": "%", "valeurs": "2025 : 450"}, "n’est pas une part"),

@@ -54,7 +54,7 @@ def test_what_was_done_is_counted(url, annee, espace, ctg, chargee, connecte, dj
     create_lettre_essai(espace, chargee)
     with django_assert_max_num_queries(40):
         page = connecte(chargee).get(url + annee).content.decode().replace("\xa0", " ")
-    assert "2 séances tenues" in page
+    assert "2 séances réalisées" in page
     assert "2 sur 3 attendues" in page
     assert "1 décision prise" in page
     assert "bloquée : 1." in page

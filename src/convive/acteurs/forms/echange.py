@@ -137,7 +137,7 @@ class EchangeForm(FicheForm):
         if cleaned.get("suite") and not cleaned.get("suite_le") and "suite_le" not in self.errors:
             self.add_error("suite_le", "Pour quel jour\u00a0? Elle vous sera rappelée.")
         if cleaned.get("suite_le") and not cleaned.get("suite") and "suite" not in self.errors:
-            self.add_error("suite", "Dites ce qu’il y a à faire ce jour-là.")
+            self.add_error("suite", "Indiquez ce qu’il y a à faire ce jour-là.")
         is_fixe = self._organisation or self._personne
         if not (is_fixe or cleaned.get("organisation") or cleaned.get("personne")) and not self.errors:
             self.add_error("personne", "Indiquez avec qui\u00a0: une organisation, une personne, ou les deux.")

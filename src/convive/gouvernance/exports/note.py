@@ -130,7 +130,7 @@ def write_note(page: PageNote) -> NoteEcrite:
                 row.nom,
                 row.get_position_display(),
                 row.phrase,
-                f"dit le {date_longue(row.date)}, recueilli par {row.recueilli_par}",
+                f"recueilli le {date_longue(row.date)} par {row.recueilli_par}",
             )
             for row in page.avis
         ),

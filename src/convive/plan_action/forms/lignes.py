@@ -211,7 +211,7 @@ class IndicateurForm(LigneForm):
         if not cleaned.get("libelle") and suivi in self._noms:
             cleaned["libelle"] = self._noms[suivi]
         if not cleaned.get("libelle") and "libelle" not in self.errors:
-            self.add_error("libelle", "Dites ce qu’il mesure, ou choisissez un indicateur de l’espace.")
+            self.add_error("libelle", "Indiquez ce qu’il mesure, ou choisissez un indicateur de l’espace.")
         if suivi and cleaned.get("valeurs"):
             self.add_error("valeurs", "Cet indicateur est suivi dans l’espace : ses valeurs se notent sur sa page.")
         self._refuse_pourcentages(cleaned)
