@@ -99,7 +99,7 @@ def test_sentence_of_a_limited_persona_says_which_notes_she_reads(demo):
     lues = {}
     for cle in ("chargee", "coordinatrice", "partenaire", "consultante"):
         membre = get_membre(get_persona(cle), espace.pk)
-        assert membre.limites.is_limitee is ("limitée" in read_scene().get_persona(cle).voit)
+        assert membre.limites.is_limitee is ("accès est limité" in read_scene().get_persona(cle).voit)
         lues[cle] = set(Note.objects.visible_to(membre.compte).values_list("titre", flat=True))
     petite_enfance, enfance, communes = (
         "Petite enfance, ce que disent les assistantes maternelles",
