@@ -140,7 +140,7 @@ def test_person_named_in_an_exchange_reads_the_shared_part_and_is_erased(espace,
     donnees = get_donnees(EchangeActeur)
     (ligne,) = donnees.get_lignes(elue)
     export = donnees.export_ligne(ligne)
-    assert export["ce qui s’est dit"] == "Elle soutient."
+    assert export["contenu de l’échange"] == "Elle soutient."
     assert "À ménager" not in str(export)
     assert "demandez-la-lui" in str(export["part privée"])
     # Whoever wrote it takes it whole.

@@ -1,22 +1,16 @@
 """French typography of what is read: no-break spaces, and dates whose first day of the month is « 1er »."""
 
-import ast
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.maison import SOURCE_DIR, find_wrong
+from tests.architecture.maison import find_wrong
+from tests.architecture.phrases import COMMENTAIRE, COMMENTAIRE_YAML, CONTENUS, PHRASES, TEMPLATES, list_phrases
 
-TEMPLATES = sorted([*SOURCE_DIR.rglob("templates/**/*.html"), *SOURCE_DIR.rglob("templates/**/*.txt")])
-PHRASES = sorted(p for p in SOURCE_DIR.rglob("*.py") if "migrations" not in p.parts)
-CONTENUS = sorted(SOURCE_DIR.rglob("*.yaml"))
-COMMENTAIRE = re.compile(r"{#.*?#}|{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S)
 # A space that a line may break, before high punctuation or inside quotation marks.
 SECABLE = re.compile(r"(?<=\S) (?=[;?!»](?:[\s<{.,)\"…]|$)|:(?:[\s<{]|$))|(?<=«) ", re.M)
 # In a sentence of Python, values stand between the braces of an f-string; a query of the database has its « ? ».
 SECABLE_PHRASE = re.compile(r"(?<=[^\s=<>(,]) (?=[;?!»](?:[\s.,)…\"']|$)|:(?:\s|$))|(?<=«) ", re.M)
-COMMENTAIRE_YAML = re.compile(r"^\s*#.*$", re.M)
 # What machines read, or people write and correct: queries of the database, a label of an official file, cells.
 AUTRES = {
     "donnees/sources/zonages.py": {"Hors champ : DOM ou commune urbaine"},
@@ -40,20 +34,6 @@ def test_templates_are_written_as_french_is_printed():
         return [*find(SECABLE, texte), *find(DATE, texte)]
 
     assert find_wrong(TEMPLATES, list_wrong) == {}
-
-
-def list_phrases(code: str) -> Iterator[str]:
-    """The strings of a module, without docstrings nor regular expressions."""
-    tree, lines = ast.parse(code), code.encode().splitlines()
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | inside:
-            is_raw = lines[node.lineno - 1][node.col_offset :][:1] in (b"r", b"R")
-            if not is_raw:
-                yield node.value
 
 
 def test_sentences_are_written_as_french_is_printed():

@@ -130,7 +130,7 @@ def depart(monkeypatch):
 def test_someone_without_a_place_is_told_then_erased(compte, depart):
     depart(compte, 3)
     assert submit_avertissements().avertis == 1
-    assert "plus de place dans aucun espace" in mail.outbox[0].body
+    assert "plus accès à aucun espace" in mail.outbox[0].body
     assert submit_avertissements().avertis == 0
     make_time_pass(31)
     depart(compte, 34)

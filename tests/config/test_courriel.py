@@ -42,7 +42,7 @@ def test_terminal_shows_a_message_that_a_person_can_read(settings, capsys):
     message.attach(invitation)
     message.send()
     ecrit = capsys.readouterr().out
-    assert "Courriel pour : camille@exemple.test\nObjet : Invitation à l’essai\n" in ecrit
+    assert "E-mail pour : camille@exemple.test\nObjet : Invitation à l’essai\n" in ecrit
     assert f"Voilà le lien « long » :\n{lien}\n[pièce jointe : relevé.csv]" in ecrit
     assert "[pièce jointe : seance.ics]" in ecrit
 
@@ -94,7 +94,7 @@ def test_magic_link_reaches_a_real_server_and_opens(client, settings, serveur_sm
     assert message["To"] == "chargee@exemple.fr"
     found = re.search(r"https://convive\.exemple\.test(\S+)", message.get_content())
     assert found is not None
-    assert "Tenez-vous toujours votre place" in client.get(found.group(1)).text
+    assert "Avez-vous toujours ce rôle" in client.get(found.group(1)).text
 
 
 @pytest.mark.django_db

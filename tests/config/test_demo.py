@@ -78,9 +78,9 @@ def test_file_has_one_invented_person_per_role_and_one_espace_per_type():
     ("objet", "geste", "promesse"),
     [
         ("Les invitations", "gérer", " invite,"),
-        ("La place d’un membre", "fermer", "change la place de chacun"),
-        ("Le périmètre", "changer", "et le périmètre"),
-        ("La copie de l’espace", "emporter", "emporte une copie"),
+        ("L’accès d’un membre", "fermer", "modifie l’accès de chacun"),
+        ("Le périmètre", "modifier", "et le périmètre"),
+        ("La copie de l’espace", "télécharger", "télécharge une copie"),
         ("L’accueil de l’espace", "voir", ("oit l’accueil", "oit tout")),
         ("Le journal", "voir", ("et le journal",)),
         ("Le partage avec un département", "gérer", "choisit ce qui est montré à la Caf"),
@@ -99,7 +99,7 @@ def test_sentence_of_a_limited_persona_says_which_notes_she_reads(demo):
     lues = {}
     for cle in ("chargee", "coordinatrice", "partenaire", "consultante"):
         membre = get_membre(get_persona(cle), espace.pk)
-        assert membre.limites.is_limitee is ("limitée" in read_scene().get_persona(cle).voit)
+        assert membre.limites.is_limitee is ("accès est limité" in read_scene().get_persona(cle).voit)
         lues[cle] = set(Note.objects.visible_to(membre.compte).values_list("titre", flat=True))
     petite_enfance, enfance, communes = (
         "Petite enfance, ce que disent les assistantes maternelles",
@@ -139,7 +139,7 @@ def test_cabinet_has_a_mission_that_ends(client, demo):
     page = client.get(f"/espaces/{cabinet.pk}/").text
     assert "Mes missions" in page
     assert f'href="/espaces/{get_espace_demo().pk}/"' in page
-    assert '<td data-titre="Ma place">Jeunesse</td>' in page
+    assert '<td data-titre="Mon accès">Jeunesse</td>' in page
     assert date_longue(mission.dernier_jour) in page
 
 

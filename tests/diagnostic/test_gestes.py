@@ -57,7 +57,7 @@ def test_a_partner_reads_the_card_and_answers(espace):
     for shown in ("812", "quarante minutes", "Qu’en pensez-vous"):
         assert shown in page
     assert "Que pour l’équipe." not in page
-    assert "Dites pourquoi" in client.post(url, {"sens": "a_verifier", "phrase": ""}).content.decode()
+    assert "Indiquez pourquoi" in client.post(url, {"sens": "a_verifier", "phrase": ""}).content.decode()
     for sens in ("a_verifier", "desaccord"):
         assert client.post(url, {"sens": sens, "phrase": "Nous en voyons moins."}).status_code == 302
     avis = AvisConstat.objects.get()
@@ -127,7 +127,7 @@ def test_a_partner_answers_a_list_and_comes_back_to_it(espace, chargee):
     assert "Choisissez l’une des trois réponses" in page
     assert "Chez nous, non." in page
     page = client.post(url, build_reponse(un, "accord") | build_reponse(deux, "desaccord")).content.decode()
-    assert "Dites pourquoi" in page
+    assert "Indiquez pourquoi" in page
     assert f'href="#id_phrase_{deux.pk.hex}"' in page
     assert 'value="accord" id="' in page
     assert not AvisConstat.objects.exists()

@@ -47,7 +47,7 @@ def test_page_takes_away_the_lines_that_it_shows(espace, chargee, connecte):
     for format in ("XLSX", "ODS", "CSV"):
         assert f"{format}<span" in page
     [ligne] = read_csv(take(client, espace, choix="auteur=%40Ilan+Vasseray"))
-    assert (ligne["Qui"], ligne["Geste"], ligne["Sur quoi"]) == ("'@Ilan Vasseray", "a modifié", "Note")
+    assert (ligne["Qui"], ligne["Action"], ligne["Sur quoi"]) == ("'@Ilan Vasseray", "a modifié", "Note")
     assert ligne["Titre"] == "'=HYPERLINK(1)"
     sortie = Journal.objects.filter(geste=Geste.EXPORTER).get()
     assert (sortie.auteur, sortie.detail) == (chargee, {"document": "Le journal", "format": "csv"})

@@ -17,7 +17,7 @@ from tests.espaces.factories import create_invitation
 
 pytestmark = pytest.mark.django_db
 ELU = PlaceProposee("elu")
-PHRASE = "tout s’y lit encore, rien ne s’y change"
+PHRASE = "on peut encore le lire, mais plus le modifier"
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ def test_only_who_may_sends_and_only_what_can_be_done(pilote, place, espace, elu
     with pytest.raises(PermissionDenied):
         send(place, pilote)
     close_membre(by=chargee, membre=place)
-    with pytest.raises(EspaceRefuse, match="fermée"):
+    with pytest.raises(EspaceRefuse, match="fermé"):
         send(pilote, place)
     espace.expire_le = timezone.localdate()
     espace.save()
@@ -157,7 +157,7 @@ def test_only_who_may_sends_and_only_what_can_be_done(pilote, place, espace, elu
 def test_using_does_the_gesture_once_and_tells_the_journal(place):
     lien, cle = create_lien(place)
     phrase = validate_lien(lien=get_lien(cle), data={"reponse": "change", "precision": " Nouvelle commune "})
-    assert "mettre votre place à jour" in phrase
+    assert "mettre votre accès à jour" in phrase
     assert ConfirmationPlace.objects.get().precision == "Nouvelle commune"
     ligne = Journal.objects.get(geste="valider")
     assert (ligne.auteur, ligne.auteur_nom, ligne.au_nom_de) == (None, AUTEUR_SANS_COMPTE, lien.nom)
@@ -205,7 +205,7 @@ def test_an_object_that_is_gone_closed_or_elsewhere_does_nothing(place, espace, 
     close_membre(by=chargee, membre=place)
     resolu = resolve_lien(lien)
     assert (resolu.etat, resolu.is_redemandable) == (EtatLien.IMPOSSIBLE, False)
-    with pytest.raises(LienPerime, match="fermée"):
+    with pytest.raises(LienPerime, match="fermé"):
         reopen_lien(by=espace.membres.get(compte=chargee), lien=lien, build_url=str)
     place.delete()
     assert resolve_lien(lien).etat is EtatLien.OBJET_PARTI

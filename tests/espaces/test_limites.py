@@ -194,15 +194,15 @@ def test_an_invitation_carries_its_limits_its_end_and_a_name(espace, chargee, co
     page = connecte(chargee).post(url, data, follow=True).text
     assert "Camille, Les Passeurs" in page
     assert "Jeunesse, Blanzay et Civray, jusqu’au" in page
-    assert "Votre place\xa0: Jeunesse, Blanzay et Civray, jusqu’au" in mail.outbox[0].body
+    assert "Votre accès\xa0: Jeunesse, Blanzay et Civray, jusqu’au" in mail.outbox[0].body
     # Sent again, it says the same.
     first = espace.invitations.get()
     connecte(chargee).post(url, {"geste": "renvoyer", "objet": first.pk})
-    assert "Votre place\xa0: Jeunesse, Blanzay et Civray, jusqu’au" in mail.outbox[1].body
+    assert "Votre accès\xa0: Jeunesse, Blanzay et Civray, jusqu’au" in mail.outbox[1].body
     link = mail.outbox[1].body.partition("/espaces/invitation/")[2].partition("/")[0]
     invited = Client()
     page = invited.get(reverse("espaces:invitation_detail", args=[link])).text
-    assert "Votre place\xa0: Jeunesse, Blanzay et Civray" in page
+    assert "Votre accès\xa0: Jeunesse, Blanzay et Civray" in page
     assert 'value="Camille, Les Passeurs"' in page
     invited.post(
         reverse("espaces:invitation_detail", args=[link]),
@@ -223,7 +223,7 @@ def test_an_invitation_to_a_place_already_over_opens_nothing(espace, chargee):
     )
     invitation.date_fin = timezone.localdate()
     invitation.save()
-    with pytest.raises(EspaceRefuse, match="déjà finie"):
+    with pytest.raises(EspaceRefuse, match="déjà fini"):
         validate_invitation(by=create_compte("invitee"), invitation=invitation)
     with pytest.raises(EspaceRefuse, match="est passé"):
         submit_invitation(
@@ -239,7 +239,7 @@ def test_a_place_that_ended_is_offered_again_as_it_was(place, espace, chargee, c
     close_membre(by=chargee, membre=place)
     url = reverse("espaces:membre_list", args=[espace.pk])
     page = connecte(chargee).get(url).text
-    assert "Places qui ont pris fin" in page
+    assert "Accès qui ont pris fin" in page
     connecte(chargee).post(url, {"geste": "reproposer", "objet": place.pk})
     invitation = espace.invitations.get()
     assert (invitation.email, invitation.role, invitation.limites) == ("elue@exemple.fr", Role.ELU, place.limites)
@@ -247,7 +247,7 @@ def test_a_place_that_ended_is_offered_again_as_it_was(place, espace, chargee, c
     renewed = get_membre(place.compte, espace.pk)
     assert renewed != place
     assert renewed.limites == place.limites
-    assert "Places qui ont pris fin" not in connecte(chargee).get(url).text
+    assert "Accès qui ont pris fin" not in connecte(chargee).get(url).text
     # A place that is held is not offered twice.
     page = connecte(chargee).post(url, {"geste": "reproposer", "objet": renewed.pk}).text
     assert "déjà membre" in page

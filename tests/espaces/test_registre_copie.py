@@ -13,7 +13,7 @@ from tests.espaces.essais import Fiche, Jointe, Version, VersionThematique
     ("options", "message"),
     [
         ({"modeles": (Membre,)}, "Membre.compte pointe vers ce qui ne se copie pas"),
-        ({"modeles": (Version,)}, "dites ce que cet UUID désigne"),
+        ({"modeles": (Version,)}, "indiquez ce que cet UUID désigne"),
         ({"modeles": (Jointe,)}, "un fichier qui revient se contrôle"),
         ({"modeles": (Fiche,), "sans": ("absent",)}, "n’a pas de champ absent"),
         ({"modeles": (Territoire,)}, "une clé qui se copie est un UUID"),

@@ -57,7 +57,7 @@ def test_what_her_next_seances_ask_and_what_she_carries(url, espace, gouvernance
     page = connecte(elue).get(url).content.decode()
     assert reverse("gouvernance:note_detail", args=[espace.pk, note.pk]) in page
     assert "Lire la note" in page
-    assert "Dire où elle en est" in page
+    assert "Indiquer l’avancement" in page
     assert "Une simple information" not in page
     assert "Encore secret" not in page
 

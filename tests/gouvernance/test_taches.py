@@ -63,7 +63,7 @@ def test_a_seance_asks_to_be_convened_held_and_closed(
     with django_assert_num_queries(1):
         found = list(list_taches_seances(membre, TODAY()))
     assert [(tache.libelle.split(" Comité")[0].split(" Bureau")[0], tache.urgence) for tache in found] == [
-        ("Dire ce qu’est devenue", Urgence.RETARD),
+        ("Mettre à jour", Urgence.RETARD),
         ("Clore", Urgence.RETARD),
         ("Convoquer", Urgence.BIENTOT),
         ("Faire partir la convocation", Urgence.BIENTOT),
@@ -135,7 +135,7 @@ def test_mandates_that_end_seats_to_fill_and_empty_bodies(
     assert set(found) == {
         "Pourvoir 1\u00a0siège\u00a0: Comité de pilotage",
         "Renouveler 1\u00a0siège\u00a0: Comité de pilotage",
-        "Dire qui siège\u00a0: Bureau des maires",
+        "Indiquer qui siège\u00a0: Bureau des maires",
     }
     assert found["Renouveler 1\u00a0siège\u00a0: Comité de pilotage"].echeance == in_days(20)
     # Taken over, each goes.

@@ -92,12 +92,12 @@ def _list_echanges(compte: Compte) -> Iterator[EchangeActeur]:
 def _export_echange(echange: EchangeActeur) -> Mapping[str, object]:
     prive = echange.prive
     if prive and not getattr(echange, "is_auteur", False):
-        prive = f"{echange.auteur_nom} tient une part privée de cet échange\u00a0: demandez-la-lui."
+        prive = f"{echange.auteur_nom} garde une part privée de cet échange\u00a0: demandez-la-lui."
     return {
         "espace": str(echange.espace),
         "échange": str(echange),
         "avec": ", ".join(str(fiche) for fiche in (echange.personne, echange.organisation) if fiche),
-        "ce qui s’est dit": echange.texte,
+        "contenu de l’échange": echange.texte,
         "part privée": prive,
         "la suite": echange.suite,
     }
@@ -172,7 +172,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             EchangeActeur,
             "Les appels, rencontres et courriers que vous avez notés, menés, ou que l’on a eus avec vous",
-            "Ce que vous avez noté reste, sous un nom de rôle, sans sa part privée. De ce qui s’est dit avec vous "
+            "Ce que vous avez noté reste, sous un nom de rôle, sans sa part privée. Des échanges avec vous "
             "restent le jour et la sorte\u00a0: les mots sont effacés.",
             Sort.ANONYMISER,
             _export_echange,

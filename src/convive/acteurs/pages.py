@@ -10,7 +10,7 @@ def record_pages() -> None:
     textes.record(
         TypeTexte(
             "organisation",
-            {"attentes": "Ce qu’elle attend de la CTG", "position_motif": "Ce qui fait dire sa position"},
+            {"attentes": "Ce qu’elle attend de la CTG", "position_motif": "Sur quoi repose sa position"},
             "acteurs:organisation_list",
             # Its texts say why a position was given: not for everyone who reads the directory.
             can_get_position,

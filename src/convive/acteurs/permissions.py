@@ -23,22 +23,25 @@ DROITS = (
         *DROIT_LIRE, LECTEURS, "Les organisations, les personnes et leurs fonctions. Jamais un avis sur une personne."
     ),
     Droit(*DROIT_COORDONNEES, PROCHES, "Leur adresse e-mail et leur téléphone professionnels."),
-    Droit(*DROIT_POSITION, PROCHES, "Porteuse, favorable, à convaincre, en retrait, et ce qui le fait dire."),
+    Droit(*DROIT_POSITION, PROCHES, "Porteuse, favorable, à convaincre, en retrait, et sur quoi repose ce choix."),
     Droit(*DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive reste là où il était cité."),
     Droit(
         *DROIT_LIRE_ECHANGES,
         LECTEURS,
-        "La part commune, avec qui l’on voit dans l’annuaire. La part privée n’est visible que par qui l’a écrite.",
+        "La part commune, avec qui l’on voit dans l’annuaire. La part privée n’est visible que par "
+        "la personne qui l’a écrite.",
     ),
     Droit(
         *DROIT_ECRIRE_ECHANGES,
         REDACTEURS,
-        "Chacun change les siens\u00a0; la coopération et la direction, ceux de tous, sauf leur part privée.",
+        "Chacun change les siens\u00a0; les chargé·es de coopération et la direction, ceux de tous, "
+        "sauf leur part privée.",
     ),
     Droit(
         *DROIT_LETTRES,
         REDACTEURS,
-        "Chacun lit et envoie les siennes, aux personnes qu’il voit\u00a0; la coopération et la direction, toutes.",
+        "Chacun lit et envoie les siennes, aux personnes qu’il voit\u00a0; les chargé·es de "
+        "coopération et la direction, toutes.",
     ),
     Droit(*DROIT_POSTES, PILOTES, "Quotités, dates, financement. La coordination ne change que son propre poste."),
 )

@@ -189,7 +189,7 @@ def record_donnees_personnelles() -> None:
         ),
         _build_tentatives(AccessAttempt, "Les mots de passe faux, essayés avec votre adresse"),
         _build_tentatives(AccessFailureLog, "Les connexions refusées, avec votre adresse"),
-        _build_tentatives(AccessLog, "Les connexions réussies (cette liste n’est pas tenue)"),
+        _build_tentatives(AccessLog, "Les connexions réussies (cette liste n’est pas conservée)"),
         DonneesPersonne(
             Journal,
             "Vos lignes dans le journal",

@@ -15,7 +15,7 @@ class EmailBackend(ConsoleBackend):
     def write_message(self, message: EmailMessage) -> None:
         lignes: list[Any] = [
             TRAIT,
-            f"Courriel pour : {', '.join(message.recipients())}",
+            f"E-mail pour : {', '.join(message.recipients())}",
             f"Objet : {message.subject}",
             "",
             str(message.body).strip(),

@@ -42,7 +42,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Signataire,
             "Les conventions que vous avez signées pour une organisation",
-            "Une convention signée est un acte public : elle garde le nom de qui l’a signée.",
+            "Une convention signée est un acte public : elle garde le nom du signataire.",
             Sort.CONSERVER,
             _export_signataire,
             list_lignes=_list_signataires,

@@ -28,25 +28,26 @@ DROITS = (
     Droit(
         *DROIT_LIRE_INDICATEURS,
         LECTEURS,
-        "Ceux que l’espace compte lui-même, et leurs valeurs. Une place limitée lit ceux de ses thématiques.",
+        "Ceux que l’espace compte lui-même, et leurs valeurs. Avec un accès limité, on lit ceux de ses thématiques.",
         types=TYPES,
     ),
     Droit(
         *DROIT_ECRIRE_INDICATEURS,
         REDACTEURS,
-        "Une place limitée écrit dans ses thématiques. Le journal garde chaque valeur remplacée.",
+        "Avec un accès limité, on écrit dans ses thématiques. Le journal garde chaque valeur remplacée.",
         types=TYPES,
     ),
     Droit(
         *DROIT_LIRE_DIAGNOSTIC,
         LECTEURS,
-        "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent. Une place limitée le lit en entier.",
+        "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent. Avec un accès limité, on "
+        "le lit quand même en entier.",
         types=TYPES,
     ),
     Droit(
         *DROIT_ECRIRE_CHAPITRES,
         REDACTEURS,
-        "Une place limitée écrit dans les chapitres de ses thématiques. Un diagnostic validé ne change plus.",
+        "Avec un accès limité, on écrit dans les chapitres de ses thématiques. Un diagnostic validé ne change plus.",
         types=TYPES,
     ),
     Droit(
@@ -59,22 +60,23 @@ DROITS = (
     Droit(
         *DROIT_LIRE_PAROLES,
         LECTEURS,
-        "Celles que l’on peut citer, sans leur commune. Les autres ne sont lues que de qui les écrit.",
+        "Celles que l’on peut citer, sans leur commune. Les autres ne sont visibles que par les "
+        "personnes qui les écrivent.",
         types=TYPES,
     ),
     Droit(
         *DROIT_ECRIRE_PAROLES,
         REDACTEURS,
-        "Jamais le nom d’une personne. Une place limitée écrit dans ses limites.",
+        "Jamais le nom d’une personne. Avec un accès limité, on écrit dans ses limites.",
         types=TYPES,
     ),
     Droit(
         *DROIT_LIRE_CONSTATS,
         LECTEURS,
-        "Ceux qui sont partagés. Un brouillon n’est lu que de qui écrit les constats.",
+        "Ceux qui sont partagés. Un brouillon n’est visible que par les personnes qui écrivent les constats.",
         types=TYPES,
     ),
-    Droit(*DROIT_ECRIRE_CONSTATS, REDACTEURS, "Une place limitée écrit dans ses limites.", types=TYPES),
+    Droit(*DROIT_ECRIRE_CONSTATS, REDACTEURS, "Avec un accès limité, on écrit dans ses limites.", types=TYPES),
     Droit(
         *DROIT_AVIS,
         VOIX,
@@ -84,22 +86,22 @@ DROITS = (
     Droit(
         *DROIT_LIRE_AFOM,
         LECTEURS,
-        "Une place limitée à des thématiques lit les leurs\u00a0; dans le diagnostic, toutes.",
+        "Avec un accès limité à des thématiques, on lit celles-là\u00a0; dans le diagnostic, toutes.",
         types=TYPES,
     ),
     Droit(
         *DROIT_ECRIRE_AFOM,
         REDACTEURS,
-        "Seul·e ou devant un atelier. Une place limitée à des thématiques remplit les leurs.",
+        "Seul·e ou devant un atelier. Avec un accès limité à des thématiques, on remplit celles-là.",
         types=TYPES,
     ),
     Droit(
         *DROIT_LIRE_ENJEUX,
         LECTEURS,
-        "Leur classement se lit une fois le vote clos ; qui pilote le lit pendant.",
+        "Leur classement est visible une fois le vote clos ; les personnes qui pilotent l’espace le voient pendant.",
         types=TYPES,
     ),
-    Droit(*DROIT_ECRIRE_ENJEUX, REDACTEURS, "Une place limitée écrit dans ses limites.", types=TYPES),
+    Droit(*DROIT_ECRIRE_ENJEUX, REDACTEURS, "Avec un accès limité, on écrit dans ses limites.", types=TYPES),
     Droit(
         *DROIT_VOTER,
         frozenset({Role.ELU.value}),

@@ -103,7 +103,7 @@ def record_panneaux() -> None:
             "documents_journal",
             "espaces:espace_journal",
             50,
-            "Emporter le journal",
+            "Télécharger le journal",
             "documents/_panneau_journal.html",
             get_contexte_journal,
         )

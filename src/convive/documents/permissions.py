@@ -20,7 +20,7 @@ PIECES_DES_AUTRES = "Les pièces jointes des autres"
 GELS = DROIT_VOIR_GELS[1]
 TRAVAUX = "Les préparations longues"
 DROITS = (
-    Droit(DOMAINE, DOCUMENTS, "emporter", CONTENU, "Chacun de ceux dont on peut lire le contenu."),
+    Droit(DOMAINE, DOCUMENTS, "télécharger", CONTENU, "Chacun de ceux dont on peut lire le contenu."),
     Droit(DOMAINE, MODELES, "voir", CONTENU, "Le papier à en-tête que prennent les documents de l’espace."),
     Droit(DOMAINE, MODELES, "déposer, retirer", PILOTES, "Un fichier est inspecté avant d’être accepté."),
     Droit(*DROIT_VOIR_PIECES, CONTENU, "Qui voit une note, une fiche… voit ses pièces, sauf celles de l’équipe."),
@@ -62,7 +62,7 @@ def _is_permis(membre: Membre, objet: str, geste: str) -> bool:
 
 
 def can_list_documents(membre: Membre) -> bool:
-    return _is_permis(membre, DOCUMENTS, "emporter")
+    return _is_permis(membre, DOCUMENTS, "télécharger")
 
 
 def can_list_modeles(membre: Membre) -> bool:

@@ -33,5 +33,5 @@ class EchangesConfig(AppConfig):
             "piece_jointe",
             page="documents:piece_detail",
             filter_lecteurs=filter_lecteurs_piece,
-            invite="Une erreur à corriger, une page à relire\u00a0: dites ici ce que vous en pensez.",
+            invite="Une erreur à corriger, une page à relire\u00a0: écrivez ici ce que vous en pensez.",
         )

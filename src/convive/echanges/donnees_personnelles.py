@@ -39,7 +39,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Commentaire,
             "Vos commentaires",
-            "Ce que vous avez dit reste, sous un nom de rôle : d’autres y ont répondu. Supprimez d’abord, un par un, "
+            "Ce que vous avez écrit reste, sous un nom de rôle : d’autres y ont répondu. Supprimez d’abord, un par un, "
             "ceux qui ne doivent pas rester.",
             Sort.ANONYMISER,
             lambda commentaire: {

@@ -10,7 +10,13 @@ DOMAINE = "échanges"
 ECRIVAINS = LECTEURS - {Role.LECTURE.value}
 DROITS = (
     Droit(DOMAINE, "Les échanges partagés", "lire", LECTEURS, "Sur les objets que l’on voit, et eux seuls."),
-    Droit(DOMAINE, "Les échanges partagés", "écrire", ECRIVAINS, "Le commentaire est vu de qui voit l’objet."),
+    Droit(
+        DOMAINE,
+        "Les échanges partagés",
+        "écrire",
+        ECRIVAINS,
+        "Le commentaire est visible par les personnes qui voient l’objet.",
+    ),
     Droit(
         DOMAINE,
         "Les échanges internes",

@@ -159,8 +159,8 @@ def record_donnees() -> None:
     donnees_personnelles.record(
         DonneesPersonne(
             Membre,
-            "Vos places dans les espaces",
-            "La place est fermée. Le rôle et ses dates restent, sans votre nom : on saura que cette place était tenue.",
+            "Vos accès aux espaces",
+            "L’accès est fermé. Le rôle et ses dates restent, sans votre nom : on saura que quelqu’un avait ce rôle.",
             Sort.ANONYMISER,
             _export_membre,
             liens=("compte",),
@@ -227,7 +227,7 @@ def record_donnees() -> None:
         ),
         DonneesPersonne(
             ConfirmationPlace,
-            "Vos confirmations de place",
+            "Vos confirmations d’accès",
             "La date et la réponse restent avec le rôle ; ce que vous y avez écrit est effacé.",
             Sort.ANONYMISER,
             _export_confirmation,

@@ -14,7 +14,7 @@ def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]
     dernier = membre.dernier_jour
     if dernier is not None and debut <= dernier <= fin:
         url = reverse("espaces:confirmation_create", args=[membre.espace_id])
-        yield Echeance(f"place-{membre.pk}", dernier, "Dernier jour de votre place", "", url, "user", is_mienne=True)
+        yield Echeance(f"place-{membre.pk}", dernier, "Dernier jour de votre accès", "", url, "user", is_mienne=True)
 
 
 def record_echeances() -> None:

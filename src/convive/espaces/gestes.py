@@ -17,14 +17,15 @@ from convive.socle.texte import parse_texte
 
 CONFIRMER_PLACE = "confirmer_place"
 MERCIS = {
-    ReponsePlace.TOUJOURS: "Votre place est confirmée pour un an.",
-    ReponsePlace.CHANGE: "Les personnes qui pilotent l’espace vont mettre votre place à jour.",
-    ReponsePlace.PART: "Les personnes qui pilotent l’espace vont fermer votre place. Merci pour ce chemin.",
+    ReponsePlace.TOUJOURS: "Votre accès est confirmé pour un an.",
+    ReponsePlace.CHANGE: "Les personnes qui pilotent l’espace vont mettre votre accès à jour.",
+    ReponsePlace.PART: "Les personnes qui pilotent l’espace vont fermer votre accès. Merci pour le travail fait "
+    "ensemble.",
 }
 
 
 def get_refus(membre: Membre) -> str:
-    return "" if membre.is_en_cours else "Cette place est fermée : il n’y a plus rien à confirmer."
+    return "" if membre.is_en_cours else "Cet accès est fermé : il n’y a plus rien à confirmer."
 
 
 def get_contexte(membre: Membre) -> Mapping[str, Any]:
@@ -65,10 +66,10 @@ def record_gestes() -> None:
         GesteLien(
             objet_type="membre",
             cle=CONFIRMER_PLACE,
-            libelle="Confirmer sa place",
-            get_question=lambda _membre: "Tenez-vous toujours votre place ?",
+            libelle="Confirmer son accès",
+            get_question=lambda _membre: "Avez-vous toujours ce rôle ?",
             chapeau="Une question, une minute, sans compte ni mot de passe.",
-            qui_lit="Votre réponse sera lue par les personnes qui pilotent l’espace.",
+            qui_lit="Votre réponse sera visible par les personnes qui pilotent l’espace.",
             template="espaces/_geste_confirmer_place.html",
             bouton="Envoyer ma réponse",
             form=ConfirmationForm,

@@ -50,7 +50,7 @@ class PieceCourriel:
 class GesteLien:
     """What one may do through a link, on an object of type `objet_type`.
 
-    `libelle` names the gesture in lists (« Confirmer sa place »). `get_question(objet)` is the title of the page,
+    `libelle` names the gesture in lists (« Confirmer son accès »). `get_question(objet)` is the title of the page,
     `chapeau` one sentence under it, `qui_lit` another that says who reads the answer. `template` shows the
     fields of `form` and receives `objet`, `lien`, `form` and the `get_contexte(objet)`. `bouton` sends it.
     `get_form(lien, objet, data)` makes the form instead of `form` when its questions depend on both.
@@ -121,7 +121,7 @@ class RegistreGestesLiens:
         try:
             return self._gestes[(objet_type, cle)]
         except KeyError:
-            raise GesteInconnu(f"Geste inconnu : {objet_type} / {cle}.") from None
+            raise GesteInconnu(f"Action inconnue : {objet_type} / {cle}.") from None
 
     def get_all(self) -> tuple[GesteLien, ...]:
         return tuple(self._gestes.values())

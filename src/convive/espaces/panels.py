@@ -36,7 +36,7 @@ from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 
 RAISON_SEUL: dict[str, str] = {
-    TypeEspace.TERRITOIRE: "Une CTG se tient à plusieurs : vous êtes encore seul·e dans cet espace.",
+    TypeEspace.TERRITOIRE: "Une CTG se pilote à plusieurs : vous êtes encore seul·e dans cet espace.",
     TypeEspace.ENTRAINEMENT: "Les personnes qui s’entraînent entrent par une invitation.",
 }
 
@@ -53,8 +53,8 @@ def list_taches_liens(membre: Membre, today: date) -> Iterator[Tache]:
         yield from _list_taches_demandes(membre)
     if can_validate_place(membre) and is_place_a_confirmer(membre, today):
         yield Tache(
-            "Confirmer votre place",
-            "Depuis un an, rien n’a dit si vous tenez toujours ce rôle.",
+            "Confirmer votre accès",
+            "Depuis un an, personne n’a vérifié que vous avez toujours ce rôle.",
             reverse("espaces:confirmation_create", args=[membre.espace_id]),
             "Confirmer",
             Urgence.A_FAIRE,
@@ -83,7 +83,7 @@ def list_taches_places(membre: Membre, today: date) -> Iterator[Tache]:
     url = reverse("espaces:confirmation_list", args=[membre.espace_id])
     for reponse in list_reponses_a_traiter(membre.espace):
         yield Tache(
-            f"Mettre à jour la place {avec_de(reponse.membre.compte.nom_affiche)}",
+            f"Mettre à jour l’accès {avec_de(reponse.membre.compte.nom_affiche)}",
             f"Sa réponse : {reponse.get_reponse_display()}.",
             url,
             "Voir",
@@ -93,7 +93,7 @@ def list_taches_places(membre: Membre, today: date) -> Iterator[Tache]:
     if places := [place for place in list_places_a_confirmer(membre.espace, today) if place.pk != membre.pk]:
         yield Tache(
             f"Faire confirmer {nombre_accorde(len(places), 'place')}",
-            "Depuis un an, rien n’a dit si ces personnes tiennent toujours leur rôle.",
+            "Depuis un an, personne n’a vérifié que ces personnes ont toujours leur rôle.",
             f"{url}#places",
             "Demander",
             Urgence.PEUT_ATTENDRE,

@@ -34,7 +34,7 @@ DROITS = (
     ),
     Droit(
         DOMAINE,
-        "La place d’un membre",
+        "L’accès d’un membre",
         "fermer",
         PILOTES,
         "Il reste toujours un·e chargé·e de coopération.",
@@ -42,8 +42,8 @@ DROITS = (
     ),
     Droit(
         DOMAINE,
-        "La place d’un membre",
-        "changer",
+        "L’accès d’un membre",
+        "modifier",
         PILOTES,
         "Son rôle, ses limites, la fin de son mandat.",
         place_entiere=True,
@@ -51,7 +51,7 @@ DROITS = (
     Droit(
         DOMAINE,
         "Le périmètre",
-        "changer",
+        "modifier",
         PILOTES,
         "L’ancien reste, daté. Ni dans l’espace d’un cabinet, ni dans celui d’un organisme de formation.",
         place_entiere=True,
@@ -67,7 +67,7 @@ DROITS = (
     Droit(
         DOMAINE,
         "Les thématiques",
-        "changer",
+        "modifier",
         PILOTES,
         "Celle qui sert déjà s’archive : rien ne se perd.",
         place_entiere=True,
@@ -75,7 +75,7 @@ DROITS = (
     Droit(
         DOMAINE,
         "La copie de l’espace",
-        "emporter",
+        "télécharger",
         frozenset({Role.CHARGE_COOPERATION.value}),
         "Elle contient tout ce qui s’y lit, annuaire, brouillons et échanges internes compris, sans les comptes. "
         "Reprendre une copie crée un autre espace.",
@@ -111,7 +111,7 @@ DROITS = (
         "Le journal",
         "voir",
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
-        "Il dit qui a fait quoi, et quand. Une place limitée y lit ce qu’elle peut ouvrir.",
+        "Il dit qui a fait quoi, et quand. Avec un accès limité, on y lit ce que l’on peut ouvrir.",
     ),
     Droit(
         DOMAINE,
@@ -125,9 +125,9 @@ DROITS = (
         "Les échéances",
         "voir",
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
-        "Celles que la place peut lire, sur une page ou dans son propre agenda.",
+        "Celles que l’on peut lire, sur une page ou dans son propre agenda.",
     ),
-    Droit(DOMAINE, "Sa propre place", "confirmer", TOUS, "Une fois par an, dire si l’on tient toujours ce rôle."),
+    Droit(DOMAINE, "Son propre accès", "confirmer", TOUS, "Une fois par an, confirmer que l’on a toujours ce rôle."),
     Droit(DOMAINE, "La page « Qui voit quoi »", "voir", TOUS),
     Droit(
         DOMAINE,
@@ -158,21 +158,21 @@ DROITS = (
     Droit(
         *DROIT_LIRE_NOTES,
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
-        "Une note limitée à des thématiques ou à des communes n’est lue que des places qu’elle concerne.",
+        "Une note limitée à des thématiques ou à des communes n’est visible que par les membres qu’elle concerne.",
     ),
     Droit(
         DOMAINE,
         "Le carnet",
         "écrire",
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
-        "Une place limitée écrit dans ses limites. Supprimer se défait : la note attend dans la corbeille.",
+        "Avec un accès limité, on écrit dans ses limites. Supprimer se défait : la note attend dans la corbeille.",
     ),
     Droit(
         DOMAINE,
         "La corbeille du carnet",
         "effacer pour de bon",
         PILOTES,
-        "La note, ses versions et ce qui s’en est dit ne reviennent pas. Sans ce geste, la corbeille se vide seule.",
+        "La note, ses versions et ses échanges ne reviennent pas. Sinon, la corbeille se vide seule.",
         place_entiere=True,
     ),
 )
@@ -185,10 +185,11 @@ class EspaceExpire(PermissionDenied):
 def refuse_espace_expire(espace: Espace) -> None:
     """Raise EspaceExpire when nobody may change this espace any more."""
     if espace.date_suppression is not None:
-        raise EspaceExpire(f"L’espace « {espace} » a été supprimé : rien ne s’y change.")
+        raise EspaceExpire(f"L’espace « {espace} » a été supprimé : il ne peut plus être modifié.")
     if espace.expire_le is not None and espace.is_expire:
         raise EspaceExpire(
-            f"L’espace « {espace} » a expiré le {espace.expire_le:%d/%m/%Y} : tout s’y lit encore, rien ne s’y change."
+            f"L’espace « {espace} » a expiré le {espace.expire_le:%d/%m/%Y} : on peut encore le lire, "
+            "mais plus le modifier."
         )
 
 
@@ -226,15 +227,15 @@ def can_submit_invitation(membre: Membre) -> bool:
 
 
 def can_close_membre(membre: Membre) -> bool:
-    return _is_permis(membre, "La place d’un membre", "fermer")
+    return _is_permis(membre, "L’accès d’un membre", "fermer")
 
 
 def can_update_membre(membre: Membre) -> bool:
-    return _is_permis(membre, "La place d’un membre", "changer")
+    return _is_permis(membre, "L’accès d’un membre", "modifier")
 
 
 def can_export_espace(membre: Membre) -> bool:
-    return _is_permis(membre, "La copie de l’espace", "emporter")
+    return _is_permis(membre, "La copie de l’espace", "télécharger")
 
 
 def can_clone_espace(membre: Membre) -> bool:
@@ -251,7 +252,7 @@ def can_delete_espace(membre: Membre) -> bool:
 
 
 def can_update_perimetre(membre: Membre) -> bool:
-    return _is_permis(membre, "Le périmètre", "changer")
+    return _is_permis(membre, "Le périmètre", "modifier")
 
 
 def can_list_thematiques(membre: Membre) -> bool:
@@ -259,7 +260,7 @@ def can_list_thematiques(membre: Membre) -> bool:
 
 
 def can_update_thematiques(membre: Membre) -> bool:
-    return _is_permis(membre, "Les thématiques", "changer")
+    return _is_permis(membre, "Les thématiques", "modifier")
 
 
 def can_update_partages(membre: Membre) -> bool:
@@ -305,4 +306,4 @@ def can_list_echeances(membre: Membre) -> bool:
 
 
 def can_validate_place(membre: Membre) -> bool:
-    return _is_permis(membre, "Sa propre place", "confirmer")
+    return _is_permis(membre, "Son propre accès", "confirmer")

@@ -24,7 +24,7 @@ DROITS = (
     Droit(
         *DROIT_ORGANISER,
         PILOTES,
-        "Ouvrir une session, inscrire, convoquer, publier, émettre les documents, tenir les preuves.",
+        "Ouvrir une session, inscrire, convoquer, publier, émettre les documents, conserver les preuves.",
         place_entiere=True,
         types=ORGANISMES,
     ),

@@ -177,7 +177,7 @@ def record_donnees() -> None:
         ),
         DonneesPersonne(
             SuiviEngagement,
-            "Ce que vous avez dit d’un engagement",
+            "Ce que vous avez noté d’un engagement",
             "Le suivi d’un engagement est à l’espace : il reste, sous un nom de rôle.",
             Sort.ANONYMISER,
             lambda suivi: {

@@ -21,7 +21,8 @@ DROITS = (
     Droit(
         *regles.DROIT_LIRE,
         LECTEURS,
-        "Leur rôle et leur composition. Une place limitée voit celles qui la concernent, et celles où elle siège.",
+        "Leur rôle et leur composition. Avec un accès limité, on voit celles de ses thématiques et "
+        "de ses communes, et celles où l’on siège.",
         types=TYPES,
     ),
     Droit(
@@ -33,7 +34,7 @@ DROITS = (
     Droit(
         *regles.DROIT_LIRE_OUVERTES,
         LECTEURS,
-        "Une fois convoquées. Qui siège dans une instance lit aussi celles qui ne sont pas ouvertes.",
+        "Une fois convoquées. Les membres d’une instance voient aussi celles qui ne sont pas ouvertes.",
         types=TYPES,
     ),
     Droit(
@@ -42,7 +43,7 @@ DROITS = (
         "De toutes les instances, avec leurs décisions.",
         types=TYPES,
     ),
-    Droit(*regles.DROIT_ECRIRE, EQUIPE, "Une place limitée écrit dans ses limites.", types=TYPES),
+    Droit(*regles.DROIT_ECRIRE, EQUIPE, "Avec un accès limité, on écrit dans ses limites.", types=TYPES),
     Droit(
         *DROIT_SUIVRE,
         CONTRIBUTEURS,
@@ -58,13 +59,13 @@ DROITS = (
     Droit(
         *regles_engagements.DROIT_LIRE_ENGAGEMENTS,
         LECTEURS,
-        "Ceux des actions et des décisions que l’on lit. Ce que l’équipe note pour elle n’est lu que d’elle.",
+        "Ceux des actions et des décisions que l’on lit. Les notes internes ne sont visibles que par l’équipe.",
         types=TYPES,
     ),
     Droit(
         *regles_engagements.DROIT_DIRE_ENGAGEMENTS,
         CONTRIBUTEURS,
-        "Celui de son organisation, d’après l’annuaire ; l’équipe dit où en est chacun.",
+        "Celui de son organisation, d’après l’annuaire ; l’équipe met à jour ceux de tous.",
         types=TYPES,
     ),
 )

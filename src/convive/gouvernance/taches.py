@@ -38,10 +38,10 @@ def list_taches_siennes(membre: Membre, today: date) -> Iterator[Tache]:
     for decision in rows.order_by("echeance", "annee", "numero")[:5]:
         is_late = decision.echeance is not None and decision.echeance < today
         yield Tache(
-            f"Dire où en est la décision {decision.code}",
+            f"Indiquer l’avancement de la décision {decision.code}",
             decision.libelle[:160],
             reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk]),
-            "Dire où elle en est",
+            "Indiquer l’avancement",
             Urgence.RETARD if is_late else Urgence.BIENTOT,
             "check",
             decision.echeance,
@@ -81,7 +81,7 @@ def list_taches_decisions(membre: Membre, today: date) -> Iterator[Tache]:
     if compte["en_retard"]:
         yield Tache(
             f"Suivre {nombre_accorde(compte['en_retard'], 'décision')} en retard",
-            "L’échéance est passée\u00a0: dites ce qu’il en est, ou donnez une nouvelle date.",
+            "L’échéance est passée\u00a0: indiquez ce qu’il en est, ou donnez une nouvelle date.",
             f"{url}?statut={EN_RETARD}",
             "Voir",
             Urgence.RETARD,
@@ -90,7 +90,7 @@ def list_taches_decisions(membre: Membre, today: date) -> Iterator[Tache]:
         )
     if compte["sans"]:
         yield Tache(
-            f"Trouver qui porte {nombre_accorde(compte['sans'], 'décision')}",
+            f"Trouver un·e responsable pour {nombre_accorde(compte['sans'], 'décision')}",
             "Sans nom, une décision s’oublie entre deux séances.",
             f"{url}?statut={SANS_RESPONSABLE}",
             "Voir",
@@ -154,13 +154,13 @@ def _ask_seance(seance: Any, today: date) -> Tache | None:
     if seance.statut == StatutSeance.EN_COURS:
         if seance.date == today:
             return None
-        precision = "Tant qu’elle n’est pas close, ce qui y a été décidé n’est lu que de l’équipe."
+        precision = "Tant qu’elle n’est pas close, ce qui y a été décidé n’est visible que par l’équipe."
         return build("Clore", precision, "seance_cloture", "Clore", Urgence.RETARD, "check")
     if seance.date < today:
-        precision = "Son jour est passé\u00a0: ouvrez-la pour noter ce qui s’y est dit, reportez-la ou annulez-la."
-        return build("Dire ce qu’est devenue", precision, "seance_detail", "Ouvrir", Urgence.RETARD, "history")
+        precision = "Son jour est passé\u00a0: ouvrez-la pour noter ce qui s’y est passé, reportez-la ou annulez-la."
+        return build("Mettre à jour", precision, "seance_detail", "Ouvrir", Urgence.RETARD, "history")
     if seance.has_echecs:
-        precision = "Le serveur de courriel n’a pas pris tous les messages\u00a0: ils sont gardés, aucun n’est perdu."
+        precision = "Le serveur d’e-mail n’a pas pris tous les messages\u00a0: ils sont gardés, aucun n’est perdu."
         return build("Faire partir la convocation", precision, "seance_convocation", "Voir", Urgence.BIENTOT, "send")
     if seance.statut == StatutSeance.BROUILLON:
         jours = (seance.date - today).days
@@ -209,7 +209,7 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     occupes = MembreInstance.objects.en_cours().filter(instance=OuterRef("pk"))
     for instance in instances.exclude(Exists(occupes)).order_by("created_at", "pk")[:MAX_INSTANCES]:
         yield Tache(
-            f"Dire qui siège\u00a0: {instance.nom}",
+            f"Indiquer qui siège\u00a0: {instance.nom}",
             "Personne n’y est encore inscrit\u00a0: la convocation part de cette liste.",
             reverse("gouvernance:membre_create", args=[membre.espace_id, instance.pk]),
             "Composer",

@@ -53,7 +53,7 @@ def record_gestes() -> None:
                 f"«\u00a0{service}\u00a0»\u00a0: quels chiffres pour {get_annee_declaree()}\u00a0?"
             ),
             chapeau="Six nombres, deux minutes, sans compte ni mot de passe. Laissez vide ce que vous ne savez pas.",
-            qui_lit="Vos chiffres seront lus par les membres de l’espace que ce service concerne.",
+            qui_lit="Vos chiffres seront visibles par les membres de l’espace que ce service concerne.",
             template="offre/_geste_declarer_annee.html",
             bouton="Envoyer ces chiffres",
             form=DeclarationForm,

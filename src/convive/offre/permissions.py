@@ -13,7 +13,8 @@ DROITS = (
     Droit(
         *DROIT_LIRE,
         LECTEURS,
-        "Services, places, conventions avec la Caf, annexe 2. Une place limitée voit ce qui la concerne.",
+        "Services, places, conventions avec la Caf, annexe 2. Avec un accès limité, on voit ce qui "
+        "concerne ses thématiques et ses communes.",
         types=TYPES,
     ),
     Droit(
@@ -25,7 +26,7 @@ DROITS = (
     Droit(
         *DROIT_ECRIRE,
         REDACTEURS,
-        "Ce qu’on archive se rétablit. Une place limitée écrit dans ses limites.",
+        "Ce qu’on archive se rétablit. Avec un accès limité, on écrit dans ses limites.",
         types=TYPES,
     ),
     Droit(

@@ -54,7 +54,8 @@ def record_gestes() -> None:
             libelle="Faire le point sur ses actions",
             get_question=get_question,
             chapeau="Deux minutes, sans compte ni mot de passe. Une météo suffit ; laissez ce qui n’a pas bougé.",
-            qui_lit="Vos réponses, avec votre nom et leur date, sont relues par la coopération, puis lues par les "
+            qui_lit="Vos réponses, avec votre nom et leur date, sont relues par l’équipe de coopération, "
+            "puis visibles par les "
             "partenaires et les élu·es. N’y nommez ni enfant ni famille.",
             template="plan_action/_geste_faire_le_point.html",
             bouton="Envoyer mes réponses",

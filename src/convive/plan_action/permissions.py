@@ -16,22 +16,24 @@ DROITS = (
     Droit(
         *regles.DROIT_LIRE,
         LECTEURS,
-        "Les actions validées qui ne sont pas internes. Une place limitée voit celles qui la concernent.",
+        "Les actions validées qui ne sont pas internes. Avec un accès limité, on voit celles de ses "
+        "thématiques et de ses communes.",
         types=TYPES,
     ),
     Droit(
         *regles.DROIT_LIRE_TOUT,
         EQUIPE,
-        "La Caf ne lit aucun brouillon. Qui pilote ou porte une action lit aussi la sienne.",
+        "La Caf ne lit aucun brouillon. La personne qui pilote une action et l’organisation qui la "
+        "porte la voient aussi.",
         types=TYPES,
     ),
     Droit(
         *regles.DROIT_BUDGET,
         LECTEURS,
-        "Qui lit une action lit ses dépenses et ses recettes, celles que l’on espère comme celles qui sont confirmées.",
+        "Avec l’action, ses dépenses et ses recettes\u00a0: celles que l’on espère et celles qui sont confirmées.",
         types=TYPES,
     ),
-    Droit(*regles.DROIT_ECRIRE, EQUIPE, "Une place limitée écrit dans ses limites.", types=TYPES),
+    Droit(*regles.DROIT_ECRIRE, EQUIPE, "Avec un accès limité, on écrit dans ses limites.", types=TYPES),
     Droit(
         *regles.DROIT_CONTRIBUER,
         CONTRIBUTEURS,
@@ -48,7 +50,7 @@ DROITS = (
     Droit(
         *regles.DROIT_VALIDER,
         EQUIPE,
-        "Noter ce qu’une instance a décidé, avec sa date. Qui pilote une action fait les autres changements.",
+        "Noter ce qu’une instance a décidé, avec sa date. La personne qui pilote l’action fait les autres changements.",
         types=TYPES,
     ),
     Droit(

@@ -55,7 +55,7 @@ def test_unknown_spreadsheet_is_mapped_checked_imported_undone(live_server, page
     page, base = page_large, f"{live_server.url}/espaces/{espace.pk}/acteurs/"
     force_login_navigateur(page.context, live_server.url, chargee)
     page.goto(base)
-    page.get_by_text("Tenir à jour", exact=True).click()
+    page.get_by_text("Mises à jour", exact=True).click()
     page.get_by_role("link", name="Importer, exporter").click()
     check(page)
     press(page, "Relire ce fichier")

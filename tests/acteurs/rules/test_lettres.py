@@ -37,4 +37,4 @@ def test_fields_that_are_empty_or_unknown_are_named():
 
 def test_what_became_of_the_copies_reads_as_a_sentence():
     comptes = {EtatDestinataire.PARTI: 12, EtatDestinataire.REFUSE: 1, EtatDestinataire.PAPIER: 2, "prevu": 0}
-    assert describe_bilan(comptes) == "12\u00a0parties par courriel, 1\u00a0refusée, 2\u00a0à poster"
+    assert describe_bilan(comptes) == "12\u00a0parties par e-mail, 1\u00a0refusée, 2\u00a0à poster"

@@ -81,7 +81,7 @@ def test_cell_is_understood(cle, texte, attendu):
         ({"nom": "A", "type": "Truc"}, "«\u00a0Truc\u00a0» n’est pas un type connu"),
         ({"nom": "A", "siret": "123"}, "SIRET"),
         ({"nom": "A", "position": "Pour"}, "n’est pas une position"),
-        ({"nom": "A", "liens": "Club"}, "«\u00a0Club\u00a0» ne se lit pas"),
+        ({"nom": "A", "liens": "Club"}, "«\u00a0Club\u00a0» n’est pas lisible"),
         ({"nom": "A", "liens": "aime : Club"}, "«\u00a0aime\u00a0» n’est pas une sorte de lien."),
         ({"nom_personne": "A", "liens": "finance : Club"}, "Il manque le nom de l’organisation."),
         ({"nom": "A", "email": "a@b"}, "«\u00a0a@b\u00a0» n’est pas une adresse e-mail."),

@@ -54,10 +54,10 @@ def test_echange_create_sent_twice_makes_one(connecte, espace, chargee):
 @pytest.mark.parametrize(
     ("valeurs", "phrase"),
     [
-        ({"texte": " "}, "Dites en une phrase"),
+        ({"texte": " "}, "Résumez l’échange"),
         ({"date": str(timezone.localdate() + timedelta(days=1))}, "Ce jour n’est pas encore venu"),
         ({"suite": "Rappeler"}, "Pour quel jour"),
-        ({"suite_le": "2026-03-09"}, "Dites ce qu’il y a à faire"),
+        ({"suite_le": "2026-03-09"}, "Indiquez ce qu’il y a à faire"),
     ],
 )
 def test_echange_create_says_what_is_missing(connecte, espace, chargee, valeurs, phrase):
@@ -69,7 +69,7 @@ def test_echange_create_says_what_is_missing(connecte, espace, chargee, valeurs,
 
 def test_echange_create_from_the_list_asks_with_whom(connecte, espace, chargee):
     create_organisation_essai(espace)
-    assert "Dites avec qui" in connecte(chargee).post(get_url(espace), build_saisie()).content.decode()
+    assert "Indiquez avec qui" in connecte(chargee).post(get_url(espace), build_saisie()).content.decode()
     assert not EchangeActeur.objects.exists()
 
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 def test_echange_delete_asks_then_erases_the_words(connecte, espace, chargee):
     echange = create_echange_essai(chargee, create_organisation_essai(espace), "Un secret")
     url, client = f"/espaces/{espace.pk}/acteurs/echanges/{echange.pk}/supprimer/", connecte(chargee)
-    assert "effacé pour de bon" in client.get(url).content.decode()
+    assert "effacé définitivement" in client.get(url).content.decode()
     assert "Échange supprimé" in client.post(url, follow=True).content.decode()
     assert not EchangeActeur.objects.exists()
     assert client.post(url).status_code == 404

@@ -65,7 +65,7 @@ def test_page_costs_the_same_queries_whatever_the_number_of_rows(
 def test_columns_are_corrected(navigateur, url, fichier):
     page = navigateur.post(url, {"geste": "colonnes", "nom": "0", "sigle": "0"}).content.decode()
     assert "Cette colonne est déjà prise pour «\u00a0Organisation\u00a0»." in page
-    assert "Dites quelle colonne" in navigateur.post(url, {"geste": "colonnes", "sigle": "2"}).content.decode()
+    assert "Indiquez quelle colonne" in navigateur.post(url, {"geste": "colonnes", "sigle": "2"}).content.decode()
     assert navigateur.post(url, {"geste": "colonnes", "nom": "0", "sigle": "2"}).status_code == 302
     fichier.refresh_from_db()
     assert fichier.mapping == {"nom": 0, "sigle": 2}

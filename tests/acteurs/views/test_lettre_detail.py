@@ -30,7 +30,7 @@ def test_lettre_detail_says_before_sending_who_receives_what(connecte, espace, c
     lettre, client = create_lettre_essai(chargee, espace, *gens, club), connecte(chargee)
     page = client.get(get_url(lettre)).content.decode()
     assert "Bonjour Aline Aubry" in page
-    assert "2\u00a0lettres partent par courriel" in page
+    assert "2\u00a0lettres partent par e-mail" in page
     assert "faute d’adresse e-mail\u00a0: Basile Barret." in page
     assert "ne veulent plus de lettres\u00a0: Cléo Cadet." in page
     # By name, with the field that she lacks.
@@ -60,7 +60,7 @@ def test_lettre_detail_sends_once_then_says_who_received_it(
         assert "Elle était déjà partie" in client.post(get_url(lettre), data, follow=True).content.decode()
     assert len(mailoutbox) == 2
     page = client.get(get_url(lettre)).content.decode()
-    assert "2\u00a0parties par courriel, 1\u00a0à poster" in page
+    assert "2\u00a0parties par e-mail, 1\u00a0à poster" in page
     copie = lettre.destinataires.get(personne=gens[0])
     assert "L’exemplaire d’Aline Aubry" in client.get(f"{get_url(lettre)}?pour={copie.pk}").content.decode()
 

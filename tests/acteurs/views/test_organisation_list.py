@@ -90,7 +90,7 @@ def test_a_menu_of_one_page_is_a_page_beside_the_others(connecte, espace, charge
     url = f"/espaces/{espace.pk}/acteurs/"
     assert [groupe.libelle for groupe in connecte(chargee).get(url).context["groupes_onglets"]] == [
         "Écrire, noter",
-        "Tenir à jour",
+        "Mises à jour",
     ]
     lues = connecte(partenaire).get(url).context
     assert lues["groupes_onglets"] == []

@@ -42,7 +42,7 @@ def test_personne_detail_says_what_she_does_and_where_it_is_known_from(connecte,
 
 def test_personne_detail_asks_for_a_source(connecte, espace, chargee):
     personne = create_personne_essai(espace, source="")
-    assert "la loi demande de pouvoir la dire" in connecte(chargee).get(get_url(personne)).content.decode()
+    assert "la loi demande de pouvoir l’indiquer" in connecte(chargee).get(get_url(personne)).content.decode()
 
 
 @pytest.mark.parametrize("role", ["partenaire", "lectrice", "formatrice"])

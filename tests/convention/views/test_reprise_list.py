@@ -65,7 +65,7 @@ def test_reprise_list_asks_for_a_reason_and_loses_nothing(connecte, suite, ctg, 
     saisie = build_choix(get_signataire(ctg), "arrete") | build_choix(get_signataire(ctg, EPCI), "reconduit")
     page = connecte(chargee).post(get_url(suite), saisie).content.decode()
     assert "Rien n’est enregistré" in page
-    assert "Dites pourquoi on arrête" in page
+    assert "Indiquez pourquoi on arrête" in page
     assert len(re.findall(r'value="(?:arrete|reconduit)" checked', page)) == 2
     assert not RepriseChoix.objects.exists()
     long = build_choix(get_signataire(ctg), "arrete", "a" * 1001)
@@ -157,7 +157,7 @@ def test_reprise_list_tells_two_people_apart(connecte, suite, ctg, chargee, dire
 def test_reprise_list_of_a_ctg_that_follows_none(connecte, ctg, chargee):
     page = connecte(chargee).get(get_url(ctg)).content.decode()
     assert "ne suit aucune autre" in page
-    assert "Dire laquelle elle suit" in page
+    assert "Indiquer celle qui précède" in page
 
 
 def test_reprise_list_of_an_empty_one_teaches(connecte, ctg, chargee):

@@ -31,7 +31,7 @@ def test_a_partner_without_an_account_answers_a_constat(live_server, page_large,
     check(page_large)
     page_large.get_by_text("Pas d’accord", exact=True).click()
     page_large.get_by_role("button", name="Donner mon avis").click()
-    expect(page_large.get_by_text("Dites pourquoi").first).to_be_visible()
+    expect(page_large.get_by_text("Indiquez pourquoi").first).to_be_visible()
     check(page_large)
     page_large.get_by_label("En une phrase").fill("Nous en voyons moins, à la crèche.")
     page_large.get_by_role("button", name="Donner mon avis").click()

@@ -68,7 +68,7 @@ def test_the_map_changes_and_the_page_stays_readable_without_script(site: Page):
     page.get_by_label("Indicateur de la carte").select_option(label="Densité de population")
     page.get_by_role("button", name="Voir la carte").click()
     expect(page.get_by_text("Densité de population, par commune, 2023").first).to_be_visible()
-    page.get_by_text("Emporter", exact=True).click()
+    page.get_by_text("Télécharger", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Tableaux de chiffres (Excel").click()
     assert download.value.suggested_filename == f"portrait-{CIVRAISIEN}.xlsx"

@@ -51,7 +51,7 @@ def test_diagnosis_on_one_page_is_one_sheet_of_paper(live_server, page_large, es
     assert min(tailles) >= 7.5
     page.emulate_media(media="screen")
     with page.expect_download() as recu:
-        press(page, "PDF : emporter cette page")
+        press(page, "PDF : télécharger cette page")
     assert recu.value.suggested_filename.endswith(".pdf")
 
 

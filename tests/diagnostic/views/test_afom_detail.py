@@ -139,8 +139,8 @@ def test_afom_detail_puts_a_line_anywhere_and_takes_it_back(connecte, espace, ch
     assert Journal.objects.filter(objet_type="element_afom", geste="modifier").count() == traces
     create_element(by=chargee, thematique=jeunesse, quadrant="menace", texte="trois")
     for faux, phrase in (
-        ({"quadrant": "ailleurs", "rang": "1"}, "Cette place n’existe pas."),
-        ({"quadrant": "menace", "rang": "-1"}, "Cette place n’existe pas."),
+        ({"quadrant": "ailleurs", "rang": "1"}, "Cette case n’existe pas."),
+        ({"quadrant": "menace", "rang": "-1"}, "Cette case n’existe pas."),
         ({"quadrant": "menace", "rang": "1"}, "est déjà parmi les menaces"),
     ):
         assert phrase in client.post(url, depart | faux, headers=fragment).content.decode()

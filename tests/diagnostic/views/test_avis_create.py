@@ -34,7 +34,7 @@ def test_avis_create_speaks_for_the_organisation_of_the_member(connecte, espace,
 
 def test_avis_create_asks_why_one_disagrees_then_replaces_the_former(connecte, espace, elue):
     constat, client = create_constat_essai(espace), connecte(elue)
-    assert "Dites pourquoi" in client.post(get_url(constat), {"sens": "desaccord"}).content.decode()
+    assert "Indiquez pourquoi" in client.post(get_url(constat), {"sens": "desaccord"}).content.decode()
     assert "Choisissez l’une des trois" in client.post(get_url(constat), {}).content.decode()
     client.post(get_url(constat), {"sens": "desaccord", "phrase": "Pas chez nous."})
     assert "Pas chez nous." in client.get(get_url(constat)).content.decode()

@@ -14,7 +14,7 @@ def get_url(espace) -> str:
 def test_critere_list_shows_the_usual_ones_without_writing(connecte, espace, lectrice, chargee):
     page = connecte(lectrice).get(get_url(espace)).content.decode()
     assert "Importance du besoin" in page
-    assert "Changer les critères" not in page
+    assert "Modifier les critères" not in page
     assert not CritereEnjeu.objects.exists()
     assert connecte(lectrice).post(get_url(espace), DEUX).status_code == 403
 

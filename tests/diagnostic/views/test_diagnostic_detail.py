@@ -18,7 +18,7 @@ def test_before_the_first_word_the_page_teaches(connecte, espace, chargee, elue)
     assert "Commencer le diagnostic" in page
     page = connecte(elue).get(get_url(espace)).content.decode()
     assert "Commencer le diagnostic" not in page
-    assert "La coopération ou la direction le commence." in page
+    assert "Un·e chargé·e de coopération ou la direction le commence." in page
 
 
 def test_page_tells_how_far_each_chapter_is(connecte, espace, diagnostic, chargee, chiffres_base):

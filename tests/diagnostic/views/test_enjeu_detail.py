@@ -61,7 +61,7 @@ def test_decision_asks_for_its_reasons(connecte, espace, chargee):
     page = client.post(
         get_url(enjeu), DECISION | {"motif": "", "instance_libelle": "", "jour": "2199-01-01"}
     ).content.decode()
-    for shown in ("Dites pourquoi", "Dites qui a décidé", "Donnez le jour"):
+    for shown in ("Indiquez pourquoi", "Indiquez qui a décidé", "Donnez le jour"):
         assert shown in page
     enjeu.refresh_from_db()
     assert enjeu.decision == DecisionEnjeu.A_DECIDER

@@ -30,7 +30,7 @@ def test_notes_are_kept_with_what_the_person_agreed_to(connecte, espace, chargee
     client, theme = connecte(chargee), create_thematique(espace, "Jeunesse")
     for saisie, message in (
         (build_saisie(texte=""), "Ce champ est obligatoire"),
-        (build_saisie(consentement=""), "Dites à quoi la personne a consenti."),
+        (build_saisie(consentement=""), "Indiquez à quoi la personne a consenti."),
         (build_saisie(date_entretien=str(timezone.localdate() + timedelta(days=1))), "Ce jour est à venir."),
         (build_saisie(texte="Rappeler le 06 12 34 56 78."), "une parole ne garde ni téléphone"),
         (build_saisie(interlocuteur="a@exemple.fr"), "une parole ne garde ni téléphone"),

@@ -53,5 +53,5 @@ def test_parole_create_refuses_a_telephone_whatever_one_ticks(connecte, espace, 
 def test_parole_create_asks_for_the_consent_and_refuses_tomorrow(connecte, espace, chargee):
     valeurs = {k: v for k, v in VALEURS.items() if k != "consentement"} | {"date_recueil": "2199-01-01"}
     page = connecte(chargee).post(get_url(espace), valeurs).content.decode()
-    assert "Dites à quoi la personne a consenti." in page
+    assert "Indiquez à quoi la personne a consenti." in page
     assert "Ce jour est à venir." in page

@@ -21,7 +21,7 @@ def test_vote_create_says_when_there_is_nothing_to_vote(connecte, espace, charge
     assert "Aucun vote n’est ouvert" in connecte(elue).get(get_url(espace)).content.decode()
     create_enjeu_essai(espace)
     create_tour_essai(espace)
-    assert "Ce vote se fait par les élu·es" in connecte(chargee).get(get_url(espace)).content.decode()
+    assert "Ce vote est réservé aux élu·es" in connecte(chargee).get(get_url(espace)).content.decode()
 
 
 def test_an_elue_notes_one_enjeu_after_the_other(connecte, espace, elue):

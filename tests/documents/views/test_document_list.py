@@ -80,8 +80,8 @@ def test_note_leaves_with_its_words_and_no_formula(espace, chargee, connecte):
 def test_sheets_say_the_same_rows(espace, chargee, connecte):
     response = take(connecte(chargee), espace, "qui_voit_quoi", "csv")
     lignes = list(csv.DictReader(StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
-    assert {"Domaine", "Objet", "Geste", "Rôles", "Précision"} == set(lignes[0])
-    assert any(ligne["Objet"] == "La liste des membres" and ligne["Geste"] == "voir" for ligne in lignes)
+    assert {"Domaine", "Objet", "Action", "Rôles", "Précision"} == set(lignes[0])
+    assert any(ligne["Objet"] == "La liste des membres" and ligne["Action"] == "voir" for ligne in lignes)
     response = take(connecte(chargee), espace, "membres", "ods")
     with zipfile.ZipFile(BytesIO(response.content)) as archive:
         assert "chargee@exemple.fr" in archive.read("content.xml").decode()

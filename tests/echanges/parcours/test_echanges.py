@@ -18,7 +18,7 @@ def test_comment_is_added_without_leaving_the_note(live_server, page_web: Page, 
     force_login_navigateur(page_web.context, live_server.url, chargee)
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/carnet/{note.pk}/")
     page_web.get_by_text("Écrire un commentaire").click()
-    page_web.get_by_label("Interne\u00a0: coopération").check()
+    page_web.get_by_label("Interne\u00a0: l’équipe de coopération").check()
     page_web.get_by_label("Votre commentaire").fill("À vérifier d’abord.")
     page_web.get_by_role("button", name="Publier le commentaire").focus()
     page_web.keyboard.press("Enter")

@@ -63,7 +63,7 @@ def test_steering_takes_away_and_does_not_correct(connecte, url, commentaire, ch
     assert client.post(url, {"geste": "corriger", "texte": "Autre"}).status_code == 403
     client.post(url, {"geste": "supprimer"})
     page = client.get(reverse("echanges:discussion_detail", args=[espace.pk, commentaire.discussion_id])).text
-    assert "Commentaire retiré par la coopération" in page
+    assert "Commentaire retiré par l’équipe de coopération" in page
 
 
 def test_the_others_do_nothing(connecte, url, partenaire):

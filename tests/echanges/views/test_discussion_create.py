@@ -25,7 +25,7 @@ def get_place(espace, compte):
 
 def test_nobody_said_anything_yet(connecte, url, lectrice, chargee):
     page = connecte(lectrice).get(url).text
-    assert "Personne n’a encore rien dit ici" in page
+    assert "Aucun échange pour l’instant" in page
     assert "interne" not in page.lower().replace("internes", "")
     assert "Publier le commentaire" not in page
     page = connecte(chargee).get(url).text
@@ -36,7 +36,7 @@ def test_nobody_said_anything_yet(connecte, url, lectrice, chargee):
 def test_who_coordinates_says_who_will_read(connecte, url, espace, chargee):
     client = connecte(chargee)
     page = client.post(url, {"geste": "publier", "texte": "Un texte à garder"}).text
-    assert "Dites qui lira ce commentaire." in page
+    assert "Indiquez qui lira ce commentaire." in page
     assert "Un texte à garder" in page
     assert not Discussion.objects.exists()
     answer = client.post(url, {"geste": "publier", "texte": "Entre nous", "visibilite": "interne"}, follow=True)
@@ -119,7 +119,7 @@ def test_following_and_stopping(connecte, url, elue):
     assert "Suivre, c’est être prévenu·e" in client.get(url).text
     client.post(url, {"geste": "suivre"})
     assert Suivi.objects.get(compte=elue).is_actif
-    assert "Vous suivez ce qui se dit ici." in client.get(url).text
+    assert "Vous suivez ces échanges." in client.get(url).text
     assert "C’est noté." in client.post(url, {"geste": "ne-plus-suivre"}, headers=HTMX).text
     assert not Suivi.objects.get(compte=elue).is_actif
 

@@ -28,7 +28,7 @@ def test_form_shows_what_is_in_force(connecte, espace, elue):
     assert sorted(champ.name for champ in form.champs_canaux) == sorted(f"canal-{cle}" for cle in CANAUX)
     assert form["jour_lettre"].value() == 1
     assert espace.nom in page.text
-    assert page.text.count("Tout de suite par courriel") == 1
+    assert page.text.count("Tout de suite par e-mail") == 1
 
 
 def test_choices_are_kept(connecte, espace, elue, saisie):

@@ -23,7 +23,7 @@ def test_an_espace_leaves_comes_back_is_deleted_and_restored_with_the_keyboard_a
     force_login_navigateur(page_web.context, live_server.url, chargee)
     page_web.goto(f"{live_server.url}/espaces/{espace.pk}/copie/")
     check_deux_largeurs(page_web)
-    press_tab_to(page_web, "Emporter l’espace", "button")
+    press_tab_to(page_web, "Télécharger l’espace", "button")
     with page_web.expect_download() as download:
         page_web.keyboard.press("Enter")
     copie = tmp_path / "copie.zip"

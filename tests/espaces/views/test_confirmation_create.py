@@ -1,4 +1,4 @@
-"""« Ma place » : the yearly answer of someone who logs in."""
+"""« Mon accès » : the yearly answer of someone who logs in."""
 
 import pytest
 from django.urls import reverse
@@ -20,7 +20,7 @@ def test_answer_is_kept_and_thanked(connecte, espace, elue, url):
     client = connecte(elue)
     assert "Votre rôle" in client.get(url).text
     answer = client.post(url, {"reponse": "toujours", "precision": ""}, follow=True)
-    assert "Votre place est confirmée pour un an." in answer.text
+    assert "Votre accès est confirmé pour un an." in answer.text
     assert ConfirmationPlace.objects.get().membre.compte == elue
     assert Journal.objects.get(geste="valider").auteur == elue
 

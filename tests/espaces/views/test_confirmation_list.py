@@ -64,7 +64,7 @@ def test_everyone_is_asked_in_one_click(connecte, chargee, espace, place, url):
 
 def test_nothing_to_ask_teaches(connecte, chargee, espace, url):
     client = connecte(chargee)
-    assert "Toutes les places sont à jour" in client.get(url).text
+    assert "Tous les accès sont à jour" in client.get(url).text
     assert client.post(url, {}).status_code == 302
     assert mail.outbox == []
 
@@ -87,13 +87,13 @@ def test_tasks_ask_the_right_people(espace, chargee, place, django_assert_num_qu
     with django_assert_num_queries(2):
         assert list_libelles(list_taches_places, pilote) == ["Faire confirmer 1\u00a0place"]
     confirm(place, "part")
-    assert list_libelles(list_taches_places, pilote) == [f"Mettre à jour la place d’{place.compte.nom_affiche}"]
+    assert list_libelles(list_taches_places, pilote) == [f"Mettre à jour l’accès d’{place.compte.nom_affiche}"]
     assert list_libelles(list_taches_places, place) == []
 
 
 def test_one_is_asked_to_confirm_ones_own_place(espace, place, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert list_libelles(list_taches_liens, place) == ["Confirmer votre place"]
+        assert list_libelles(list_taches_liens, place) == ["Confirmer votre accès"]
 
 
 def test_requests_for_a_new_link_go_to_their_sender_then_to_who_pilots(

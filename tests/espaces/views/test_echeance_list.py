@@ -110,4 +110,4 @@ def test_the_last_day_of_ones_place_is_in_it(espace, chargee):
     membre = espace.membres.get(compte=chargee)
     membre.date_fin = date(2026, 12, 1)
     rows = echeances.list_echeances(membre, date(2026, 1, 1), date(2027, 1, 1))
-    assert ("Dernier jour de votre place", date(2026, 11, 30)) in [(row.libelle, row.jour) for row in rows]
+    assert ("Dernier jour de votre accès", date(2026, 11, 30)) in [(row.libelle, row.jour) for row in rows]

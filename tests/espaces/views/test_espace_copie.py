@@ -21,7 +21,7 @@ def url(espace) -> str:
 
 def test_espace_copie_gives_the_zip_and_writes_it_in_the_journal(connecte, url, espace, chargee):
     client = connecte(chargee)
-    assert "Emporter l’espace" in client.get(url).content.decode()
+    assert "Télécharger l’espace" in client.get(url).content.decode()
     response = client.post(url, {"geste": "emporter"})
     assert response.getvalue() == build_zip(espace)
     assert response.headers["Content-Type"] == "application/zip"

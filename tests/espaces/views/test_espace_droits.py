@@ -29,7 +29,7 @@ def test_espace_droits_shows_every_right_of_every_domain_that_this_type_has(conn
 def test_espace_droits_begins_with_oneself(connecte, espace, elue):
     page = get_page(connecte(elue), espace)
     moi = page.partition('id="vous-titre"')[2].partition('id="roles-titre"')[0]
-    assert "Votre place : tout l’espace." in moi
+    assert "Votre accès : tout l’espace." in moi
     assert "Vous voyez : l’accueil de l’espace, la liste des membres" in moi
     assert "Vous ne voyez pas : le journal" in moi
     assert "gérer les invitations" not in moi
@@ -42,7 +42,7 @@ def test_espace_droits_takes_the_limits_of_the_reader_into_account(connecte, esp
     before = get_page(client, espace).count("<td>oui</td>")
     update_membre(by=chargee, membre=place, role=place.role, dernier_jour=None, limites=limites)
     page = get_page(client, espace)
-    assert "Votre place : Jeunesse." in page
+    assert "Votre accès : Jeunesse." in page
     assert "ce qui concerne Jeunesse" in page
     ici = [droit for droit in droits.get_all() if droit.is_in_type(espace.type)]
     entiers = sum(droit.place_entiere and Role.DIRECTION in droit.roles for droit in ici)
@@ -52,7 +52,7 @@ def test_espace_droits_takes_the_limits_of_the_reader_into_account(connecte, esp
 def test_espace_droits_names_people_to_those_who_see_members_only(connecte, espace, chargee, elue, lectrice):
     page = get_page(connecte(elue), espace)
     assert "Dans cet espace : Chargee (tout l’espace)." in page
-    assert "Personne ne tient ce rôle dans cet espace." in page
+    assert "Personne n’a ce rôle dans cet espace." in page
     page = get_page(connecte(lectrice), espace)
     assert "Chargee" not in page
     assert "Dans cet espace : 1 personne." in page

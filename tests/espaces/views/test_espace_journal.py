@@ -44,7 +44,7 @@ def test_espace_journal_says_who_did_what_in_sentences(connecte, url, espace, ch
     ligne = write(espace, note, "Le nord", au_nom_de="la commune")
     client = connecte(chargee)
     page = client.get(url).text
-    assert f"Chargee a clos la place «{N}<a" in page
+    assert f"Chargee a clos l’accès «{N}<a" in page
     assert "Elue (Élu·e)" in page
     phrase = f'Maëlle Orvelin, au nom de la commune, a modifié la note «{N}<a href="?ligne={ligne.pk}">Le nord</a>{N}»'
     assert phrase in page
@@ -108,7 +108,7 @@ def test_espace_journal_keeps_from_a_role_the_titles_that_it_does_not_open(
     page = connecte(coordinatrice).get(url).text
     assert "@exemple.fr" not in page
     assert page.count("a invité l’invitation") == 2
-    assert page.count("votre place n’en lit pas le titre") >= 2
+    assert page.count("votre accès ne permet pas d’en lire le titre") >= 2
     page = connecte(chargee).get(url).text
     assert f"a invité «{N}partie@exemple.fr{N}»" in page.replace("  ", " ")
 

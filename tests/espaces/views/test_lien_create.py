@@ -45,7 +45,7 @@ def test_what_is_impossible_today_says_why(connecte, espace, chargee, place):
     place.date_fin = timezone.localdate()
     place.save()
     answer = connecte(chargee).post(get_url(espace, f"membre:{place.pk}"), DATA)
-    assert "Cette place est fermée" in answer.text
+    assert "Cet accès est fermé" in answer.text
     assert not LienMagique.objects.exists()
 
 

@@ -59,7 +59,7 @@ def test_page_says_for_whom_by_whom_and_until_when(visiteur, place, chargee):
     for words in (
         lien.nom,
         str(chargee),
-        "Tenez-vous toujours votre place",
+        "Avez-vous toujours ce rôle",
         "Lien personnel jusqu’au",
         "n’engage à rien",
     ):
@@ -178,7 +178,7 @@ def test_a_place_that_was_closed_says_so_and_offers_nothing(visiteur, place):
     place.save()
     page = visiteur.get(get_url(cle))
     assert page.status_code == 410
-    assert "Cette place est fermée" in page.text
+    assert "Cet accès est fermé" in page.text
     assert "Demander un nouveau lien" not in page.text
 
 

@@ -73,7 +73,7 @@ def test_what_cannot_be_sent_again_says_why(liste, place):
     place.save()
     answer = liste(geste="renvoyer", objet=lien.pk)
     assert answer.status_code == 200
-    assert "Cette place est fermée" in answer.text
+    assert "Cet accès est fermé" in answer.text
 
 
 def test_a_link_of_another_espace_does_not_exist_here(liste, place):

@@ -105,6 +105,6 @@ def test_membre_list_reads_twenty_limited_places_in_few_queries(connecte, url, e
     client = connecte(chargee)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(url).text
-    assert "Proposer de nouveau cette place" in page
+    assert "Proposer de nouveau cet accès" in page
     assert page.count("Enfance, ") >= 40
     assert len(queries) <= 15, len(queries)

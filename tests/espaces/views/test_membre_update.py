@@ -30,8 +30,8 @@ def test_membre_update_shows_the_place(connecte, url, place, chargee):
     assert '<input type="radio" name="etendue_communes" value="choisies" checked>' in page
     assert '<input type="radio" name="etendue_thematiques" value="toutes" checked>' in page
     members = connecte(chargee).get(f"/espaces/{place.espace_id}/membres/").content.decode()
-    assert '<td data-titre="Sa place">Civray</td>' in members
-    assert '<td data-titre="Sa place">tout l’espace</td>' in members
+    assert '<td data-titre="Son accès">Civray</td>' in members
+    assert '<td data-titre="Son accès">tout l’espace</td>' in members
     assert url in members
 
 

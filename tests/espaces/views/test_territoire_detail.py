@@ -97,7 +97,7 @@ def test_members_read_in_qui_voit_quoi_what_is_shared(connecte, espace, elue, de
     create_partage(espace, departement)
     page = connecte(elue).get(f"/espaces/{espace.pk}/qui-voit-quoi/").text
     assert departement.nom in page
-    assert "Il n’y change rien" in page
+    assert "Il ne peut rien y modifier" in page
 
 
 def test_territoire_detail_says_that_an_invented_territoire_is_invented(connecte, departement, conseillere, chargee):

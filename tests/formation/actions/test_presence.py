@@ -112,7 +112,7 @@ def test_only_the_device_that_signed_takes_it_back(matin, moi, chargee):
         ({"trace": "M1 1L2 2"}, "trop court"),
         ({"trace": "", "texte": " "}, "écrivez votre nom"),
         ({"moyen": "papier"}, "n’existe pas"),
-        ({"cle": "x"}, "ne se lit pas"),
+        ({"cle": "x"}, "illisible"),
         ({"minutes": -120}, "On ne signe plus, ou pas encore"),
     ],
 )

@@ -83,9 +83,9 @@ def test_a_trainee_takes_her_work_with_the_keyboard(live_server, page_large, cha
     atelier = create_atelier_essai(session, "frise", "outil")
     create_groupe_essai(atelier, (une, ""))
     page = open_page(live_server, page_large, une, atelier)
-    page.get_by_role("link", name="Emporter").focus()
+    page.get_by_role("link", name="Télécharger").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Emporter")).to_be_visible()
+    expect(page.get_by_role("heading", name="Télécharger")).to_be_visible()
     check(page)
     page.get_by_role("button", name="PDF : La frise de ma CTG").focus()
     with page.expect_download() as download:

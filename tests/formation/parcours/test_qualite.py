@@ -39,6 +39,6 @@ def test_a_gap_leads_to_its_page_and_a_register_takes_a_line(live_server, page_l
     page.get_by_label("Sujet").select_option("metiers")
     page.get_by_label("Quoi").fill("Une enquête sur les coordinations")
     page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_text("1\u00a0ligne demande un geste")).to_be_visible()
+    expect(page.get_by_text("1\u00a0ligne demande une action")).to_be_visible()
     check(page)
     assert NouvelleVeille.objects.get().date == timezone.localdate()

@@ -52,7 +52,7 @@ def test_a_course_that_cannot_be_run_is_refused(where, champ, valeur, phrase):
 def test_a_rule_without_a_source_and_hours_that_lie_are_refused():
     contenu = copy.deepcopy(read_contenu("cours/ctg_deux_jours"))
     contenu["sequences"][0]["apports"][0]["sources"] = []
-    with pytest.raises(ContenuInvalide, match="une règle dit où elle se lit"):
+    with pytest.raises(ContenuInvalide, match="une règle donne sa source"):
         build_cours(contenu, get_titres_outils())
     with pytest.raises(ContenuInvalide, match="pas 13 h"):
         build_cours(read_contenu("cours/ctg_deux_jours") | {"duree_heures": 13}, get_titres_outils())

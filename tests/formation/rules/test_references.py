@@ -90,5 +90,5 @@ def test_a_number_out_of_its_bounds_and_a_rule_without_source_are_refused():
         with pytest.raises(ContenuInvalide, match="hors de ses bornes"):
             build_references(contenu | change)
     rule = contenu["references"][1] | {"source": ""}
-    with pytest.raises(ContenuInvalide, match="où elle se lit"):
+    with pytest.raises(ContenuInvalide, match="donne sa source"):
         build_references(contenu | {"references": [rule]})

@@ -63,7 +63,7 @@ def test_lines_lose_their_dashes_and_blanks():
     [
         (("", "usage", "Un texte", []), "titre"),
         (("Titre", "usage", "", []), "ce que l’apport dit"),
-        (("Titre", "regle", "Texte", []), "où elle se lit"),
+        (("Titre", "regle", "Texte", []), "donne sa source"),
         (("Titre", "regle", "Texte", ["javascript:alert(1)"]), "Ce n’est pas une adresse"),
         (("Titre", "regle", "Texte", ["https://caf.fr"]), ""),
         (("Titre", "local", "Texte", []), ""),

@@ -114,7 +114,7 @@ def test_a_place_that_may_not_keep_tools_receives_none(salle, espace, connecte):
     lectrice = create_compte("lectrice")
     Membre.objects.create(espace=espace, compte=lectrice, role=Role.LECTURE, date_debut=espace.created_at.date())
     client = connecte(lectrice)
-    assert "n’a pas de place" in client.get(get_url(salle)).content.decode()
+    assert "n’a accès à aucun espace" in client.get(get_url(salle)).content.decode()
     assert client.post(get_url(salle), {"espace": str(espace.pk)}).status_code == 404
 
 

@@ -49,7 +49,7 @@ def test_the_draft_follows_the_answers_and_is_made_once(connecte, chargee, organ
 
 def test_it_is_closed_with_its_reason_and_opened_again(connecte, chargee, demande, url):
     client = connecte(chargee)
-    assert "Dites ce que vous en avez fait" in client.post(url, {"suite": ""}).content.decode()
+    assert "Indiquez ce que vous en avez fait" in client.post(url, {"suite": ""}).content.decode()
     for _ in range(2):
         client.post(url, {"suite": "Réorientée  vers la Caf"})
     demande.refresh_from_db()

@@ -36,7 +36,7 @@ def test_one_person_s_alone_and_why_not_yet(client, chargee):
     client.force_login(chargee, backend=BACKEND)
     page = client.get(get_url(session)).content.decode()
     assert "Après le dernier jour de la session." in page
-    assert "Dites l’employeur des personnes inscrites" in page
+    assert "Indiquez l’employeur des personnes inscrites" in page
     client.post(get_url(session), {"sorte": "convocation", "cible": f"stagiaire:{moi.pk}"})
     assert DocumentFormation.objects.get().destinataire == "Ysoline Ferrandou"
     refus = client.post(get_url(session), {"sorte": "certificat", "cible": f"stagiaire:{moi.pk}"}, follow=True)

@@ -51,7 +51,7 @@ def test_leaving_frees_a_place_for_whoever_waits(url, session, inscription, orga
     attend = create_inscription_essai(session, "Marceline Aubépin", etat="attente")
     place = reverse("formation:inscription_update", args=[session.espace_id, session.pk, attend.pk])
     assert "La session est complète" in organisatrice.post(place, {"geste": "inscrire"}).content.decode()
-    assert "Dites pourquoi" in organisatrice.post(url, {"geste": "partir", "partir-motif": ""}).content.decode()
+    assert "Indiquez pourquoi" in organisatrice.post(url, {"geste": "partir", "partir-motif": ""}).content.decode()
     for _ in range(2):
         organisatrice.post(url, {"geste": "partir", "partir-motif": "Un autre poste"})
     inscription.refresh_from_db()

@@ -37,7 +37,7 @@ def test_one_is_changed_one_goes_one_comes(connecte, chargee, programme, url):
 def test_what_is_half_written_is_said(connecte, chargee, programme, url):
     client = connecte(chargee)
     page = client.post(url, build_saisie(programme, l0_critere="", l0_texte="", l2_texte="sans verbe")).content.decode()
-    assert "Dites la suite" in page
+    assert "Indiquez la suite" in page
     assert "à quoi l’on verra" in page
     assert "Commencez par un verbe" in page
     assert programme.objectifs.count() == 2

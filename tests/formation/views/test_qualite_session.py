@@ -134,7 +134,7 @@ def test_who_reads_takes_nothing_away(session, connecte):
     create_membre(session.espace, lectrice, "lecture")
     client = connecte(lectrice)
     page = client.get(get_url(session)).content.decode()
-    assert "Emporter" not in page
+    assert "Télécharger" not in page
     assert "Apporter une preuve" not in page
     assert client.post(get_url(session), {"indicateur": "tous"}).status_code == 403
 

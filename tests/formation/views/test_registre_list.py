@@ -48,7 +48,7 @@ def test_what_waits_comes_first_and_says_so(organisme, chargee, connecte, count_
         )
     page = client.get(url).content.decode()
     assert page.index("En retard 2") < page.index("Répondue")
-    assert "4\u00a0lignes demandent un geste" in page
+    assert "4\u00a0lignes demandent une action" in page
     assert count_queries_get(client, url) == count
 
 

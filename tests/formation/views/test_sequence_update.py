@@ -129,7 +129,7 @@ def test_an_input_of_the_other_comes_in_beside_a_conflict(connecte, chargee, seq
     [
         ({"temps_2_titre": "Sans durée"}, "Combien de minutes"),
         ({"temps_2_consigne": "Sans titre"}, "Donnez un titre à ce temps"),
-        ({"apport_0_statut": "regle"}, "où elle se lit"),
+        ({"apport_0_statut": "regle"}, "donne sa source"),
         ({"apport_0_titre": ""}, "Donnez-lui un titre"),
         ({"titre": ""}, 'role="alert"'),
         ({"temps_0_minutes": "999"}, 'role="alert"'),

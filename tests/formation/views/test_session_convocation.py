@@ -30,7 +30,7 @@ def test_one_click_sends_each_once(url, inscription, organisatrice, django_captu
         with django_capture_on_commit_callbacks(execute=True):
             answer = organisatrice.post(url, follow=True)
         assert phrase in answer.content.decode()
-    assert "Tout le monde a la sienne." in organisatrice.get(url).content.decode()
+    assert "Toutes les convocations sont envoyées." in organisatrice.get(url).content.decode()
 
 
 def test_a_session_in_preparation_says_to_open_it_first(url, session, inscription, organisatrice):

@@ -28,7 +28,7 @@ def test_a_session_is_closed_then_opened_again(url, session, organisatrice):
 
 
 def test_cancelling_asks_why_and_keeps_everything(url, session, inscription, organisatrice):
-    assert "Dites pourquoi" in organisatrice.post(url, {"geste": "annuler", "annuler-motif": " "}).content.decode()
+    assert "Indiquez pourquoi" in organisatrice.post(url, {"geste": "annuler", "annuler-motif": " "}).content.decode()
     organisatrice.post(url, {"geste": "annuler", "annuler-motif": "La salle est inondée."})
     session.refresh_from_db()
     assert (session.etat, session.motif_annulation) == ("annulee", "La salle est inondée.")

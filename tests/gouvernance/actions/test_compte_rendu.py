@@ -63,7 +63,7 @@ def test_each_person_receives_the_two_documents_once(close, chargee, django_capt
     assert "On ouvre vingt places. (La Caf, avant le" in mail.outbox[0].body
     # It is read, not answered: the sentence of an invitation has nothing to do there.
     assert "un bouton envoie votre réponse" not in mail.outbox[0].body
-    assert "Pour relire les décisions en ligne et dire que c’est lu" in mail.outbox[0].body
+    assert "Pour relire les décisions en ligne et confirmer que vous l’avez lu" in mail.outbox[0].body
     envois = read_envois_compte_rendu(close)
     assert (len(envois.partis), len(envois.en_attente), len(envois.a_ecrire), len(envois.sans_adresse)) == (2, 0, 0, 1)
     assert Journal.objects.filter(geste="notifier", detail__comptes_rendus=2).count() == 1

@@ -168,7 +168,7 @@ def test_the_answer_names_the_person_and_the_last_one_counts(seance, chargee, dj
     assert "Soraya Bellegué, serez-vous là" in page
     assert "Lise Ferrand" in page
     refus = client.post(url, {"reponse": "represente"})
-    assert "Dites par qui" in refus.content.decode()
+    assert "Indiquez par qui" in refus.content.decode()
     assert client.post(url, {"reponse": "present"}).status_code == 302
     soraya = seance.participants.get(nom="Soraya Bellegué")
     assert (soraya.reponse, soraya.repondu_par) == ("present", "")
@@ -231,7 +231,7 @@ def test_the_list_is_made_from_the_seats_and_completed(gouvernance, seance, char
 def test_an_answer_that_came_by_telephone_is_noted_by_the_team(seance, chargee):
     soraya = seance.participants.get(nom="Soraya Bellegué")
     soraya.seance = seance
-    with pytest.raises(GouvernanceRefusee, match="Dites par qui"):
+    with pytest.raises(GouvernanceRefusee, match="Indiquez par qui"):
         update_reponse(by=chargee, participant=soraya, reponse="represente")
     with pytest.raises(GouvernanceRefusee):
         update_reponse(by=chargee, participant=soraya, reponse="peut-être")

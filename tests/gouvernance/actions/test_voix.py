@@ -58,7 +58,7 @@ def test_members_are_asked_they_answer_and_everyone_reads_it_once_it_is_closed(
     assert "D’accord" in page
     assert "Une autre maire" not in page
     refus = connecte(elue).post(url, {"geste": "voix", "sens": "contre", "phrase": ""})
-    assert "Dites pourquoi" in refus.content.decode()
+    assert "Indiquez pourquoi" in refus.content.decode()
     for saisie in ({"sens": "contre", "phrase": "Le samedi, personne n’est là."}, {"sens": "pour", "phrase": ""}) * 2:
         assert connecte(elue).post(url, {"geste": "voix", **saisie}).status_code == 302
     voix = VoixDecision.objects.get(decision=decision)

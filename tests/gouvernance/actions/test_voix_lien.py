@@ -51,14 +51,14 @@ def test_who_has_no_compte_receives_a_link_and_answers(
 ):
     url = reverse("gouvernance:decision_detail", args=[decision.espace_id, decision.pk])
     page = connecte(chargee).get(url).text.replace("\xa0", " ")
-    assert "1 personne sans compte reçoit un lien personnel par courriel." in page
+    assert "1 personne sans compte reçoit un lien personnel par e-mail." in page
     assert "Ni compte ni adresse dans l’annuaire : Le collège." in page
     ask()
     assert [message.to for message in mail.outbox] == [["odile@exemple.fr"]]
     assert "Ouvrir le relais le samedi." in mail.outbox[0].body
     adresse, visiteur = get_adresse_page(), Client()
     assert "D’accord" in visiteur.get(adresse).text
-    assert "Dites pourquoi" in visiteur.post(adresse, {"sens": "contre", "phrase": ""}).text
+    assert "Indiquez pourquoi" in visiteur.post(adresse, {"sens": "contre", "phrase": ""}).text
     assert not VoixDecision.objects.exists()
     for saisie in ({"sens": "contre", "phrase": "Le samedi, personne n’est là."}, {"sens": "pour", "phrase": ""}):
         reponse = visiteur.post(adresse, saisie, follow=True)
@@ -99,7 +99,7 @@ def test_one_address_for_two_seats_says_for_whom(decision, ask, gouvernance, esp
     ask()
     assert len(mail.outbox) == 1
     adresse = get_adresse_page()
-    assert "Dites pour qui vous répondez." in Client().post(adresse, {"sens": "pour", "phrase": ""}).text
+    assert "Indiquez pour qui vous répondez." in Client().post(adresse, {"sens": "pour", "phrase": ""}).text
     Client().post(adresse, {"sens": "pour", "phrase": "", "siege": str(siege.pk)})
     assert VoixDecision.objects.get().siege == siege
 

@@ -52,7 +52,7 @@ def test_commitments_and_the_network_are_read_by_everyone(live_server, page_larg
     check(page)
     page.get_by_role("link", name="Caf d’essai").first.click()
     check(page)
-    page.get_by_role("link", name="Dire où il en est").first.click()
+    page.get_by_role("link", name="Indiquer l’avancement").first.click()
     check(page)
     page.goto(f"{live_server.url}/espaces/{espace.pk}/reseau/")
     expect(page.get_by_role("img", name="Les organisations autour d’un cercle")).to_be_visible()

@@ -61,7 +61,11 @@ def test_a_late_action_counts_its_days_and_one_without_pilote_is_said():
 @pytest.mark.parametrize(
     ("meteos", "type_instance", "raisons"),
     [
-        (("compromis", "atteignables"), "copil", ("un regard la dit compromise et les regards se contredisent",)),
+        (
+            ("compromis", "atteignables"),
+            "copil",
+            ("un avis la signale comme compromise et les regards se contredisent",),
+        ),
         (("appuis_necessaires",), "cotech", ("des appuis sont nécessaires",)),
         # A nuance is for those who prepare, not for those who arbitrate.
         (("appuis_necessaires",), "copil", None),

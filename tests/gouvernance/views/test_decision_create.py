@@ -61,7 +61,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(url, gouvernance, chargee, 
     voix = client.post(url, BASE | {"libelle": "Voter.", "date": "2026-03-12", "voix_pour": "3"}).content.decode()
     assert "par un vote" in voix
     caduque = client.post(url, BASE | {"libelle": "Tombée.", "date": "2026-03-12", "statut": "caduque"})
-    assert "Dites pourquoi" in caduque.content.decode()
+    assert "Indiquez pourquoi" in caduque.content.decode()
     assert Decision.objects.count() == before
 
 

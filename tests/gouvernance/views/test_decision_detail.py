@@ -32,7 +32,7 @@ def test_the_page_says_what_where_and_about_what(url, gouvernance, enjeu, charge
     assert "Comité de pilotage du" in page
     assert "Rapprocher l’accueil" in page
     assert "1\xa0autre objet qui ne vous est pas ouvert" in page
-    assert "Il reste à dire qui la porte" in page
+    assert "Il reste à préciser qui la porte" in page
     assert f"/effets/enjeu/{enjeu.pk}/" in page
     read = connecte(lectrice).get(url).content.decode()
     assert "Ajouter la note" not in read
@@ -57,7 +57,7 @@ def test_a_note_is_added_once(url, gouvernance, chargee, connecte):
 def test_it_moves_and_says_why_when_it_is_put_off(url, gouvernance, chargee, connecte):
     client = connecte(chargee)
     page = client.post(url, {"geste": "statut", "vers": "reportee", "motif": ""}).content.decode()
-    assert "Dites pourquoi" in page
+    assert "Indiquez pourquoi" in page
     assert client.post(url, {"geste": "statut", "vers": "inconnu"}).status_code == 200
     client.post(url, {"geste": "statut", "vers": "reportee", "motif": "Après le budget."})
     gouvernance.decision.refresh_from_db()
@@ -74,7 +74,7 @@ def test_whoever_carries_it_says_where_it_is(url, espace, gouvernance, partenair
     create_carte(espace, partenaire, organisation)
     Decision.objects.filter(pk=gouvernance.decision.pk).update(organisation_responsable=organisation)
     page = client.get(url).content.decode()
-    assert "Dire qu’elle est faite" in page
+    assert "La déclarer faite" in page
     assert "caduque" not in page.split("<main")[1]
     assert client.post(url, {"geste": "statut", "vers": "caduque", "motif": "Non."}).status_code == 403
     assert client.post(url, {"geste": "defaire", "effet": ""}).status_code == 403
@@ -94,7 +94,7 @@ def test_what_it_changed_by_mistake_is_put_back(url, espace, gouvernance, enjeu,
     page = client.get(url).content.decode()
     assert "<b>Retenu</b> par cette décision" in page
     assert (
-        "Dites pourquoi"
+        "Indiquez pourquoi"
         in client.post(url, {"geste": "defaire", "effet": str(effet.pk), "motif": ""}, follow=True).content.decode()
     )
     client.post(url, {"geste": "defaire", "effet": str(effet.pk), "motif": "Pas celui-là."})

@@ -103,7 +103,7 @@ def test_what_is_not_shown_stays(url, espace, gouvernance, chargee, connecte):
 
 def test_a_refusal_is_beside_its_field(url, gouvernance, chargee, connecte):
     page = connecte(chargee).post(url, get_data(gouvernance.decision, statut="reportee")).content.decode()
-    assert "Dites pourquoi" in page
+    assert "Indiquez pourquoi" in page
 
 
 def test_searching_writes_nothing(url, espace, gouvernance, chargee, connecte):

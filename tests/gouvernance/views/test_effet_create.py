@@ -44,7 +44,7 @@ def test_the_moves_of_an_action_are_those_that_a_body_decides(attach, ctg, charg
 def test_an_action_is_abandoned_with_a_reason(attach, ctg, gouvernance, chargee, connecte):
     fiche = create_fiche(ctg, "Une action vide")
     url, client = attach(fiche), connecte(chargee)
-    assert "Dites pourquoi" in client.post(url, {"vers": "abandonnee", "motif": ""}).content.decode()
+    assert "Indiquez pourquoi" in client.post(url, {"vers": "abandonnee", "motif": ""}).content.decode()
     assert client.post(url, {"vers": "abandonnee", "motif": "Le besoin a disparu."}).status_code == 302
     fiche.refresh_from_db()
     assert fiche.statut == "abandonnee"

@@ -88,7 +88,7 @@ def test_the_last_word_counts_and_a_state_is_filtered(
     assert "Engagements de La Caf" in tenus
     assert "Engagements de Communauté" not in tenus
     assert "Engagements de La Caf" not in client.get(url, {"etat": "non_dit"}).content.decode()
-    assert "Aucun engagement n’en est là" in client.get(url, {"etat": "sans_objet"}).content.decode()
+    assert "Aucun engagement à cette étape" in client.get(url, {"etat": "sans_objet"}).content.decode()
     assert "Engagements par organisation" in client.get(url, {"etat": "nimporte"}).content.decode()
 
 
@@ -109,7 +109,7 @@ def test_a_partner_reads_what_is_shared_and_says_where_its_own_is(
     assert "Une affaire interne." not in page
     assert "Dit pour l’équipe." not in page
     assert "la vôtre" in page
-    assert page.count("Dire où il en est") == 1
+    assert page.count("Indiquer l’avancement") == 1
 
 
 def test_the_page_costs_the_same_with_many_organisations(

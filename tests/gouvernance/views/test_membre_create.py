@@ -40,7 +40,7 @@ def test_pilotes_are_suggested_to_a_group(espace, ctg, chargee, connecte):
 def test_a_name_is_enough_and_nobody_is_refused(espace, gouvernance, chargee, connecte):
     client, url = connecte(chargee), reverse("gouvernance:membre_create", args=[espace.pk, gouvernance.copil.pk])
     data = {"siege": "titulaire", "voix": "consultative", "date_debut": "2026-01-05"}
-    assert "Dites qui siège" in client.post(url, data).content.decode()
+    assert "Indiquez qui siège" in client.post(url, data).content.decode()
     assert client.post(url, {**data, "nom": "Une habitante"}).status_code == 302
     siege = gouvernance.copil.membres.get()
     assert (siege.nom, siege.voix) == ("Une habitante", "consultative")

@@ -49,7 +49,7 @@ def test_without_a_reason_nothing_is_written(url, chargee, connecte):
     page = connecte(chargee).post(
         url, {"issue": "retenu", "mode": "consensus", "pourquoi": "x", "date": "2026-01-10", "decide_par": "La maire"}
     )
-    assert "Dites lequel" in page.content.decode()
+    assert "Indiquez lequel" in page.content.decode()
     assert not ArbitrageNote.objects.exists()
 
 

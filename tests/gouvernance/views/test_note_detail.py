@@ -54,15 +54,15 @@ def test_a_note_of_another_espace_is_not_there(url, etrangere, connecte):
 def test_the_view_of_a_partner_is_added_and_taken_out(url, note, chargee, connecte):
     client = connecte(chargee)
     data = {"geste": "avis", "nom": "La Caf", "position": "reserve", "phrase": "Avant mars.", "date": "2026-10-20"}
-    assert "Dites qui l’a recueilli" in client.post(url, data).content.decode()
+    assert "Indiquez qui l’a recueilli" in client.post(url, data).content.decode()
     assert client.post(url, data | {"recueilli_par": "Maëlle"}).status_code == 302
     page = client.get(url).content.decode()
     assert "Réservé" in page
-    assert "recueilli par Maëlle" in page
+    assert "par Maëlle" in page
     avis = AvisPartenaire.objects.get()
     assert client.post(url, {"geste": "retirer_avis", "avis": str(avis.pk)}).status_code == 302
     assert client.post(url, {"geste": "retirer_avis", "avis": str(avis.pk)}).status_code == 404
-    assert "Dites de qui est cet avis" in client.post(url, data | {"nom": "", "recueilli_par": "M"}).content.decode()
+    assert "Indiquez qui donne cet avis" in client.post(url, data | {"nom": "", "recueilli_par": "M"}).content.decode()
 
 
 def test_it_goes_on_an_agenda_once_and_opens_from_it(url, espace, note, gouvernance, chargee, connecte):
@@ -93,7 +93,7 @@ def test_settled_it_shows_what_and_why_and_is_taken_back(url, note, chargee, con
     assert "Un scénario est retenu" in page
     assert "Plus tôt." in page
     assert "Modifier<" not in page.split("<main")[1]
-    assert "Dites pourquoi" in client.post(url, {"geste": "reprendre", "motif": ""}).content.decode()
+    assert "Indiquez pourquoi" in client.post(url, {"geste": "reprendre", "motif": ""}).content.decode()
     assert client.post(url, {"geste": "reprendre", "motif": "Erreur de lettre."}).status_code == 302
     assert "Erreur de lettre." in client.get(url).content.decode()
     assert client.post(url, {"geste": "reprendre", "motif": "x"}).status_code == 404

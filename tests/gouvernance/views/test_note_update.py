@@ -28,7 +28,7 @@ def test_the_advice_is_signed_and_may_name_a_scenario(url, note, chargee, connec
         "recommandation": "L’école.",
         "scenario_conseille": str(scenario.pk),
     }
-    assert "dites de qui il est" in connecte(chargee).post(url, data).content.decode()
+    assert "indiquez son auteur" in connecte(chargee).post(url, data).content.decode()
     assert connecte(chargee).post(url, data | {"avis_de": "La coordination"}).status_code == 302
     note.refresh_from_db()
     assert note.scenario_conseille == scenario

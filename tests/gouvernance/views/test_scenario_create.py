@@ -14,7 +14,7 @@ def test_costs_are_typed_by_year_with_their_author(espace, chargee, connecte):
     url, annee = reverse("gouvernance:scenario_create", args=[espace.pk, note.pk]), timezone.localdate().year + 1
     data = {"version": "1", "titre": "La maison", f"cout_{annee}": "45000", f"cout_{annee + 1}": "0"}
     page = connecte(chargee).post(url, data).content.decode()
-    assert "Dites qui a fait cette estimation" in page
+    assert "Indiquez qui a fait cette estimation" in page
     data |= {"cout_source": "Direction des finances", "cout_date": in_days(-3).isoformat()}
     assert connecte(chargee).post(url, data).status_code == 302
     assert note.scenarios.get(titre="La maison").couts == {str(annee): 45_000, str(annee + 1): 0}

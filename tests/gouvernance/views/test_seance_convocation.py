@@ -62,7 +62,7 @@ def test_an_answer_that_came_otherwise_and_a_new_link(seance, url, chargee, conn
     cle = {"geste": "repondre", "repondre-qui": str(soraya.pk)}
     refus = client.post(url, cle | {"repondre-reponse": "represente"})
     assert refus.status_code == 422
-    assert "Dites par qui" in refus.content.decode()
+    assert "Indiquez par qui" in refus.content.decode()
     page = client.post(url, cle | {"repondre-reponse": "excuse"}, follow=True).content.decode()
     assert "s’excuse. C’est noté" in page
     assert "donnée par" in page

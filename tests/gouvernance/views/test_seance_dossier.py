@@ -73,7 +73,7 @@ def test_a_séance_that_is_put_off_says_that_there_is_nothing(gouvernance, parte
     seance = create_seance_essai(
         gouvernance.copil, 3, statut="annulee", motif="Grève.", convoquee_le=gouvernance.close.convoquee_le
     )
-    assert "Rien à emporter pour l’instant" in connecte(partenaire).get(get_url(seance)).content.decode()
+    assert "Rien à télécharger pour l’instant" in connecte(partenaire).get(get_url(seance)).content.decode()
 
 
 def run(travail: Travail) -> zipfile.ZipFile:

@@ -54,7 +54,7 @@ def test_a_swap_is_the_list_of_the_page(seance, url, chargee, connecte):
 def test_a_conflict_shows_both_texts(seance, url, chargee, connecte):
     ligne = LigneSeance.objects.create(seance=seance, sorte="debat", texte="Écrit par une autre.", ordre=1, version=2)
     client = connecte(chargee)
-    assert "Changer la ligne" in client.get(url, {"ligne": str(ligne.pk)}).content.decode()
+    assert "Modifier la ligne" in client.get(url, {"ligne": str(ligne.pk)}).content.decode()
     saisie = {"geste": "modifier", "ligne": str(ligne.pk), "sorte": "debat", "texte": "Écrit par moi.", "version": "1"}
     page = client.post(url, saisie).content.decode()
     assert "Écrit par une autre." in page

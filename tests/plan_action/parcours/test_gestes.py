@@ -55,7 +55,7 @@ def test_line_of_the_tree_follows_the_mouse_then_the_arrows(page_large, live_ser
     lines = page.locator(".cv-arbre__fiche.cv-arbre__rang-3")
     assert list_titres(page)[:2] == ["Créer vingt places", "Ouvrir une ludothèque"]
     drag(page, lines.nth(1).locator(".cv-arbre__poignee"), lines.nth(0))
-    expect(page.get_by_text("Dernier geste")).to_be_visible()
+    expect(page.get_by_text("Dernière action")).to_be_visible()
     assert list_titres(page)[:2] == ["Ouvrir une ludothèque", "Créer vingt places"]
     # Back, with the keyboard: the line that moved has the focus.
     page.keyboard.press("Alt+ArrowDown")
@@ -63,7 +63,7 @@ def test_line_of_the_tree_follows_the_mouse_then_the_arrows(page_large, live_ser
     expect(page.locator(":focus")).to_contain_text("Ouvrir une ludothèque")
     page.keyboard.press("Alt+ArrowUp")
     expect(lines.nth(0)).to_contain_text("Ouvrir une ludothèque")
-    page.get_by_role("button", name="Annuler ce geste").click()
+    page.get_by_role("button", name="Annuler cette modification").click()
     expect(lines.nth(0)).to_contain_text("Créer vingt places")
     check(page)
 
@@ -88,15 +88,15 @@ def test_several_actions_are_changed_with_the_keyboard_alone(page_large, live_se
     page.keyboard.press("Space")
     boxes.nth(2).focus()
     page.keyboard.press("Space")
-    bar = page.get_by_role("form", name="Changer les actions cochées")
+    bar = page.get_by_role("form", name="Modifier les actions cochées")
     expect(bar).to_contain_text("2 actions cochées")
     check(page)
     bar.get_by_role("button", name="Priorité").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Changer plusieurs actions", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Modifier plusieurs actions", level=1)).to_be_visible()
     page.get_by_label("Priorité (facultatif)").select_option("haute")
     check(page)
-    page.get_by_role("button", name=re.compile("Changer 2")).focus()
+    page.get_by_role("button", name=re.compile("Modifier 2")).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 actions ont changé")).to_be_visible()
     assert FicheAction.objects.filter(priorite="haute").count() == 2

@@ -72,7 +72,7 @@ def test_choices_of_the_list_are_kept_under_a_name(page):
     check(page)
     page.get_by_role("navigation", name="Vues gardées").get_by_role("link", name="Tout le plan").click()
     expect(page.get_by_role("link", name=re.compile("Faire circuler le relais")).first).to_be_visible()
-    page.get_by_role("link", name="Ranger les vues").click()
+    page.get_by_role("link", name="Gérer les vues enregistrées").click()
     page.get_by_text("Renommer, partager, supprimer").click()
     check(page)
     page.get_by_role("button", name="Supprimer cette vue").click()

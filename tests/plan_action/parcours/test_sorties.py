@@ -49,12 +49,12 @@ def test_action_starts_from_another(page_large, live_server, plan, chargee):
 def test_plan_is_taken_away(page_large, live_server, plan, chargee):
     page = page_large
     open_page(page, live_server, chargee, f"/espaces/{plan.ctg.espace_id}/plan/ctg/{plan.ctg.pk}/emporter/")
-    for bouton in ("Excel (.xlsx)", "ZIP : emporter l’archive du plan"):
+    for bouton in ("Excel (.xlsx)", "ZIP : télécharger l’archive du plan"):
         with page.expect_download() as recu:
             press(page, page.get_by_role("button", name=bouton))
         assert Path(recu.value.path()).read_bytes().startswith(b"PK")
     # Without a card that is ticked, the page says what it waits for.
-    press(page, page.get_by_role("button", name="DOCX : emporter les fiches cochées"))
+    press(page, page.get_by_role("button", name="DOCX : télécharger les fiches cochées"))
     expect(page.get_by_text("Ce document n’a pas pu sortir")).to_be_visible()
     check(page)
 

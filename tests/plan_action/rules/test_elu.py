@@ -25,7 +25,7 @@ def clean(phrase: str) -> str:
         ),
         (FaitsElu("en_cours", date_fin=date(2027, 6, 30)), "On y travaille, jusqu’au 30 juin 2027."),
         (FaitsElu("en_pause"), "En pause : on attend avant de continuer."),
-        (FaitsElu("bloquee"), "Bloquée : la raison n’est pas dite."),
+        (FaitsElu("bloquee"), "Bloquée : la raison n’est pas indiquée."),
         (FaitsElu("bloquee", blocage_motif="Pas de\nlocal"), "Bloquée : Pas de local."),
         (FaitsElu("realisee"), "C’est fait."),
         (

@@ -23,7 +23,7 @@ def test_arbre_update_shows_every_element_with_its_gestures(connecte, plan, char
     assert places == sorted(places)
     assert "Ajouter\xa0: objectif" in page
     assert "Ajouter une sous-action" in page
-    assert "Annuler ce geste" not in page
+    assert "Annuler cette modification" not in page
 
 
 def test_arbre_update_moves_by_buttons_and_undoes(connecte, plan, chargee):
@@ -54,7 +54,7 @@ def test_arbre_update_takes_what_is_dropped(connecte, plan, chargee):
     assert plan.objectif.parent == plan.axes[1]
     drop(f"noeud:{plan.axes[1].pk}", f"noeud:{plan.axes[0].pk}")
     assert list(NoeudPlan.objects.filter(parent=None).order_by("ordre")) == [plan.axes[1], plan.axes[0]]
-    assert "ne se range pas sous une action" in drop(f"noeud:{plan.axes[0].pk}", f"fiche:{plan.complete.pk}")
+    assert "ne peut pas être placé sous une action" in drop(f"noeud:{plan.axes[0].pk}", f"fiche:{plan.complete.pk}")
     assert client.post(url, {"geste": "placer", "uuid": "noeud:0", "cible": "fiche:0"}).status_code == 404
     assert client.post(url, {"geste": "autre"}).status_code == 404
 

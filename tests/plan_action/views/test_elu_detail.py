@@ -108,7 +108,7 @@ def test_elu_detail_takes_a_meteo_in_one_tap(connecte, siennes, espace, elue, ch
     assert Journal.objects.filter(objet_uuid=siennes.pk, geste="modifier").count() == 1
     page = client.get(get_url(espace)).content.decode()
     assert "Votre météo est donnée" in page
-    assert "Changer votre météo" in page
+    assert "Modifier votre météo" in page
     assert "Donner votre météo sur" not in page
     MeteoFiche.objects.update(date=timezone.localdate() - timedelta(days=120))
     update_calculs([siennes.pk])

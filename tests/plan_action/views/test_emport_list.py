@@ -134,7 +134,7 @@ def test_list_leaves_as_it_is_filtered(connecte, plan, chargee, lectrice, url):
     texte, nom = read(client, choix=f"qui=personne:{plan.complete.pilotes.get().pk}&inconnu=1")
     assert "Créer vingt places" in texte
     assert "Faire circuler" not in texte
-    # Nothing chosen: what the list shows, without what was abandoned; from « Emporter », all of it.
+    # Nothing chosen: what the list shows, without what was abandoned; from « Télécharger », all of it.
     texte, nom = read(client, choix="")
     assert "Préparer le budget" not in texte
     assert "-choix-" not in nom

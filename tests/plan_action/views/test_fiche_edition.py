@@ -62,7 +62,7 @@ def test_every_section_opens_and_saves_as_it_is(connecte, plan, chargee):
         page = response.content.decode()
         assert f'id="section-{section.cle}"' in page
         assert "<h1" not in page
-        assert "Sera lu par" in page
+        assert "Visible par" in page
         saved = post(client, fiche, read_form(client, fiche, section.cle))
         assert (section.cle, saved.status_code, saved["Location"]) == (
             section.cle,
@@ -343,9 +343,9 @@ def test_budget_partners_indicators_and_bilans_are_written(connecte, plan, charg
         ("budget", {"nature": "charge-achats", "confirme": "on"}, "ne se signe pas"),
         ("budget", {"montant_prevu": "10"}, "obligatoire"),
         ("partenaires", {"organisation": "Inconnue au bataillon"}, "pas dans l’annuaire"),
-        ("indicateurs", {"libelle": "Places", "valeurs": "douze"}, "ne se lit pas"),
+        ("indicateurs", {"libelle": "Places", "valeurs": "douze"}, "n’est pas lisible"),
         ("indicateurs", {"libelle": "Places", "valeurs": "2025 : 1 ; 2025 : 2"}, "deux fois"),
-        ("indicateurs", {"unite": "places"}, "Dites ce qu’il mesure"),
+        ("indicateurs", {"unite": "places"}, "Indiquez ce qu’il mesure"),
         ("indicateurs", {"libelle": "Couverture", "unite": "%", "cible": "450"}, "n’est pas une part"),
         ("indicateurs", {"libelle": "Couverture", "unite": "%", "reference": "-120"}, "n’est pas une part"),
         ("indicateurs", {"libelle": "Couverture", "unite": "%", "valeurs": "2025 : 450"}, "n’est pas une part"),

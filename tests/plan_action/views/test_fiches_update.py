@@ -83,10 +83,10 @@ def test_fiches_update_changes_the_status_of_those_that_may_and_names_the_others
     client, avant = connecte(chargee), dump(plan)
     page = client.get(get_url(plan), {"fiche": [f.pk for f in trio], "geste": "statut", "vers": "en_pause"})
     texte = page.content.decode().replace("\xa0", " ")
-    assert "Changer 2 actions" in texte
+    assert "Modifier 2 actions" in texte
     assert "elle est « réalisée »" in texte
     answer = send(client, plan, trio, "statut", vers="en_pause")
-    assert "Dites pourquoi" in answer.content.decode()
+    assert "Indiquez pourquoi" in answer.content.decode()
     answer = send(client, plan, trio, "statut", vers="en_pause", motif="Le chantier attend.")
     texte = answer.content.decode().replace("\xa0", " ")
     assert "2 actions sont maintenant « en pause »" in texte

@@ -211,16 +211,16 @@ def test_import_plan_detail_asks_the_words_of_status_that_nobody_said(connecte, 
     fichier = send("a.csv", "Ouvrir;Anne Bo;en chantier\r\nAnimer;Luc Da;fait\r\n")
     url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
     page = client.get(url)
-    assert "Des mots de statut à dire" in page.content.decode()
+    assert "Des mots de statut à préciser" in page.content.decode()
     form = page.context["lecture_form"]
     champs = {champ.name: champ.value() for champ in [*form.list_intitules(), *form.list_statuts()]}
     dit = next(nom for nom, cle in form.statuts.items() if cle == "en chantier")
     page = client.post(url, {"geste": "lecture", **champs, dit: "en_cours"}, follow=True).content.decode()
-    assert "Des mots de statut à dire" not in page
-    assert "Ce que dit chaque mot de statut" in page
+    assert "Des mots de statut à préciser" not in page
+    assert "Sens de chaque mot de statut" in page
     autre = send("b.csv", "Équiper;Anne Bo;En chantier\r\n")
     url = reverse("plan_action:import_plan_detail", args=[autre.espace_id, autre.pk])
-    assert "Des mots de statut à dire" not in client.get(url).content.decode()
+    assert "Des mots de statut à préciser" not in client.get(url).content.decode()
 
 
 def test_import_plan_detail_asks_before_a_number_alone_overwrites_another_action(connecte, ctg, chargee):

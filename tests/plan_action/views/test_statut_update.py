@@ -40,7 +40,7 @@ def test_statut_update_offers_the_moves_of_the_status(connecte, plan, chargee, d
 def test_statut_update_asks_for_reason_body_and_date(connecte, plan, chargee):
     client, fiche, jour = connecte(chargee), plan.complete, timezone.localdate() - timedelta(days=3)
     page = move(client, fiche, "abandonnee", motif="Faute de local")
-    assert "Dites quelle instance l’a décidé." in page
+    assert "Indiquez quelle instance l’a décidé." in page
     assert "Faute de local" in page
     assert get_statut(fiche) == "en_cours"
     decision = {"motif": "Faute de local", "instance": "Comité de pilotage", "date_instance": jour.isoformat()}

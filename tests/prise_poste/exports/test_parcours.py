@@ -41,7 +41,7 @@ def test_one_time_has_no_way_and_none_is_said(espace, chargee):
     assert "Aucune auto-évaluation n’est encore terminée." in build(chargee, espace)
     create_evaluation_essai(espace, chargee)
     page = build(chargee, espace)
-    assert "Chemin" not in page
+    assert "Évolution" not in page
     assert "plus de 100 jours après" in page
 
 

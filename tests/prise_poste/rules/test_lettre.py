@@ -14,7 +14,7 @@ ANNEE = {"debut": date(2026, 1, 1), "fin": date(2026, 12, 31)}
 @pytest.mark.parametrize(
     ("champ", "valeur", "manque"),
     [
-        ("employeur", "", "qui emploie"),
+        ("employeur", "", "l’employeur"),
         ("objectifs", 2, "trois objectifs"),
         ("sans_date", 1, "une date pour chaque"),
         ("hors_mission", "", "ne fera pas"),

@@ -77,7 +77,7 @@ def test_a_step_without_a_check_is_ticked_and_undone(adresse, chargee, prise, co
 def test_putting_aside_asks_why(adresse, chargee, prise, connecte):
     client, url = connecte(chargee), adresse("cotech")
     page = client.post(url, {"geste": "ecarter", "motif": " "}).content.decode()
-    assert "Dites en quelques mots pourquoi" in page
+    assert "Indiquez en quelques mots pourquoi" in page
     assert get_suivis(prise) == {}
     page = client.post(url, {"geste": "ecarter", "motif": "Il se tient  en juin."}, follow=True).content.decode()
     assert "Il se tient en juin." in page

@@ -26,7 +26,7 @@ def test_it_is_added_then_followed(lettre, chargee, connecte):
     objectif = ObjectifMission.objects.get(resultat="Deux COPIL tenus")
     url = get_url(lettre, objectif.pk)
     page = client.post(url, SAISIE | {"etat": "atteint"}).content.decode()
-    assert "Dites à quoi cela se voit" in page
+    assert "Indiquez à quoi cela se voit" in page
     client.post(url, SAISIE | {"etat": "atteint", "preuve": "Deux relevés signés."})
     objectif.refresh_from_db()
     assert (objectif.etat, objectif.preuve) == ("atteint", "Deux relevés signés.")

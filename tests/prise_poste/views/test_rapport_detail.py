@@ -54,7 +54,7 @@ def test_what_was_done_is_counted(url, annee, espace, ctg, chargee, connecte, dj
     create_lettre_essai(espace, chargee)
     with django_assert_max_num_queries(40):
         page = connecte(chargee).get(url + annee).content.decode().replace("\xa0", " ")
-    assert "2 séances tenues" in page
+    assert "2 séances réalisées" in page
     assert "2 sur 3 attendues" in page
     assert "1 décision prise" in page
     assert "bloquée : 1." in page
@@ -75,7 +75,7 @@ def test_only_the_actions_of_one_ctg_are_counted_and_it_is_named(url, annee, esp
 def test_posts_are_counted_by_their_days(url, annee, espace, chargee, connecte):
     create_poste_essai(espace, date_debut=in_days(-2000))
     page = connecte(chargee).get(url + annee).content.decode().replace("\xa0", " ")
-    assert "ETP tenus" in page
+    assert "ETP occupés" in page
     assert "sur" in page
 
 

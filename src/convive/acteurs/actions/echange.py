@@ -135,7 +135,7 @@ def _read_valeurs(echange: EchangeActeur, saisie: SaisieEchange, defaut: Compte 
     """The columns. Raise ActeurRefuse without anybody to have spoken with, or for a card of another espace."""
     fiches = [fiche for fiche in (saisie.organisation, saisie.personne) if fiche is not None]
     if not fiches:
-        raise ActeurRefuse("Dites avec qui\u00a0: une organisation, une personne, ou les deux.")
+        raise ActeurRefuse("Indiquez avec qui\u00a0: une organisation, une personne, ou les deux.")
     if any(fiche.espace_id != echange.espace_id for fiche in fiches):
         raise ActeurRefuse("Cette fiche n’est pas de cet espace.")
     valeurs = {

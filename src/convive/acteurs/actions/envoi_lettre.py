@@ -34,7 +34,7 @@ PAUSE_LOT = timedelta(seconds=30)
 PAUSE_PANNE = timedelta(minutes=10)
 PANNE_MAX = timedelta(days=3)
 """After so long the worker no longer tries by itself; the page offers to."""
-SANS_REPONSE = "Le serveur de courriel n’a pas répondu."
+SANS_REPONSE = "Le serveur d’e-mail n’a pas répondu."
 COUPEE = "La liaison a été coupée pendant l’envoi."
 
 

@@ -64,7 +64,7 @@ SORTE = SorteImport(
     split_entete=split_entete,
     guess_colonnes=guess_colonnes,
     noms=frozenset({"nom", "nom_personne"}),
-    sans_nom="Dites quelle colonne est le nom de l’organisation, ou celui du contact.",
+    sans_nom="Indiquez quelle colonne est le nom de l’organisation, ou celui du contact.",
     sans_effet="Tout est déjà dans l’annuaire\u00a0: il n’y a rien à importer.",
     refus=ActeurRefuse,
 )

@@ -83,7 +83,7 @@ def submit_essai(*, by: Compte, lettre: LettreGroupe, destinataire: Destinataire
     refuse_espace_expire(lettre.espace)
     pli = build_pli(lettre, destinataire, frozenset())
     if not send_essai(lettre, pli, by):
-        raise ActeurRefuse("L’essai n’est pas parti\u00a0: le serveur de courriel ne répond pas. Réessayez plus tard.")
+        raise ActeurRefuse("L’essai n’est pas parti\u00a0: le serveur d’e-mail ne répond pas. Réessayez plus tard.")
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ class EchangeForm(FicheForm):
     )
     date = JourField(label="Quel jour", manque="Donnez le jour.")
     texte = forms.CharField(
-        label="Ce qui s’est dit",
+        label="Contenu de l’échange",
         help_text="La part commune, visible par toutes les personnes qui voient cette fiche. Des faits, jamais un avis "
         "sur quelqu’un, ni la situation d’une famille.",
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -55,7 +55,8 @@ class EchangeForm(FicheForm):
     sujet = forms.ChoiceField(label="À propos de", widget=ListeLongue, required=False)
     prive = forms.CharField(
         label="Pour vous seul·e",
-        help_text="Personne d’autre ne lit cette part, pas même la coopération. La personne concernée peut vous "
+        help_text="Personne d’autre ne lit cette part, pas même l’équipe de coopération. La personne concernée "
+        "peut vous "
         "demander ce que vous avez noté d’elle.",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=MAX_ECHANGE,
@@ -121,7 +122,7 @@ class EchangeForm(FicheForm):
     def clean_texte(self) -> str:
         texte = clean_texte(self.cleaned_data["texte"])
         if not texte:
-            raise forms.ValidationError("Dites en une phrase ce qui s’est dit.")
+            raise forms.ValidationError("Résumez l’échange en une phrase.")
         return texte
 
     def clean_prive(self) -> str:
@@ -135,10 +136,10 @@ class EchangeForm(FicheForm):
         if cleaned.get("suite") and not cleaned.get("suite_le") and "suite_le" not in self.errors:
             self.add_error("suite_le", "Pour quel jour\u00a0? Elle vous sera rappelée.")
         if cleaned.get("suite_le") and not cleaned.get("suite") and "suite" not in self.errors:
-            self.add_error("suite", "Dites ce qu’il y a à faire ce jour-là.")
+            self.add_error("suite", "Indiquez ce qu’il y a à faire ce jour-là.")
         is_fixe = self._organisation or self._personne
         if not (is_fixe or cleaned.get("organisation") or cleaned.get("personne")) and not self.errors:
-            self.add_error("personne", "Dites avec qui\u00a0: une organisation, une personne, ou les deux.")
+            self.add_error("personne", "Indiquez avec qui\u00a0: une organisation, une personne, ou les deux.")
         return cleaned
 
     def get_saisie(self) -> SaisieEchange:

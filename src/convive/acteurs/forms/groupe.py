@@ -10,7 +10,7 @@ class GroupeForm(forms.Form):
     nom = forms.CharField(label="Nom du groupe", help_text="« Comité technique petite enfance ».", max_length=MAX_NOM)
     description = forms.CharField(
         label="À quoi il sert",
-        help_text="Vu de tous les membres de l’espace.",
+        help_text="Visible par tous les membres de l’espace.",
         max_length=300,
         required=False,
     )

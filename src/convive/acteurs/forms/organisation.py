@@ -39,7 +39,7 @@ class OrganisationForm(PorteeForm):
     telephone = forms.CharField(label="Téléphone de l’accueil", max_length=30, required=False)
     email = forms.EmailField(
         label="Adresse e-mail de l’organisation",
-        help_text="Celle d’un service, pas d’une personne : elle est vue de tous les membres.",
+        help_text="Celle d’un service, pas d’une personne : elle est visible par tous les membres.",
         required=False,
     )
     site = forms.URLField(label="Site", required=False, assume_scheme="https")
@@ -53,7 +53,7 @@ class OrganisationForm(PorteeForm):
     )
     position = forms.ChoiceField(label="Où en est-elle vis-à-vis de la CTG ?", choices=Position.choices)
     position_motif = forms.CharField(
-        label="Ce qui le fait dire",
+        label="Sur quoi repose cette position",
         help_text="Des faits datés, jamais une opinion sur une personne : « A voté la délibération le 3 mars ».",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MAX_ATTENTES,

@@ -30,7 +30,8 @@ class PersonneForm(FicheForm):
     telephone = forms.CharField(label="Téléphone professionnel", max_length=30, required=False)
     source = forms.CharField(
         label="D’où viennent ces coordonnées",
-        help_text="La loi demande de pouvoir le dire à la personne : sa carte, le site de la mairie, un courriel reçu…",
+        help_text="La loi demande de pouvoir l’indiquer à la personne : sa carte, le site de la mairie, un "
+        "e-mail reçu…",
         max_length=MAX_SOURCE,
     )
     date_collecte = JourField(label="Recueillies le")
@@ -112,7 +113,7 @@ class FonctionForm(forms.Form):
         if first and last and last < first:
             self.add_error("dernier_jour", "Ce jour vient avant le premier : corrigez l’une des deux dates.")
         if not cleaned.get("organisation") and not self.fields["organisation"].required and cleaned.get("intitule"):
-            self.add_error("organisation", "Dites dans quelle organisation cette fonction s’exerce.")
+            self.add_error("organisation", "Indiquez dans quelle organisation cette fonction s’exerce.")
         return cleaned
 
     def get_personne(self) -> Personne:

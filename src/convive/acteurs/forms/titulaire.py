@@ -24,7 +24,7 @@ class NouveauTitulaireForm(FicheForm):
     titulaire_email = forms.EmailField(label="Adresse e-mail professionnelle", required=False)
     titulaire_source = forms.CharField(
         label="D’où viennent ces coordonnées",
-        help_text="La loi demande de pouvoir le dire à la personne.",
+        help_text="La loi demande de pouvoir l’indiquer à la personne.",
         max_length=MAX_SOURCE,
         required=False,
         initial=SOURCE,

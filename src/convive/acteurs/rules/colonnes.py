@@ -58,7 +58,7 @@ CHAMPS = (
     Champ("source", "Source", (), 24),
     Champ("attentes", "Ce qu’elle attend de la CTG", ("attentes", "attente"), 40, is_texte=True),
     Champ("position", "Position"),
-    Champ("position_motif", "Ce qui fait dire sa position", ("motif", "motif position"), 40, is_texte=True),
+    Champ("position_motif", "Sur quoi repose sa position", ("motif", "motif position"), 40, is_texte=True),
     Champ("liens", "Liens", ("liens organisations", "lien", "partenariats"), 40, is_texte=True),
     Champ("civilite", "Civilité", ("civ",)),
     Champ("prenom", "Prénom", ("prenom contact", "prenom referent", "prenom responsable")),

@@ -36,7 +36,7 @@ class EtatDestinataire(EnumLibelle):
     PREVU = "prevu", "choisie"
     A_ENVOYER = "a_envoyer", "attend de partir"
     EN_DEPART = "en_depart", "coupée en partant"
-    PARTI = "parti", "partie par courriel"
+    PARTI = "parti", "partie par e-mail"
     REFUSE = "refuse", "refusée"
     PAPIER = "papier", "à poster"
     ECARTE = "ecarte", "ne veut plus de lettres"
@@ -83,12 +83,12 @@ def _clean_ligne(ligne: str) -> str:
 
 
 def describe_bilan(comptes: Mapping[str, int], ordre: Sequence[EtatDestinataire] = tuple(EtatDestinataire)) -> str:
-    """« 12 parties par courriel, 3 refusées, 2 à poster »."""
+    """« 12 parties par e-mail, 3 refusées, 2 à poster »."""
     accords = {
         EtatDestinataire.PREVU: ("choisie", "choisies"),
         EtatDestinataire.A_ENVOYER: ("attend de partir", "attendent de partir"),
         EtatDestinataire.EN_DEPART: ("coupée en partant", "coupées en partant"),
-        EtatDestinataire.PARTI: ("partie par courriel", "parties par courriel"),
+        EtatDestinataire.PARTI: ("partie par e-mail", "parties par e-mail"),
         EtatDestinataire.REFUSE: ("refusée", "refusées"),
         EtatDestinataire.PAPIER: ("à poster", "à poster"),
         EtatDestinataire.ECARTE: ("écartée", "écartées"),

@@ -45,7 +45,9 @@ def parse_liens(texte: str, natures: Mapping[str, str]) -> tuple[LienDit, ...]:
         lien = LIEN.match(texte, place)
         if lien is None:
             extrait = " ".join(texte[place:].split())[:60]
-            raise CelluleRefusee(f"«\u00a0{extrait}\u00a0» ne se lit pas\u00a0: écrivez «\u00a0finance : Nom\u00a0».")
+            raise CelluleRefusee(
+                f"«\u00a0{extrait}\u00a0» n’est pas lisible\u00a0: écrivez «\u00a0finance : Nom\u00a0»."
+            )
         nature = natures.get(fold_nom(lien["nature"].replace("’", " ")))
         if nature is None:
             raise CelluleRefusee(f"«\u00a0{lien['nature'][:60]}\u00a0» n’est pas une sorte de lien.")

@@ -70,7 +70,7 @@ def mandat_list(page: Page) -> Rendu:
     reponses = _read_reponses(page, suivi)
     done = validate_mandats(by=page.compte, espace=page.espace, scrutin=suivi.scrutin, reponses=reponses)
     if not done:
-        messages.info(page.request, "Rien n’a changé\u00a0: dites d’abord ce que vous savez d’un mandat au moins.")
+        messages.info(page.request, "Rien n’a changé\u00a0: indiquez d’abord ce que vous savez d’un mandat au moins.")
     return page.redirect(
         page.get_url(MANDATS), f"{nombre_accorde(done, 'mandat noté', 'mandats notés')}." if done else ""
     )

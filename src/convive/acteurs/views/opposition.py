@@ -52,7 +52,7 @@ def opposition_create(request: HttpRequest, jeton: str) -> HttpResponse:
     """From the link that each letter holds, without logging in: opening it changes nothing."""
     lu = read_jeton(jeton)
     if lu is None:
-        raise Http404("Ce lien ne mène à rien\u00a0: reprenez-le dans le courriel, en entier.")
+        raise Http404("Ce lien ne mène à rien\u00a0: reprenez-le dans l’e-mail, en entier.")
     espace, email = lu
     if request.method == "POST":
         create_opposition(by=None, espace=espace, email=email)

@@ -19,7 +19,7 @@ MANQUES = "acteurs:manque_list"
 DOUBLONS = "acteurs:doublon_list"
 IMPORTS = "acteurs:import_list"
 
-ECRIRE, ENTRETENIR = "Écrire, noter", "Tenir à jour"
+ECRIRE, ENTRETENIR = "Écrire, noter", "Mises à jour"
 ACTEURS = Rubrique(
     ORGANISATIONS,
     (
@@ -29,7 +29,7 @@ ACTEURS = Rubrique(
         SousPage("Postes", POSTES, "briefcase", can_list_acteurs),
         SousPage(
             *("Appels, rencontres", ECHANGES, "message", can_list_echanges_acteurs, ECRIRE),
-            "Ce qui s’est dit avec chacun.",
+            "Les échanges avec chacun.",
         ),
         SousPage(
             *("Lettres", LETTRES, "mail", can_create_lettre, ECRIRE),

@@ -97,7 +97,8 @@ def delete_restes(*, is_finie: bool = False) -> None:
 def _validate(sauvegarde: Sauvegarde, base: Base) -> None:
     if sauvegarde.base != base.fichier:
         raise SauvegardeRefusee(
-            "Cette sauvegarde vient de l’autre base de données (SQLite ou PostgreSQL). Pour changer de base, emportez "
+            "Cette sauvegarde vient de l’autre base de données (SQLite ou PostgreSQL). Pour changer "
+            "de base, téléchargez "
             "la copie de chaque espace et reprenez-la."
         )
     migrations = {(app, name) for app, _, name in (key.partition(".") for key in sauvegarde.migrations)}

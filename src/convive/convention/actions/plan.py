@@ -105,7 +105,7 @@ def _refuse(espace: Espace, saisie: SaisiePlan, sauf: PlanExterne | None = None)
     except OrientationsIllisibles as error:
         champs["orientations"] = str(error)
     if saisie.type == TypePlan.AUTRE and not saisie.type_libre:
-        champs["type_libre"] = "Dites en deux mots ce que c’est : « charte des solidarités », « contrat territorial »."
+        champs["type_libre"] = "Précisez en deux mots : « charte des solidarités », « contrat territorial »."
     for other in PlanExterne.objects.filter(espace=espace, type=saisie.type, date_debut=saisie.date_debut):
         if other != sauf and fold_nom(other.nom) == fold_nom(saisie.nom):
             champs["nom"] = f"« {other} » est déjà saisi, avec les mêmes dates."

@@ -86,7 +86,7 @@ def record_choix(*, by: Compte, ctg: Ctg, saisies: Iterable[SaisieChoix]) -> int
 
 def get_dossier(ctg: Ctg, by: Compte) -> DossierReprise:
     if ctg.ctg_precedente is None:
-        raise ConventionRefusee(f"« {ctg} » ne suit aucune CTG : dites laquelle dans « Modifier ».")
+        raise ConventionRefusee(f"« {ctg} » ne suit aucune CTG : indiquez laquelle dans « Modifier ».")
     return get_dossier_reprise(ctg, ctg.ctg_precedente, by)
 
 

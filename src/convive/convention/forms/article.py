@@ -70,7 +70,7 @@ class ArticleCreateForm(ArticleForm):
 class VisaForm(forms.Form):
     texte = forms.CharField(label="Texte cité", help_text="Il commence par « Vu ».", max_length=MAX_VISA)
     url_source = forms.URLField(
-        label="Où il se lit",
+        label="Où le lire",
         help_text="L’adresse d’une page qui le publie.",
         max_length=500,
         required=False,

@@ -43,7 +43,7 @@ class PlanExterneForm(FicheForm):
     orientations = forms.CharField(
         label="Ses orientations",
         help_text="Une par ligne, avec son numéro : « 1.2 Soutenir les parents de jeunes enfants ». "
-        "Les actions pourront dire à laquelle elles répondent.",
+        "Les actions pourront indiquer à laquelle elles répondent.",
         max_length=MAX_ORIENTATIONS,
         required=False,
         strip=False,

@@ -101,7 +101,8 @@ class SignataireForm(RepresentantForm):
         cleaned["trouvee"] = chosen[0] if chosen else None
         if len(found) > 1 and len(same_type) != 1:
             self.add_error(
-                "organisation", f"L’annuaire a {len(found)} organisations de ce nom : dites de quel type est la vôtre."
+                "organisation",
+                f"L’annuaire a {len(found)} organisations de ce nom : indiquez de quel type est la vôtre.",
             )
         kind = wanted or guess_type(nom)
         if cleaned["trouvee"] is None and not kind:

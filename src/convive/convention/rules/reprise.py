@@ -51,7 +51,7 @@ def explain_motif(choix: str, motif: str) -> str:
     """Why a choice cannot be recorded as it is; empty when it can."""
     if choix in AVEC_MOTIF and not motif:
         mots = "ce qui change" if choix == Choix.MODIFIE else "pourquoi on arrête"
-        return f"Dites {mots} : on le cherchera dans cinq ans."
+        return f"Indiquez {mots} : on le cherchera dans cinq ans."
     return ""
 
 

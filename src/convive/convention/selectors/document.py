@@ -112,7 +112,7 @@ def build_partie(signataire: Signataire, avenant: Avenant | None = None) -> Part
         nom=str(signataire.organisation),
         role=RoleSignataire(signataire.role).label,
         siege=signataire.organisation.adresse or write_a_completer("adresse du siège"),
-        representant=representant or write_a_completer("nom et qualité de qui signe"),
+        representant=representant or write_a_completer("nom et qualité du signataire"),
         deliberation=_write_deliberation(signataire, avenant) if signataire.has_organe else "",
     )
 

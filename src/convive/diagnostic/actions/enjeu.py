@@ -47,11 +47,11 @@ def record_decision(*, by: Compte, enjeu: Enjeu, saisie: SaisieDecision) -> None
     is_ouvert = saisie.decision == DecisionEnjeu.A_DECIDER
     champs = {}
     if not is_ouvert and not saisie.instance_libelle:
-        champs["instance_libelle"] = "Dites qui a décidé : le comité de pilotage, le bureau…"
+        champs["instance_libelle"] = "Indiquez qui a décidé : le comité de pilotage, le bureau…"
     if not is_ouvert and (saisie.jour is None or saisie.jour > timezone.localdate()):
         champs["jour"] = "Donnez le jour où cela a été décidé, aujourd’hui au plus tard."
     if saisie.decision in (DecisionEnjeu.REPORTE, DecisionEnjeu.ECARTE) and not saisie.motif:
-        champs["motif"] = "Dites pourquoi : dans deux ans, c’est ce que l’on cherchera."
+        champs["motif"] = "Indiquez pourquoi : dans deux ans, c’est ce que l’on cherchera."
     if champs:
         raise DiagnosticRefuse(champs=champs)
     valeurs = {

@@ -16,7 +16,7 @@ from convive.diagnostic.selectors.constat import CarteConstat
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_texte
 
-PHRASE_MANQUE = "Dites pourquoi, même en quelques mots : c’est ce qui fera avancer le constat."
+PHRASE_MANQUE = "Indiquez pourquoi, même en quelques mots : c’est ce qui fera avancer le constat."
 
 
 class AvisForm(forms.Form):

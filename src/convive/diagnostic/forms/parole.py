@@ -32,7 +32,7 @@ class SansNomForm(PorteeForm):
             (Consentement.EQUIPE, "pour que l’équipe la lise, et personne d’autre"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Dites à quoi la personne a consenti."},
+        error_messages={"required": "Indiquez à quoi la personne a consenti."},
     )
     quand_meme = forms.BooleanField(label="J’ai relu : ce n’est pas le nom d’une personne", required=False)
 

@@ -45,7 +45,7 @@ class PerimetreForm(forms.Form):
     )
     nom = forms.CharField(
         label="Nom du périmètre",
-        help_text="Celui que l’on dit en réunion. Il sera lu par toute personne qui a l’adresse du portrait.",
+        help_text="Celui que l’on dit en réunion. Il sera visible par toute personne qui a l’adresse du portrait.",
         max_length=MAX_NOM_PERIMETRE,
     )
     date_validite = forms.DateField(

@@ -141,7 +141,7 @@ def _change(page: Page, element: ElementAfom, geste: str) -> str:
     if geste == "placer":
         quadrant, rang = page.request.POST.get("quadrant", ""), page.request.POST.get("rang", "")
         if quadrant not in Quadrant.values or not rang.isdecimal():
-            raise DiagnosticRefuse("Cette place n’existe pas.")
+            raise DiagnosticRefuse("Cette case n’existe pas.")
         place_element(by=auteur, element=element, quadrant=quadrant, rang=min(int(rang), MAX_ELEMENTS))
     elif geste in PAS:
         move_element(by=auteur, element=element, pas=PAS[geste])

@@ -48,7 +48,7 @@ from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
 
 PROUVE = "Constat enregistré, avec ce qui le prouve."
-A_PROUVER = "Constat enregistré. Reste à dire ce qui le prouve."
+A_PROUVER = "Constat enregistré. Il reste à ajouter une preuve."
 CONSTAT_ABSENT = "Ce constat n’est pas ici, ou ne vous est pas ouvert."
 
 pages = Pages(CONSTATS, "constats/")

@@ -122,7 +122,7 @@ def vote_create(page: Page, enjeu_uuid: UUID | None = None) -> Rendu:
     form = NotesForm(page.data, criteres=lus, notes=notes.get(enjeu.pk, {}))
     rang = enjeux.index(enjeu)
     is_dernier = rang + 1 == len(enjeux)
-    fin = "Vous avez vu tous les enjeux. Vos notes se changent jusqu’à la clôture du vote."
+    fin = "Vous avez vu tous les enjeux. Vous pouvez modifier vos notes jusqu’à la clôture du vote."
     return Formulaire(
         form,
         lambda: record_votes(tour=tour, enjeu=enjeu, bulletin=bulletin, notes=form.get_notes()),

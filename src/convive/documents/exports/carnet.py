@@ -65,7 +65,7 @@ def build_note(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     identifiant = parse_uuid(choix)
     note = get_note(membre, identifiant) if identifiant else None
     if note is None:
-        raise DocumentInconnu("Cette note n’existe pas, ou votre place ne la lit pas.")
+        raise DocumentInconnu("Cette note n’existe pas, ou votre accès ne permet pas de la lire.")
     annexes = emplacements.build(ANNEXES_NOTE, membre, note)
     return _build_note(get_cadre(membre.espace), _build_ecrite(note), annexes)
 

@@ -49,7 +49,7 @@ def _build(cadre: Cadre, lignes: Sequence[LigneLisible]) -> Classeur:
         Colonne("Heure"),
         Colonne("Qui", largeur=28),
         Colonne("Au nom de", largeur=28),
-        Colonne("Geste", largeur=18),
+        Colonne("Action", largeur=18),
         Colonne("Sur quoi", largeur=24),
         Colonne("Titre", largeur=60),
         Colonne("Format"),

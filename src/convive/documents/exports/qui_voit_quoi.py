@@ -50,7 +50,7 @@ def _build(cadre: Cadre, famille: Famille, domaines: Mapping[str, Sequence[Ligne
     colonnes = [
         Colonne("Domaine", largeur=16),
         Colonne("Objet", largeur=36),
-        Colonne("Geste", largeur=20),
+        Colonne("Action", largeur=20),
         Colonne("Rôles", largeur=80),
         Colonne("Précision", largeur=80),
     ]

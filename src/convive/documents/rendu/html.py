@@ -242,12 +242,12 @@ def _validate_tableau(table: Noeud) -> None:
         raise DocumentInvalide(f"{nom} n’a pas de ligne d’en-tête (<thead> et <th>).")
     if len(corps) > LIGNES_TABLEAU:
         raise DocumentInvalide(
-            f"{nom} a {len(corps)} lignes\u00a0: un document en prend {LIGNES_TABLEAU} au plus. Emportez-le en XLSX."
+            f"{nom} a {len(corps)} lignes\u00a0: un document en prend {LIGNES_TABLEAU} au plus. Téléchargez-le en XLSX."
         )
     attendues = sum(get_etendue(cellule, "colspan") for cellule in entete[0].list_balises("th", "td"))
     if attendues > COLONNES_TABLEAU:
         raise DocumentInvalide(
-            f"{nom} a {attendues} colonnes\u00a0: une page en prend {COLONNES_TABLEAU} au plus. Emportez-le en XLSX."
+            f"{nom} a {attendues} colonnes\u00a0: une page en prend {COLONNES_TABLEAU} au plus. Téléchargez-le en XLSX."
         )
     dessus: list[int] = []  # cells still to come from the rowspans above, by row
     for rang, ligne in enumerate([*entete, *corps], 1):

@@ -124,7 +124,7 @@ def gel_export(request: HttpRequest, espace_uuid: UUID, gel_uuid: UUID) -> HttpR
     membre = get_membre_or_404(request, espace_uuid, can_list_gels, is_lecture=True)
     gel, format = _get_gel_or_404(membre, gel_uuid), request.POST.get("format", "")
     if format not in {f.extension for f in list_formats(Famille.TEXTE)}:
-        raise Http404("Un état figé ne s’emporte pas dans ce format.")
+        raise Http404("Un état figé ne se télécharge pas dans ce format.")
     try:
         rendu = export_gel(by=membre, gel=gel, document=build_document_gel(membre, gel), format=format)
     except DocumentInvalide as error:

@@ -66,7 +66,7 @@ def _change(page: Page) -> None:
     action, identifiant = GESTES.get(page.geste), parse_uuid(page.request.POST.get("objet", ""))
     modele = get_modele(page.espace, identifiant) if identifiant else None
     if modele is None or action is None:
-        raise Http404("Ce geste, ou ce modèle, n’existe pas dans cet espace.")
+        raise Http404("Cette action, ou ce modèle, n’existe pas dans cet espace.")
     action(by=page.compte, modele=modele)
 
 

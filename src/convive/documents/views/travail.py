@@ -85,7 +85,7 @@ def _submit(compte: Compte, travail: Travail, geste: str) -> None:
     elif geste == "recommencer":
         reopen_travail(by=compte, travail=travail)
     else:
-        raise Http404("Ce geste n’existe pas.")
+        raise Http404("Cette action n’existe pas.")
 
 
 @login_required
@@ -96,7 +96,7 @@ def travail_export(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
     travail = _get_travail_or_404(request, membre, travail_uuid)
     if membre is not None and not can_get_resultat(membre, travail):
         raise PermissionDenied(
-            "Votre rôle ne donne plus accès à ce document, ou votre place a changé depuis sa préparation\u00a0: "
+            "Votre rôle ne donne plus accès à ce document, ou votre accès a changé depuis sa préparation\u00a0: "
             "demandez-le de nouveau."
         )
     if not travail.is_telechargeable:

@@ -76,7 +76,7 @@ SOURCE_HISTORIQUE = Source(
     url="https://data.caf.fr/explore/dataset/txcouv_pe_epci_hist/",
     motifs=tuple(f"{table}_hist*.csv" for table in _TABLES),
     quantites=SOURCE.quantites,
-    limite=f"Années révisées depuis : les tables courantes l’emportent. {_LIMITE}",
+    limite=f"Années révisées depuis : les tables courantes font foi. {_LIMITE}",
     priorite=40,
     adresses=tuple(build_export(PORTAIL, f"{table}_hist") for table in _TABLES),
 )

@@ -16,7 +16,7 @@ from convive.socle.texte import clean_texte
 PARTAGE, INTERNE = "partage", "interne"
 VISIBILITES = (
     (PARTAGE, "Partagé : toutes les personnes de l’espace qui voient cette page"),
-    (INTERNE, "Interne : coopération, coordination et direction seulement"),
+    (INTERNE, "Interne : l’équipe de coopération seulement"),
 )
 
 
@@ -55,7 +55,7 @@ class CommentaireForm(CorrectionForm):
         label="Qui lira ce commentaire ?",
         choices=VISIBILITES,
         widget=forms.RadioSelect,
-        error_messages={"required": "Dites qui lira ce commentaire."},
+        error_messages={"required": "Indiquez qui lira ce commentaire."},
     )
     field_order = ("cle", "visibilite", "texte", "mentions")
 

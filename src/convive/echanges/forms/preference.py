@@ -19,7 +19,7 @@ CANAUX = (
     (Canal.LETTRE.value, "Dans la lettre seulement"),
     (Canal.RIEN.value, "Pas du tout"),
 )
-CANAL_COURRIEL = (Canal.COURRIEL.value, "Tout de suite par courriel, dans Convive et dans la lettre")
+CANAL_COURRIEL = (Canal.COURRIEL.value, "Tout de suite par e-mail, dans Convive et dans la lettre")
 PREFIXE = "canal-"
 
 
@@ -28,7 +28,7 @@ class PreferenceForm(forms.Form):
 
     jour_lettre = forms.TypedChoiceField(
         label="La lettre de la semaine",
-        help_text="Un seul courriel par semaine pour tous vos espaces. Quand il ne s’est rien passé, rien ne part.",
+        help_text="Un seul e-mail par semaine pour tous vos espaces. Quand il ne s’est rien passé, rien ne part.",
         choices=[*JOURS, ("", "Pas de lettre")],
         coerce=int,
         empty_value=None,

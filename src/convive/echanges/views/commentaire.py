@@ -63,7 +63,7 @@ def _build_contexte(page: Page, commentaire: Commentaire) -> dict[str, Any]:
 
 def _refuse_correction(page: Page, commentaire: Commentaire) -> None:
     if page.geste != "corriger":
-        raise Http404("Ce geste n’existe pas ici.")
+        raise Http404("Cette action n’existe pas ici.")
     if not is_auteur(page.compte, commentaire):
         raise PermissionDenied("Un commentaire ne se corrige que par la personne qui l’a écrit.")
     refuse_sans_ecriture(page.membre, is_interne=commentaire.discussion.is_interne)

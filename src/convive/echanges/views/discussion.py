@@ -104,7 +104,7 @@ def discussion_create(page: Page, objet_type: str, objet_uuid: UUID) -> Rendu:
             form, annonce = None, "Votre commentaire est publié."
             clos = build_cle_commentaire(membre, get_objet_resolu(objet))
     elif page.is_envoi:
-        raise Http404("Ce geste n’existe pas ici.")
+        raise Http404("Cette action n’existe pas ici.")
     if annonce and not get_htmx(page.request):
         return page.redirect(_get_retour(page, objet), annonce, clos)
     return _render(page, objet, formulaire=form, assistance=assistance, annonce=annonce, brouillon_clos=clos)
@@ -149,14 +149,16 @@ def _submit(page: Page, vue: VueDiscussion, libelle: str, form: CommentaireForm)
     """Do the gesture; what is said of it, or nothing when the answer has to be corrected."""
     discussion = vue.discussion
     if page.geste not in ANNONCES:
-        raise Http404("Ce geste n’existe pas ici.")
+        raise Http404("Cette action n’existe pas ici.")
     if page.geste == "repondre":
         refuse_sans_ecriture(page.membre, is_interne=discussion.is_interne)
         if not (form.is_valid() and _repondre(page, discussion, libelle, form)):
             return ""
     else:
         if not can_close_discussion(page.membre, discussion):
-            raise PermissionDenied("Une discussion est réglée par qui l’a ouverte, ou par la coopération.")
+            raise PermissionDenied(
+                "Une discussion est réglée par la personne qui l’a ouverte, ou par l’équipe de coopération."
+            )
         change = close_discussion if page.geste == "regler" else reopen_discussion
         change(by=page.compte, discussion=discussion, libelle=libelle)
     return ANNONCES[page.geste]

@@ -69,7 +69,7 @@ def _submit(request: HttpRequest) -> HttpResponse:
         update_notifications_lues(by=get_compte(request))
         return redirect(PAGE)
     if geste not in ("ouvrir", "lire"):
-        raise Http404("Ce geste n’existe pas ici.")
+        raise Http404("Cette action n’existe pas ici.")
     update_notifications_lues(by=get_compte(request), uuids=_get_uuids(request))
     url = request.POST.get("url", "")
     is_chez_nous = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)

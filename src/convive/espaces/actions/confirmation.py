@@ -14,7 +14,7 @@ def create_confirmation(*, membre: Membre, reponse: str, precision: str = "") ->
     """Keep the answer; whoever calls writes the journal. Raise EspaceRefuse for a place that is closed."""
     refuse_espace_expire(membre.espace)
     if not membre.is_en_cours:
-        raise EspaceRefuse("Cette place est fermée.")
+        raise EspaceRefuse("Cet accès est fermé.")
     return ConfirmationPlace.objects.create(membre=membre, reponse=reponse, precision=precision.strip())
 
 

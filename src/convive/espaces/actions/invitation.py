@@ -81,7 +81,7 @@ def _refuse_place(espace: Espace, place: PlaceProposee) -> None:
     # The row of the espace is locked, so that no thématique is deleted between the check and the invitation.
     Espace.objects.select_for_update().get(pk=espace.pk)
     if place.dernier_jour is not None and place.dernier_jour < timezone.localdate():
-        raise EspaceRefuse("Le dernier jour de la place proposée est passé : choisissez un jour à venir.")
+        raise EspaceRefuse("Le dernier jour de l’accès proposé est passé : choisissez un jour à venir.")
     if not is_limites_possibles(espace, place.limites):
         raise EspaceRefuse(REFUS_LIMITES)
 
@@ -124,7 +124,7 @@ def validate_invitation(*, by: Compte, invitation: Invitation) -> Membre:
     membre = Membre.objects.en_cours().filter(espace=invitation.espace, compte=by).first()
     if membre is None:
         if invitation.date_fin is not None and invitation.date_fin <= today:
-            raise EspaceRefuse("La place qui vous était proposée est déjà finie : demandez une nouvelle invitation.")
+            raise EspaceRefuse("L’accès qui vous était proposé est déjà fini : demandez une nouvelle invitation.")
         membre = Membre.objects.create(
             espace=invitation.espace,
             compte=by,

@@ -14,7 +14,7 @@ from convive.espaces.selectors.limites import build_limites_en_mots, is_limites_
 from convive.journal.models import Geste
 from convive.socle.formats import date_longue
 
-REFUS_ENTRE_TEMPS = "Quelqu’un a changé cette place pendant que vous remplissiez la page : rien n’est enregistré."
+REFUS_ENTRE_TEMPS = "Quelqu’un a modifié cet accès pendant que vous remplissiez la page : rien n’est enregistré."
 REFUS_LIMITES = "Une thématique ou une commune cochée n’est pas de cet espace : rechargez la page."
 
 

@@ -164,7 +164,7 @@ def _get_nature(
         if issubclass(declaration.modele, AvecReference) and champ.name in declaration.modele.CHAMPS_UUID:
             return Nature.IDENTIFIANT
         if champ.name not in declaration.identifiants:
-            raise ImproperlyConfigured(f"{where} : dites ce que cet UUID désigne (identifiants=), ou retirez-le.")
+            raise ImproperlyConfigured(f"{where} : indiquez ce que cet UUID désigne (identifiants=), ou retirez-le.")
         return Nature.IDENTIFIANT
     if isinstance(champ, models.BinaryField):
         raise ImproperlyConfigured(f"{where} : des octets ne voyagent pas ; un fichier, si.")

@@ -4,9 +4,9 @@ from convive.espaces.selectors.droits import list_droits, list_roles_en_mots
 
 ENTETE = """# Qui voit quoi
 
-Ce fichier est écrit par `./run convive droits_export`, d’après les droits que chaque paquet déclare dans son `permissions.py` : il ne se corrige pas à la main. La page « Qui voit quoi » de chaque espace dit la même chose, avec les personnes qui tiennent chaque rôle.
+Ce fichier est écrit par `./run convive droits_export`, d’après les droits que chaque paquet déclare dans son `permissions.py` : il ne se corrige pas à la main. La page « Qui voit quoi » de chaque espace dit la même chose, avec les personnes qui ont chaque rôle.
 
-Une place peut être limitée à des thématiques et à des communes : elle ne voit et ne change alors que ce qui les concerne, et ce qui ne concerne ni thématique ni commune. Le diagnostic partagé fait exception\u00a0: c’est un document commun, que toute place qui le lit lit en entier. Les droits marqués « place entière » ne sont pas donnés à une place limitée.
+Un accès peut être limité à des thématiques et à des communes : on ne voit et on ne modifie alors que ce qui les concerne, et ce qui ne concerne ni thématique ni commune. Le diagnostic partagé fait exception\u00a0: c’est un document commun, que l’on lit toujours en entier. Les droits marqués « Accès sans limite » ne sont pas donnés avec un accès limité.
 
 Une personne qui n’est pas membre ne voit rien d’un espace, pas même qu’il existe.
 """  # noqa: E501 - a paragraph of the file is one line
@@ -23,9 +23,11 @@ def build_droits_markdown() -> str:
         parts.append(f"- **Ne voit pas** : {phrases.ne_voit_pas or 'rien n’est caché à ce rôle'}.\n")
     parts.append("## Droit par droit\n")
     for domaine, lignes in list_droits().items():
-        parts.append(f"### {domaine.capitalize()}\n\n| Sur quoi | Geste | Qui | Précision |\n|---|---|---|---|")
+        parts.append(f"### {domaine.capitalize()}\n\n| Sur quoi | Action | Qui | Précision |\n|---|---|---|---|")
         for ligne in lignes:
-            precision = " ".join(filter(None, (ligne.precision, "Place entière." if ligne.is_place_entiere else "")))
+            precision = " ".join(
+                filter(None, (ligne.precision, "Accès sans limite." if ligne.is_place_entiere else ""))
+            )
             parts.append(f"| {ligne.objet} | {ligne.geste} | {', '.join(ligne.roles)} | {precision} |")
         parts.append("")
     return "\n".join(parts)

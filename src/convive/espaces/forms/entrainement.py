@@ -18,7 +18,7 @@ def build_nom_entrainement(nom: str) -> str:
 class FinEntrainementForm(forms.Form):
     expire_le = forms.DateField(
         label="Fin de l’entraînement",
-        help_text="À partir de ce jour, l’espace d’entraînement se lit et ne se change plus.",
+        help_text="À partir de ce jour, l’espace d’entraînement reste consultable, mais ne peut plus être modifié.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )

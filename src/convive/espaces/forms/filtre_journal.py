@@ -22,7 +22,7 @@ class FiltreJournalForm(forms.Form):
     """A GET form: what it does not understand is said, and filters nothing."""
 
     auteur = forms.ChoiceField(label="Qui", required=False, error_messages=INCONNU)
-    geste = forms.ChoiceField(label="Geste", required=False, error_messages=INCONNU)
+    geste = forms.ChoiceField(label="Action", required=False, error_messages=INCONNU)
     objet = forms.ChoiceField(label="Sur quoi", required=False, error_messages=INCONNU)
     du = JourField("Du")
     au = JourField("Au")

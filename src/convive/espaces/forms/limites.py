@@ -17,13 +17,13 @@ class LimitesForm(forms.Form):
     """« Toutes » is said, never deduced from boxes left empty: unticking the last one does not open everything."""
 
     etendue_thematiques = forms.ChoiceField(
-        label="Thématiques de la place",
+        label="Thématiques de l’accès",
         choices=[(TOUTES, "Toutes les thématiques"), (CHOISIES, "Seulement celles que je coche")],
         widget=forms.RadioSelect,
     )
     thematiques = forms.MultipleChoiceField(label="Thématiques", required=False)
     etendue_communes = forms.ChoiceField(
-        label="Communes de la place",
+        label="Communes de l’accès",
         choices=[(TOUTES, "Toutes les communes"), (CHOISIES, "Seulement celles que je coche")],
         widget=forms.RadioSelect,
     )

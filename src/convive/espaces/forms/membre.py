@@ -30,9 +30,9 @@ class DernierJourField(forms.DateField):
     def clean(self, value: object) -> date | None:
         dernier_jour: date | None = super().clean(value)
         if dernier_jour is not None and dernier_jour < timezone.localdate():
-            raise forms.ValidationError("Ce jour est passé. Pour arrêter tout de suite, fermez la place.")
+            raise forms.ValidationError("Ce jour est passé. Pour arrêter tout de suite, fermez l’accès.")
         if dernier_jour is not None and dernier_jour.year > timezone.localdate().year + MAX_ANNEES_MANDAT:
-            raise forms.ValidationError("Ce jour est trop loin. Pour une place sans fin prévue, laissez la case vide.")
+            raise forms.ValidationError("Ce jour est trop loin. Pour un accès sans fin prévue, laissez la case vide.")
         return dernier_jour
 
 

@@ -249,7 +249,7 @@ class Membre(AvecLimites, ModeleUuid):
 
     maison = Maison(
         "membre",
-        "la place",
+        "l’accès",
         page="espaces:membre_list",
         args=("espace_id",),
         # The name of a place is that of the person.

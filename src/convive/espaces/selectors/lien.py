@@ -100,7 +100,7 @@ def resolve_lien(lien: LienMagique) -> LienResolu:
     elif geste and etat is not EtatLien.REPONDU and (refus := geste.get_refus(objet)):
         etat, phrase = EtatLien.IMPOSSIBLE, refus
     elif etat is EtatLien.ACTIF and lien.espace.is_expire:
-        etat, phrase = EtatLien.IMPOSSIBLE, "L’espace est fermé : tout s’y lit encore, rien ne s’y change."
+        etat, phrase = EtatLien.IMPOSSIBLE, "L’espace est fermé : on peut encore le lire, mais plus le modifier."
     return LienResolu(lien, geste, objet, etat, phrase)
 
 

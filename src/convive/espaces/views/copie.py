@@ -52,7 +52,7 @@ def espace_copie(page: Page) -> Rendu:
             content_type="application/zip",
         )
     if page.is_envoi:
-        raise Http404("Ce geste n’existe pas.")
+        raise Http404("Cette action n’existe pas.")
     return {
         "emportes": list_emportes(page.espace),
         "peut_cloner": can_clone_espace(page.membre),

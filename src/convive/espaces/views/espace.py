@@ -119,7 +119,7 @@ def _create_fourni(request: HttpRequest, fourni: EspaceFourni) -> HttpResponse:
     except PerimetreInconnu:
         messages.warning(request, PAS_CHARGE)
         return redirect(f"{request.path}?type={TypeEspace.ENTRAINEMENT}")
-    messages.success(request, "Cet espace est à vous\u00a0: changez-le sans crainte, il revient d’un geste à ce point.")
+    messages.success(request, "Cet espace est à vous\u00a0: changez-le sans crainte, il revient d’un clic à ce point.")
     return redirect("espaces:espace_detail", espace.pk)
 
 
@@ -243,7 +243,7 @@ def espace_journal(page: Page) -> Rendu:
     if "ligne" in get:
         uuid = parse_uuid(get["ligne"])
         if not (uuid and (url := get_url_ligne(membre, uuid))):
-            raise Http404("Cet objet n’existe plus, ou votre place ne l’ouvre pas.")
+            raise Http404("Cet objet n’existe plus, ou votre accès ne permet pas de l’ouvrir.")
         return page.redirect(url)
     form = FiltreJournalForm(get, choix=get_choix_journal(membre))
     with_disparus = can_delete_corbeille(membre)

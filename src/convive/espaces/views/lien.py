@@ -60,7 +60,7 @@ def _submit(page: Page) -> None:
     lien = get_lien_in_espace(page.espace, page.request.POST.get("objet", ""))
     geste = page.geste
     if lien is None or geste not in ("annuler", "renvoyer"):
-        raise Http404("Ce geste, ou ce lien, n’existe pas dans cet espace.")
+        raise Http404("Cette action, ou ce lien, n’existe pas dans cet espace.")
     if geste == "annuler":
         close_lien(by=page.membre, lien=lien)
     else:

@@ -110,7 +110,7 @@ def _submit(page: Page, form: InvitationForm | None) -> bool:
     """Do the gesture; False when the form has to be corrected. A row of another espace does not exist here."""
     geste = page.geste
     if form is None or (geste == "fermer" and not can_close_membre(page.membre)):
-        raise PermissionDenied("Votre rôle dans cet espace ne permet pas ce geste.")
+        raise PermissionDenied("Votre rôle dans cet espace ne permet pas cette action.")
     if geste == "inviter":
         return form.is_valid() and _submit_invitation(page, **form.cleaned_data)
     objet = page.request.POST.get("objet", "")
@@ -124,7 +124,7 @@ def _submit(page: Page, form: InvitationForm | None) -> bool:
         place = {"nom": invitation.nom, "dernier_jour": invitation.dernier_jour, "limites": invitation.limites}
         return _submit_invitation(page, invitation.email, invitation.role, **place)
     else:
-        raise Http404("Ce geste, ou l’objet de ce geste, n’existe pas dans cet espace.")
+        raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
     return True
 
 
@@ -154,7 +154,7 @@ def membre_update(page: Page, autre: Membre) -> Formulaire:
 
 @ma_place.ecriture("", droit=can_validate_place)
 def confirmation_create(page: Page) -> Formulaire:
-    """« Ma place »: what one holds in the espace, and the yearly question."""
+    """« Mon accès »: what one holds in the espace, and the yearly question."""
     form = ConfirmationForm(page.data)
     return Formulaire(
         form,

@@ -80,7 +80,7 @@ def _get_cible(page: Page) -> Partage | None:
         return None
     partage = get_partage_in_espace(page.espace, page.request.POST.get("objet", ""))
     if partage is None or page.geste not in ("changer", "arreter", "renvoyer"):
-        raise Http404("Ce geste, ou l’objet de ce geste, n’existe pas dans cet espace.")
+        raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
     return partage
 
 
@@ -186,7 +186,7 @@ def territoire_detail(page: Page, ligne: LignePartage) -> Rendu:
     """What one territoire shows to a département: read, never changed, field by field."""
     if page.is_envoi:
         if page.geste != "arreter":
-            raise Http404("Ce geste n’existe pas.")
+            raise Http404("Cette action n’existe pas.")
         # When the other side was quicker, it is stopped, as was asked.
         with suppress(EspaceRefuse):
             close_partage(by=page.compte, partage=ligne.partage, cote=Cote.DEPARTEMENT)

@@ -115,7 +115,7 @@ def close_demande(*, by: Compte, demande: DemandeFormation, suite: str) -> None:
     current = lock_demande(demande)
     if not suite:
         raise FormationRefusee(
-            champs={"suite": "Dites ce que vous en avez fait\u00a0: répondu, réorienté, sans suite."}
+            champs={"suite": "Indiquez ce que vous en avez fait\u00a0: répondu, réorienté, sans suite."}
         )
     if (current.etat, current.suite) != (EtatDemande.CLASSEE, suite):
         current.etat, current.suite = EtatDemande.CLASSEE, suite

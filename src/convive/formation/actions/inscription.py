@@ -89,7 +89,7 @@ def close_inscription(*, by: Compte, inscription: Inscription, motif: str, today
     if current.etat in SORTIES:
         return current
     if not motif:
-        raise FormationRefusee(champs={"motif": "Dites pourquoi\u00a0: le bilan en a besoin."})
+        raise FormationRefusee(champs={"motif": "Indiquez pourquoi\u00a0: le bilan en a besoin."})
     return _move(by, current, get_sortie(current.session.date_debut, today), motif)
 
 

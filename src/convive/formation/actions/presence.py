@@ -89,7 +89,7 @@ def close_feuille(*, by: Compte, demi_journee: DemiJournee, now: datetime) -> Fe
         raise FormationRefusee(f"Il reste {appel.a_pointer} à pointer\u00a0: présent·e ou absent·e.")
     if appel.a_trancher:
         raise FormationRefusee(
-            "Une personne notée absente a signé\u00a0: dites si elle était là, ou effacez sa signature."
+            "Une personne notée absente a signé\u00a0: indiquez si elle était là, ou effacez sa signature."
         )
     feuille.arretee_le, feuille.arretee_par, feuille.rouverte_jusqu_a = now, str(by), None
     feuille.save()

@@ -114,7 +114,7 @@ def update_merci(*, pair: Pair, reponse: ReponsePair, is_aidee: bool) -> None:
 def refuse_mot(*, by: Compte, espace: Espace, mot: QuestionPair | ReponsePair, motif: str, now: datetime) -> None:
     """A trainer hides words; their author reads why, the journal keeps who did and why. Raise FormationRefusee."""
     if not motif:
-        raise FormationRefusee("Dites pourquoi\u00a0: la personne qui l’a écrit le lira.")
+        raise FormationRefusee("Indiquez pourquoi\u00a0: la personne qui l’a écrit le lira.")
     locked, current = lock_espace(espace), _lock_mot(mot)
     if current.masque_le is None:
         current.masque_le, current.motif_masque = now, motif

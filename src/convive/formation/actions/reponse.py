@@ -11,7 +11,7 @@ from convive.formation.rules.feuille import Portee
 from convive.formation.selectors.feuilles import get_contenu_atelier
 from convive.prise_poste.rules.case import Redaction, SaisieCase, fuse_redaction
 
-FERME = "L’atelier est clos\u00a0: ce qui est écrit se lit et s’emporte, rien ne s’y ajoute."
+FERME = "L’atelier est clos\u00a0: on peut encore lire et télécharger ce qui est écrit, sans rien y ajouter."
 SANS_GROUPE = "Vous n’êtes pas dans un groupe\u00a0: dites-le à la personne qui anime."
 
 

@@ -125,7 +125,7 @@ def update_etat_session(*, by: Compte, session: SessionFormation, vers: str, mot
     if refus := explain_suite(current.etat, vers):
         raise FormationRefusee(refus)
     if vers == EtatSession.ANNULEE and not motif:
-        raise FormationRefusee(champs={"motif": "Dites pourquoi\u00a0: les personnes inscrites le liront."})
+        raise FormationRefusee(champs={"motif": "Indiquez pourquoi\u00a0: les personnes inscrites le liront."})
     de = current.etat
     is_ouverture = de == EtatSession.PREPARATION and vers == EtatSession.OUVERTE
     is_lisible = not is_ouverture or current.programme.is_lisible

@@ -43,7 +43,7 @@ def record_signature(
     feuille = lock_feuille(demi_journee)
     cle = parse_uuid(signature.cle)
     if cle is None:
-        raise FormationRefusee("Cette signature ne se lit pas\u00a0: recommencez-la.")
+        raise FormationRefusee("Cette signature est illisible\u00a0: recommencez-la.")
     if kept := Emargement.objects.filter(demi_journee=demi_journee, cle=cle).first():
         return kept
     _refuse_bloque(adresse_ip)

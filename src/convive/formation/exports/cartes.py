@@ -53,7 +53,7 @@ def record_cartes() -> None:
         TypeDocument(
             "cartes_roles",
             TITRE_CARTES,
-            "La situation pour tous, une carte par rôle à découper avec son secret, la feuille de qui observe.",
+            "La situation pour tous, une carte par rôle à découper avec son secret, la feuille des observateur·rices.",
             (Famille.TEXTE,),
             can_animer,
             build_cartes,

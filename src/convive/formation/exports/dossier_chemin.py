@@ -36,7 +36,7 @@ def _build(
         cellules = tuple("pas répondu" if niveau is None else mots[niveau] for niveau in ligne.niveaux)
         chemin = (ligne.chemin or "\u2013",) if len(colonnes) > 1 else ()
         rows.append((f"{ligne.item.cle}\u00a0: {ligne.item.nom}", cellules + chemin))
-    return TableauChemin(famille.nom, (*colonnes, "Chemin") if len(colonnes) > 1 else colonnes, tuple(rows))
+    return TableauChemin(famille.nom, (*colonnes, "Évolution") if len(colonnes) > 1 else colonnes, tuple(rows))
 
 
 def draw_radar(radar: Radar) -> str:

@@ -54,7 +54,7 @@ def run_envoi(suivi: Suivi, *, session: str, sorte: str) -> ResultatPage:
     """Issue those that are missing, then write to each person who was not written to. A message is sent once."""
     found, voulue = _read(suivi, session, sorte)
     if voulue not in PERSONNELS:
-        raise TravailRefuse("Ce document n’est pas adressé à une personne\u00a0: emportez-le.")
+        raise TravailRefuse("Ce document n’est pas adressé à une personne\u00a0: téléchargez-le.")
     suivi.record_progression(2, "Émission des documents")
     create_documents(by=suivi.compte, session=found, sorte=voulue, now=timezone.localtime())
     modeles = get_modeles_actuels(found.espace)
@@ -77,7 +77,7 @@ def run_envoi(suivi: Suivi, *, session: str, sorte: str) -> ResultatPage:
         )
     if bilan.restants:
         raise TravailRefuse(
-            f"{nombre_accorde(bilan.partis, 'message parti', 'messages partis')}, puis le serveur de courriel n’a plus"
+            f"{nombre_accorde(bilan.partis, 'message parti', 'messages partis')}, puis le serveur d’e-mail n’a plus"
             f" répondu\u00a0: {bilan.restants} à envoyer. Recommencez plus tard, personne ne le recevra deux fois."
         )
     return ResultatPage(f"{reverse('formation:document_session_list', args=[found.espace_id, found.pk])}#{sorte}")

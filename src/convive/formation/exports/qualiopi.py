@@ -36,7 +36,7 @@ TRAVAIL_QUALIOPI = "preuves_qualiopi"
 FILS = 2
 """Typst is a program of its own: two sheets are written at the same time."""
 ABSENT = "Cette session n’existe plus, ou ne vous est plus ouverte."
-RIEN = "Cet indicateur ne vous concerne pas : il n’y a rien à emporter."
+RIEN = "Cet indicateur ne vous concerne pas : il n’y a rien à télécharger."
 
 
 def run_qualiopi(suivi: Suivi, *, session: str, indicateur: int) -> Resultat:

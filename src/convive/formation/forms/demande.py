@@ -60,7 +60,7 @@ class SuiteForm(FormationForm):
         label="Ce que vous en avez fait",
         help_text="« Rappelée le 12, elle préfère attendre l’automne. »",
         max_length=regles.MAX_COURT,
-        error_messages={"required": "Dites ce que vous en avez fait\u00a0: répondu, réorienté, sans suite."},
+        error_messages={"required": "Indiquez ce que vous en avez fait\u00a0: répondu, réorienté, sans suite."},
     )
 
     def clean_suite(self) -> str:

@@ -11,7 +11,7 @@ class AnnulationForm(FormationForm):
         label="Pourquoi",
         max_length=MAX_MOTIF,
         help_text="Le document et sa page de vérification diront qu’il est annulé\u00a0; le motif s’imprime dessus.",
-        error_messages={"required": "Dites pourquoi\u00a0: le document le portera."},
+        error_messages={"required": "Indiquez pourquoi\u00a0: le document le portera."},
     )
 
 

@@ -25,7 +25,7 @@ class ExercicesForm(FormationForm):
     )
     groupes = forms.CharField(
         label="Un territoire à chacun de ces groupes",
-        help_text="Un nom par ligne. Vous y ouvrirez la porte à qui vous voudrez.",
+        help_text="Un nom par ligne. Vous donnerez ensuite l’accès aux personnes de votre choix.",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -58,7 +58,7 @@ class ExercicesForm(FormationForm):
 
 
 class InviterForm(FormationForm):
-    stagiaire = forms.ChoiceField(label="À qui ouvrir la porte")
+    stagiaire = forms.ChoiceField(label="Qui peut entrer")
 
     def __init__(self, data: Any = None, *, stagiaires: Sequence[Inscription]) -> None:
         super().__init__(data)

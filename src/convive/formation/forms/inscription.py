@@ -59,8 +59,8 @@ class InscriptionForm(FormationForm):
         required=False,
         help_text="Le questionnaire de l’employeur y partira, quelques mois après.",
     )
-    financeur = _court("Qui finance", "Vide : l’employeur.")
-    financeur_email = forms.EmailField(label="Adresse e-mail de qui finance", required=False)
+    financeur = _court("Financeur", "Vide : l’employeur.")
+    financeur_email = forms.EmailField(label="Adresse e-mail du financeur", required=False)
     adaptation = forms.CharField(
         label="Adaptation demandée",
         help_text="Le besoin, jamais le diagnostic : « documents en gros caractères », « pause toutes les heures ».",

@@ -52,7 +52,7 @@ class OrganismeForm(FicheForm, FormationForm):
     siret = NumeroField(parse_siret, label="Siret")
     adresse = _court("Adresse")
     ville = _court("Ville", "Celle de « Fait à… », au bas des documents.", taille=120)
-    representant = _court("Qui signe les documents")
+    representant = _court("Signataire des documents")
     qualite_representant = _court("En quelle qualité", "« Directrice », « Président ».")
     contact_nom = _court("À qui écrire", "Un nom ou un service.")
     contact_email = forms.EmailField(
@@ -104,7 +104,7 @@ class ReferenceForm(FormationForm):
 
     date_debut = JourField(label="À partir du", manque="Donnez le jour à partir duquel elle vaut.")
     source = forms.URLField(
-        label="Où il se lit",
+        label="Où le lire",
         help_text="Sans adresse, il est tenu pour un usage, et non pour une règle.",
         max_length=MAX_SOURCE,
         required=False,

@@ -105,7 +105,7 @@ class ProgrammeForm(FicheForm, FormationForm):
     prerequis = _long("Prérequis", "« Aucun » est une réponse.", 2)
     methodes = _long("Méthodes")
     evaluation = _long("Évaluation", "Comment on saura que les objectifs sont atteints.")
-    livrables = _long("Ce que l’on emporte", rows=2)
+    livrables = _long("Ce que l’on garde", rows=2)
     tarif = _court("Tarif", "Par personne ou pour un groupe, hors taxes ou non, frais compris ou non.")
     effectif_min = _nombre("Effectif, au moins")
     effectif_max = _nombre("Effectif, au plus")
@@ -179,9 +179,9 @@ class ObjectifsForm(FormationForm):
         for rang, _ in self._rangs:
             lue = self._read(cleaned, rang)
             if lue and not lue.texte:
-                self.add_error(f"{rang}_texte", "Dites la suite\u00a0: « Expliquer » quoi ?")
+                self.add_error(f"{rang}_texte", "Indiquez la suite\u00a0: « Expliquer » quoi ?")
             if lue and not lue.critere:
-                self.add_error(f"{rang}_critere", "Dites à quoi l’on verra qu’il est atteint.")
+                self.add_error(f"{rang}_critere", "Indiquez à quoi l’on verra qu’il est atteint.")
             if not lue and (cleaned.get(f"{rang}_texte") or cleaned.get(f"{rang}_critere")) and not self._lu(rang):
                 self.add_error(f"{rang}_verbe", "Commencez par un verbe que l’on peut observer.")
         return cleaned

@@ -47,7 +47,7 @@ class SequenceForm(FicheForm, FormationForm):
         choices=list(PAGES.items()),
     )
     notes_formateur = forms.CharField(
-        label="Notes pour qui anime",
+        label="Notes d’animation",
         help_text="Une idée par ligne. Les stagiaires ne les lisent pas.",
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=regles.MAX_TEXTE,
@@ -82,13 +82,13 @@ class SequenceForm(FicheForm, FormationForm):
             )
             self.fields[f"temps_{rang}_titre"] = _ligne("Titre", regles.MAX_TITRE, row.get("titre"))
             self.fields[f"temps_{rang}_methode"] = _ligne("Méthode", regles.MAX_METHODE, row.get("methode"))
-            self.fields[f"temps_{rang}_consigne"] = _texte("Ce que l’on dit et fait", 2, row.get("consigne"))
+            self.fields[f"temps_{rang}_consigne"] = _texte("Déroulé", 2, row.get("consigne"))
         choix = [(statut.value, f"{statut.libelle}\u00a0: {AIDES_STATUTS[statut]}") for statut in StatutApport]
         for rang in self._apports:
             row = apports[rang] if rang < len(apports) else {}
             self.fields[f"apport_{rang}_titre"] = _ligne("Titre", regles.MAX_TITRE, row.get("titre"))
             self.fields[f"apport_{rang}_statut"] = forms.ChoiceField(
-                label="D’où vient ce qu’il dit", choices=choix, initial=row.get("statut", "usage"), required=False
+                label="Nature de l’apport", choices=choix, initial=row.get("statut", "usage"), required=False
             )
             self.fields[f"apport_{rang}_texte"] = _texte("Texte", 5, row.get("texte"))
             self.fields[f"apport_{rang}_sources"] = _texte("Sources", 2, "\n".join(row.get("sources", ())))

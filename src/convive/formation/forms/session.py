@@ -70,7 +70,7 @@ class MotifForm(FormationForm):
     motif = forms.CharField(
         label="Pourquoi",
         max_length=regles.MAX_COURT,
-        error_messages={"required": "Dites pourquoi\u00a0: les personnes concernées le liront, ou le bilan."},
+        error_messages={"required": "Indiquez pourquoi\u00a0: les personnes concernées le liront, ou le bilan."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

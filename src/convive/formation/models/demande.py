@@ -46,7 +46,7 @@ class DemandeFormation(ModeleUuid):
         "demande_formation",
         "la demande de formation",
         page="formation:demande_detail",
-        copie=Exclus("Une demande porte le nom et l’adresse de qui l’a faite."),
+        copie=Exclus("Une demande porte le nom et l’adresse du demandeur."),
     )
 
     class Meta:

@@ -179,7 +179,7 @@ def _build_sequence(row: Mapping[str, Any]) -> SequenceCours:
 def _build_apport(sequence: str, row: Mapping[str, Any]) -> Apport:
     apport = Apport(row["titre"], StatutApport(row["statut"]), row["texte"].strip(), tuple(row["sources"]))
     if apport.statut is StatutApport.REGLE and not apport.sources:
-        raise ContenuInvalide(f"Séquence « {sequence} », « {apport.titre} » : une règle dit où elle se lit.")
+        raise ContenuInvalide(f"Séquence « {sequence} », « {apport.titre} » : une règle donne sa source.")
     return apport
 
 

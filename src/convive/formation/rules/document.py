@@ -34,7 +34,7 @@ USAGES = {
     SorteDocument.REGLEMENT: "Celui de l’organisme, tel qu’il est aujourd’hui\u00a0: il part avec la convocation.",
     SorteDocument.FEUILLE: "Une par demi-journée, avec les signatures, quand elle est arrêtée.",
     SorteDocument.ATTESTATION: "Une par personne\u00a0: objectifs, nature, durée, heures suivies.",
-    SorteDocument.CERTIFICAT: "Une par personne, pour qui finance\u00a0: les heures réellement suivies.",
+    SorteDocument.CERTIFICAT: "Une par personne, pour le financeur\u00a0: les heures réellement suivies.",
 }
 PERSONNELS = frozenset(
     {SorteDocument.CONTRAT, SorteDocument.CONVOCATION, SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT}

@@ -123,7 +123,7 @@ REGLES = {
         RegleEnquete(
             Enquete.AVIS_FINANCEUR,
             Public.FINANCEUR,
-            "L’avis de qui finance",
+            "L’avis du financeur",
             "La formation que vous avez financée : votre avis",
             "Trois questions, deux minutes.",
             "financeur_rappels",

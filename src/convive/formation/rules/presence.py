@@ -136,12 +136,12 @@ def get_instant_signe(
 def explain_trace(trace: str) -> str:
     """Why this line is not a signature; « » when it is one."""
     if len(trace) > MAX_TRACE or not FORME.fullmatch(trace):
-        return "Cette signature ne se lit pas\u00a0: recommencez-la."
+        return "Cette signature est illisible\u00a0: recommencez-la."
     longueur, avant = 0, (0, 0)
     for geste, x, y in POINT.findall(trace):
         point = (int(x), int(y))
         if point[0] > LARGEUR or point[1] > HAUTEUR:
-            return "Cette signature ne se lit pas\u00a0: recommencez-la."
+            return "Cette signature est illisible\u00a0: recommencez-la."
         if geste == "L":
             longueur += abs(point[0] - avant[0]) + abs(point[1] - avant[1])
         avant = point

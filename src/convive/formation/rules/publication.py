@@ -13,7 +13,7 @@ TEXTES = {
     "prerequis": "Prérequis",
     "methodes": "Méthodes",
     "evaluation": "Évaluation",
-    "livrables": "Ce que l’on emporte",
+    "livrables": "Ce que l’on garde",
     "tarif": "Tarif",
     "effectif": "Effectif",
     "delais_acces": "Délais d’accès",

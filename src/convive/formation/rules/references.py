@@ -50,8 +50,8 @@ NOMS = {
     "entree_rappels": "Rappeler la grille d’entrée",
     "a_chaud_rappels": "Rappeler l’avis à chaud",
     "intervenant_rappels": "Rappeler l’avis des intervenant·es",
-    "financeur_jours": "Envoyer l’avis de qui finance",
-    "financeur_rappels": "Rappeler l’avis de qui finance",
+    "financeur_jours": "Envoyer l’avis du financeur",
+    "financeur_rappels": "Rappeler l’avis du financeur",
     "a_froid_mois": "Envoyer les questionnaires à froid",
     "a_froid_rappels": "Rappeler les questionnaires à froid",
     "questionnaire_fermeture_jours": "Cesser d’envoyer et de rappeler",
@@ -62,7 +62,7 @@ NOMS = {
     "preuves_apres_jours": "Attendre les preuves de la fin d’une session",
     "conservation_preuves_ans": "Garder les preuves et les inscriptions",
     "exercice_jours": "Travailler dans un territoire d’exercice",
-    "exercice_lecture_jours": "Relire un territoire d’exercice qui ne se change plus",
+    "exercice_lecture_jours": "Relire un territoire d’exercice qui ne peut plus être modifié",
 }
 BORNES = ("minimum", "maximum")
 CHAMPS_RAPPELS = ("premier", "second")
@@ -174,7 +174,7 @@ def build_references(contenu: Mapping[str, Any]) -> tuple[Reference, ...]:
         if not all(row.minimum <= valeur <= row.maximum for valeur in valeurs):
             raise ContenuInvalide(f"Durée « {row.cle} » hors de ses bornes.")
         if row.statut is StatutApport.REGLE and not row.source:
-            raise ContenuInvalide(f"Référence « {row.cle} » : une règle dit où elle se lit.")
+            raise ContenuInvalide(f"Référence « {row.cle} » : une règle donne sa source.")
     return tuple(lues)
 
 

@@ -107,7 +107,7 @@ def explain_apport(titre: str, statut: str, texte: str, sources: Sequence[str]) 
     if not texte:
         return "Écrivez ce que l’apport dit."
     if statut == StatutApport.REGLE and not sources:
-        return "Une règle dit où elle se lit\u00a0: ajoutez une adresse, ou choisissez «\u00a0Usage\u00a0»."
+        return "Une règle donne sa source\u00a0: ajoutez une adresse, ou choisissez «\u00a0Usage\u00a0»."
     if faux := [source for source in sources if not source.startswith(("https://", "http://"))]:
         return f"Ce n’est pas une adresse de page\u00a0: {faux[0]}"
     return ""

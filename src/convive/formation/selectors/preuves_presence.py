@@ -65,7 +65,7 @@ def _list_manques(portee: Portee, demi: DemiJournee, siens: list[Emargement], *,
         for nombre, texte in (
             (a_pointer, nombre_accorde(a_pointer, "personne à pointer", "personnes à pointer")),
             (muettes, nombre_accorde(muettes, "signature")),
-            (sans_signature, "la signature de qui anime"),
+            (sans_signature, "la signature du formateur·rice"),
         )
         if nombre
     ]

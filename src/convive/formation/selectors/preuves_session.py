@@ -76,7 +76,9 @@ def list_adaptations(portee: Portee) -> Iterable[Preuve]:
     if not demandes:
         # Asked of everybody by the convocation: that nobody needs anything is an answer.
         is_demandee = all(row.convoquee_le for row in portee.inscriptions)
-        precision = "Demandé à chacun·e, aucun besoin dit." if is_demandee else "Pas encore demandé à tout le monde."
+        precision = (
+            "Demandé à chacun·e, aucun besoin exprimé." if is_demandee else "Pas encore demandé à tout le monde."
+        )
         return [Preuve("Adaptations", url, None, precision, is_demandee)]
     faites = sum(bool(row.adaptation_faite) for row in demandes)
     precision = count_parts(("demande suivie", "demandes suivies"), faites, len(demandes))
@@ -95,7 +97,7 @@ def list_lieu(portee: Portee) -> Iterator[Preuve]:
         yield Preuve(session.lieu or "Lieu", url, None, precision, not manques, (session.adresse, session.acces))
     if session.mode != ModeSession.PRESENCE and (session.visio or session.assistance_distance):
         is_complet = bool(session.visio and session.assistance_distance)
-        precision = session.assistance_distance or "Dites qui aide à distance, et comment."
+        precision = session.assistance_distance or "Indiquez qui aide à distance, et comment."
         yield Preuve("À distance", url, None, precision, is_complet)
 
 
@@ -121,7 +123,9 @@ def list_demandes(portee: Portee) -> Iterator[Preuve]:
     """The request that the programme of the session was drawn from."""
     for row in portee.demandes:
         url = reverse("formation:demande_detail", args=[portee.espace.pk, row.pk])
-        yield Preuve(f"Demande de {row.organisation}", url, row.created_at.date(), "Le besoin, dit par qui demande.")
+        yield Preuve(
+            f"Demande de {row.organisation}", url, row.created_at.date(), "Le besoin, exprimé par le demandeur."
+        )
 
 
 def list_ressources(portee: Portee) -> Iterable[Preuve]:

@@ -95,7 +95,7 @@ def reopen_note(*, by: Compte, arbitrage: ArbitrageNote, motif: str) -> Arbitrag
     if current.annule_le is not None:
         return current
     if not motif.strip():
-        raise GouvernanceRefusee(champs={"motif": "Dites pourquoi\u00a0: la trace le garde."})
+        raise GouvernanceRefusee(champs={"motif": "Indiquez pourquoi\u00a0: la trace le garde."})
     decision = current.decision
     if decision is not None and decision.is_ouverte:
         update_statut_decision(by=by, decision=decision, statut=StatutDecision.CADUQUE.value, motif=motif)
@@ -126,7 +126,7 @@ def _refuse(note: NoteDecision, saisie: SaisieArbitrage, scenarios: list[Scenari
     elif liee is not None and ArbitrageNote.objects.filter(decision=liee).exists():
         champs["decision"] = "Cette décision est déjà celle d’une autre note."
     if liee is None and saisie.seance is None and saisie.instance is None and not saisie.decide_par:
-        champs["decide_par"] = "Dites qui a décidé\u00a0: une instance, une séance, ou quelqu’un."
+        champs["decide_par"] = "Indiquez qui a décidé\u00a0: une instance, une séance, ou quelqu’un."
     if champs:
         raise GouvernanceRefusee(champs=champs)
 

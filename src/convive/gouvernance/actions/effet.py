@@ -114,7 +114,7 @@ def reopen_effet(*, by: Membre, effet: EffetDecision, motif: str) -> None:
     if held is None:
         return
     if not motif:
-        raise GouvernanceRefusee(champs={"motif": "Dites pourquoi\u00a0: ce sera relu avec la décision."})
+        raise GouvernanceRefusee(champs={"motif": "Indiquez pourquoi\u00a0: ce sera relu avec la décision."})
     objet = objets.get(held.objet_type).model._base_manager.filter(pk=held.objet_uuid).first()
     if objet is None:
         raise GouvernanceRefusee("Ce qu’elle a changé n’existe plus.")

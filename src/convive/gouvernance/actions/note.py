@@ -195,13 +195,13 @@ def create_avis(*, by: Compte, note: NoteDecision, saisie: SaisieAvis) -> AvisPa
         raise GouvernanceRefusee(f"Une note porte {MAX_AVIS} avis au plus.")
     champs = {}
     if not saisie.nom.strip():
-        champs["nom"] = "Dites de qui est cet avis."
+        champs["nom"] = "Indiquez qui donne cet avis."
     if saisie.position not in Position:
         champs["position"] = "Favorable, réservé ou défavorable."
     if not saisie.phrase.strip():
         champs["phrase"] = "Écrivez ce qui a été dit, en une phrase."
     if not saisie.recueilli_par.strip():
-        champs["recueilli_par"] = "Dites qui l’a recueilli."
+        champs["recueilli_par"] = "Indiquez qui l’a recueilli."
     if champs:
         raise GouvernanceRefusee(champs=champs)
     avis = AvisPartenaire.objects.create(note=current, **valeurs)
@@ -238,7 +238,7 @@ def _refuse_note(espace: Espace, saisie: SaisieNote, note: NoteDecision | None =
     if saisie.scenario_conseille is not None and (note is None or saisie.scenario_conseille.note_id != note.pk):
         champs["scenario_conseille"] = "Ce scénario n’est pas de cette note."
     if saisie.recommandation and not saisie.avis_de:
-        champs["avis_de"] = "Un avis technique est signé\u00a0: dites de qui il est."
+        champs["avis_de"] = "Un avis technique est signé\u00a0: indiquez son auteur."
     if champs:
         raise GouvernanceRefusee(champs=champs)
 
@@ -248,6 +248,6 @@ def _refuse_scenario(saisie: SaisieScenario, others: Any) -> None:
     if not saisie.titre.strip():
         champs["titre"] = "Donnez-lui un nom, en quelques mots."
     if saisie.is_sans_changement and others.filter(is_sans_changement=True).exists():
-        champs["is_sans_changement"] = "La note dit déjà ce qui se passe si l’on ne change rien."
+        champs["is_sans_changement"] = "La note indique déjà ce qui se passe si l’on ne change rien."
     if champs:
         raise GouvernanceRefusee(champs=champs)

@@ -67,7 +67,7 @@ def build_page(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     is_permis = can_list_page_elu(membre) if choix == SIENNE else uuid is not None and can_update_fiches(membre)
     elu = get_elu(membre, uuid) if is_permis else None
     if elu is None:
-        raise DocumentInconnu("Cette page n’existe pas, ou votre place ne la lit pas.")
+        raise DocumentInconnu("Cette page n’existe pas, ou votre accès ne permet pas de la lire.")
     today = timezone.localdate()
     dossier = get_dossier_plan(membre, today)
     page = get_page_elu(membre, dossier, elu, "", today) if dossier else None
@@ -114,7 +114,7 @@ def record_page() -> None:
         TypeDocument(
             CLE_PAGE,
             TITRE,
-            "Trois chiffres, ce qui est à décider, ce qui peut se dire au conseil, sa commune : une feuille.",
+            "Trois chiffres, ce qui est à décider, ce que l’on peut annoncer au conseil, sa commune : une feuille.",
             (Famille.TEXTE,),
             lambda membre: can_list_page_elu(membre) or can_update_fiches(membre),
             build_page,

@@ -51,7 +51,7 @@ def build_suivi(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     """One’s own, or that of someone of the directory for the team."""
     personne = parse_uuid(choix)
     if choix and (personne is None or not can_update_instances(membre)):
-        raise DocumentInconnu("Ce suivi n’existe pas, ou votre place ne le lit pas.")
+        raise DocumentInconnu("Ce suivi n’existe pas, ou votre accès ne permet pas de le lire.")
     suivi = get_suivi_mandat(membre, personne)
     if suivi is None or suivi.depuis is None:
         raise DocumentInconnu("Cette personne ne siège aujourd’hui dans aucune instance.")

@@ -59,16 +59,14 @@ EXEMPLE = NoteEcrite(
         ("Qui y gagne", ("Les familles du plateau.", "Celles du bourg.", "Personne.")),
         ("Qui y perd", ("Les familles du bourg.", "Celles du plateau.", "Vingt familles en attente.")),
         ("Les risques", ("Recruter pour deux heures.", "Le bâtiment est étroit.", "Des départs.")),
-        ("Comment les réduire", ("Un temps partagé.", "Une salle voisine.", "Non dit")),
-        ("Dans quels délais", ("Septembre 2027.", "Janvier 2028.", "Non dit")),
+        ("Comment les réduire", ("Un temps partagé.", "Une salle voisine.", "Non précisé")),
+        ("Dans quels délais", ("Septembre 2027.", "Janvier 2028.", "Non précisé")),
     ),
     contexte="Trois parents sur cinq prennent le travail avant 7\u00a0h\u00a030.",
     chiffres=("Familles en attente\u00a0: 20 (enquête inventée, 2026)",),
     recommandation="Le scénario A, parce qu’il ouvre plus tôt.",
     avis_de="Direction de l’enfance",
-    avis=(
-        ("Caf inventée", "Réservé", "Elle demande un plan d’embauche.", "dit le 12 mai 2026, recueilli par Prénom Nom"),
-    ),
+    avis=(("Caf inventée", "Réservé", "Elle demande un plan d’embauche.", "recueilli le 12 mai 2026 par Prénom Nom"),),
 )
 
 
@@ -105,7 +103,7 @@ def _build(membre: Membre, choix: str, titre: str, template: str) -> Contenu:
     uuid = parse_uuid(choix)
     note = get_note(membre, uuid) if uuid else None
     if note is None:
-        raise DocumentInconnu("Cette note n’existe pas, ou votre place ne la lit pas.")
+        raise DocumentInconnu("Cette note n’existe pas, ou votre accès ne permet pas de la lire.")
     return build_texte(get_cadre(membre.espace), titre, template, {"note": write_note(get_page_note(membre, note))})
 
 
@@ -132,7 +130,7 @@ def write_note(page: PageNote) -> NoteEcrite:
                 row.nom,
                 row.get_position_display(),
                 row.phrase,
-                f"dit le {date_longue(row.date)}, recueilli par {row.recueilli_par}",
+                f"recueilli le {date_longue(row.date)} par {row.recueilli_par}",
             )
             for row in page.avis
         ),

@@ -38,7 +38,8 @@ def record_kit() -> None:
         TypeDocument(
             CLE_KIT,
             TITRE,
-            "Pour qui vient d’être élu·e : la convention, les instances, le plan, les mots, trois questions à poser.",
+            "Pour un·e élu·e qui prend ses fonctions : la convention, les instances, le plan, les "
+            "mots, trois questions à poser.",
             (Famille.TEXTE,),
             can_list_instances,
             build_kit,

@@ -27,7 +27,7 @@ class ArbitrageForm(GouvernanceForm):
     scenario = forms.ChoiceField(label="Le scénario retenu", required=False)
     cadre = forms.ChoiceField(label="Qui a décidé", required=False)
     decide_par = forms.CharField(
-        label="Ou qui, en clair",
+        label="Ou saisissez un nom",
         help_text="Une décision prise hors instance\u00a0: «\u00a0la présidente, avec les trois maires\u00a0».",
         max_length=MAX_NOM_PERSONNE,
         required=False,
@@ -38,7 +38,7 @@ class ArbitrageForm(GouvernanceForm):
         help_text="Ce qui a pesé, en une ou deux phrases\u00a0: on le relira dans trois ans.",
         max_length=MAX_MOTIF,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Dites pourquoi, en une phrase\u00a0: c’est ce qu’on relira dans trois ans."},
+        error_messages={"required": "Indiquez pourquoi, en une phrase\u00a0: c’est ce qu’on relira dans trois ans."},
     )
     decision = forms.ChoiceField(
         label="Une décision déjà au registre",
@@ -141,7 +141,7 @@ class ReprendreForm(GouvernanceForm):
     motif = forms.CharField(
         label="Pourquoi reprendre cet arbitrage",
         max_length=MAX_MOTIF,
-        error_messages={"required": "Dites pourquoi\u00a0: la trace le garde."},
+        error_messages={"required": "Indiquez pourquoi\u00a0: la trace le garde."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

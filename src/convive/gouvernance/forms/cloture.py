@@ -27,7 +27,7 @@ class DecisionPorteeForm(GouvernanceForm):
         widget=ListeLongue,
     )
     responsable_texte = forms.CharField(
-        label="Ou en clair",
+        label="Ou saisissez un nom",
         max_length=MAX_NOM_PERSONNE,
         required=False,
         help_text="Un service, une équipe, quelqu’un qui n’est pas dans l’annuaire.",

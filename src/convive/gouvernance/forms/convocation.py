@@ -14,7 +14,7 @@ from convive.socle.texte import clean_texte
 
 MAX_MOT = 500
 MOT = (
-    "Vous êtes invité·e à cette séance. Merci de dire en un clic si vous serez là, ou qui vous représentera. "
+    "Vous êtes invité·e à cette séance. Merci d’indiquer en un clic si vous serez là, ou qui vous représentera. "
     "L’ordre du jour est ci-dessous."
 )
 

@@ -59,7 +59,7 @@ class DecisionForm(FicheForm, GouvernanceForm):
     responsable = forms.ChoiceField(label="Qui la porte", required=False, widget=ListeLongue)
     organisation_responsable = forms.ChoiceField(label="Pour quelle organisation", required=False, widget=ListeLongue)
     responsable_texte = forms.CharField(
-        label="Ou en clair",
+        label="Ou saisissez un nom",
         help_text="Si la personne n’est pas dans l’annuaire.",
         max_length=MAX_NOM_PERSONNE,
         required=False,

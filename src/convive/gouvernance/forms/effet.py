@@ -37,7 +37,7 @@ class EffetForm(GouvernanceForm):
     motif = forms.CharField(
         label="Pourquoi",
         max_length=MAX_MOTIF,
-        error_messages={"required": "Dites pourquoi\u00a0: ce sera relu avec la décision."},
+        error_messages={"required": "Indiquez pourquoi\u00a0: ce sera relu avec la décision."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -63,8 +63,8 @@ class InstanceForm(FicheForm, GouvernanceForm):
         label="Quorum, en part des titulaires (%)", min_value=1, max_value=100, required=False
     )
     is_ouverte_partenaires = forms.BooleanField(
-        label="Lue des partenaires et de la Caf",
-        help_text="Ses séances convoquées et ses décisions. Qui y siège les lit toujours.",
+        label="Visible par les partenaires et la Caf",
+        help_text="Ses séances convoquées et ses décisions. Les membres de l’instance les voient toujours.",
         required=False,
         initial=True,
     )
@@ -143,7 +143,7 @@ class MembreForm(GouvernanceForm):
     organisation = ChoixField("aucune", label="Pour l’organisation")
     nom = forms.CharField(
         label="Ou un nom",
-        help_text="Pour qui n’est pas dans l’annuaire.",
+        help_text="Pour une personne qui n’est pas dans l’annuaire.",
         max_length=regles.MAX_NOM_PERSONNE,
         required=False,
     )

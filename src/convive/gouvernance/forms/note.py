@@ -50,7 +50,7 @@ class NoteAideForm(FicheForm, GouvernanceForm):
         "L’avis technique", "Une seule recommandation, et pourquoi. Les scénarios, eux, restent à égalité.", 3
     )
     avis_de = forms.CharField(
-        label="De qui est cet avis", max_length=MAX_NOM_PERSONNE, required=False, help_text="Nom ou service."
+        label="Auteur de cet avis", max_length=MAX_NOM_PERSONNE, required=False, help_text="Nom ou service."
     )
     scenario_conseille = forms.ChoiceField(label="Scénario conseillé", required=False)
 
@@ -69,7 +69,7 @@ class NoteAideForm(FicheForm, GouvernanceForm):
         self._instances = {str(row.pk): row for row in instances.order_by("nom", "pk")}
         if note is not None and note.instance is not None:
             self._instances.setdefault(str(note.instance_id), note.instance)
-        choix = [("", "pas encore dit"), *((cle, row.nom) for cle, row in self._instances.items())]
+        choix = [("", "à préciser"), *((cle, row.nom) for cle, row in self._instances.items())]
         get_champ_choix(self, "instance").choices = choix
         scenarios = list(ScenarioDecision.objects.filter(note=note)) if note else []
         self._scenarios = {str(row.pk): row for row in scenarios}
@@ -210,11 +210,11 @@ class AvisForm(GouvernanceForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Écrivez ce qui a été dit, en une phrase."},
     )
-    date = JourField(label="Dit le")
+    date = JourField(label="Recueilli le")
     recueilli_par = forms.CharField(
         label="Recueilli par",
         max_length=MAX_NOM_PERSONNE,
-        error_messages={"required": "Dites qui l’a recueilli."},
+        error_messages={"required": "Indiquez qui l’a recueilli."},
     )
 
     def __init__(self, data: Any = None, *, membre: Membre) -> None:

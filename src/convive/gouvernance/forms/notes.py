@@ -89,7 +89,7 @@ class MotifForm(GouvernanceForm):
         label="Pourquoi la rouvrir",
         max_length=MAX_MOTIF,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Dites pourquoi\u00a0: le journal le garde."},
+        error_messages={"required": "Indiquez pourquoi\u00a0: le journal le garde."},
     )
 
 

@@ -23,7 +23,7 @@ class SuiteLigneForm(GouvernanceForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     responsable = ChoixField("Choisir", label="Qui s’en charge")
     responsable_texte = forms.CharField(
-        label="Ou en clair",
+        label="Ou saisissez un nom",
         max_length=MAX_NOM_PERSONNE,
         required=False,
         help_text="Un service, une équipe, quelqu’un qui n’est pas dans l’annuaire.",

@@ -29,7 +29,7 @@ class VoixForm(GouvernanceForm):
     )
     phrase = forms.CharField(
         label="En une phrase",
-        help_text="Demandée si vous n’êtes pas d’accord. Elle se lit avec votre nom.",
+        help_text="Demandée si vous n’êtes pas d’accord. Elle est affichée avec votre nom.",
         max_length=MAX_PHRASE_VOIX,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -61,5 +61,5 @@ class VoixLienForm(VoixForm):
                 label="Vous répondez pour",
                 choices=[(str(siege.pk), str(siege)) for siege in sieges],
                 widget=forms.RadioSelect,
-                error_messages={"required": "Dites pour qui vous répondez."},
+                error_messages={"required": "Indiquez pour qui vous répondez."},
             )

@@ -73,7 +73,8 @@ def record_geste_voix() -> None:
             libelle="Donner sa voix sur une décision",
             get_question=lambda decision: f"Votre voix sur une décision\u00a0: {decision.instance}",
             chapeau="Une réponse en une minute, sans compte ni mot de passe. On peut la changer jusqu’au dernier jour.",
-            qui_lit="Votre réponse et votre phrase sont visibles par l’équipe tout de suite, et par qui peut lire la "
+            qui_lit="Votre réponse et votre phrase sont visibles par l’équipe tout de suite, et par les "
+            "personnes qui voient la "
             "décision une fois la consultation arrêtée.",
             template="gouvernance/_geste_donner_voix.html",
             bouton="Donner ma voix",

@@ -47,5 +47,5 @@ def can_rappeler(dernier: datetime | None, now: datetime) -> bool:
 
 def explain_reponse(reponse: str, represente_par: str) -> Mapping[str, str]:
     if reponse == "represente" and not represente_par:
-        return {"represente_par": "Dites par qui\u00a0: on l’attendra."}
+        return {"represente_par": "Indiquez par qui\u00a0: on l’attendra."}
     return {}

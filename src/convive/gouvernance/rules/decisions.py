@@ -78,9 +78,9 @@ def explain_decision(faits: FaitsDecision) -> dict[str, str]:
     if faits.mode != ModeDecision.VOTE and any(voix is not None for voix in faits.voix):
         errors["mode"] = "Il y a des voix\u00a0: choisissez «\u00a0par un vote\u00a0»."
     if faits.statut in (StatutDecision.CADUQUE, StatutDecision.REPORTEE) and not faits.motif:
-        errors["motif"] = "Dites pourquoi\u00a0: ce sera relu avec la décision."
+        errors["motif"] = "Indiquez pourquoi\u00a0: ce sera relu avec la décision."
     if faits.executee_le is not None and faits.statut != StatutDecision.FAITE:
-        errors["executee_le"] = "Elle n’est pas dite faite."
+        errors["executee_le"] = "Elle n’est pas déclarée faite."
     return errors
 
 

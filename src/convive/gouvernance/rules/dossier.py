@@ -42,7 +42,7 @@ USAGES: Mapping[DocumentSeance, Usage] = {
     ),
     DocumentSeance.EMARGEMENT: Usage(
         "La feuille d’émargement",
-        "Les noms, les qualités, une case pour signer\u00a0; des lignes pour qui n’était pas attendu.",
+        "Les noms, les qualités, une case pour signer\u00a0; des lignes pour les personnes non attendues.",
         is_equipe=True,
     ),
     DocumentSeance.NOTE: Usage(
@@ -59,7 +59,7 @@ USAGES: Mapping[DocumentSeance, Usage] = {
     ),
     DocumentSeance.COMPTE_RENDU: Usage(
         "Le compte rendu",
-        "Qui était là, ce qui s’est dit de chaque point, les décisions, la prochaine date.",
+        "Les présents, les échanges sur chaque point, les décisions, la prochaine date.",
         is_apres=True,
     ),
 }

@@ -9,7 +9,7 @@ from convive.socle.enums import EnumLibelle
 from convive.socle.formats import euros
 
 DROIT_LIRE_ENGAGEMENTS = (DOMAINE, "Les engagements de chacun", "lire")
-DROIT_DIRE_ENGAGEMENTS = (DOMAINE, "Les engagements de chacun", "dire où en est le sien")
+DROIT_DIRE_ENGAGEMENTS = (DOMAINE, "Les engagements de chacun", "indiquer l’avancement du sien")
 MAX_PHRASE = 300
 
 
@@ -20,7 +20,7 @@ class EtatEngagement(EnumLibelle):
     SANS_OBJET = "sans_objet", "N’a plus lieu d’être"
 
 
-NON_DIT = "pas encore dit"
+NON_DIT = "à préciser"
 
 
 class OrigineEngagement(EnumLibelle):
@@ -67,7 +67,7 @@ def count_etats(etats: Iterable[str]) -> CompteEngagements:
 
 
 def explain_compte(compte: CompteEngagements) -> str:
-    """« 4 engagements : 1 tenu, 2 en cours, 1 dont on n’a encore rien dit »: what is, without praise nor blame."""
+    """« 4 engagements : 1 tenu, 2 en cours, 1 à préciser »: what is, without praise nor blame."""
     parts = [
         f"{nombre}\u00a0{mot}"
         for nombre, mot in (
@@ -75,7 +75,7 @@ def explain_compte(compte: CompteEngagements) -> str:
             (compte.en_cours, "en cours"),
             (compte.pas_encore, "pas encore"),
             (compte.sans_objet, "sans objet"),
-            (compte.non_dits, "dont on n’a encore rien dit"),
+            (compte.non_dits, "à préciser"),
         )
         if nombre
     ]

@@ -192,7 +192,7 @@ def explain_membre(
 ) -> dict[str, str]:
     errors: dict[str, str] = {}
     if not has_qui:
-        errors["qui"] = "Dites qui siège\u00a0: une personne, une organisation ou un nom."
+        errors["qui"] = "Indiquez qui siège\u00a0: une personne, une organisation ou un nom."
     if fin is not None and fin < debut:
         errors["date_fin"] = "Le mandat finit avant de commencer."
     if has_supplee and siege != Siege.SUPPLEANT:

@@ -41,7 +41,7 @@ CRITERES = (
     ("delais", "Dans quels délais"),
 )
 """The lines of the comparison, the same for every scenario."""
-NON_DIT = "Non dit"
+NON_DIT = "Non précisé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,9 @@ def explain_couts(couts: Mapping[int, int], source: str, jour: date | None) -> d
     if any(montant < 0 for montant in couts.values()):
         errors["couts"] = "Un montant est un nombre d’euros, zéro ou plus."
     if couts and not source:
-        errors["cout_source"] = "Dites qui a fait cette estimation."
+        errors["cout_source"] = "Indiquez qui a fait cette estimation."
     if couts and jour is None:
-        errors["cout_date"] = "Dites de quel jour est cette estimation."
+        errors["cout_date"] = "Indiquez de quel jour est cette estimation."
     if jour is not None and not couts:
         errors["cout_date"] = "Il n’y a aucun montant\u00a0: laissez la date vide."
     return errors
@@ -161,7 +161,7 @@ def list_manques(faits: FaitsNote) -> list[str]:
         )
     sans_cout = [get_lettre(rang) for rang, row in enumerate(faits.scenarios) if not row.has_couts]
     if sans_cout:
-        manques.append(f"le coût de {liste_fr(sans_cout)}, et de qui vient l’estimation")
+        manques.append(f"le coût de {liste_fr(sans_cout)}, et l’origine de l’estimation")
     if not faits.contexte and not faits.has_sources:
         manques.append("ce qu’il faut savoir, avec une source")
     if not faits.has_avis:
@@ -175,15 +175,15 @@ def explain_arbitrage(issue: str, *, has_scenario: bool, pourquoi: str, scenario
     """What keeps an arbitration from being noted, field by field."""
     errors = {}
     if issue not in Issue:
-        return {"issue": "Dites comment cela s’est terminé."}
+        return {"issue": "Indiquez comment cela s’est terminé."}
     if scenarios < MIN_SCENARIOS and issue != Issue.REPORTE:
         errors["issue"] = "On n’arbitre qu’entre deux scénarios au moins\u00a0: écrivez-les d’abord."
     if issue == Issue.RETENU and not has_scenario:
-        errors["scenario"] = "Dites lequel."
+        errors["scenario"] = "Indiquez lequel."
     if issue != Issue.RETENU and has_scenario:
         errors["scenario"] = "Aucun n’est retenu tel quel\u00a0: laissez ce choix vide."
     if not pourquoi.strip():
-        errors["pourquoi"] = "Dites pourquoi, en une phrase\u00a0: c’est ce qu’on relira dans trois ans."
+        errors["pourquoi"] = "Indiquez pourquoi, en une phrase\u00a0: c’est ce qu’on relira dans trois ans."
     return errors
 
 

@@ -170,7 +170,7 @@ def _read_meteos(faits: FaitsAction) -> tuple[int, str]:
     rangs = [RANGS_METEO[meteo] for meteo in faits.meteos if meteo in RANGS_METEO]
     score, said = 0, []
     if "compromis" in worried:
-        score, said = SCORES["compromis"], ["un regard la dit compromise"]
+        score, said = SCORES["compromis"], ["un avis la signale comme compromise"]
     elif worried:
         score, said = SCORES["appuis"], ["des appuis sont nécessaires"]
     if rangs and max(rangs) - min(rangs) >= ECART_METEO:

@@ -141,9 +141,9 @@ def explain_depart(de: str, vers: str, motif: str) -> dict[str, str]:
     """Why a séance did not take place is read by those who were invited; why closed minutes open again, in the
     journal."""
     if vers in PARTIES and not motif.strip():
-        return {"motif": "Dites pourquoi\u00a0: les personnes convoquées le liront."}
+        return {"motif": "Indiquez pourquoi\u00a0: les personnes convoquées le liront."}
     if de == StatutSeance.CLOSE and not motif.strip():
-        return {"motif": "Dites pourquoi\u00a0: le journal le garde."}
+        return {"motif": "Indiquez pourquoi\u00a0: le journal le garde."}
     return {}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.instances import DOMAINE
 
-DROIT_SUIVRE = (DOMAINE, "Les décisions que l’on porte", "dire où elles en sont")
+DROIT_SUIVRE = (DOMAINE, "Les décisions que l’on porte", "indiquer l’avancement")
 MAX_NOTE = 4_000
 MAX_VERS = 20
 
@@ -21,9 +21,9 @@ TRANSITIONS: Mapping[StatutDecision, tuple[StatutDecision, ...]] = {
 VERBES = {
     S.A_FAIRE: "Remettre à faire",
     S.EN_COURS: "Mettre en cours",
-    S.FAITE: "Dire qu’elle est faite",
+    S.FAITE: "La déclarer faite",
     S.REPORTEE: "Reporter",
-    S.CADUQUE: "Dire qu’elle est caduque",
+    S.CADUQUE: "La déclarer caduque",
 }
 MOTIVES = frozenset({S.REPORTEE, S.CADUQUE})
 """They ask why."""

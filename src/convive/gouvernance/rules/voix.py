@@ -51,7 +51,7 @@ def explain_voix(sens: str, phrase: str) -> dict[str, str]:
     if sens not in SensVoix:
         return {"sens": "Choisissez l’une des trois réponses."}
     if sens == SensVoix.CONTRE and not phrase.strip():
-        return {"phrase": "Dites pourquoi, en une phrase\u00a0: c’est elle que l’on discutera."}
+        return {"phrase": "Indiquez pourquoi, en une phrase\u00a0: c’est elle que l’on discutera."}
     return {}
 
 

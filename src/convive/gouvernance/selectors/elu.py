@@ -128,7 +128,7 @@ def _list_portees(membre: Membre, elu: Elu) -> Iterator[APrendre]:
         precision = f"à faire avant le {date_longue(decision.echeance)}" if decision.echeance else "sans date"
         ou = f"Décision {decision.code}{f', {decision.instance.nom}' if decision.instance else ''}"
         url = reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk])
-        yield APrendre(decision.libelle, ou, precision, url, "Dire où elle en est")
+        yield APrendre(decision.libelle, ou, precision, url, "Indiquer l’avancement")
 
 
 def list_a_dire(membre: Membre, commune: str, nom_commune: str, today: date) -> list[ADire]:

@@ -214,7 +214,7 @@ def _with_suivis(membre: Membre, engagements: Iterable[Engagement]) -> Iterable[
 CHOIX_ETATS: Mapping[str, str] = {
     "": "tous",
     **{etat.value: etat.libelle for etat in EtatEngagement},
-    NON_DITS: "pas encore dit",
+    NON_DITS: "à préciser",
 }
 
 

@@ -127,7 +127,7 @@ def _write_convention(membre: Membre, today: date) -> Ecran:
             Etape.CONVENTION,
             "La convention n’est pas encore notée ici.",
             (),
-            "Demandez à la coopération où elle en est.",
+            "Demandez à l’équipe de coopération où elle en est.",
         )
     ctg, points = dossier.ctg, []
     for ligne in dossier.tableaux[0].lignes:
@@ -236,7 +236,7 @@ def _write_contacts(membre: Membre, _today: date) -> Ecran:
         Etape.CONTACTS,
         "L’équipe qui prépare les séances et suit les actions. Aucune question n’est trop simple.",
         tuple(points[:MAX_POINTS]),
-        "L’équipe de coopération n’a pas encore de place dans cet espace.",
+        "L’équipe de coopération n’a pas encore accès à cet espace.",
     )
 
 

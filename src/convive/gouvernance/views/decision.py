@@ -121,10 +121,10 @@ def decision_detail(page: Page, decision: Decision) -> Rendu:
     formulaires: dict[str, Any] = {"note": NoteDecisionForm()}
     if page.is_envoi:
         if page.geste not in GESTES_VOIX and not peut_suivre:
-            raise PermissionDenied("Vous pouvez lire cette décision, et non dire où elle en est.")
+            raise PermissionDenied("Vous pouvez lire cette décision, mais pas indiquer son avancement.")
         geste = (GESTES | GESTES_VOIX).get(page.geste)
         if geste is None:
-            raise Http404("Ce geste n’existe pas.")
+            raise Http404("Cette action n’existe pas.")
         if (answer := geste(page, decision, formulaires)) is not None:
             return answer
     peut_ecrire, contexte = page.contexte["peut_ecrire"], dict[str, Any]()
@@ -165,7 +165,7 @@ def _move(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpRe
         return None
     vers = form.cleaned_data["vers"]
     if vers not in AU_PORTEUR and not can_update_instances(page.membre):
-        raise PermissionDenied("C’est à l’équipe de reporter une décision, ou de la dire caduque.")
+        raise PermissionDenied("C’est à l’équipe de reporter une décision, ou de la déclarer caduque.")
     try:
         update_statut_decision(by=page.compte, decision=decision, statut=vers, motif=form.cleaned_data["motif"])
     except GouvernanceRefusee as refus:

@@ -64,7 +64,7 @@ def engagement_update(page: Page, organisation_uuid: UUID, objet_type: str, obje
     if engagement is None or organisation is None:
         raise Http404("Cet engagement n’est pas ici, ou ne vous est pas ouvert.")
     if not can_update_engagement(page.membre, organisation_uuid):
-        raise PermissionDenied("On dit où en est l’engagement de sa propre organisation.")
+        raise PermissionDenied("On ne met à jour que l’engagement de sa propre organisation.")
     form = EngagementForm(page.data, is_equipe=can_update_instances(page.membre), initial={"etat": engagement.etat})
     return Formulaire(
         form,

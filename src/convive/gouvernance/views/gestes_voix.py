@@ -56,7 +56,7 @@ def _ask(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpRes
     return _back(
         page,
         decision,
-        "Les membres sont consultés\u00a0: la demande est sur leur accueil, et un lien personnel part par courriel à "
+        "Les membres sont consultés\u00a0: la demande est sur leur accueil, et un lien personnel part par e-mail à "
         "qui n’a pas de compte.",
     )
 
@@ -69,7 +69,7 @@ def _remind(page: Page, decision: Decision, _formulaires: dict[str, Any]) -> Htt
     except GouvernanceRefusee as refus:
         messages.warning(page.request, str(refus))
         return _back(page, decision)
-    return _back(page, decision, f"{nombre_accorde(count, 'courriel part', 'courriels partent')} avec un nouveau lien.")
+    return _back(page, decision, f"{nombre_accorde(count, 'e-mail part', 'e-mails partent')} avec un nouveau lien.")
 
 
 def _say(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpResponse | None:

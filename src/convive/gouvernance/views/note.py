@@ -102,7 +102,7 @@ def note_detail(page: Page, note: NoteDecision) -> Rendu:
         if not can_update_instances(page.membre):
             raise PermissionDenied("Vous pouvez lire cette note\u00a0; elle s’écrit par l’équipe de coopération.")
         if page.geste not in GESTES:
-            raise Http404("Ce geste n’existe pas.")
+            raise Http404("Cette action n’existe pas.")
     lue, peut_ecrire, geste = get_page_note(page.membre, note), page.contexte["peut_ecrire"], page.geste
     avis = AvisForm(page.data if geste == "avis" else None, membre=page.membre) if peut_ecrire else None
     reprendre = ReprendreForm(page.data if geste == "reprendre" else None) if peut_ecrire else None

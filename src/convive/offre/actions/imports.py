@@ -44,7 +44,7 @@ SORTE = SorteImport(
     split_entete=split_entete,
     guess_colonnes=guess_colonnes,
     noms=frozenset({"nom"}),
-    sans_nom="Dites quelle colonne est le nom du service.",
+    sans_nom="Indiquez quelle colonne est le nom du service.",
     sans_effet="Tout est déjà dans l’inventaire\u00a0: il n’y a rien à importer.",
     refus=OffreRefusee,
 )

@@ -37,7 +37,7 @@ SORTE_COFS = SorteImport(
     split_entete=split_entete,
     guess_colonnes=guess_colonnes,
     noms=frozenset({"numero"}),
-    sans_nom="Dites quelle colonne est le numéro de la convention.",
+    sans_nom="Indiquez quelle colonne est le numéro de la convention.",
     sans_effet="Toutes ces conventions sont déjà là : il n’y a rien à importer.",
     refus=OffreRefusee,
 )

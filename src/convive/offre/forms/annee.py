@@ -73,7 +73,7 @@ class AnneeForm(forms.Form):
             if organisation in seen:
                 self.add_error(f"organisation_{rang}", "Cette collectivité est déjà là : additionnez ses montants.")
             elif not organisation and cleaned.get(f"montant_{rang}") is not None:
-                self.add_error(f"organisation_{rang}", "Dites quelle collectivité verse ce montant.")
+                self.add_error(f"organisation_{rang}", "Indiquez quelle collectivité verse ce montant.")
             seen |= {organisation} - {""}
         return cleaned
 

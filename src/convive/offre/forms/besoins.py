@@ -18,7 +18,7 @@ class DistanceForm(forms.Form):
 
     type = forms.ChoiceField(label="Au plus proche service de type", required=False)
     km = forms.IntegerField(
-        label="Loin au-delà de (km)",
+        label="Distance au-delà de laquelle un service est jugé éloigné (km)",
         min_value=1,
         max_value=MAX_KM,
         required=False,

@@ -16,7 +16,7 @@ class TypeServiceForm(forms.Form):
     nom = forms.CharField(label="Nom", max_length=MAX_NOM)
     thematique = forms.ChoiceField(
         label="Thématique",
-        help_text="Celle que prend un service de ce type, et son rang dans l’annexe 2.",
+        help_text="Thématique proposée par défaut\u00a0; elle fixe aussi l’ordre dans l’annexe 2.",
         required=False,
     )
     is_cache = forms.BooleanField(

@@ -6,7 +6,7 @@ DOMAINE = "offre"
 DROIT_LIRE = (DOMAINE, "L’offre de services", "lire")
 DROIT_MONTANTS = (DOMAINE, "Les montants du soutien des collectivités", "voir")
 DROIT_ECRIRE = (DOMAINE, "L’offre de services", "écrire")
-DROIT_TYPES = (DOMAINE, "Les types de services", "changer")
+DROIT_TYPES = (DOMAINE, "Les types de services", "modifier")
 DECLARER_ANNEE = "declarer_annee"
 """The gesture of a link: a gestionnaire gives the figures of the past year."""
 MAX_NOM = 200

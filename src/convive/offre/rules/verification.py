@@ -86,6 +86,6 @@ def list_avertissements(
         phrases.append(f"L’agrément a pris fin le {date_longue(agrement.dernier_jour)}\u00a0: est-il renouvelé\u00a0?")
     if not any(identifiants) and not identifiant_motif:
         phrases.append(
-            "Aucun numéro officiel (SIRET, RNA ou UAI)\u00a0: ajoutez-en un, ou dites pourquoi il n’y en a pas."
+            "Aucun numéro officiel (SIRET, RNA ou UAI)\u00a0: ajoutez-en un, ou indiquez pourquoi il n’y en a pas."
         )
     return phrases

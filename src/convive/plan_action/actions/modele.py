@@ -79,7 +79,7 @@ def _list_thematiques(ctg: Ctg, modele: Modele, limites: Limites) -> list[Themat
     actives = Thematique.objects.actives().filter(espace=ctg.espace_id)
     thematiques = [thematique for thematique in actives if fold_nom(thematique.nom) in noms]
     if limites.thematiques and noms and not limites.thematiques & {thematique.pk for thematique in thematiques}:
-        raise PlanRefuse("Ce modèle n’est pas de vos thématiques : demandez à la coopération de l’ajouter.")
+        raise PlanRefuse("Ce modèle n’est pas de vos thématiques : demandez à l’équipe de coopération de l’ajouter.")
     return thematiques
 
 

@@ -28,9 +28,11 @@ from convive.socle.formats import date_longue, liste_fr
 
 CLE_PLAN = "plan_actions"
 TEMPLATE = "plan_action/types/plan.html"
-ABSENT = "Ce plan n’est pas dans cet espace, ou n’a encore aucune action que vous puissiez emporter."
-AUCUNE = "Pour un document de travail qui les contient quand même, écrivez pourquoi dans la page « Emporter » du plan."
-REFUSE = "Seule l’équipe de coopération emporte ce qui est en préparation ou interne."
+ABSENT = "Ce plan n’est pas dans cet espace, ou n’a encore aucune action que vous puissiez télécharger."
+AUCUNE = (
+    "Pour un document de travail qui les contient quand même, écrivez pourquoi dans la page « Télécharger » du plan."
+)
+REFUSE = "Seule l’équipe de coopération peut télécharger ce qui est en préparation ou interne."
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ TITRES_GROUPES = {"organisations": "Les organisations", "personnes": "Les person
 class ArchivePlanForm(forms.Form):
     fichier = forms.FileField(
         label="Archive d’un plan",
-        help_text=f"Le fichier .zip emporté d’un autre espace\u00a0; {MAX_OCTETS_ARCHIVE // 1024**2} Mo au plus.",
+        help_text=f"Le fichier .zip téléchargé d’un autre espace\u00a0; {MAX_OCTETS_ARCHIVE // 1024**2} Mo au plus.",
         widget=forms.FileInput(attrs={"accept": ".zip", "data-octets-max": MAX_OCTETS_ARCHIVE}),
         error_messages={"required": "Choisissez un fichier."},
         allow_empty_file=True,

@@ -184,7 +184,7 @@ class IndicateurForm(LigneForm):
     indicateur = forms.ChoiceField(label="Suivi dans l’espace", required=False)
     role = forms.ChoiceField(
         label="Ce qu’il mesure",
-        choices=[("", "Non dit"), *regles.RoleIndicateur.choices],
+        choices=[("", "Non précisé"), *regles.RoleIndicateur.choices],
         required=False,
     )
     unite = forms.CharField(label="Unité", max_length=regles.MAX_UNITE, required=False)
@@ -211,7 +211,7 @@ class IndicateurForm(LigneForm):
         if not cleaned.get("libelle") and suivi in self._noms:
             cleaned["libelle"] = self._noms[suivi]
         if not cleaned.get("libelle") and "libelle" not in self.errors:
-            self.add_error("libelle", "Dites ce qu’il mesure, ou choisissez un indicateur de l’espace.")
+            self.add_error("libelle", "Indiquez ce qu’il mesure, ou choisissez un indicateur de l’espace.")
         if suivi and cleaned.get("valeurs"):
             self.add_error("valeurs", "Cet indicateur est suivi dans l’espace : ses valeurs se notent sur sa page.")
         self._refuse_pourcentages(cleaned)
@@ -246,7 +246,7 @@ def parse_valeurs(texte: str) -> dict[int, Decimal]:
         try:
             year, number = int(annee.strip()), Decimal(str(clean_nombre(valeur)).replace(",", ".").replace("−", "-"))
         except (ValueError, InvalidOperation):
-            raise forms.ValidationError(f"« {part.strip()} » ne se lit pas : écrivez « 2025 : 12 ».") from None
+            raise forms.ValidationError(f"« {part.strip()} » n’est pas lisible : écrivez « 2025 : 12 ».") from None
         if not regles.ANNEE_MIN <= year <= regles.ANNEE_MAX:
             raise forms.ValidationError(f"{year} n’est pas une année d’une CTG.")
         if year in valeurs:

@@ -142,7 +142,9 @@ class EtiquetteLotForm(LotForm):
 
 
 class PrioriteLotForm(LotForm):
-    valeur = forms.ChoiceField(label="Priorité", required=False, choices=[("", "Non dite"), *regles.Priorite.choices])
+    valeur = forms.ChoiceField(
+        label="Priorité", required=False, choices=[("", "Non précisée"), *regles.Priorite.choices]
+    )
 
     def get_saisie(self) -> SaisieLot:
         return SaisieLot(GesteLot.PRIORITE, valeur=self.cleaned_data["valeur"])
@@ -153,7 +155,7 @@ class VisibiliteLotForm(LotForm):
         label="Qui les lit, une fois validées",
         choices=regles.Visibilite.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Dites qui les lit."},
+        error_messages={"required": "Indiquez qui les lit."},
     )
 
     def get_saisie(self) -> SaisieLot:

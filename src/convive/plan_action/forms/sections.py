@@ -80,7 +80,9 @@ class PlaceForm(SectionForm):
         required=False,
         max_length=600,
     )
-    priorite = forms.ChoiceField(label="Priorité", required=False, choices=[("", "Non dite"), *regles.Priorite.choices])
+    priorite = forms.ChoiceField(
+        label="Priorité", required=False, choices=[("", "Non précisée"), *regles.Priorite.choices]
+    )
     origine = forms.ChoiceField(label="Origine", choices=regles.Origine.choices)
     visibilite = forms.ChoiceField(label="Qui la lit, une fois validée", choices=regles.Visibilite.choices)
 
@@ -245,7 +247,7 @@ class CalendrierForm(SectionForm):
     date_debut = JourField(label="Début")
     date_fin = JourField(label="Échéance")
     recurrence = forms.ChoiceField(
-        label="Rythme", required=False, choices=[("", "Non dit"), *regles.Recurrence.choices]
+        label="Rythme", required=False, choices=[("", "Non précisé"), *regles.Recurrence.choices]
     )
     calendrier_texte = forms.CharField(
         label="En clair",

@@ -18,14 +18,14 @@ LABELS_MOTIF = {
     Statut.EN_COURS: "Ce qui a changé",
 }
 MANQUES = {
-    "motif": "Dites pourquoi\u00a0: ce sera relu avec la date.",
-    "instance": "Dites quelle instance l’a décidé.",
+    "motif": "Indiquez pourquoi\u00a0: ce sera relu avec la date.",
+    "instance": "Indiquez quelle instance l’a décidé.",
     "date_instance": "Donnez la date de la séance.",
     "date_debut": "Donnez le jour où elle commence.",
     "date_fin": "Donnez sa nouvelle échéance.",
-    "deblocage_par": "Dites qui peut débloquer l’action.",
+    "deblocage_par": "Indiquez qui peut débloquer l’action.",
     "deblocage_avant": "Dites avant quelle date.",
-    "relais": "Dites qui la paie et qui la porte désormais.",
+    "relais": "Indiquez qui la paie et qui la porte désormais.",
 }
 CHAMPS = {
     Exigence.MOTIF: ("motif",),

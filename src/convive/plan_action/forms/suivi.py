@@ -26,7 +26,7 @@ class NoteForm(forms.Form):
         ],
         initial=regles.VisibiliteNote.INTERNE.value,
         widget=forms.RadioSelect,
-        error_messages={"required": "Dites qui la lira."},
+        error_messages={"required": "Indiquez qui la lira."},
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -48,7 +48,7 @@ class MeteoForm(forms.Form):
     )
     phrase = forms.CharField(
         label="En une phrase",
-        help_text="Ce qui le fait dire, et ce que l’on attend des autres.",
+        help_text="Ce qui explique cette météo, et ce que l’on attend des autres.",
         max_length=regles.MAX_PHRASE,
         error_messages={"required": "Une phrase suffit : sans elle, personne ne sait quoi en faire."},
     )

@@ -27,7 +27,7 @@ ILLISIBLE = "Ce fichier n’est pas l’archive d’un plan, ou il est abîmé."
 ABIMEE = "L’archive est abîmée\u00a0: une de ses lignes ne convient pas."
 NOTICE_TEXTE = """Ce ZIP est l’archive d’un plan d’actions, faite par Convive.
 
-Il se reprend dans un espace dont le plan est vide : page « Emporter » du plan, « Reprendre une archive ».
+Il se reprend dans un espace dont le plan est vide : page « Télécharger » du plan, « Reprendre une archive ».
 plan.json contient l’arbre, les actions avec tous leurs champs, les étapes, les budgets, les indicateurs, les météos,
 les notes (internes comprises) et l’histoire des statuts ; pieces/ contient les documents joints aux actions.
 

@@ -25,7 +25,7 @@ SANS_PRIORITE = "aucune"
 CHOIX_PRIORITES = (
     ("", "toutes"),
     *((priorite.value, priorite.libelle.lower()) for priorite in Priorite),
-    (SANS_PRIORITE, "pas encore dite"),
+    (SANS_PRIORITE, "à préciser"),
 )
 SANS_PILOTE, SANS_PORTEUR = "sans_pilote", "sans_porteur"
 PERSONNE, ORGANISATION = "personne", "organisation"

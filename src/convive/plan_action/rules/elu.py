@@ -38,7 +38,7 @@ def explain_ou_en_est(faits: FaitsElu, today: date) -> str:
         Statut.A_PREPARER: "On la prépare\u00a0: elle n’est pas encore décidée.",
         Statut.EN_COURS: f"On y travaille{fin}.",
         Statut.EN_PAUSE: "En pause\u00a0: on attend avant de continuer.",
-        Statut.BLOQUEE: f"Bloquée\u00a0: {_finish(faits.blocage_motif) or 'la raison n’est pas dite.'}",
+        Statut.BLOQUEE: f"Bloquée\u00a0: {_finish(faits.blocage_motif) or 'la raison n’est pas indiquée.'}",
         Statut.REALISEE: "C’est fait.",
         Statut.PERENNISEE: "C’est fait, et cela continue sans le plan.",
         Statut.REPORTEE: "Remise à plus tard.",

@@ -6,12 +6,12 @@ from convive.plan_action.rules.plan import Visibilite
 from convive.plan_action.rules.statuts import Statut
 from convive.socle.formats import nombre_accorde
 
-EQUIPE = "l’équipe de coopération, et qui pilote ou porte l’action"
+EQUIPE = "l’équipe de coopération, la personne qui pilote l’action et l’organisation qui la porte"
 
 
 @dataclass(frozen=True, slots=True)
 class Lecteurs:
-    """`court` follows « Sera lu par : », `page` follows « Qui voit cette page : »."""
+    """`court` follows « Visible par : », `page` follows « Qui voit cette page : »."""
 
     court: str
     page: str

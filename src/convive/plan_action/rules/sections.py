@@ -43,7 +43,7 @@ SECTIONS = (
     Section(
         Cle.PLACE,
         "Titre et place",
-        "Où l’action se range dans le plan, et ce qu’elle concerne.",
+        "Où l’action se place dans le plan, et ce qu’elle concerne.",
         "plan_action/sections/_place.html",
     ),
     Section(

@@ -143,13 +143,13 @@ def explain_transition(transition: Transition, faits: FaitsTransition, today: da
     errors: dict[str, str] = {}
     asked = transition.exigences
     if Exigence.MOTIF in asked and not faits.motif:
-        errors["motif"] = "Dites pourquoi : ce sera relu avec la date."
+        errors["motif"] = "Indiquez pourquoi : ce sera relu avec la date."
     if Exigence.NOTE in asked and not faits.motif:
-        errors["motif"] = "Dites en une phrase ce qui a changé."
+        errors["motif"] = "Indiquez en une phrase ce qui a changé."
     if Exigence.MESURE in asked and not (faits.has_mesure or faits.motif):
-        errors["motif"] = "Aucune mesure n’est saisie : dites pourquoi, ou saisissez-en une d’abord."
+        errors["motif"] = "Aucune mesure n’est saisie : indiquez pourquoi, ou saisissez-en une d’abord."
     if Exigence.INSTANCE in asked and not faits.instance:
-        errors["instance"] = "Dites quelle instance l’a décidé."
+        errors["instance"] = "Indiquez quelle instance l’a décidé."
     if Exigence.DATE_INSTANCE in asked:
         if faits.date_instance is None:
             errors["date_instance"] = "Donnez la date de la séance."
@@ -158,11 +158,11 @@ def explain_transition(transition: Transition, faits: FaitsTransition, today: da
     errors |= _explain_dates(asked, faits)
     if Exigence.DEBLOCAGE in asked:
         if not faits.deblocage_par:
-            errors["deblocage_par"] = "Dites qui peut débloquer l’action."
+            errors["deblocage_par"] = "Indiquez qui peut débloquer l’action."
         if faits.deblocage_avant is None:
             errors["deblocage_avant"] = "Dites avant quelle date."
     if Exigence.RELAIS in asked and not faits.relais:
-        errors["relais"] = "Dites qui la paie et qui la porte désormais."
+        errors["relais"] = "Indiquez qui la paie et qui la porte désormais."
     if Exigence.COMPLETUDE in asked and (manques := list(faits.manques)):
         errors["manques"] = f"Il manque encore : {', '.join(manques)}."
     return errors

@@ -107,7 +107,8 @@ def _respond(page: Page, cle: str, choix: str) -> HttpResponse:
 def _export_archive(page: Page, dossier: DossierPlan, _form: EmportPlanForm) -> HttpResponse | None:
     if not can_update_plan(page.membre):
         raise DocumentInconnu(
-            "L’archive porte aussi ce qui est interne : seules la coopération et la direction l’emportent."
+            "L’archive porte aussi ce qui est interne : seules les chargé·es de coopération et la "
+            "direction peuvent la télécharger."
         )
     nom, contenu = render_archive(page.membre, dossier)
     record_export(by=page.compte, ctg=dossier.ctg, format="zip")

@@ -20,7 +20,7 @@ from convive.socle.formats import liste_fr, nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 CLE_SESSION = "plan_annulation"
-INCONNU = "Ce geste, ou l’élément de ce geste, n’existe pas dans ce plan."
+INCONNU = "Cette action, ou son élément, n’existe pas dans ce plan."
 
 
 def keep_annulation(page: Page, dossier: DossierPlan, phrase: str, changements: Iterable[Changement]) -> None:
@@ -99,7 +99,7 @@ def place(page: Page, dossier: DossierPlan) -> str:
     """Dropped on another element: before it when it is of the same kind, inside it otherwise."""
     element, cible = get_element(page, dossier), get_element(page, dossier, "cible")
     if isinstance(element, NoeudPlan) and isinstance(cible, FicheAction):
-        raise PlanRefuse("Un élément du plan ne se range pas sous une action.")
+        raise PlanRefuse("Un élément du plan ne peut pas être placé sous une action.")
     is_avant = isinstance(cible, FicheAction) or (
         isinstance(element, NoeudPlan) and element.niveau_id == cible.niveau_id
     )

@@ -39,7 +39,7 @@ ONGLETS = (
     SousPage("Tableau", TABLEAU, "presentation", can_list_plan),
     SousPage("Ruban", RUBAN, "calendar-event", can_list_plan),
     SousPage("Pour qui, par qui", REPARTITION, "users", can_list_plan),
-    SousPage("Emporter", EMPORTER, "download", can_list_plan),
+    SousPage("Télécharger", EMPORTER, "download", can_list_plan),
     SousPage(
         *("Avant le COTECH", COACH, "clock", can_update_fiches, TRAVAILLER),
         "Les cinq manques qui comptent, dans l’ordre.",

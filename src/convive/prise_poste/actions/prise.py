@@ -82,7 +82,7 @@ def refuse_etape(*, by: Compte, prise: PrisePoste, cle: str, motif: str) -> None
     _require_etape(cle)
     if not motif:
         raise PosteRefuse(
-            champs={"motif": "Dites en quelques mots pourquoi\u00a0: vous vous relirez au centième jour."}
+            champs={"motif": "Indiquez en quelques mots pourquoi\u00a0: vous vous relirez au centième jour."}
         )
     _set_etape(by, current, cle, choix=Choix.ECARTEE.value, faite_le=None, motif=motif)
 

@@ -63,7 +63,7 @@ def build_lettre(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     uuid = parse_uuid(choix)
     lue = get_lettre(membre, uuid) if uuid else None
     if lue is None:
-        raise DocumentInconnu("Cette lettre n’existe pas, ou votre place ne la lit pas.")
+        raise DocumentInconnu("Cette lettre n’existe pas, ou votre accès ne permet pas de la lire.")
     lettre = lue.lettre
     ecrite = LettreEcrite(**{nom: getattr(lettre, nom) for nom in LettreEcrite.__slots__})
     textes = [(titre, getattr(lettre, nom)) for titre, nom in TEXTES if getattr(lettre, nom)]

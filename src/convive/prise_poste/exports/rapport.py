@@ -73,7 +73,7 @@ def record_rapport() -> None:
         TypeDocument(
             "rapport_activite",
             TITRE,
-            "Une année de travail\u00a0: ETP tenus, instances, décisions, plan, objectifs de la lettre de mission.",
+            "Une année de travail\u00a0: ETP occupés, instances, décisions, plan, objectifs de la lettre de mission.",
             (Famille.TEXTE,),
             can_update_rapport,
             build_rapport,

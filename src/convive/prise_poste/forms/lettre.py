@@ -53,7 +53,7 @@ class LettreForm(PosteForm):
     quotite = _court("Temps de travail", "La part qui revient à la CTG, et le total du poste.")
     date_debut = JourField(label="Du")
     date_fin = JourField(label="Au")
-    rattachement = _court("De qui dépend le poste", "Une fonction : « direction de l’enfance », « DGA ».")
+    rattachement = _court("Responsable hiérarchique", "Une fonction : « direction de l’enfance », « DGA ».")
     perimetre = _long("Thématiques et communes")
     missions = _long("Ce que fait le poste", "Une ligne par mission.", 6)
     hors_mission = _long("Ce que le poste ne fera pas", "Le dire évite la moitié des malentendus.")

@@ -25,7 +25,7 @@ class EcarterForm(PosteForm):
         label="Pourquoi vous l’écartez",
         help_text="Déjà fait avant vous, fait ailleurs, sans objet ici… Vous pourrez revenir dessus.",
         max_length=MAX_MOTIF,
-        error_messages={"required": "Dites en quelques mots pourquoi\u00a0: vous vous relirez au centième jour."},
+        error_messages={"required": "Indiquez en quelques mots pourquoi\u00a0: vous vous relirez au centième jour."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -32,7 +32,7 @@ PAGES = {
     "F5": ("plan_action:plan_detail", "Le plan d’actions et ses moyens"),
     "F6": ("gouvernance:engagement_list", "Les engagements des partenaires"),
     "F7": ("acteurs:poste_list", "Les postes, avant et après"),
-    "F8": ("documents:document_list", "Les documents à emporter"),
+    "F8": ("documents:document_list", "Les documents à télécharger"),
     "F9": ("gouvernance:reseau_detail", "Qui travaille avec qui"),
     "P1": ("gouvernance:instance_list", "Les instances et leurs séances"),
     "P2": ("gouvernance:engagement_list", "Les engagements de chacun"),

@@ -43,9 +43,9 @@ def list_manques(faits: FaitsLettre) -> list[str]:
     """What would make it clearer, the most useful first; nothing here forbids to print it."""
     manques = [
         (not faits.agent, "à qui elle s’adresse"),
-        (not faits.employeur, "qui emploie"),
+        (not faits.employeur, "l’employeur"),
         (not faits.quotite, "la part du temps qui revient à la CTG"),
-        (not faits.rattachement, "de qui dépend le poste"),
+        (not faits.rattachement, "le rattachement hiérarchique du poste"),
         (faits.objectifs < MIN_OBJECTIFS, f"trois objectifs au moins (il y en a {faits.objectifs})"),
         (bool(faits.sans_date), f"une date pour chaque objectif ({faits.sans_date} sans date)"),
         (not faits.hors_mission, "ce que le poste ne fera pas"),
@@ -58,7 +58,7 @@ def refuse_objectif(etat: str, preuve: str, echeance: date | None, *, debut: dat
     """What is wrong with an objective, by field: a result says how it shows, a date is inside the period."""
     erreurs = {}
     if etat in FINIS and not preuve:
-        erreurs["preuve"] = "Dites à quoi cela se voit, ou pourquoi il est abandonné."
+        erreurs["preuve"] = "Indiquez à quoi cela se voit, ou pourquoi il est abandonné."
     if echeance is not None and not debut <= echeance <= fin:
         erreurs["echeance"] = "Cette date est en dehors de la période de la lettre."
     return erreurs

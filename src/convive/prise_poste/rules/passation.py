@@ -15,13 +15,15 @@ RUBRIQUES = {
         "Avec qui, et comment s’y prendre",
         "Des fonctions et des organisations ; ce que la personne accepterait de lire.",
     ),
-    "usages": ("Les règles que personne n’a écrites", "Qui l’on prévient d’abord, ce qui ne se fait pas par courriel."),
+    "usages": ("Les règles que personne n’a écrites", "Qui l’on prévient d’abord, ce qui ne se fait pas par e-mail."),
     "pieges": ("Ce qu’il ne faudrait pas refaire", "Ce que vous avez essayé, et pourquoi cela n’a pas marché."),
     "ou_sont": ("Où sont les choses", "Les dossiers, les clés, les salles. Jamais de mot de passe."),
 }
 """Field → (title, help)."""
 MOT_DE_PASSE = re.compile(r"\b(mots?\s+de\s+passe|mdp|password|code\s+secret)\s*(?:est|sont|:|=)\s*\S", re.IGNORECASE)
-PHRASE_REFUS = "On dirait un mot de passe\u00a0: un document circule, il ne s’écrit pas ici. Dites à qui le demander."
+PHRASE_REFUS = (
+    "On dirait un mot de passe\u00a0: un document circule, il ne s’écrit pas ici. Indiquez à qui le demander."
+)
 
 
 def has_secret(texte: str) -> bool:

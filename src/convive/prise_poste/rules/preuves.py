@@ -129,7 +129,9 @@ def check_inventaire(faits: FaitsEspace) -> Preuve:
 
 def check_liens(faits: FaitsEspace) -> Preuve:
     liens = nombre_accorde(faits.liens, "lien noté", "liens notés")
-    attentes = nombre_accorde(faits.attentes, "organisation a dit ses attentes", "organisations ont dit les leurs")
+    attentes = nombre_accorde(
+        faits.attentes, "organisation a exprimé ses attentes", "organisations ont exprimé les leurs"
+    )
     is_faite = faits.liens >= MIN_LIENS and faits.attentes >= MIN_ATTENTES
     return Preuve(is_faite, f"{liens} ({MIN_LIENS} au moins), {attentes} ({MIN_ATTENTES} au moins).")
 

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Effacés : {nombre_accorde(effaces, 'espace')}, {nombre_accorde(comptes, *INVENTES)}.")
         if bilan.comptes_gardes:
             noms = ", ".join(bilan.comptes_gardes)
-            self.stdout.write(f"Comptes gardés, parce qu’ils ont une place dans un autre espace : {noms}.")
+            self.stdout.write(f"Comptes gardés, parce qu’ils ont accès à un autre espace : {noms}.")
         if bilan.nom_espace:
             crees = f"{nombre_accorde(bilan.espaces_crees, 'espace')}, {nombre_accorde(bilan.comptes_crees, *INVENTES)}"
             self.stdout.write(f"Créés, autour de « {bilan.nom_espace} » : {crees}.")

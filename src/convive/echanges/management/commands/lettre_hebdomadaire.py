@@ -12,7 +12,7 @@ from convive.socle.formats import nombre_accorde
 def describe_bilan(bilan: BilanLettres) -> str:
     return (
         f"{nombre_accorde(bilan.envoyees, 'lettre envoyée', 'lettres envoyées')}, "
-        f"{nombre_accorde(bilan.vides, 'personne')} pour qui il ne s’est rien passé, "
+        f"{nombre_accorde(bilan.vides, 'personne')} sans nouvelle, "
         f"{nombre_accorde(bilan.echouees, 'refus')}, "
         f"{nombre_accorde(bilan.incertaines, 'départ incertain', 'départs incertains')}."
     )

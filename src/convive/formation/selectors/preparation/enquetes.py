@@ -25,7 +25,7 @@ ICONES = {
 }
 GESTES = {
     Enquete.POSITIONNEMENT_ENTREE: "Remplir la grille",
-    Enquete.BESOIN: "Dire mon besoin",
+    Enquete.BESOIN: "Décrire mon besoin",
     Enquete.POSITIONNEMENT_SORTIE: "Reprendre la grille",
     Enquete.TEST_FIN: "Passer le test",
 }

@@ -16,7 +16,7 @@ from convive.socle.formats import date_longue, nombre_accorde
 
 MOTS_CONVOCATIONS = {
     EtatConvocation.A_JOUR: "à jour",
-    EtatConvocation.EN_CHEMIN: "en chemin",
+    EtatConvocation.EN_CHEMIN: "en cours d’envoi",
     EtatConvocation.REFUSEE: "adresse refusée",
     EtatConvocation.A_CONVOQUER: "à envoyer",
     EtatConvocation.DEPASSEE: "à renvoyer, la date ou le lieu a changé",
@@ -96,7 +96,7 @@ def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
         )
     yield EtapeSession(
         Phase.AVANT,
-        "Qui anime",
+        "Formateur·rices",
         bool(lue.intervenants),
         ", ".join(personne.nom for personne in lue.intervenants) or "Personne n’est encore nommé.",
         get_url_session(lue, "session_intervenants"),
@@ -140,7 +140,7 @@ def _build_ouverture(lue: SessionLue) -> EtapeSession:
         is_ouverte,
         "C’est fait." if is_ouverte else "Rien ne part encore\u00a0: ouvrez-la quand les dates sont sûres.",
         get_url_session(lue, "session_etat"),
-        "Changer" if is_ouverte else "Ouvrir",
+        "Modifier" if is_ouverte else "Ouvrir",
         40,
         is_organisation=True,
     )

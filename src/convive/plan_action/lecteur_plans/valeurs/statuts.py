@@ -93,7 +93,7 @@ def parse_statut(
         doute = (
             f"«\u00a0{_cut(ligne)}\u00a0» est une couleur, pas un statut."
             if couleur
-            else f"«\u00a0{_cut(ligne)}\u00a0» n’est pas un statut connu\u00a0: dites lequel c’est."
+            else f"«\u00a0{_cut(ligne)}\u00a0» n’est pas un statut connu\u00a0: indiquez lequel c’est."
         )
         return StatutLu(None, ligne, pourcent, doute, is_inconnu=True)
     return StatutLu(valeur, ligne, pourcent, doute, is_inconnu=valeur is None)

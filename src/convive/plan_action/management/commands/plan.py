@@ -53,7 +53,7 @@ class Command(BaseCommand):
         lire.add_argument("--espace", required=True, help="identifiant de l’espace, lu dans l’adresse de ses pages")
         comment = lire.add_mutually_exclusive_group(required=True)
         comment.add_argument("--dry-run", action="store_true", help="n’écrit rien")
-        comment.add_argument("--compte", help="adresse e-mail de qui importe : le journal le dira")
+        comment.add_argument("--compte", help="adresse e-mail de la personne qui importe, pour le journal")
         lire.add_argument("--ctg", type=UUID, help="identifiant de la CTG, si ce n’est pas celle en cours")
         lire.add_argument("--json", action="store_true", help="la lecture en JSON, pour un programme")
 

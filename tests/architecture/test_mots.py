@@ -1,0 +1,144 @@
+"""The words of docs/lexique.md: turns of phrase that nobody would say on the telephone do not come back on screen."""
+
+import re
+
+import pytest
+
+from tests.architecture.maison import find_wrong
+from tests.architecture.phrases import COMMENTAIRE, COMMENTAIRE_YAML, CONTENUS, PHRASES, TEMPLATES, list_phrases
+
+SANS_NOM = r"(?:anime|organise|finance|emploie|observe|importe|pilote|signe|contrôle|l’a (?:écrit|envoyé|noté|fait)e?)"
+# What to write → what is not written.
+MOTS = {
+    "visible par": r"\b(?:est|sont|sera|seront) (?:plus |pas )?(?:que )?(?:lu|vu)e?s? (?:que )?(?:d’|du |des? |par )"
+    r"|(?<!point de )(?<!\b[Ll]a )\b(?:[Ll]u|[Vv]u)e?s? (?:que )?des? (?:la "
+    "|l’|tous|vous|partenaires|membres|élu|seuls?)",
+    "modifier": r"\b(?:se|s’y) change(?:nt)?\b",
+    "télécharger": r"(?<![\w/#:.\-])[Ee]mport(?:er|ez|e|é|ée|és|ées|ent)(?![\w/:.\-])",
+    "accès": r"\b(?:[Vv]otre|[Mm]a|[Ss]a|[Cc]ette) place (?:est (?:limitée|fermée|confirmée)|ne |n’|permet|finit)"
+    r"|\bplaces? (?:limitées?|entières?|à confirmer|dans (?:l’|un |cet |aucun )espace)"
+    r"|\b(?:[Cc]hanger|[Ff]ermer|[Cc]onfirmer) (?:la|sa|votre) place\b",
+    "action, étape, clic": r"(?<![\w\"'={/:.])[Gg]estes?(?![\w=\"':}(/.]|\s*:)",
+    "un nom devant « qui »": rf"\b(?:de|à|par|pour|chez|sauf) qui {SANS_NOM}\b"
+    rf"|(?:^|>|[\"«]\s?)(?:Q|Pour q)ui {SANS_NOM}\s*(?:$|[<\"»])",
+    "indiquer": r"\b[Dd]ites (?:pourquoi|qui|ce que|comment|quelle?|lequel)\b",
+    "échanges": r"\b[Cc]e qui (?:s’en dit|s’est dit|s’en est dit)\b",
+    "non précisé": r"\b(?:[Nn]on|pas encore) dite?s?\b",
+    "e-mail": r"(?<![\w/.])[Cc]ourriels?(?![\w/.])",
+    "l’équipe de coopération": r"\bla coopération, la (?:direction|coordination)",
+    "l’administrateur·rice technique": r"\bl’administration technique\b",
+    "Aucune personne pour l’instant": r"\bPersonne encore\b",
+    "un seul point médian, partout": r"[a-zé]\((?:e|ne|trice|rice)\)|·e·s\b|\bun élu·e\b|\b[Cc]oordinateur·",
+}
+REGLES = {mot: re.compile(motif, re.M) for mot, motif in MOTS.items()}
+# What is excepted, and why.
+ADMIS = {
+    "n’emporte aucun transfert de compétence": "« emporter » au sens du droit",
+    "Chaque note est lue par quelqu’un d’autre": "au cours, quelqu’un la lit à voix haute",
+    "Les statuts sont lus par la légende": "Convive lit un fichier",
+    "Vous dites ce que le lieu a changé": "une carte de rôle, que l’on joue",
+    "courriel contact": "les titres de colonnes que l’on trouve dans les tableurs",
+    "nature: courriel": "la valeur gardée d’un échange",
+    "Par courriel ou par la demande en ligne": "la démonstration, écrite par un organisme inventé",
+    "Reçus par courriel": "la démonstration, écrite par un organisme inventé",
+    "n’admet pas le geste": "pour qui écrit le code",
+    "Le geste {} n’a pas de durée": "pour qui écrit le code",
+    "un geste du journal": "pour qui écrit le code",
+    "d’un à {} gestes": "pour qui écrit le code",
+    "Ce geste n’existe pas.": "vues de formation et de prise_poste, à reprendre avec leur cadre",
+    "Les preuves s’emportent": "vues de formation, à reprendre avec leur cadre",
+    "Qui anime": "vues de formation, à reprendre avec leur cadre",
+    "par courriel se note à la main": "vues de formation, à reprendre avec leur cadre",
+    "un courriel, une feuille": "vues de formation, à reprendre avec leur cadre",
+    "et dites comment vous vérifiez": "vues de formation, à reprendre avec leur cadre",
+    "Elle n’est lue que de vous.": "vues de prise_poste, à reprendre avec leur cadre",
+}
+# The names of fields are in the migrations: they change with them.
+ECRITS = [path for path in PHRASES if "models" not in (*path.parts, path.stem)]
+# What a template says to the machine: attributes, and tags without a text.
+ATTRIBUTS = re.compile(r"\b(?:id|name|value|href|class|icone|for)=\"[^\"]*\"|{[%{][^\"'%}]*[%}]}")
+
+
+def find(texte: str) -> list[str]:
+    """« what to write : what is written » for each turn of phrase that the lexicon has left."""
+    for admis in ADMIS:
+        texte = texte.replace(admis, "")
+    return [
+        f"{mot} : {texte[max(0, found.start() - 40) : found.end() + 20]}"
+        for mot, regle in REGLES.items()
+        for found in regle.finditer(texte)
+    ]
+
+
+def read_template(texte: str) -> str:
+    return ATTRIBUTS.sub("", COMMENTAIRE.sub("", texte))
+
+
+def read_phrases(code: str) -> str:
+    """A word alone is a key of the code."""
+    return "\n".join(phrase for phrase in list_phrases(code) if " " in phrase)
+
+
+def read_contenu(texte: str) -> str:
+    return COMMENTAIRE_YAML.sub("", texte)
+
+
+def test_templates_say_the_words_of_the_lexicon():
+    assert find_wrong(TEMPLATES, lambda texte: find(read_template(texte))) == {}
+
+
+def test_sentences_say_the_words_of_the_lexicon():
+    assert find_wrong(ECRITS, lambda code: find(read_phrases(code))) == {}
+
+
+def test_contents_say_the_words_of_the_lexicon():
+    assert find_wrong(CONTENUS, lambda texte: find(read_contenu(texte))) == {}
+
+
+def test_an_exception_that_serves_no_more_goes():
+    textes = [read_phrases(path.read_text(encoding="utf-8")) for path in ECRITS]
+    textes += [path.read_text(encoding="utf-8") for path in CONTENUS]
+    assert [admis for admis in ADMIS if not any(admis in texte for texte in textes)] == []
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Lue des partenaires et de la Caf",
+        "Elle est lue de ceux qui lisent la décision",
+        "Un fichier à relire n’est vu que de qui l’a envoyé",
+        "Cet espace ne se change plus",
+        '<c-section titre="L’emporter">',
+        "Une place limitée voit les services",
+        "Votre place est limitée",
+        "Autres gestes",
+        "Notes pour qui anime",
+        '<c-section titre="Qui finance">',
+        "Dites pourquoi",
+        "Ce qui s’en dit",
+        "Non dit",
+        "Vérifiez vos courriels",
+        "la coopération, la direction et la coordination",
+        "sauf l’administration technique",
+        "Personne encore",
+        "un élu·e",
+    ],
+)
+def test_rule_sees_what_is_not_said(texte: str):
+    assert find(read_template(texte))
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "La météo, du point de vue de la personne qui pilote",
+        "Vingt places dans deux crèches",
+        '<section id="emporter" name="geste">{% url "plan_action:emport_list" %}',
+        "la personne qui anime",
+        "Qui pilote cette action ?",
+        "l’équipe de coopération et la direction",
+        "{# ce geste #}",
+    ],
+)
+def test_rule_lets_the_rest(texte: str):
+    assert find(read_template(texte)) == []
