@@ -114,6 +114,21 @@ def test_only_what_is_still_seen(espace, note, chargee, elue, partenaire):
     assert count_non_lues(partenaire) == 0
 
 
+def test_count_is_kept_until_something_changes(espace, note, chargee, elue, directeur, django_assert_num_queries):
+    publish(elue, espace, sur=note, mentions=(directeur,))
+    publish(elue, espace, sur=espace, mentions=(directeur,))
+    assert count_non_lues(directeur) == 2
+    # What is new, her places, the journal: nothing is asked of what she sees.
+    with django_assert_num_queries(3):
+        assert count_non_lues(directeur) == 2
+    lue = Notification.objects.filter(compte=directeur, objet_uuid=note.pk).values_list("pk", flat=True)
+    update_notifications_lues(by=directeur, uuids=list(lue))
+    assert count_non_lues(directeur) == 1
+    # A right that is withdrawn without a word in the journal.
+    espace.membres.filter(compte=directeur).update(role="administrateur_technique")
+    assert count_non_lues(directeur) == 0
+
+
 def test_place_closed_or_compte_inactive_is_not_told(espace, note, chargee, elue, partenaire):
     for compte in (elue, partenaire):
         update_suivi(by=compte, espace=espace, reference=objets.get_reference(note), is_actif=True)
