@@ -10,7 +10,8 @@ from django.utils import timezone
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.comptes.conservation import get_regle, purges
 from convive.comptes.registre import donnees_personnelles
-from convive.offre.actions.cof import SaisieCof, update_cof
+from convive.espaces.actions.ecriture import Saisie
+from convive.offre.actions.cof import update_cof
 from convive.offre.actions.imports_cof import (
     create_import_cofs,
     delete_import_cofs,
@@ -147,14 +148,14 @@ def test_undoing_keeps_what_was_changed_since(membre, chargee, creche, relais):
     update_cof(
         by=chargee,
         cof=changee,
-        saisie=SaisieCof({"numero": "24-2", "type_ps": "", **jours}, frozenset(), frozenset(), changee.version),
+        saisie=Saisie({"numero": "24-2", "type_ps": "", **jours}, changee.version),
     )
     connue.refresh_from_db()
     valeurs = {"numero": "22-104", "type_ps": connue.type_ps, "date_debut": connue.date_debut}
     update_cof(
         by=chargee,
         cof=connue,
-        saisie=SaisieCof({**valeurs, "date_fin": date(2027, 12, 31)}, frozenset(), frozenset(), connue.version),
+        saisie=Saisie({**valeurs, "date_fin": date(2027, 12, 31)}, connue.version),
     )
     restore_import_cofs(by=chargee, fichier=fichier)
     fichier.refresh_from_db()
