@@ -45,13 +45,6 @@ ADMIS = {
     "Le geste {} n’a pas de durée": "pour qui écrit le code",
     "un geste du journal": "pour qui écrit le code",
     "d’un à {} gestes": "pour qui écrit le code",
-    "Ce geste n’existe pas.": "vues de formation et de prise_poste, à reprendre avec leur cadre",
-    "Les preuves s’emportent": "vues de formation, à reprendre avec leur cadre",
-    "Qui anime": "vues de formation, à reprendre avec leur cadre",
-    "par courriel se note à la main": "vues de formation, à reprendre avec leur cadre",
-    "un courriel, une feuille": "vues de formation, à reprendre avec leur cadre",
-    "et dites comment vous vérifiez": "vues de formation, à reprendre avec leur cadre",
-    "Elle n’est lue que de vous.": "vues de prise_poste, à reprendre avec leur cadre",
 }
 # The names of fields are in the migrations: they change with them.
 ECRITS = [path for path in PHRASES if "models" not in (*path.parts, path.stem)]

@@ -54,7 +54,7 @@ REGISTRES = (
         "Noter une réclamation",
         "Ce qui n’allait pas, dit par écrit : reçu, accusé, répondu.",
         "Un·e stagiaire écrit depuis sa page de formation, et sa réclamation arrive ici, déjà accusée. Ce qui vient "
-        "par téléphone ou par courriel se note à la main. Les délais pour accuser et répondre sont dans les réglages.",
+        "par téléphone ou par e-mail se note à la main. Les délais pour accuser et répondre sont dans les réglages.",
         "message",
         Reclamation,
         (
@@ -144,7 +144,7 @@ REGISTRES = (
         "Ajouter un contrat",
         "Qui enseigne en votre nom, et comment vous vérifiez que c’est conforme.",
         "Rien ici si vous ne sous-traitez pas : l’indicateur 27 ne vous concerne alors pas. Sinon, joignez le contrat, "
-        "et dites comment vous vérifiez.",
+        "et indiquez comment vous vérifiez.",
         "users-group",
         SousTraitance,
         (

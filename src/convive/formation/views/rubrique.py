@@ -54,7 +54,7 @@ ONGLETS_SESSION = (
     SousPage("La session", SESSION, "calendar-event", can_lire_formation),
     SousPage("Dates et horaires", HORAIRES, "calendar-event", can_organiser, AVANT, "Les demi-journées"),
     SousPage("Lieu et accueil", LIEU, "map-2", can_organiser, AVANT, "Ce que dira la convocation"),
-    SousPage("Qui anime", INTERVENANTS, "users", can_organiser, AVANT, "L’équipe, et qui vient d’ailleurs"),
+    SousPage("Formateur·rices", INTERVENANTS, "users", can_organiser, AVANT, "L’équipe, et qui vient d’ailleurs"),
     SousPage("Inscriptions", INSCRIPTIONS, "users", can_animer, AVANT, "Qui vient, qui attend une place"),
     SousPage("Convocations", CONVOCATIONS, "send", can_organiser, AVANT, "Une par personne, relue d’abord"),
     SousPage(

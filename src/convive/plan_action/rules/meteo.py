@@ -18,7 +18,7 @@ PHRASES_METEO = {
     NiveauMeteo.ATTEIGNABLES.value: "ce qui était prévu peut se faire, il reste du travail",
     NiveauMeteo.APPUIS_NECESSAIRES.value: "ce qui était prévu se fera si l’on aide",
     NiveauMeteo.COMPROMIS.value: "ce qui était prévu ne se fera pas en l’état",
-    "": "la ou le pilote ne l’a pas encore dite",
+    "": "la ou le pilote ne l’a pas encore donnée",
 }
 """What each word asks of the others; "" is no météo yet."""
 RANGS = {niveau: rang for rang, niveau in enumerate(NiveauMeteo)}

@@ -28,7 +28,7 @@ from convive.socle.requetes import is_fragment
 
 DETAIL = "prise_poste:auto_evaluation_detail"
 REMPLIR = "prise_poste:auto_evaluation_update"
-TERMINEE = "Votre auto-évaluation est terminée. Elle n’est lue que de vous."
+TERMINEE = "Votre auto-évaluation est terminée. Elle n’est visible que par vous."
 EN_COURS = "Elle n’est pas terminée\u00a0: la voici."
 CHEMIN = "<uuid:evaluation_uuid>/"
 
