@@ -18,25 +18,26 @@ def test_header_bears_the_name_of_the_espace_and_its_pages(connecte, espace, cha
     navigation = get_navigation(connecte(chargee), espace)
     assert navigation.espace.nom == espace.nom
     assert navigation.espace.sur_accueil
-    assert [page.libelle for page in navigation.espace.pages if page.url.endswith("/membres/")] == ["Membres"]
-    assert "Mes espaces" in [page.libelle for page in navigation.espace.reglages]
+    assert [page.libelle for page in navigation.espace.pages if page.url.endswith("/carnet/")] == ["Carnet"]
+    assert navigation.espace.reglages == reverse("espaces:espace_reglages", args=[espace.pk])
+    assert navigation.espace.liste == reverse("espaces:espace_list")
     cooperer = next(verbe for verbe in navigation.verbes if verbe.libelle == Verbe.COOPERER)
     # The general entry leaves its place to the pages of the espace.
     assert "Mes espaces" not in [page.libelle for page in cooperer.pages]
 
 
 def test_header_marks_the_page_where_one_is(connecte, espace, chargee):
-    navigation = get_navigation(connecte(chargee), espace, "espaces:membre_list")
+    navigation = get_navigation(connecte(chargee), espace, "espaces:note_list")
     assert not navigation.espace.sur_accueil
     cooperer = next(verbe for verbe in navigation.verbes if verbe.libelle == Verbe.COOPERER)
     assert cooperer.courant
-    assert [page.libelle for page in cooperer.pages if page.courante] == ["Membres"]
+    assert [page.libelle for page in cooperer.pages if page.courante] == ["Carnet"]
 
 
 def test_header_lists_only_what_the_role_opens(connecte, espace, lectrice, chargee):
-    urls = {page.url for page in get_navigation(connecte(lectrice), espace).espace.reglages}
-    assert reverse("espaces:espace_droits", args=[espace.pk]) in urls
-    assert reverse("espaces:espace_journal", args=[espace.pk]) not in urls
+    noms = {page.libelle for page in get_navigation(connecte(lectrice), espace).espace.pages}
+    assert "Carnet" in noms
+    assert "Mes actions" not in noms
 
 
 def test_every_page_of_an_invented_espace_says_so(connecte, chargee, espace):

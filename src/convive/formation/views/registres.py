@@ -167,7 +167,7 @@ REGISTRES = (
         "Apporter une preuve",
         "Ce qui s’est fait hors de Convive, et qui le montre.",
         "La plupart des preuves viennent du travail lui-même. Apportez ici le reste : un questionnaire papier, un "
-        "courriel, une feuille numérisée, joints à une ligne.",
+        "e-mail, une feuille numérisée, joints à une ligne.",
         "paperclip",
         PreuveQualiopi,
         ("sorte", "session", "jour", "titre", "lien", "note"),
