@@ -66,7 +66,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django_htmx",
-    "django_cotton",
+    # Our loader reads the templates (`ui/gabarits.py`): its automatic setup would put its own back.
+    "django_cotton.apps.SimpleAppConfig",
     "simple_history",
     "convive.socle",
     "convive.ui",
@@ -137,7 +138,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                    ["convive.ui.gabarits.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
             "context_processors": [
