@@ -14,17 +14,17 @@ MOTS = {
     r"|(?<!point de )(?<!\b[Ll]a )\b(?:[Ll]u|[Vv]u)e?s? (?:que )?des? (?:la "
     "|l’|tous|vous|partenaires|membres|élu|seuls?)",
     "modifier": r"\b(?:se|s’y) change(?:nt)?\b",
-    "télécharger": r"(?<![\w/#:.\-])[Ee]mport(?:er|ez|e|é|ée|és|ées|ent)(?![\w/:.\-])",
+    "télécharger": r"(?<![\w/#:.\-])[Ee]mport(?:er|ez|e|é|ée|és|ées|ent)(?![\w/:\-]|\.\w)",
     "accès": r"\b(?:[Vv]otre|[Mm]a|[Ss]a|[Cc]ette) place (?:est (?:limitée|fermée|confirmée)|ne |n’|permet|finit)"
     r"|\bplaces? (?:limitées?|entières?|à confirmer|dans (?:l’|un |cet |aucun )espace)"
     r"|\b(?:[Cc]hanger|[Ff]ermer|[Cc]onfirmer) (?:la|sa|votre) place\b",
-    "action, étape, clic": r"(?<![\w\"'={/:.])[Gg]estes?(?![\w=\"':}(/.]|\s*:)",
+    "action, étape, clic": r"(?<![\w\"'={/:.])[Gg]estes?(?![\w=\"':}(/]|\.\w|\s*:)",
     "un nom devant « qui »": rf"\b(?:de|à|par|pour|chez|sauf) qui {SANS_NOM}\b"
     rf"|(?:^|>|[\"«]\s?)(?:Q|Pour q)ui {SANS_NOM}\s*(?:$|[<\"»])",
     "indiquer": r"\b[Dd]ites (?:pourquoi|qui|ce que|comment|quelle?|lequel)\b",
     "échanges": r"\b[Cc]e qui (?:s’en dit|s’est dit|s’en est dit)\b",
     "non précisé": r"\b(?:[Nn]on|pas encore) dite?s?\b",
-    "e-mail": r"(?<![\w/.])[Cc]ourriels?(?![\w/.])",
+    "e-mail": r"(?<![\w/.])[Cc]ourriels?(?![\w/]|\.\w)",
     "l’équipe de coopération": r"\bla coopération, la (?:direction|coordination)",
     "l’administrateur·rice technique": r"\bl’administration technique\b",
     "Aucune personne pour l’instant": r"\bPersonne encore\b",

@@ -84,6 +84,7 @@ def test_entry_becomes_a_model():
         ({"titre": " "}, "titre"),
         ({"titre": "Ouvrir " * 40}, "150 caractères"),
         ({"conditions": []}, "conditions"),
+        ({"conditions": [{"On en discute": "amplitude, sommeil"}]}, "sans guillemets"),
         ({"etapes": []}, "etapes"),
         ({"thematiques": []}, "aucune thématique"),
         ({"thematiques": ["Astronomie"]}, "thématique inconnue « Astronomie »"),

@@ -124,7 +124,7 @@ def exercice_detail(page: Page, session: SessionFormation, exercice: TerritoireE
             form,
             lambda: invite_stagiaire(**quoi, inscription=form.choisie, build_url=get_build_url(page.request)),
             fait=lambda is_partie: (
-                "L’invitation part par courriel." if is_partie else "Cette personne y entre avec son compte."
+                "L’invitation part par e-mail." if is_partie else "Cette personne y entre avec son compte."
             ),
             suite=ici,
             contexte=lambda: _read_exercice(exercice) | {"erreur": ""},

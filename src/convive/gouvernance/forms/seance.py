@@ -96,7 +96,7 @@ class PointForm(GouvernanceForm):
     duree_minutes = forms.IntegerField(
         label="Durée, en minutes", min_value=1, max_value=regles_seances.MAX_DUREE_POINT, initial=10
     )
-    rapporteur = ChoixField("à dire", label="Présenté par")
+    rapporteur = ChoixField("à préciser", label="Présenté par")
     texte = forms.CharField(
         label="Notes de préparation",
         max_length=regles.MAX_TEXTE,

@@ -38,7 +38,7 @@ TITRES = {
     "date_hors_convention": "Des dates hors de la convention",
     "calendrier_inverse": "Une fin avant le début",
     "calendrier_illisible": "Des calendriers qui ne sont pas repris",
-    "statut_inconnu": "Des statuts à dire",
+    "statut_inconnu": "Des statuts à préciser",
     "statut_interprete": "Des statuts à vérifier",
     "statut_contradictoire": "Des statuts qui se contredisent",
     "statut_absent": "Des actions sans statut",

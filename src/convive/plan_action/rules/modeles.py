@@ -216,6 +216,9 @@ def _explain(
             yield f"« {champ.name} » est vide."
         if champ.name in (*_LISTES, *_ROWS) and champ.name != "reperes" and not valeur:
             yield f"« {champ.name} » ne contient rien."
+        # In YAML a colon between spaces makes a mapping of a sentence, which no page could print.
+        if champ.name in _LISTES and not all(isinstance(texte, str) for texte in valeur):
+            yield f"«\u00a0{champ.name}\u00a0» a une phrase à deux-points sans guillemets."
     if not modele.thematiques and not is_transversal:
         yield "aucune thématique."
     if len(modele.titre) > regles.MAX_TITRE:

@@ -103,7 +103,7 @@ def place(ligne: LigneFiche, mise: Any) -> str:
 
 def priorite(ligne: LigneFiche, _mise: Any) -> str:
     fiche = ligne.fiche
-    return Priorite(fiche.priorite).libelle if fiche.priorite else _meta("à dire", is_bloc=False)
+    return Priorite(fiche.priorite).libelle if fiche.priorite else _meta("à préciser", is_bloc=False)
 
 
 def mise_a_jour(ligne: LigneFiche, _mise: Any) -> str:
