@@ -75,7 +75,7 @@ def join_forms(saisi: FicheForm, actuel: FicheForm, autre: str) -> Reunion:
     data = data.copy()
     depart, maintenant = saisi.read_depart(), actuel.read_initial()
     conflits: list[ChampFusion] = []
-    textes = [_join_champ(champ, data, depart, maintenant, conflits) for champ in saisi if not champ.is_hidden]
+    textes = [_join_champ(champ, data, depart, maintenant, conflits) for champ in saisi.list_champs()]
     for nom in actuel.read_hors_champs():
         data.setlist(nom, sorted(_join_coches(depart.get(nom), maintenant[nom], data.getlist(nom))))
     for nom in ("version", "depart"):
