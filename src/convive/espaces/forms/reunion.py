@@ -145,7 +145,9 @@ def _read(field: forms.Field, valeurs: list[str] | None) -> str | None:
     if isinstance(field.widget, forms.Textarea):
         return texte.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
     try:
-        return " ".join(write_valeur(field.clean(texte)).split())
+        valeur = field.clean(texte)
+        # A row that one chooses is itself, not its name, which another may bear.
+        return " ".join(write_valeur(getattr(valeur, "pk", valeur)).split())
     except forms.ValidationError:
         return " ".join(texte.split())
 

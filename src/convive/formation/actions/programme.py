@@ -97,6 +97,7 @@ def update_objectifs(
     if list(objectifs) == avant:
         return
     if list(depart) != avant:
+        # All of them are replaced: one that is not sent is one that goes, so that two lists do not join.
         raise FormationRefusee(CHANGES)
     current.objectifs.all().delete()
     _create_objectifs(current, objectifs)
