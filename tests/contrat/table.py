@@ -149,7 +149,7 @@ DIAGNOSTIC = _rows(
 )
 ESPACES = _rows(
     "espaces",
-    (TOUS, PERSONNE, "espace_droits", "espace_reglages"),
+    (TOUS, PERSONNE, "espace_droits espace_reglages"),
     (TOUS, TOUS, "confirmation_create"),
     (LECTEURS, PERSONNE, "espace_detail note_list note_detail version_list"),
     # The address of one’s own calendar.

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from convive.espaces.actions.ecriture import FicheChangee, Saisie
 from convive.formation.actions.registres import (
     MAX_PAR_STAGIAIRE,
     create_ligne,
@@ -36,13 +37,13 @@ def inscription(organisme):
 
 def test_two_people_on_one_line_the_second_is_told(organisme, chargee):
     ligne = create_ligne(by=chargee, modele=NouvelleVeille, espace=organisme, valeurs=NOUVELLE)
-    update_ligne(by=chargee, ligne=ligne, valeurs={"titre": "Une enquête"}, version=1)
-    with pytest.raises(FormationRefusee, match="a changé cette ligne"):
-        update_ligne(by=chargee, ligne=ligne, valeurs={"titre": "Un rapport"}, version=1)
+    update_ligne(by=chargee, ligne=ligne, saisie=Saisie({"titre": "Une enquête"}, 1))
+    with pytest.raises(FicheChangee):
+        update_ligne(by=chargee, ligne=ligne, saisie=Saisie({"titre": "Un rapport"}, 1))
     ligne.refresh_from_db()
     assert (ligne.titre, ligne.version) == ("Une enquête", 2)
     # The same words again disturb nobody.
-    update_ligne(by=chargee, ligne=ligne, valeurs={"titre": "Une enquête"}, version=1)
+    update_ligne(by=chargee, ligne=ligne, saisie=Saisie({"titre": "Une enquête"}, 1))
     gestes = Journal.objects.filter(objet_type="nouvelle_veille").order_by("at").values_list("geste", flat=True)
     assert list(gestes) == [Geste.CREER, Geste.MODIFIER]
 
@@ -54,7 +55,7 @@ def test_a_line_is_deleted_once_and_a_complaint_never(organisme, chargee):
     assert not NouvelleVeille.objects.exists()
     assert Journal.objects.filter(objet_type="nouvelle_veille", geste=Geste.SUPPRIMER).count() == 1
     with pytest.raises(FormationRefusee, match="supprimée par quelqu’un"):
-        update_ligne(by=chargee, ligne=ligne, valeurs={"titre": "x"}, version=1)
+        update_ligne(by=chargee, ligne=ligne, saisie=Saisie({"titre": "x"}, 1))
     valeurs = {"recue_le": JOUR, "objet": "La salle était froide"}
     reclamation = create_ligne(by=chargee, modele=Reclamation, espace=organisme, valeurs=valeurs)
     with pytest.raises(FormationRefusee, match="ne se supprime pas"):
@@ -75,8 +76,8 @@ def test_a_trainee_is_acknowledged_at_once_and_answered(inscription, chargee, dj
     assert "/ma-formation/" in recu.body
     valeurs = {"reponse": "Une pause de plus dès la prochaine fois.", "repondue_le": JOUR}
     with django_capture_on_commit_callbacks(execute=True):
-        update_ligne(by=chargee, ligne=reclamation, valeurs=valeurs, version=1)
-        update_ligne(by=chargee, ligne=reclamation, valeurs={"reponse": "Deux pauses."}, version=2)
+        update_ligne(by=chargee, ligne=reclamation, saisie=Saisie(valeurs, 1))
+        update_ligne(by=chargee, ligne=reclamation, saisie=Saisie({"reponse": "Deux pauses."}, 2))
     assert len(mail.outbox) == 2
     assert "Deux pauses" not in mail.outbox[1].body
 

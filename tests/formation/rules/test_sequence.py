@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convive.formation.rules.fusion import fuse_saisie
 from convive.formation.rules.sequence import (
     explain_apport,
     read_apports,
@@ -55,7 +54,8 @@ def test_every_sequence_that_ships_comes_back():
 
 def test_lines_lose_their_dashes_and_blanks():
     assert read_lignes("- un\n\n  deux  mots \n-\n") == ["un", "deux mots", "-"]
-    assert read_apports("rien avant\n# A") == [{"titre": "A", "statut": "usage", "texte": "", "sources": []}]
+    assert [(row["titre"], row["texte"]) for row in read_apports("avant\n# A")] == [("", "avant"), ("A", "")]
+    assert [(row["minutes"], row["titre"]) for row in read_deroule("avant\n5 min · A")] == [(0, "avant"), (5, "A")]
 
 
 @pytest.mark.parametrize(
@@ -73,32 +73,3 @@ def test_an_input_says_what_it_lacks(apport, phrase):
     said = explain_apport(*apport)
     assert phrase in said
     assert bool(said) is bool(phrase)
-
-
-def test_two_steps_changed_by_two_people_are_joined():
-    base = [{"minutes": 20, "titre": "Un", "methode": "a", "consigne": "x"}]
-    base.append({"minutes": 30, "titre": "Deux", "methode": "b", "consigne": "y"})
-    mien = [base[0] | {"minutes": 25}, base[1]]
-    sien = [base[0], base[1] | {"consigne": "y, puis z"}]
-    fused = fuse_saisie(
-        depart={"deroule": write_deroule(base), "titre": "T"},
-        actuelles={"deroule": write_deroule(sien), "titre": "Sien"},
-        saisies={"deroule": write_deroule(mien), "titre": "T"},
-        textes={"deroule"},
-    )
-    assert not fused.conflits
-    assert read_deroule(str(fused.valeurs["deroule"])) == [mien[0], sien[1]]
-    assert fused.valeurs["titre"] == "Sien"
-
-
-def test_the_same_step_changed_twice_is_for_a_person_to_choose():
-    def write(consigne: str) -> str:
-        return write_deroule([{"minutes": 20, "titre": "Un", "methode": "a", "consigne": consigne}])
-
-    fused = fuse_saisie(
-        depart={"deroule": write("x")},
-        actuelles={"deroule": write("y")},
-        saisies={"deroule": write("z")},
-        textes={"deroule"},
-    )
-    assert set(fused.conflits) == {"deroule"}

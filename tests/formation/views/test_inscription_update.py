@@ -7,6 +7,7 @@ from convive.formation.cles.stagiaire import build_cle
 from convive.formation.forms.inscription import InscriptionForm
 from convive.formation.models import Inscription, SessionFormation
 from convive.journal.models import Journal
+from tests.espaces.ecriture import choose, read_conflits
 from tests.formation.factories_formation import create_inscription_essai
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +19,8 @@ def url(session, inscription) -> str:
 
 
 def build_saisie(inscription, **change: str) -> dict[str, str]:
-    initial = InscriptionForm(inscription=inscription).initial
-    return {nom: str(valeur or "") for nom, valeur in initial.items()} | {"geste": "enregistrer"} | change
+    form = InscriptionForm(inscription=inscription)
+    return {nom: str(form[nom].value() or "") for nom in form.fields} | {"geste": "enregistrer"} | change
 
 
 def test_an_adaptation_is_kept_and_never_told_to_the_journal(url, inscription, organisatrice):
@@ -35,9 +36,14 @@ def test_an_adaptation_is_kept_and_never_told_to_the_journal(url, inscription, o
 def test_two_people_at_once_do_not_undo_one_another(url, inscription, organisatrice):
     stale = build_saisie(inscription, fonction="Directrice")
     organisatrice.post(url, build_saisie(inscription, telephone="05 00 00 00 00"))
-    page = organisatrice.post(url, stale).content.decode()
-    assert "pendant que vous écriviez" in page
-    assert "Directrice" in page
+    assert organisatrice.post(url, stale).status_code == 302
+    inscription.refresh_from_db()
+    assert (inscription.fonction, inscription.telephone) == ("Directrice", "05 00 00 00 00")
+    response = organisatrice.post(url, stale | {"fonction": "Adjointe"})
+    assert read_conflits(response) == {"fonction": ("Adjointe", "Directrice")}
+    assert organisatrice.post(url, choose(response)).status_code == 302
+    inscription.refresh_from_db()
+    assert inscription.fonction == "Adjointe"
 
 
 def test_an_address_of_someone_else_is_refused(url, session, inscription, organisatrice):

@@ -7,6 +7,7 @@ from convive.formation.forms.organisme import OrganismeForm
 from convive.formation.models import OrganismeFormation
 from convive.formation.selectors.programme import get_organisme
 from convive.journal.models import Journal
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +18,8 @@ def url(organisme) -> str:
 
 
 def build_saisie(espace, **change: str) -> dict[str, str]:
-    initial = OrganismeForm(organisme=get_organisme(espace)).initial
-    return {nom: str(valeur) for nom, valeur in initial.items()} | {"siret": ""} | change
+    form = OrganismeForm(organisme=get_organisme(espace))
+    return {nom: str(form[nom].value()) for nom in form.fields} | {"siret": ""} | change
 
 
 def test_the_settings_are_saved_once(connecte, chargee, organisme, url, django_assert_max_num_queries):
@@ -44,13 +45,15 @@ def test_a_body_that_nobody_wrote_yet_begins_with_the_name_of_its_espace(connect
     assert OrganismeFormation.objects.get().ville == "Montorvelle"
 
 
-def test_the_same_field_twice_is_compared(connecte, chargee, organisme, url):
+def test_two_people_are_joined_and_the_same_field_twice_is_chosen(connecte, chargee, organisme, url):
     client = connecte(chargee)
-    stale = build_saisie(organisme.espace, ville="Ici")
-    client.post(url, build_saisie(organisme.espace, ville="Ailleurs"))
-    page = client.post(url, stale).content.decode()
-    assert "pendant que vous écriviez" in page
-    assert "Ailleurs" in page
+    stale = build_saisie(organisme.espace, ville="Ici", representant="Ysoline Ferrandou")
+    client.post(url, build_saisie(organisme.espace, ville="Ailleurs", pairs_ouverts="on"))
+    response = client.post(url, stale)
+    assert read_conflits(response) == {"ville": ("Ici", "Ailleurs")}
+    assert client.post(url, choose(response)).status_code == 302
+    organisme.refresh_from_db()
+    assert (organisme.ville, organisme.representant, organisme.pairs_ouverts) == ("Ici", "Ysoline Ferrandou", True)
 
 
 @pytest.mark.parametrize("change", [{"raison_sociale": ""}, {"siret": "12"}, {"contact_email": "non"}], ids=str)

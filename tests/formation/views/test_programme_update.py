@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from convive.formation.forms.programme import ProgrammeForm
 from convive.journal.models import Journal
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +17,9 @@ def url(programme) -> str:
 
 def build_saisie(programme, **change: str) -> dict[str, str]:
     programme.refresh_from_db()
-    initial = ProgrammeForm(programme=programme).initial
-    return {nom: "" if valeur is None else str(valeur) for nom, valeur in initial.items()} | change
+    form = ProgrammeForm(programme=programme)
+    valeurs = {nom: form[nom].value() for nom in form.fields}
+    return {nom: "" if valeur is None else str(valeur) for nom, valeur in valeurs.items()} | change
 
 
 def test_the_sheet_is_saved_once(connecte, chargee, programme, url):
@@ -46,12 +48,8 @@ def test_the_same_field_twice_is_compared_then_chosen(connecte, chargee, program
     stale = build_saisie(programme, tarif="300 €")
     client.post(url, build_saisie(programme, tarif="400 €"))
     response = client.post(url, stale)
-    page = response.content.decode()
-    assert "pendant que vous écriviez" in page
-    assert "400 €" in page
-    assert 'value="300 €"' in page
-    again = stale | {"version": str(response.context["form"]["version"].value())}
-    assert client.post(url, again).status_code == 302
+    assert read_conflits(response) == {"tarif": ("300 €", "400 €")}
+    assert client.post(url, choose(response)).status_code == 302
     programme.refresh_from_db()
     assert programme.tarif == "300 €"
 

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from convive.formation.models import ActionAmelioration, NouvelleVeille, Reclamation
 from convive.formation.views.registres import REGISTRES
+from tests.espaces.ecriture import choose, read_conflits
 from tests.espaces.factories import create_compte, create_membre
-from tests.formation.factories_formation import create_organisme_essai, create_session_essai
+from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
 pytestmark = pytest.mark.django_db
 JOUR = "2026-03-02"
@@ -51,13 +52,38 @@ def test_a_line_is_written_read_changed_and_refused_empty(organisme, chargee, co
     assert getattr(ligne, champ) == "D’autres mots"
 
 
-def test_a_line_that_somebody_else_changed_is_not_overwritten(organisme, chargee, connecte):
-    ligne = NouvelleVeille.objects.create(espace=organisme, axe="metiers", date=JOUR, titre="Une étude", version=4)
-    saisie = SAISIES["veille"] | {"version": 3, "titre": "Une autre"}
-    reponse = connecte(chargee).post(get_url(organisme, "veille", ligne), saisie)
-    assert "a changé cette ligne" in reponse.content.decode()
+def read_page(client, url: str) -> dict[str, str]:
+    form = client.get(url).context["form"]
+    return {nom: "" if (valeur := form[nom].value()) is None else str(valeur) for nom in form.fields}
+
+
+def test_a_line_that_somebody_else_changed_is_joined_or_chosen(organisme, chargee, connecte):
+    ligne = NouvelleVeille.objects.create(espace=organisme, axe="metiers", date=JOUR, titre="Une étude")
+    client, url = connecte(chargee), get_url(organisme, "veille", ligne)
+    saisie = read_page(client, url)
+    assert client.post(url, saisie | {"lien": "https://exemple.invalid/etude"}).status_code == 302
+    assert client.post(url, saisie | {"titre": "Une enquête"}).status_code == 302
     ligne.refresh_from_db()
-    assert ligne.titre == "Une étude"
+    assert (ligne.titre, ligne.lien) == ("Une enquête", "https://exemple.invalid/etude")
+    reponse = client.post(url, saisie | {"titre": "Un rapport"})
+    assert read_conflits(reponse) == {"titre": ("Un rapport", "Une enquête")}
+    assert client.post(url, choose(reponse)).status_code == 302
+    ligne.refresh_from_db()
+    assert ligne.titre == "Un rapport"
+
+
+def test_two_people_of_one_name_are_two(organisme, chargee, connecte):
+    session = create_session_essai(organisme)
+    une, autre = (create_inscription_essai(session, email=f"{n}@exemple.invalid") for n in ("une", "autre"))
+    ligne = Reclamation.objects.create(
+        espace=organisme, numero="R2026-01", objet="La salle", recue_le=JOUR, inscription=une
+    )
+    client, url = connecte(chargee), get_url(organisme, "reclamations", ligne)
+    saisie = read_page(client, url)
+    client.post(url, saisie | {"objet": "La salle froide"})
+    assert client.post(url, saisie | {"inscription": str(autre.pk)}).status_code == 302
+    ligne.refresh_from_db()
+    assert (ligne.objet, ligne.inscription) == ("La salle froide", autre)
 
 
 @pytest.mark.parametrize(

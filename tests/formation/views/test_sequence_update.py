@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from convive.formation.forms.sequence import SequenceForm
 from convive.journal.models import Journal
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def url(programme, sequence) -> str:
 def build_saisie(sequence, **change):
     sequence.refresh_from_db()
     form = SequenceForm(sequence=sequence, objectifs=list(sequence.programme.objectifs.all()))
-    saisie = {nom: form[nom].initial for nom in form.fields}
+    saisie = {nom: form[nom].value() for nom in form.fields if nom not in ("deroule", "apports")}
     return {nom: "" if valeur is None else valeur for nom, valeur in saisie.items()} | change
 
 
@@ -87,19 +88,35 @@ def test_the_same_step_twice_is_compared_then_chosen(connecte, chargee, sequence
     stale = build_saisie(sequence, temps_0_consigne="Lisez fort.", temps_2_titre="En plus", temps_2_minutes="5")
     client.post(url, build_saisie(sequence, temps_0_consigne="Lisez bas.", titre="Autre titre"))
     response = client.post(url, stale)
-    page = response.content.decode()
-    assert "pendant que vous écriviez" in page
-    assert "Lisez bas." in page
-    assert "Lisez fort." in page
-    form = response.context["form"]
-    # The title of the other trainer is already there.
-    assert form["titre"].value() == "Autre titre"
-    again = stale | {"version": str(form["version"].value()), "titre": form["titre"].value()}
-    assert client.post(url, again).status_code == 302
+    assert read_conflits(response) == {"deroule": ("Lisez fort.", "Lisez bas.")}
+    assert client.post(url, choose(response)).status_code == 302
     sequence.refresh_from_db()
     assert sequence.titre == "Autre titre"
     assert sequence.deroule[0]["consigne"] == "Lisez fort."
     assert len(sequence.deroule) == 3
+
+
+def test_a_step_that_the_other_took_out_does_not_mix_the_others(connecte, chargee, sequence, url):
+    client = connecte(chargee)
+    stale = build_saisie(sequence, temps_1_consigne="Écrivez, puis relisez.")
+    client.post(url, build_saisie(sequence, temps_0_titre=""))
+    assert client.post(url, stale).status_code == 302
+    sequence.refresh_from_db()
+    assert [(row["titre"], row["consigne"]) for row in sequence.deroule] == [("Écrire", "Écrivez, puis relisez.")]
+
+
+def test_what_is_written_on_the_page_of_choices_and_is_no_step_comes_back_to_be_completed(
+    connecte, chargee, sequence, url
+):
+    client = connecte(chargee)
+    stale = build_saisie(sequence, temps_0_minutes="45")
+    client.post(url, build_saisie(sequence, temps_0_minutes="50"))
+    data = choose(client.post(url, stale), deroule="ecrit")
+    ecrit = next(nom for nom in data if nom.startswith("ecrit-deroule"))
+    response = client.post(url, data | {ecrit: "Lire ensemble"})
+    form = response.context["form"]
+    assert form["temps_0_titre"].value() == "Lire ensemble"
+    assert form["temps_0_minutes"].errors
 
 
 def test_an_input_of_the_other_comes_in_beside_a_conflict(connecte, chargee, sequence, url):
@@ -117,11 +134,13 @@ def test_an_input_of_the_other_comes_in_beside_a_conflict(connecte, chargee, seq
             pages=["plan"],
         ),
     )
-    form = client.post(url, stale).context["form"]
-    assert form["titre"].value() == "Mien"
-    assert form["apport_1_titre"].value() == "Du nouveau"
-    assert form["temps_2_titre"].value() == "Trois"
-    assert form["pages"].value() == ["plan"]
+    response = client.post(url, stale)
+    assert read_conflits(response) == {"titre": ("Mien", "Sien")}
+    assert client.post(url, choose(response)).status_code == 302
+    sequence.refresh_from_db()
+    assert (sequence.titre, sequence.pages) == ("Mien", ["plan"])
+    assert sequence.apports[1]["titre"] == "Du nouveau"
+    assert sequence.deroule[2]["titre"] == "Trois"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from convive.formation.forms.session import SessionForm
 from convive.journal.models import Journal
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,9 @@ def url(session) -> str:
 
 
 def build_saisie(session, **change: str) -> dict[str, str]:
-    return {nom: str(valeur or "") for nom, valeur in SessionForm(session=session).initial.items()} | change
+    session.refresh_from_db()
+    form = SessionForm(session=session)
+    return {nom: str(form[nom].value() or "") for nom in form.fields} | change
 
 
 def test_a_change_is_saved_once(url, session, organisatrice):
@@ -28,11 +31,16 @@ def test_a_change_is_saved_once(url, session, organisatrice):
 
 
 def test_two_people_at_once_do_not_undo_one_another(url, session, organisatrice):
-    stale = build_saisie(session, equipement="Une boucle magnétique")
+    stale = build_saisie(session, equipement="Une boucle magnétique", places="8")
     organisatrice.post(url, build_saisie(session, lieu="Salle haute"))
-    page = organisatrice.post(url, stale).content.decode()
-    assert "pendant que vous écriviez" in page
-    assert "Une boucle magnétique" in page
+    assert organisatrice.post(url, stale).status_code == 302
+    session.refresh_from_db()
+    assert (session.equipement, session.places, session.lieu) == ("Une boucle magnétique", 8, "Salle haute")
+    response = organisatrice.post(url, stale | {"lieu": "Salle basse", "places": "9"})
+    assert read_conflits(response) == {"lieu": ("Salle basse", "Salle haute"), "places": ("9", "8")}
+    assert organisatrice.post(url, choose(response, lieu="sien")).status_code == 302
+    session.refresh_from_db()
+    assert (session.places, session.lieu) == (9, "Salle haute")
 
 
 @pytest.mark.parametrize(

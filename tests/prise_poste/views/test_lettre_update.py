@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from convive.journal.models import Journal
 from convive.prise_poste.forms.lettre import LettreForm
+from tests.espaces.ecriture import choose, read_conflits
 from tests.prise_poste.factories import create_lettre_essai
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,9 @@ def url(espace, lettre) -> str:
 
 
 def build_saisie(lettre, **change: str) -> dict[str, str]:
-    initial = LettreForm(lettre=lettre).initial
-    saisie = {nom: getattr(valeur, "isoformat", lambda v=valeur: str(v or ""))() for nom, valeur in initial.items()}
+    form = LettreForm(lettre=lettre)
+    valeurs = {nom: form[nom].value() for nom in form.fields}
+    saisie = {nom: getattr(valeur, "isoformat", lambda v=valeur: str(v or ""))() for nom, valeur in valeurs.items()}
     return saisie | change
 
 
@@ -40,9 +42,14 @@ def test_two_people_at_once_do_not_undo_one_another(url, lettre, chargee, connec
     client = connecte(chargee)
     stale = build_saisie(lettre, moyens="Un bureau")
     client.post(url, build_saisie(lettre, rattachement="DGA"))
-    page = client.post(url, stale).content.decode()
-    assert "pendant que vous écriviez" in page
-    assert "Un bureau" in page
+    assert client.post(url, stale).status_code == 302
+    lettre.refresh_from_db()
+    assert (lettre.moyens, lettre.rattachement) == ("Un bureau", "DGA")
+    response = client.post(url, stale | {"rattachement": "Le maire"})
+    assert read_conflits(response) == {"rattachement": ("Le maire", "DGA")}
+    assert client.post(url, choose(response)).status_code == 302
+    lettre.refresh_from_db()
+    assert lettre.rattachement == "Le maire"
 
 
 @pytest.mark.parametrize(

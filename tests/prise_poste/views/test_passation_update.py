@@ -6,6 +6,7 @@ from django.urls import reverse
 from convive.journal.models import Journal
 from convive.prise_poste.models import Passation
 from convive.prise_poste.rules.passation import RUBRIQUES
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +42,14 @@ def test_an_empty_form_writes_nothing(url, chargee, connecte):
 
 def test_what_someone_wrote_meanwhile_stays(url, chargee, directeur, connecte):
     connecte(chargee).post(url, build_saisie(usages="De la chargée."))
-    page = connecte(directeur).post(url, build_saisie(usages="Du directeur.")).content.decode()
-    assert "Quelqu’un a écrit dans ce dossier entre-temps" in page
-    assert "Du directeur." in page
+    client = connecte(directeur)
+    assert client.post(url, build_saisie(pieges="Le mardi soir.")).status_code == 302
+    assert (Passation.objects.get().usages, Passation.objects.get().pieges) == ("De la chargée.", "Le mardi soir.")
+    response = client.post(url, build_saisie(usages="Du directeur."))
+    assert read_conflits(response) == {"usages": ("Du directeur.", "De la chargée.")}
     assert Passation.objects.get().usages == "De la chargée."
+    assert client.post(url, choose(response, usages="deux")).status_code == 302
+    assert Passation.objects.get().usages == "Du directeur.\n\nDe la chargée."
 
 
 def test_a_password_is_refused_beside_its_field(url, chargee, connecte):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from convive.journal.models import Journal
 from convive.prise_poste.models import RapportActivite
+from tests.espaces.ecriture import read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,6 @@ def test_the_same_twice_writes_once(url, chargee, connecte):
 
 def test_what_someone_wrote_meanwhile_stays(url, chargee, directeur, connecte):
     connecte(chargee).post(url, build_saisie(suites="De la chargée."))
-    page = connecte(directeur).post(url, build_saisie(suites="Du directeur.")).content.decode()
-    assert "Quelqu’un a écrit ce rapport entre-temps" in page
-    assert "Du directeur." in page
+    response = connecte(directeur).post(url, build_saisie(suites="Du directeur."))
+    assert read_conflits(response) == {"suites": ("Du directeur.", "De la chargée.")}
     assert RapportActivite.objects.get().suites == "De la chargée."

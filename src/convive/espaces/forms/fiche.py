@@ -41,7 +41,11 @@ class FicheForm(forms.Form):
         return self._read_champs() | self.read_hors_champs()
 
     def _read_champs(self) -> dict[str, list[str]]:
-        return {champ.html_name: _read_initial(champ) for champ in self if not champ.is_hidden}
+        return {champ.html_name: _read_initial(champ) for champ in self.list_champs()}
+
+    def list_champs(self) -> list[forms.BoundField]:
+        """The fields that are joined, each on its own, with what someone else saved meanwhile."""
+        return [champ for champ in self if not champ.is_hidden]
 
     def read_hors_champs(self) -> dict[str, list[str]]:
         """The same for lists that the page ticks by searching, and that are no field of the form."""

@@ -75,7 +75,7 @@ def join_forms(saisi: FicheForm, actuel: FicheForm, autre: str) -> Reunion:
     data = data.copy()
     depart, maintenant = saisi.read_depart(), actuel.read_initial()
     conflits: list[ChampFusion] = []
-    textes = [_join_champ(champ, data, depart, maintenant, conflits) for champ in saisi if not champ.is_hidden]
+    textes = [_join_champ(champ, data, depart, maintenant, conflits) for champ in saisi.list_champs()]
     for nom in actuel.read_hors_champs():
         data.setlist(nom, sorted(_join_coches(depart.get(nom), maintenant[nom], data.getlist(nom))))
     for nom in ("version", "depart"):
@@ -145,7 +145,9 @@ def _read(field: forms.Field, valeurs: list[str] | None) -> str | None:
     if isinstance(field.widget, forms.Textarea):
         return texte.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
     try:
-        return " ".join(write_valeur(field.clean(texte)).split())
+        valeur = field.clean(texte)
+        # A row that one chooses is itself, not its name, which another may bear.
+        return " ".join(write_valeur(getattr(valeur, "pk", valeur)).split())
     except forms.ValidationError:
         return " ".join(texte.split())
 

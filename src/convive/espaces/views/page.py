@@ -44,7 +44,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import FicheEnConflit
 from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie
@@ -316,8 +315,7 @@ def _respond(request: HttpRequest, show: Montre, template: str) -> HttpResponseB
 
 
 def _save(page: Page, formulaire: Formulaire, template: str, show: Montre, *, essais: int = 2) -> HttpResponse:
-    form, enregistres = formulaire.form, []
-    brouillon = ""
+    form, brouillon = formulaire.form, ""
     if formulaire.brouillon:
         brouillon = build_cle_brouillon(page.compte, formulaire.brouillon, page.identifiant)
     if page.is_envoi and (form is None or form.is_valid()):
@@ -327,9 +325,6 @@ def _save(page: Page, formulaire: Formulaire, template: str, show: Montre, *, es
             if isinstance(form, FicheForm) and essais and (reponse := _join(form, changee, template, show, essais)):
                 return reponse
             _explain(page, form, changee, formulaire.champ)
-        except FicheEnConflit as conflit:
-            form.explain_conflit(conflit)  # type: ignore[union-attr]  # a form of a training body
-            enregistres = form.list_enregistres(conflit)  # type: ignore[union-attr]
         except Refus as refus:
             _explain(page, form, refus, formulaire.champ)
         else:
@@ -340,7 +335,7 @@ def _save(page: Page, formulaire: Formulaire, template: str, show: Montre, *, es
                 build_message(phrase, page.auteurs, page.compte),
                 brouillon,
             )
-    contexte = {"form": form, "brouillon": brouillon, "enregistres": enregistres}
+    contexte = {"form": form, "brouillon": brouillon}
     return page.render(template, contexte | read_contexte(formulaire.contexte))
 
 

@@ -29,6 +29,7 @@ def update_demi_journees(*, by: Compte, session: SessionFormation, lignes: Ligne
     current = lock_session(session)
     refuse_fermee(current)
     if version != current.version:
+        # A whole table is replaced: a line that is not sent is a line that goes, so that two of them do not join.
         raise FormationRefusee(CHANGEE)
     if len(lignes) > MAX_DEMI_JOURNEES:
         raise FormationRefusee(f"{MAX_DEMI_JOURNEES} demi-journées au plus.")

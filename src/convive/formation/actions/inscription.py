@@ -9,8 +9,9 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
-from convive.formation.actions.verrou import CHANGEE, lock_inscription, lock_session, refuse_fermee
+from convive.formation.actions.verrou import lock_inscription, lock_session, refuse_fermee
 from convive.formation.models import Inscription, SessionFormation
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatInscription
@@ -60,26 +61,19 @@ def import_inscriptions(*, by: Compte, session: SessionFormation, texte: str) ->
 
 
 @transaction.atomic
-def update_inscription(
-    *, by: Compte, inscription: Inscription, valeurs: Mapping[str, Any], version: int
-) -> Inscription:
-    """The same again changes nothing. The journal says which fields, never what an adaptation is."""
-    current = lock_inscription(inscription)
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
-        return current
-    if version != current.version:
-        raise FormationRefusee(CHANGEE)
-    if "email" in changed:
-        _refuse_double(current.session, valeurs["email"], sauf=current)
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    if "email" in changed:
-        current.compte = _find_compte(current.email)
-    current.version += 1
-    current.save()
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
-    return current
+def update_inscription(*, by: Compte, inscription: Inscription, saisie: Saisie) -> bool:
+    """Whether something changed. The journal says which fields, never what an adaptation is.
+
+    Raise FicheChangee when someone else saved it meanwhile, FormationRefusee for an address that is there already.
+    """
+    ecriture = Ecriture(lock_inscription(inscription), saisie)
+    if ecriture.is_changee:
+        current = ecriture.objet
+        if "email" in ecriture.champs:
+            _refuse_double(current.session, current.email, sauf=current)
+            current.compte = _find_compte(current.email)
+        save_ecriture(ecriture, by=by)
+    return ecriture.is_changee
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ def update_intervenants(
     current = lock_session(session)
     refuse_fermee(current)
     if version != current.version:
+        # A whole table is replaced: a line that is not sent is a line that goes, so that two of them do not join.
         raise FormationRefusee(CHANGEE)
     if len(lignes) > MAX_INTERVENANTS:
         raise FormationRefusee(f"{MAX_INTERVENANTS} personnes au plus.")

@@ -1,20 +1,17 @@
 """What a training body prints of itself, and what it corrects of the references."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.actions.ecriture import Saisie, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.formation.models import OrganismeFormation, ReglageFormation
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import explain_rappel_tardif
-from convive.formation.rules.fusion import fuse_saisie
 from convive.formation.rules.references import (
     CHAMPS_RAPPELS,
     Correction,
@@ -25,8 +22,6 @@ from convive.formation.rules.references import (
 )
 from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste
-
-TEXTES = frozenset({"reglement_interieur"})
 
 
 @transaction.atomic
@@ -43,29 +38,12 @@ def create_organisme(*, by: Compte, espace: Espace) -> OrganismeFormation:
 
 
 @transaction.atomic
-def update_organisme(
-    *, by: Compte, espace: Espace, valeurs: Mapping[str, Any], version: int, depart: Mapping[str, Any]
-) -> OrganismeFormation:
-    """Save the settings, joined with what someone else saved meanwhile. The same again changes nothing.
-
-    Raise FicheEnConflit when a field, or a line of the règlement, was changed twice.
-    """
+def update_organisme(*, by: Compte, espace: Espace, saisie: Saisie) -> bool:
+    """Save the settings; whether something changed. Raise FicheChangee when someone else saved them meanwhile."""
     create_organisme(by=by, espace=espace)
     current = OrganismeFormation.objects.select_for_update().get(espace=espace)
     current.espace = espace
-    actuelles = {champ: getattr(current, champ) for champ in valeurs}
-    depart = actuelles if version == current.version else depart
-    reunies = fuse_saisie(depart=depart, actuelles=actuelles, saisies=valeurs, textes=TEXTES)
-    if reunies.conflits:
-        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
-    changed = [champ for champ, valeur in reunies.valeurs.items() if valeur != actuelles[champ]]
-    if changed:
-        for champ in changed:
-            setattr(current, champ, reunies.valeurs[champ])
-        current.version += 1
-        current.save()
-        record(by, Geste.MODIFIER, current, espace, champs=changed)
-    return current
+    return update_fiche(current, saisie, by=by)
 
 
 @transaction.atomic

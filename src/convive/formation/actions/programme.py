@@ -1,13 +1,13 @@
 """Take a course, compose another, write its sheet, publish it: what the public then reads is dated and stays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
@@ -16,15 +16,11 @@ from convive.formation.models import ObjectifProgramme, Programme, PublicationPr
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.cours import Cours, Objectif, SequenceCours
 from convive.formation.rules.formation import EtatProgramme, Moment
-from convive.formation.rules.fusion import fuse_saisie
 from convive.formation.rules.programme import MAX_OBJECTIFS, MAX_PROGRAMMES
 from convive.formation.rules.publication import dump_programme
 from convive.formation.selectors.programme import read_programme
 from convive.journal.models import Geste
 
-TEXTES = frozenset(
-    {"public", "prerequis", "methodes", "evaluation", "livrables", "accessibilite", "modalites_inscription"}
-)
 CHANGES = "Quelqu’un a changé les objectifs pendant que vous écriviez\u00a0: relisez-les, votre saisie est encore là."
 
 
@@ -77,30 +73,15 @@ def create_programme(
 
 
 @transaction.atomic
-def update_programme(
-    *, by: Compte, programme: Programme, valeurs: Mapping[str, Any], version: int, depart: Mapping[str, Any]
-) -> Programme:
-    """Save the sheet, joined with what someone else saved meanwhile. The same again changes nothing.
-
-    Raise FicheEnConflit when a field, or a line of a text, was changed twice: nothing is saved then.
-    """
-    current = lock_programme(programme)
-    actuelles = {champ: getattr(current, champ) for champ in valeurs}
-    depart = actuelles if version == current.version else depart
-    reunies = fuse_saisie(depart=depart, actuelles=actuelles, saisies=valeurs, textes=TEXTES)
-    if reunies.conflits:
-        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
-    changed = [champ for champ, valeur in reunies.valeurs.items() if valeur != actuelles[champ]]
-    if not changed:
-        return current
-    titre = reunies.valeurs.get("titre", current.titre)
-    if Programme.objects.filter(espace=current.espace_id, titre=titre).exclude(pk=current.pk).exists():
-        raise FormationRefusee(champs={"titre": "Un autre de vos programmes porte ce titre."})
-    for champ in changed:
-        setattr(current, champ, reunies.valeurs[champ])
-    save_programme(current)
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
-    return current
+def update_programme(*, by: Compte, programme: Programme, saisie: Saisie) -> bool:
+    """Save the sheet; whether something changed. Raise FicheChangee when someone else saved it meanwhile."""
+    ecriture = Ecriture(lock_programme(programme), saisie)
+    if ecriture.is_changee:
+        current = ecriture.objet
+        if Programme.objects.filter(espace=current.espace_id, titre=current.titre).exclude(pk=current.pk).exists():
+            raise FormationRefusee(champs={"titre": "Un autre de vos programmes porte ce titre."})
+        save_ecriture(ecriture, by=by)
+    return ecriture.is_changee
 
 
 @transaction.atomic
@@ -116,6 +97,7 @@ def update_objectifs(
     if list(objectifs) == avant:
         return
     if list(depart) != avant:
+        # All of them are replaced: one that is not sent is one that goes, so that two lists do not join.
         raise FormationRefusee(CHANGES)
     current.objectifs.all().delete()
     _create_objectifs(current, objectifs)

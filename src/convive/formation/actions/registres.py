@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.ecriture import Saisie, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
@@ -21,7 +22,6 @@ from convive.formation.rules.registres import Canal, build_numero
 from convive.formation.selectors.references import Reglages
 from convive.journal.models import Geste
 
-CHANGEE = "Quelqu’un a changé cette ligne pendant que vous la remplissiez\u00a0: relisez-la, puis recommencez."
 DISPARUE = "Cette ligne vient d’être supprimée par quelqu’un d’autre."
 MAX_PAR_STAGIAIRE = 10
 """From the page of a trainee: more is somebody who plays with it."""
@@ -43,23 +43,15 @@ def _get_numero(espace: Espace, jour: date) -> str:
 
 
 @transaction.atomic
-def update_ligne(*, by: Compte, ligne: Any, valeurs: Mapping[str, Any], version: int) -> Any:
-    """The same again changes nothing. Raise FormationRefusee when it changed since `version`, or is gone."""
+def update_ligne(*, by: Compte, ligne: Any, saisie: Saisie) -> bool:
+    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile, FormationRefusee when it is
+    gone."""
     current = _lock(ligne)
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
-        return current
-    if current.version != version:
-        raise FormationRefusee(CHANGEE)
-    is_reponse = isinstance(current, Reclamation) and current.repondue_le is None
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    current.version += 1
-    current.save()
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
-    if is_reponse and current.repondue_le is not None:
+    attend_reponse = isinstance(current, Reclamation) and current.repondue_le is None
+    is_changee = update_fiche(current, saisie, by=by)
+    if attend_reponse and current.repondue_le is not None:
         _notify(current, "formation/_courriel_reclamation_repondue.txt", "Une réponse à votre réclamation")
-    return current
+    return is_changee
 
 
 @transaction.atomic

@@ -1,75 +1,41 @@
 """Write a sequence of a programme, give each its place; two trainers who write at once are joined."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.conflit import FicheEnConflit
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.formation.actions.programme import create_sequence_brique, lock_programme, save_programme, update_duree
 from convive.formation.models import Programme, SequenceProgramme
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.cours import SequenceCours
 from convive.formation.rules.formation import Moment
-from convive.formation.rules.fusion import fuse_saisie
 from convive.formation.rules.programme import MAX_SEQUENCES
-from convive.formation.rules.sequence import (
-    TEXTES,
-    read_apports,
-    read_deroule,
-    read_lignes,
-    write_apports,
-    write_deroule,
-    write_lignes,
-)
+from convive.formation.rules.sequence import LISTES
 from convive.journal.models import Geste
 
 
-def read_valeurs(sequence: SequenceProgramme) -> dict[str, Any]:
-    """A sequence as its form compares it: its lists as texts that can be merged."""
-    return {
-        "titre": sequence.titre,
-        "outil": sequence.outil,
-        "objectifs": sorted(sequence.objectifs),
-        "pages": sorted(sequence.pages),
-        "capacites": write_lignes(sequence.capacites),
-        "notes_formateur": write_lignes(sequence.notes_formateur),
-        "deroule": write_deroule(sequence.deroule),
-        "apports": write_apports(sequence.apports),
-    }
-
-
 @transaction.atomic
-def update_sequence(
-    *, by: Compte, sequence: SequenceProgramme, valeurs: Mapping[str, Any], version: int, depart: Mapping[str, Any]
-) -> SequenceProgramme:
-    """Save a sequence, joined with what someone else saved meanwhile. The same again changes nothing.
+def update_sequence(*, by: Compte, sequence: SequenceProgramme, saisie: Saisie, textes: Mapping[str, str]) -> bool:
+    """Save a sequence, whose lists are given as texts; whether something changed.
 
-    `valeurs` and `depart` have the shape of `read_valeurs`. Raise FicheEnConflit when a field, or a line, was changed
-    twice: nothing is saved then.
+    Raise FicheChangee when someone else saved it meanwhile.
     """
     programme, current = _lock(sequence)
-    actuelles = read_valeurs(current)
-    depart = actuelles if version == current.version else depart
-    reunies = fuse_saisie(depart=depart, actuelles=actuelles, saisies=valeurs, textes=TEXTES)
-    if reunies.conflits:
-        raise FicheEnConflit(reunies.conflits, reunies.valeurs, current.version)
-    changed = [champ for champ, valeur in reunies.valeurs.items() if valeur != actuelles[champ]]
-    if not changed:
-        return current
-    lues: Mapping[str, Any] = reunies.valeurs
-    current.titre, current.outil = lues["titre"], lues["outil"]
-    current.objectifs, current.pages = lues["objectifs"], lues["pages"]
-    current.capacites, current.notes_formateur = read_lignes(lues["capacites"]), read_lignes(lues["notes_formateur"])
-    current.deroule, current.apports = read_deroule(lues["deroule"]), read_apports(lues["apports"])
-    current.version += 1
-    current.save()
-    update_duree(programme)
-    record(by, Geste.MODIFIER, programme, programme.espace, sequence=current.titre, champs=changed)
-    return current
+    ecriture = Ecriture(current, saisie)
+    for champ, texte in textes.items():
+        write, read = LISTES[champ]
+        # Compared as they are written: a course that ships may space its lists otherwise.
+        if write(getattr(current, champ)) != texte:
+            ecriture.add(champ)
+            setattr(current, champ, read(texte))
+    if ecriture.is_changee:
+        save_ecriture(ecriture, by=by, sur=programme, sequence=current.titre)
+        update_duree(programme)
+    return ecriture.is_changee
 
 
 @transaction.atomic

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.formation.actions.convocation import notify_annulation
-from convive.formation.actions.verrou import CHANGEE, lock_session, refuse_fermee, set_dates
+from convive.formation.actions.verrou import lock_session, refuse_fermee, set_dates
 from convive.formation.models import DemiJournee, Intervenant, Programme, SequenceProgramme, SessionFormation
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatProgramme, EtatSession, ModeSession
@@ -96,23 +97,14 @@ def create_session_comme(*, by: Compte, modele: SessionFormation, premier: date)
 
 
 @transaction.atomic
-def update_session(
-    *, by: Compte, session: SessionFormation, valeurs: Mapping[str, Any], version: int
-) -> SessionFormation:
-    """The same again changes nothing."""
-    current = lock_session(session)
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
-        return current
-    refuse_fermee(current)
-    if version != current.version:
-        raise FormationRefusee(CHANGEE)
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    current.version += 1
-    current.save()
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
-    return current
+def update_session(*, by: Compte, session: SessionFormation, saisie: Saisie) -> bool:
+    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile, FormationRefusee when it is
+    closed."""
+    ecriture = Ecriture(lock_session(session), saisie)
+    if ecriture.is_changee:
+        refuse_fermee(ecriture.objet)
+        save_ecriture(ecriture, by=by)
+    return ecriture.is_changee
 
 
 @transaction.atomic

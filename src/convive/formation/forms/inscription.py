@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.formation.forms.base import FormationForm
 from convive.formation.models import Inscription
 from convive.formation.rules import formation as regles
@@ -44,8 +46,7 @@ class CollerForm(FormationForm):
     )
 
 
-class InscriptionForm(FormationForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class InscriptionForm(FicheForm, FormationForm):
     nom = forms.CharField(
         label="Prénom et nom", max_length=regles.MAX_COURT, error_messages={"required": "Donnez son nom."}
     )
@@ -76,13 +77,12 @@ class InscriptionForm(FormationForm):
     )
 
     def __init__(self, data: Any = None, *, inscription: Inscription) -> None:
-        noms = ("version", *LIGNES, *ADRESSES, *TEXTES)
-        super().__init__(data, initial={nom: getattr(inscription, nom) for nom in noms})
+        initial = {nom: getattr(inscription, nom) for nom in (*LIGNES, *ADRESSES, *TEXTES)}
+        super().__init__(data, fiche=inscription, initial=initial)
 
-    def get_valeurs(self) -> dict[str, Any]:
+    def get_saisie(self) -> Saisie:
         valeurs = self.cleaned_data
-        return (
-            {nom: clean_ligne(valeurs[nom]) for nom in LIGNES}
-            | {nom: valeurs[nom].lower() for nom in ADRESSES}
-            | {nom: clean_texte(valeurs[nom]) for nom in TEXTES}
-        )
+        lignes: dict[str, Any] = {nom: clean_ligne(valeurs[nom]) for nom in LIGNES}
+        adresses: dict[str, Any] = {nom: valeurs[nom].lower() for nom in ADRESSES}
+        textes: dict[str, Any] = {nom: clean_texte(valeurs[nom]) for nom in TEXTES}
+        return self.build_saisie(**lignes, **adresses, **textes)

@@ -7,8 +7,9 @@ from django import forms
 
 from convive.acteurs.forms.champs import NumeroField
 from convive.acteurs.rules.identifiants import parse_siret
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.formation.forms.base import FormationForm
-from convive.formation.forms.fiche import FicheForm, dump_depart
 from convive.formation.models import OrganismeFormation
 from convive.formation.rules import formation as regles
 from convive.formation.rules.references import CHAMPS_RAPPELS, MAX_SOURCE, MAX_TEXTE, Reference, dump_jours
@@ -28,7 +29,7 @@ COURTS = (
     "contact_telephone",
     "contact_handicap",
 )
-
+LONGS = ("modalites_reglement", "reglement_interieur")
 
 LABELS_RAPPELS = ("Premier rappel", "Second rappel")
 
@@ -84,19 +85,17 @@ class OrganismeForm(FicheForm, FormationForm):
     )
 
     def __init__(self, data: Any = None, *, organisme: OrganismeFormation) -> None:
-        noms = (*COURTS, "siret", "contact_email", "modalites_reglement", "reglement_interieur", "pairs_ouverts")
+        noms = (*COURTS, "siret", "contact_email", "pairs_ouverts", *LONGS)
         initial = {nom: getattr(organisme, nom) for nom in noms}
-        super().__init__(data, initial=initial | {"version": organisme.version, "depart": dump_depart(initial)})
+        super().__init__(data, fiche=organisme, initial=initial)
 
-    def get_valeurs(self) -> dict[str, Any]:
+    def get_saisie(self) -> Saisie:
         valeurs = self.cleaned_data
-        return {nom: tighten_ligne(valeurs[nom]) for nom in COURTS} | {
-            "siret": valeurs["siret"],
-            "contact_email": valeurs["contact_email"],
-            "modalites_reglement": clean_texte(valeurs["modalites_reglement"]),
-            "reglement_interieur": clean_texte(valeurs["reglement_interieur"]),
-            "pairs_ouverts": valeurs["pairs_ouverts"],
+        courts: dict[str, Any] = {nom: tighten_ligne(valeurs[nom]) for nom in COURTS}
+        longs: dict[str, Any] = {
+            nom: clean_texte(valeurs[nom]) for nom in ("modalites_reglement", "reglement_interieur")
         }
+        return self.build_saisie("siret", "contact_email", "pairs_ouverts", **courts, **longs)
 
 
 class ReferenceForm(FormationForm):

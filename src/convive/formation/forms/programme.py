@@ -7,8 +7,9 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.formation.forms.base import FormationForm, say_attendu
-from convive.formation.forms.fiche import FicheForm, dump_depart
 from convive.formation.models import ObjectifProgramme, Programme, SequenceProgramme
 from convive.formation.rules import formation as regles
 from convive.formation.rules.cours import Cours, Objectif, SequenceCours
@@ -119,7 +120,7 @@ class ProgrammeForm(FicheForm, FormationForm):
 
     def __init__(self, data: Any = None, *, programme: Programme) -> None:
         initial = {nom: getattr(programme, nom) for nom in (*self.TEXTES, *self.COURTS, *self.NOMBRES)}
-        super().__init__(data, initial=initial | {"version": programme.version, "depart": dump_depart(initial)})
+        super().__init__(data, fiche=programme, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -128,13 +129,11 @@ class ProgrammeForm(FicheForm, FormationForm):
             self.add_error("effectif_max", "Il est plus petit que l’effectif le plus bas.")
         return cleaned
 
-    def get_valeurs(self) -> dict[str, Any]:
+    def get_saisie(self) -> Saisie:
         valeurs = self.cleaned_data
-        return (
-            {nom: tighten_ligne(valeurs[nom]) for nom in self.COURTS}
-            | {nom: clean_texte(valeurs[nom]) for nom in self.TEXTES}
-            | {nom: valeurs[nom] for nom in self.NOMBRES}
-        )
+        courts: dict[str, Any] = {nom: tighten_ligne(valeurs[nom]) for nom in self.COURTS}
+        longs: dict[str, Any] = {nom: clean_texte(valeurs[nom]) for nom in self.TEXTES}
+        return self.build_saisie(*self.NOMBRES, **courts, **longs)
 
 
 class ObjectifsForm(FormationForm):

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Espace
 from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_ligne, clean_texte
@@ -24,13 +26,11 @@ def _get_champ(field: "models.Field[Any, Any]", **options: Any) -> forms.Field |
     return field.formfield(**options)
 
 
-class RegistreForm(forms.ModelForm[Any]):
-    """`version` is the one that was read; a line that changed meanwhile is not overwritten."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class RegistreForm(FicheForm, forms.ModelForm[Any]):
+    """`ligne` is the one that changes, or a new one as it begins."""
 
     def __init__(self, data: Any = None, *, espace: Espace, ligne: models.Model) -> None:
-        super().__init__(data, instance=ligne, use_required_attribute=False)
+        super().__init__(data, fiche=ligne, instance=ligne, use_required_attribute=False)
         for champ in self.fields.values():
             if champ.label:
                 champ.label = str(champ.label)[:1].upper() + str(champ.label)[1:]
@@ -39,7 +39,11 @@ class RegistreForm(forms.ModelForm[Any]):
                 champ.empty_label = "–"
 
     def get_valeurs(self) -> dict[str, Any]:
-        return {nom: self._clean_mots(nom, valeur) for nom, valeur in self.cleaned_data.items() if nom != "version"}
+        valeurs = self.cleaned_data.items()
+        return {nom: self._clean_mots(nom, valeur) for nom, valeur in valeurs if nom not in FicheForm.base_fields}
+
+    def get_saisie(self) -> Saisie:
+        return self.build_saisie(**self.get_valeurs())
 
     def _clean_mots(self, nom: str, valeur: Any) -> Any:
         if not isinstance(valeur, str):

@@ -1,16 +1,14 @@
 """The form of a sequence: its steps and its inputs as rows; a row whose title is erased goes."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 
-from convive.espaces.actions.conflit import FicheEnConflit
-from convive.formation.actions.sequence import read_valeurs
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.formation.forms.base import FormationForm, say_attendu
-from convive.formation.forms.fiche import FicheForm
 from convive.formation.models import ObjectifProgramme, SequenceProgramme
 from convive.formation.rules import formation as formation_regles
 from convive.formation.rules import sequence as regles
@@ -19,16 +17,19 @@ from convive.formation.rules.sequence import tighten_ligne
 from convive.formation.selectors.cours import get_titres_outils
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_texte
-from convive.ui.saisie import TexteSaisi
 
 LIGNES_LIBRES = 2
 CHAMPS_TEMPS = ("minutes", "titre", "methode", "consigne")
 CHAMPS_APPORT = ("titre", "statut", "texte", "sources")
-LISTES = frozenset({"deroule", "apports"})
+RANGEES = ("temps_", "apport_")
 
 
 class SequenceForm(FicheForm, FormationForm):
-    """`nombre_temps` and `nombre_apports` say how many rows the page held: someone may have added some meanwhile."""
+    """`nombre_temps` and `nombre_apports` say how many rows the page held: someone may have added some meanwhile.
+
+    The page shows `deroule` and `apports` as rows. They are joined as texts: a row that someone took out moves the
+    others. A form that comes back with these texts makes its rows from them.
+    """
 
     titre = forms.CharField(label="Titre", max_length=formation_regles.MAX_COURT)
     objectifs = forms.MultipleChoiceField(label="Objectifs visés", widget=forms.CheckboxSelectMultiple, required=False)
@@ -53,23 +54,25 @@ class SequenceForm(FicheForm, FormationForm):
         max_length=regles.MAX_TEXTE,
         required=False,
     )
+    deroule = forms.CharField(label="Le déroulé", widget=forms.Textarea, required=False)
+    apports = forms.CharField(label="Les apports", widget=forms.Textarea, required=False)
     nombre_temps = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=50, required=False)
     nombre_apports = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=50, required=False)
 
     def __init__(
         self, data: Any = None, *, sequence: SequenceProgramme, objectifs: Sequence[ObjectifProgramme]
     ) -> None:
-        depart = read_valeurs(sequence)
-        initial = {
-            **{champ: depart[champ] for champ in ("titre", "outil", "objectifs", "pages", "capacites")},
-            "notes_formateur": depart["notes_formateur"],
-            "version": sequence.version,
-            "depart": json.dumps(depart, ensure_ascii=False),
-        }
-        super().__init__(data, initial=initial)
+        initial = {champ: getattr(sequence, champ) for champ in ("titre", "outil", "objectifs", "pages")}
+        textes = {champ: write(getattr(sequence, champ)) for champ, (write, _) in regles.LISTES.items()}
+        super().__init__(data, fiche=sequence, initial=initial | textes)
         get_champ_choix(self, "outil").choices = [("", "Aucun"), *get_titres_outils().items()]
         get_champ_choix(self, "objectifs").choices = [(row.cle, f"{row.cle}. {row}") for row in objectifs]
+        if self.is_bound and {"deroule", "apports"} <= self.data.keys():
+            self._put_lignes()
         self._add_lignes(sequence.deroule, sequence.apports)
+
+    def list_champs(self) -> list[BoundField]:
+        return [champ for champ in super().list_champs() if not champ.name.startswith(RANGEES)]
 
     def _add_lignes(self, deroule: regles.Lignes, apports: regles.Lignes) -> None:
         n_temps = self._count("nombre_temps", min(len(deroule) + LIGNES_LIBRES, regles.MAX_TEMPS + 1))
@@ -94,7 +97,7 @@ class SequenceForm(FicheForm, FormationForm):
             self.fields[f"apport_{rang}_sources"] = _texte("Sources", 2, "\n".join(row.get("sources", ())))
             self.fields[f"apport_{rang}_sources"].help_text = "Une adresse par ligne."
         for nom, champ in self.fields.items():
-            if nom.startswith(("temps_", "apport_")):
+            if nom.startswith(RANGEES):
                 say_attendu(champ)
 
     def _count(self, champ: str, shown: int) -> int:
@@ -129,69 +132,45 @@ class SequenceForm(FicheForm, FormationForm):
             self.add_error(None, f"{regles.MAX_TEMPS} temps au plus dans une séquence.")
         if len(self._read_apports(cleaned)) > regles.MAX_APPORTS:
             self.add_error(None, f"{regles.MAX_APPORTS} apports au plus dans une séquence.")
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["deroule"] = cleaned["deroule"] = regles.write_deroule(self._read_deroule(cleaned))
+        data["apports"] = cleaned["apports"] = regles.write_apports(self._read_apports(cleaned))
         return cleaned
 
-    def get_valeurs(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
+    def get_saisie(self) -> Saisie:
+        coches = {champ: self.get_coches(champ, str) for champ in ("objectifs", "pages")}
+        return self.build_saisie("outil", coches=coches, titre=tighten_ligne(self.cleaned_data["titre"]))
+
+    def get_textes(self) -> dict[str, str]:
+        """Its lists, as the action compares them."""
+        lignes = {champ: clean_texte(self.cleaned_data[champ]) for champ in ("capacites", "notes_formateur")}
         return {
-            "titre": tighten_ligne(cleaned["titre"]),
-            "outil": cleaned["outil"],
-            "objectifs": sorted(cleaned["objectifs"]),
-            "pages": sorted(cleaned["pages"]),
-            "capacites": regles.write_lignes(regles.read_lignes(clean_texte(cleaned["capacites"]))),
-            "notes_formateur": regles.write_lignes(regles.read_lignes(clean_texte(cleaned["notes_formateur"]))),
-            "deroule": regles.write_deroule(self._read_deroule(cleaned)),
-            "apports": regles.write_apports(self._read_apports(cleaned)),
+            **{champ: regles.write_lignes(regles.read_lignes(texte)) for champ, texte in lignes.items()},
+            **{champ: self.cleaned_data[champ] for champ in ("deroule", "apports")},
         }
 
-    def explain_conflit(self, conflit: FicheEnConflit) -> None:
-        """Say what another trainer saved; the form then starts from there: sent again, it is a choice."""
+    def _put_lignes(self) -> None:
+        """The rows of texts that were joined."""
         data: Any = self.data
-        data = data.copy()
-        data["version"] = str(conflit.version)
-        reunies: Mapping[str, Any] = conflit.reunies
-        for champ in ("titre", "outil", "capacites", "notes_formateur"):
-            if champ in reunies:
-                data[champ] = reunies[champ]
-        for champ in ("objectifs", "pages"):
-            if champ in reunies:
-                data.setlist(champ, reunies[champ])
-        self.data = data
-        if "deroule" in reunies:
-            self._put_deroule(regles.read_deroule(reunies["deroule"]))
-        if "apports" in reunies:
-            self._put_apports(regles.read_apports(reunies["apports"]))
-        phrase = "Quelqu’un a changé ce passage pendant que vous écriviez\u00a0: comparez, puis gardez ce qui convient."
-        for champ in conflit.valeurs:
-            self.add_error(None if champ in LISTES else champ, phrase)
+        self.data = data.copy()
+        apports = regles.read_apports(data["apports"])
+        self._put("temps", "nombre_temps", regles.read_deroule(data["deroule"]), CHAMPS_TEMPS)
+        self._put(
+            "apport",
+            "nombre_apports",
+            [{**row, "sources": "\n".join(row["sources"])} for row in apports],
+            CHAMPS_APPORT,
+        )
 
-    def list_enregistres(self, conflit: FicheEnConflit) -> list[TexteSaisi]:
-        noms = {"deroule": "Le déroulé", "apports": "Les apports"}
-        saved: Mapping[str, Any] = conflit.valeurs
-        return [
-            TexteSaisi(noms.get(champ) or str(self.fields[champ].label), _say(valeur))
-            for champ, valeur in saved.items()
-        ]
-
-    def _put_deroule(self, deroule: regles.Lignes) -> None:
+    def _put(self, prefixe: str, nombre: str, rows: regles.Lignes, champs: Sequence[str]) -> None:
         data: Any = self.data
-        self._put(data, "temps", "nombre_temps", deroule, CHAMPS_TEMPS)
-
-    def _put_apports(self, apports: regles.Lignes) -> None:
-        data: Any = self.data
-        rows = [{**row, "sources": "\n".join(row["sources"])} for row in apports]
-        self._put(data, "apport", "nombre_apports", rows, CHAMPS_APPORT)
-
-    def _put(self, data: Any, prefixe: str, nombre: str, rows: regles.Lignes, champs: Sequence[str]) -> None:
-        shown = max(len(rows) + 1, int(self.data.get(nombre) or 0))
-        data[nombre] = str(shown)
-        for rang in range(shown):
+        said = str(data.get(nombre, ""))
+        shown = max(len(rows) + 1, int(said) if said.isdecimal() else 0)
+        data[nombre] = str(min(shown, 50))
+        for rang in range(min(shown, 50)):
             for champ in champs:
                 data[f"{prefixe}_{rang}_{champ}"] = str(rows[rang][champ]) if rang < len(rows) else ""
-        if prefixe == "temps":
-            self._add_lignes([{}] * shown, [{}] * len(self._apports))
-        else:
-            self._add_lignes([{}] * len(self._temps), [{}] * shown)
 
     def _read_deroule(self, cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [
@@ -216,10 +195,6 @@ class SequenceForm(FicheForm, FormationForm):
         if not titre and not texte:
             return {}
         return {"titre": titre, "statut": cleaned.get(f"apport_{rang}_statut"), "texte": texte, "sources": sources}
-
-
-def _say(valeur: Any) -> str:
-    return "\n".join(valeur) if isinstance(valeur, list) else str(valeur) or "(vide)"
 
 
 def _ligne(label: str, taille: int, initial: str | None) -> forms.CharField:

@@ -7,6 +7,8 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.formation.forms.base import FormationForm, say_attendu
 from convive.formation.models import DemiJournee, Programme, SequenceProgramme, SessionFormation
 from convive.formation.rules import formation as regles
@@ -82,8 +84,7 @@ COURTS = ("titre", "lieu", "adresse", "contact_handicap")
 LONGS = ("acces", "equipement", "assistance_distance")
 
 
-class SessionForm(FormationForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class SessionForm(FicheForm, FormationForm):
     titre = forms.CharField(label="Titre", max_length=regles.MAX_COURT, error_messages={"required": "Donnez un titre."})
     mode = forms.ChoiceField(label="Comment", choices=MODES)
     places = forms.IntegerField(
@@ -104,16 +105,14 @@ class SessionForm(FormationForm):
     )
 
     def __init__(self, data: Any = None, *, session: SessionFormation) -> None:
-        noms = ("version", "mode", "places", "visio", *COURTS, *LONGS)
-        super().__init__(data, initial={nom: getattr(session, nom) for nom in noms})
+        noms = ("mode", "places", "visio", *COURTS, *LONGS)
+        super().__init__(data, fiche=session, initial={nom: getattr(session, nom) for nom in noms})
 
-    def get_valeurs(self) -> dict[str, Any]:
+    def get_saisie(self) -> Saisie:
         valeurs = self.cleaned_data
-        return (
-            {nom: clean_ligne(valeurs[nom]) for nom in COURTS}
-            | {nom: clean_texte(valeurs[nom]) for nom in LONGS}
-            | {nom: valeurs[nom] for nom in ("mode", "places", "visio")}
-        )
+        courts: dict[str, Any] = {nom: clean_ligne(valeurs[nom]) for nom in COURTS}
+        longs: dict[str, Any] = {nom: clean_texte(valeurs[nom]) for nom in LONGS}
+        return self.build_saisie("mode", "places", "visio", **courts, **longs)
 
 
 class HorairesForm(FormationForm):

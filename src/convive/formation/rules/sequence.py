@@ -5,7 +5,7 @@ statut, texte, sources}.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from convive.formation.rules.cours import StatutApport
@@ -18,9 +18,6 @@ MAX_TITRE = 200
 MAX_METHODE = 120
 MAX_CONSIGNE = 2000
 MAX_TEXTE = 6000
-TEXTES = frozenset({"deroule", "apports", "capacites", "notes_formateur"})
-"""What two trainers may have changed in two places: joined line by line."""
-
 _TEMPS = re.compile(r"^(\d{1,3}) min · ?(.*)$")
 _BLANCS = re.compile(r"[ \t\r\n]+")
 _STATUT, _SOURCE, _APPORT = "statut : ", "source : ", "# "
@@ -38,7 +35,7 @@ def write_deroule(deroule: Lignes) -> str:
 
 
 def read_deroule(texte: str) -> list[dict[str, Any]]:
-    """What `write_deroule` wrote; a line before the first step is lost, as nobody can have written one."""
+    """What `write_deroule` wrote; lines before the first step are one too, that has no minutes yet."""
     rows: list[dict[str, Any]] = []
     bloc: list[str] = []
     for ligne in [*texte.split("\n"), "0 min · "]:
@@ -47,6 +44,9 @@ def read_deroule(texte: str) -> list[dict[str, Any]]:
             continue
         if rows:
             rows[-1] |= {"methode": bloc[0] if bloc else "", "consigne": "\n".join(bloc[1:]).strip()}
+        elif seules := "\n".join(bloc).strip():
+            titre, _, consigne = seules.partition("\n")
+            rows.append({"minutes": 0, "titre": titre, "methode": "", "consigne": consigne})
         rows.append({"minutes": int(found[1]), "titre": found[2], "methode": "", "consigne": ""})
         bloc = []
     return rows[:-1]
@@ -75,7 +75,9 @@ def read_apports(texte: str) -> list[dict[str, Any]]:
             rows.append({"titre": ligne.removeprefix(_APPORT), "statut": StatutApport.USAGE.value, "texte": ""})
             rows[-1]["sources"] = []
         elif not rows:
-            continue
+            # Before the first one: an input that has no title yet.
+            if ligne.strip():
+                rows.append({"titre": "", "statut": StatutApport.USAGE.value, "texte": f"{ligne}\n", "sources": []})
         elif ligne.startswith(_STATUT) and not rows[-1]["texte"]:
             rows[-1]["statut"] = ligne.removeprefix(_STATUT)
         elif ligne.startswith(_SOURCE):
@@ -92,6 +94,15 @@ def write_lignes(lignes: Sequence[str]) -> str:
 def read_lignes(texte: str) -> list[str]:
     """One idea a line; blank lines and dashes that begin one are left out."""
     return [ligne for brute in texte.split("\n") if (ligne := tighten_ligne(brute).removeprefix("- "))]
+
+
+LISTES: Mapping[str, tuple[Callable[[Any], str], Callable[[str], list[Any]]]] = {
+    "capacites": (write_lignes, read_lignes),
+    "notes_formateur": (write_lignes, read_lignes),
+    "deroule": (write_deroule, read_deroule),
+    "apports": (write_apports, read_apports),
+}
+"""How each list is written as a text and read: two trainers may have changed it in two places."""
 
 
 def tighten_ligne(texte: str) -> str:

@@ -103,9 +103,8 @@ def inscription_update(page: Page, session: SessionFormation, inscription: Inscr
     form = InscriptionForm(page.data if page.geste == "enregistrer" else None, inscription=une)
     motif = MotifForm(page.data if page.geste == "partir" else None, prefix="partir")
 
-    def save() -> Inscription:
-        version = form.cleaned_data["version"]
-        return update_inscription(by=by, inscription=une, valeurs=form.get_valeurs(), version=version)
+    def save() -> bool:
+        return update_inscription(by=by, inscription=une, saisie=form.get_saisie())
 
     def leave() -> Inscription:
         return close_inscription(by=by, inscription=une, motif=motif.get_motif(), today=page.today)
@@ -115,7 +114,7 @@ def inscription_update(page: Page, session: SessionFormation, inscription: Inscr
         adresse = page.request.build_absolute_uri(reverse("formation:stagiaire_detail", args=[cle]))
         return {"form": form, "motif": motif, "sortie": get_sortie(session.date_debut, page.today), "adresse": adresse}
 
-    if form.is_bound:
+    if form.is_bound or not page.is_envoi:
         return Formulaire(form, save, fait="C’est enregistré.", suite=suite, contexte=read)
     if motif.is_bound:
         return Formulaire(motif, leave, fait=_say_partie, suite=suite, contexte=read)

@@ -29,13 +29,7 @@ def organisme_update(page: Page) -> Formulaire:
     form = OrganismeForm(page.data, organisme=get_organisme(page.espace))
     return Formulaire(
         form,
-        lambda: update_organisme(
-            by=page.compte,
-            espace=page.espace,
-            valeurs=form.get_valeurs(),
-            version=form.cleaned_data["version"],
-            depart=form.get_depart(),
-        ),
+        lambda: update_organisme(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
         fait="Les réglages sont enregistrés.",
         suite=page.get_url(REGLAGES),
         contexte=lambda: {"groupes": group_references(page.espace, page.today)},

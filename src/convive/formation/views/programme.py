@@ -109,13 +109,7 @@ def programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
     form = ProgrammeForm(page.data, programme=lu.programme)
     return Formulaire(
         form,
-        lambda: update_programme(
-            by=page.compte,
-            programme=lu.programme,
-            valeurs=form.get_valeurs(),
-            version=form.cleaned_data["version"],
-            depart=form.get_depart(),
-        ),
+        lambda: update_programme(by=page.compte, programme=lu.programme, saisie=form.get_saisie()),
         fait="La fiche est enregistrée.",
         suite=page.get_url(PROGRAMME, lu.programme.pk),
     )

@@ -101,7 +101,7 @@ def registre_update(page: Page, registre: Registre, ligne_uuid: UUID | None = No
 
 def _save(page: Page, ligne: Any, form: RegistreForm) -> None:
     # The form wrote on the row that it was given: the action reads the one that is kept.
-    update_ligne(by=page.compte, ligne=ligne, valeurs=form.get_valeurs(), version=form.cleaned_data["version"])
+    update_ligne(by=page.compte, ligne=ligne, saisie=form.get_saisie())
 
 
 def _create(page: Page, registre: Registre, form: RegistreForm, contexte: dict[str, Any]) -> Formulaire:

@@ -32,9 +32,8 @@ def sequence_update(page: Page, lu: ProgrammeLu, sequence: SequenceProgramme) ->
         lambda: update_sequence(
             by=page.compte,
             sequence=sequence,
-            valeurs=form.get_valeurs(),
-            version=form.cleaned_data["version"],
-            depart=form.get_depart(),
+            saisie=form.get_saisie(),
+            textes=form.get_textes(),
         ),
         fait="La séquence est enregistrée.",
         suite=f"{page.get_url(DEROULE_PROGRAMME, lu.programme.pk)}#{sequence.cle}",

@@ -117,9 +117,7 @@ def session_update(page: Page, session: SessionFormation) -> Formulaire:
     form = SessionForm(page.data, session=session)
     return Formulaire(
         form,
-        lambda: update_session(
-            by=page.compte, session=session, valeurs=form.get_valeurs(), version=form.cleaned_data["version"]
-        ),
+        lambda: update_session(by=page.compte, session=session, saisie=form.get_saisie()),
         fait="C’est enregistré.",
         suite=page.get_url(SESSION, session.pk),
         brouillon="session",

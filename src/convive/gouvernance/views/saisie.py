@@ -31,4 +31,4 @@ def with_recherche(page: Page, form: DecisionForm | NoteAideForm, formulaire: Fo
         return page.render("plan_action/_choix.html", {"liste": liste})
     form.ignore_errors()
     brouillon = build_cle_brouillon(page.compte, formulaire.brouillon, page.identifiant)
-    return {"form": form, "brouillon": brouillon, "enregistres": [], **read_contexte(formulaire.contexte)}
+    return {"form": form, "brouillon": brouillon, **read_contexte(formulaire.contexte)}

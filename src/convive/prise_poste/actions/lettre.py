@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
@@ -17,7 +18,6 @@ from convive.prise_poste.models import LettreMission, ObjectifMission
 from convive.prise_poste.refus import PosteRefuse
 from convive.prise_poste.rules.lettre import MAX_OBJECTIFS, refuse_objectif
 
-CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez la page, votre saisie est encore là."
 REPRIS = ("rattachement", "perimetre", "missions", "hors_mission", "instances", "moyens", "contacts")
 """What a new year takes over from the last lettre of the same agent."""
 
@@ -39,22 +39,14 @@ def create_lettre(*, by: Compte, espace: Espace, annee: int, valeurs: Mapping[st
 
 
 @transaction.atomic
-def update_lettre(*, by: Compte, lettre: LettreMission, valeurs: Mapping[str, Any], version: int) -> LettreMission:
-    """The same again changes nothing."""
-    current = lock_lettre(lettre)
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
-        return current
-    if version != current.version:
-        raise PosteRefuse(CHANGEE)
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    if current.date_fin < current.date_debut:
-        raise PosteRefuse(champs={"date_fin": "Elle finit avant de commencer."})
-    current.version += 1
-    current.save()
-    record(by, Geste.MODIFIER, current, current.espace, champs=changed)
-    return current
+def update_lettre(*, by: Compte, lettre: LettreMission, saisie: Saisie) -> bool:
+    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile."""
+    ecriture = Ecriture(lock_lettre(lettre), saisie)
+    if ecriture.is_changee:
+        if ecriture.objet.date_fin < ecriture.objet.date_debut:
+            raise PosteRefuse(champs={"date_fin": "Elle finit avant de commencer."})
+        save_ecriture(ecriture, by=by)
+    return ecriture.is_changee
 
 
 @transaction.atomic

@@ -1,10 +1,9 @@
 """Write what whoever comes next has to know. The journal is written, the texts are not in it."""
 
-from collections.abc import Mapping
-
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
 from convive.prise_poste.actions.rubriques import write_rubriques
@@ -12,17 +11,13 @@ from convive.prise_poste.models import Passation
 from convive.prise_poste.refus import PosteRefuse
 from convive.prise_poste.rules.passation import PHRASE_REFUS, has_secret
 
-CHANGEE = (
-    "Quelqu’un a écrit dans ce dossier entre-temps\u00a0: relisez-le dans un autre onglet, votre saisie est encore là."
-)
-
 
 @transaction.atomic
-def update_passation(*, by: Compte, espace: Espace, textes: Mapping[str, str], version: int) -> Passation | None:
-    """`version` is 0 while nothing was ever written. The same again changes nothing; None when there is nothing yet.
-    Raise PosteRefuse for what looks like a password, or when someone wrote meanwhile."""
+def update_passation(*, by: Compte, espace: Espace, saisie: Saisie) -> bool:
+    """Whether something changed; the version is 0 while nothing was ever written. Raise PosteRefuse for what looks like
+    a password, FicheChangee when someone else wrote meanwhile."""
     locked = lock_espace(espace)
-    if secrets := {champ: PHRASE_REFUS for champ, texte in textes.items() if has_secret(texte)}:
+    if secrets := {champ: PHRASE_REFUS for champ, texte in saisie.valeurs.items() if has_secret(texte)}:
         raise PosteRefuse(champs=secrets)
     current = Passation.objects.filter(espace=locked).first() or Passation(espace=locked, version=0)
-    return write_rubriques(by, locked, current, textes, version=version, conflit=CHANGEE)
+    return write_rubriques(by, locked, current, saisie)

@@ -33,6 +33,7 @@ def update_raci(
     if list(lignes) == current:
         return
     if compute_empreinte(current or depart) != empreinte:
+        # The whole table is replaced: a line that is not sent is a line that goes, so that two of them do not join.
         raise PosteRefuse(CHANGEE)
     if len(lignes) > MAX_LIGNES:
         raise PosteRefuse(f"{MAX_LIGNES} lignes au plus\u00a0: au-delà, personne ne lit.")

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from convive.acteurs.models import PosteCooperation
+from convive.espaces.actions.ecriture import Saisie
+from convive.espaces.forms.fiche import FicheForm
 from convive.prise_poste.forms.base import PosteForm
 from convive.prise_poste.models import LettreMission, ObjectifMission
 from convive.prise_poste.rules import lettre as regles
@@ -45,8 +47,7 @@ LONGS = ("perimetre", "missions", "hors_mission", "instances", "moyens", "contac
 JOURS = ("date_debut", "date_fin", "date_signature")
 
 
-class LettreForm(PosteForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
+class LettreForm(FicheForm, PosteForm):
     agent = _court("À qui elle s’adresse", required=True)
     intitule = _court("Intitulé du poste")
     employeur = _court("Employeur")
@@ -65,8 +66,8 @@ class LettreForm(PosteForm):
     date_signature = JourField(label="Signée le", help_text="Par l’autorité territoriale et par l’agent.")
 
     def __init__(self, data: Any = None, *, lettre: LettreMission) -> None:
-        initial = {nom: getattr(lettre, nom) for nom in (*COURTS, *LONGS, *JOURS, "version")}
-        super().__init__(data, initial=initial)
+        initial = {nom: getattr(lettre, nom) for nom in (*COURTS, *LONGS, *JOURS)}
+        super().__init__(data, fiche=lettre, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -75,13 +76,11 @@ class LettreForm(PosteForm):
                 self.add_error(nom, "Donnez cette date.")
         return cleaned
 
-    def get_valeurs(self) -> dict[str, Any]:
+    def get_saisie(self) -> Saisie:
         valeurs = self.cleaned_data
-        return (
-            {nom: clean_ligne(valeurs[nom]) for nom in COURTS}
-            | {nom: clean_texte(valeurs[nom]) for nom in LONGS}
-            | {nom: valeurs[nom] for nom in JOURS}
-        )
+        courts: dict[str, Any] = {nom: clean_ligne(valeurs[nom]) for nom in COURTS}
+        longs: dict[str, Any] = {nom: clean_texte(valeurs[nom]) for nom in LONGS}
+        return self.build_saisie(*JOURS, **courts, **longs)
 
 
 class ObjectifForm(PosteForm):

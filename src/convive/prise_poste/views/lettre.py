@@ -69,9 +69,7 @@ def lettre_update(page: Page, lue: LettreLue) -> Formulaire:
     form = LettreForm(page.data, lettre=lue.lettre)
     return Formulaire(
         form,
-        lambda: update_lettre(
-            by=page.compte, lettre=lue.lettre, valeurs=form.get_valeurs(), version=form.cleaned_data["version"]
-        ),
+        lambda: update_lettre(by=page.compte, lettre=lue.lettre, saisie=form.get_saisie()),
         fait="La lettre est enregistrée.",
         suite=page.get_url(DETAIL, lue.lettre.pk),
         brouillon="lettre_mission",

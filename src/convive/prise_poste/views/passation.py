@@ -23,9 +23,7 @@ def passation_update(page: Page) -> Formulaire:
     form = RubriquesForm(page.data, rubriques=RUBRIQUES, objet=get_passation(page.membre), longueur=MAX_TEXTE)
     return Formulaire(
         form,
-        lambda: update_passation(
-            by=page.compte, espace=page.espace, textes=form.get_textes(), version=form.cleaned_data["version"]
-        ),
+        lambda: update_passation(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
         fait="Le dossier de passation est enregistré.",
         suite=page.get_url(PASSATION),
         brouillon="passation",

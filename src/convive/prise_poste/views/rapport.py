@@ -33,13 +33,7 @@ def rapport_update(page: Page) -> Formulaire:
     form = RubriquesForm(page.data, rubriques=RUBRIQUES, objet=get_rapport(page.membre, annee), longueur=MAX_TEXTE)
     return Formulaire(
         form,
-        lambda: update_rapport(
-            by=page.compte,
-            espace=page.espace,
-            annee=annee,
-            textes=form.get_textes(),
-            version=form.cleaned_data["version"],
-        ),
+        lambda: update_rapport(by=page.compte, espace=page.espace, annee=annee, saisie=form.get_saisie()),
         fait="Le rapport est enregistré.",
         suite=retour,
         contexte={"annee": annee, "retour": retour},
