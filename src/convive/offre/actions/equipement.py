@@ -24,15 +24,14 @@ CHAMPS = (
 
 @transaction.atomic
 def create_service(*, by: Compte, espace: Espace, saisie: Saisie) -> ServiceEquipement:
-    """Verified today: somebody has just written it. Without thématique, it takes that of its type.
+    """Verified today unless told otherwise: somebody has just written it. Without thématique, it has that of its type.
 
     Raise OffreRefusee for a type or a gestionnaire of another espace, or what contradicts itself.
     """
     refuse_espace_expire(espace)
     communes = sorted(saisie.get_choisies("communes"))
-    service = ServiceEquipement(
-        espace=espace, date_verification=timezone.localdate(), communes=communes, **saisie.valeurs
-    )
+    valeurs = {"date_verification": timezone.localdate(), **saisie.valeurs}
+    service = ServiceEquipement(espace=espace, communes=communes, **valeurs)
     _complete(service, is_type_change=True)
     service.save()
     thematiques = saisie.get_choisies("thematiques")
