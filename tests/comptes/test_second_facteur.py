@@ -140,6 +140,7 @@ def test_passkey_pages_run_no_inline_script(connectee, client):
     scripts = re.findall(r"<script[^>]*>", page.text)
     assert all(("src=" in script and "nonce=" in script) or "application/json" in script for script in scripts)
     assert 'data-cle="addForm"' in page.text
+    assert "Nom de la clé" in page.text
     assert connectee.get("/compte/2fa/").status_code == 200
 
 

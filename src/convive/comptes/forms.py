@@ -19,6 +19,7 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -50,7 +51,7 @@ class NosMotsMixin:
 
 class ConnexionForm(NosMotsMixin, LoginForm):
     mots = {
-        "login": ("Adresse électronique", ""),
+        "login": ("Adresse e-mail", ""),
         "password": MOT_DE_PASSE,
         "remember": ("Rester connecté sur cet appareil", "Pas sur un ordinateur que d’autres utilisent."),
     }
@@ -67,7 +68,7 @@ class InscriptionForm(NosMotsMixin, SignupForm):
     )
     field_order = ["email", "nom_affiche", "password1", "password2"]
     mots = {
-        "email": ("Adresse électronique", "Celle qui a reçu l’invitation."),
+        "email": ("Adresse e-mail", "Celle qui a reçu l’invitation."),
         "password1": ("Mot de passe", AIDE_MOT_DE_PASSE),
         "password2": NOUVEAU["password2"],
     }
@@ -80,7 +81,7 @@ class InscriptionForm(NosMotsMixin, SignupForm):
 
 
 class OubliForm(NosMotsMixin, ResetPasswordForm):
-    mots = {"email": ("Adresse électronique", "")}
+    mots = {"email": ("Adresse e-mail", "")}
 
 
 class NouveauMotDePasseForm(NosMotsMixin, ResetPasswordKeyForm):
@@ -113,3 +114,17 @@ class PreuveForm(NosMotsMixin, MfaReauthenticateForm):
 
 class ActivationForm(NosMotsMixin, ActivateTOTPForm):
     mots = {"code": ("Code à six chiffres", "")}
+
+
+class CleForm(NosMotsMixin, AddWebAuthnForm):
+    mots = {
+        "name": ("Nom de la clé", ""),
+        "passwordless": (
+            "Me connecter avec elle seule, sans mot de passe",
+            "L’appareil demande alors une empreinte, un visage ou un code.",
+        ),
+    }
+
+
+class NomCleForm(NosMotsMixin, EditWebAuthnForm):
+    mots = {"name": ("Nom de la clé", "")}

@@ -221,6 +221,8 @@ MFA_FORMS = {
     "authenticate": "convive.comptes.forms.SecondFacteurForm",
     "reauthenticate": "convive.comptes.forms.PreuveForm",
     "activate_totp": "convive.comptes.forms.ActivationForm",
+    "add_webauthn": "convive.comptes.forms.CleForm",
+    "edit_webauthn": "convive.comptes.forms.NomCleForm",
 }
 # Browsers take « localhost » for a safe origin, even over HTTP: the embedded install tries passkeys too.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION

@@ -47,7 +47,7 @@ def record_pages() -> None:
             5,
             can_validate_place,
             Groupe.REGLAGES,
-            description="Dire si vous tenez toujours ce rôle.",
+            description="Confirmer que vous avez toujours ce rôle.",
         ),
         Onglet(
             "Qui voit quoi",

@@ -42,7 +42,7 @@ def test_an_espace_is_created_and_a_colleague_joins_with_the_keyboard_alone(
 ) -> None:
     create_compte("nouvelle", password=MOT_DE_PASSE)
     page_web.goto(f"{live_server.url}/espaces/creer/")
-    press_tab_to(page_web, "Adresse électronique", "textbox")
+    press_tab_to(page_web, "Adresse e-mail", "textbox")
     page_web.keyboard.type("nouvelle@exemple.fr")
     page_web.keyboard.press("Tab")
     page_web.keyboard.type(MOT_DE_PASSE)

@@ -20,7 +20,7 @@ from convive.socle.objets import MAX_CLE, AvecReference, ModeleUuid, Reference
 class NatureEchange(models.TextChoices):
     APPEL = "appel", "Appel"
     RENCONTRE = "rencontre", "Rencontre"
-    COURRIEL = "courriel", "Courriel"
+    COURRIEL = "courriel", "E-mail"
     COURRIER = "courrier", "Courrier"
     VISITE = "visite", "Visite"
 

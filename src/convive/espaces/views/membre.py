@@ -78,8 +78,8 @@ def membre_list(page: Page) -> Rendu:
         form = InvitationForm(page.data if page.geste == "inviter" else None, choix=choix)
     if page.is_envoi:
         try:
-            if _submit(page, form):
-                return page.redirect(page.get_url(MEMBRES))
+            if (fait := _submit(page, form)) is not None:
+                return page.redirect(page.get_url(MEMBRES), fait)
         except EspaceRefuse as error:
             erreur = str(error)
     return {"form": form, "erreur": erreur, **_build_listes(page, peut_inviter, dict(choix.communes))}
@@ -106,37 +106,38 @@ def _build_listes(page: Page, peut_inviter: bool, noms: dict[str, str]) -> dict[
     }
 
 
-def _submit(page: Page, form: InvitationForm | None) -> bool:
-    """Do the gesture; False when the form has to be corrected. A row of another espace does not exist here."""
+def _submit(page: Page, form: InvitationForm | None) -> str | None:
+    """Do the gesture and tell it; None when the form has to be corrected. A row of another espace is not found here."""
     geste = page.geste
     if form is None or (geste == "fermer" and not can_close_membre(page.membre)):
         raise PermissionDenied("Votre rôle dans cet espace ne permet pas cette action.")
     if geste == "inviter":
-        return form.is_valid() and _submit_invitation(page, **form.cleaned_data)
+        return _submit_invitation(page, **form.cleaned_data) if form.is_valid() else None
     objet = page.request.POST.get("objet", "")
     if geste == "fermer" and (autre := get_membre_in_espace(page.espace, objet)):
         close_membre(by=page.compte, membre=autre)
-    elif geste == "reproposer" and (autre := get_membre_in_espace(page.espace, objet)):
+        return f"{autre.compte} n’a plus accès à l’espace."
+    if geste == "reproposer" and (autre := get_membre_in_espace(page.espace, objet)):
         return _submit_invitation(page, autre.compte.email, autre.role, limites=autre.limites)
-    elif geste == "annuler" and (invitation := get_invitation_in_espace(page.espace, objet)):
+    if geste == "annuler" and (invitation := get_invitation_in_espace(page.espace, objet)):
         close_invitation(by=page.compte, invitation=invitation)
-    elif geste == "renvoyer" and (invitation := get_invitation_in_espace(page.espace, objet)):
+        return f"L’invitation de {invitation.email} est annulée."
+    if geste == "renvoyer" and (invitation := get_invitation_in_espace(page.espace, objet)):
         place = {"nom": invitation.nom, "dernier_jour": invitation.dernier_jour, "limites": invitation.limites}
         return _submit_invitation(page, invitation.email, invitation.role, **place)
-    else:
-        raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
-    return True
+    raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
 
 
-def _submit_invitation(page: Page, email: str, role: str, **place: Any) -> bool:
-    submit_invitation(
+def _submit_invitation(page: Page, email: str, role: str, **place: Any) -> str:
+    """What is said once it has left; nothing when it has not, which its row says with what to do."""
+    invitation = submit_invitation(
         by=page.compte,
         espace=page.espace,
         email=email,
         place=PlaceProposee(role, **place),
         build_url=lambda secret: page.request.build_absolute_uri(reverse("espaces:invitation_detail", args=[secret])),
     )
-    return True
+    return f"L’invitation est envoyée à {invitation.email}." if invitation.date_envoi else ""
 
 
 @autre.ecriture("", droit=can_update_membre)

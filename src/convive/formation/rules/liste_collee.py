@@ -42,7 +42,7 @@ def _read_ligne(numero: int, ligne: str, vues: Collection[str]) -> LigneCollee:
     found = ADRESSE.search(ligne)
     email = found.group().strip(".").lower() if found else ""
     if not email:
-        return LigneCollee(numero, ligne[:200], "", "", "Aucune adresse électronique sur cette ligne.")
+        return LigneCollee(numero, ligne[:200], "", "", "Aucune adresse e-mail sur cette ligne.")
     reste = ADRESSE.sub("", ligne, count=1).replace("<", " ").replace(">", " ")
     colonnes = SEPARATEURS.split(reste) if SEPARATEURS.search(reste) else reste.split(",")
     textes = [" ".join(colonne.split()) for colonne in colonnes]

@@ -13,7 +13,7 @@ from convive.socle.enums import EnumLibelle
 
 class Canal(EnumLibelle):
     PAGE = "page", "Sa page de formation"
-    COURRIEL = "courriel", "Courriel"
+    COURRIEL = "courriel", "E-mail"
     TELEPHONE = "telephone", "Téléphone"
     ORAL = "oral", "De vive voix"
     COURRIER = "courrier", "Courrier"
