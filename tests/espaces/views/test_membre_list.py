@@ -32,7 +32,7 @@ def test_membre_list_invites(connecte, url, chargee):
     response = connecte(chargee).post(
         url, {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE}, follow=True
     )
-    assert response.redirect_chain == [(url, 302)]
+    assert response.redirect_chain == [(f"{url}#contenu", 302)]
     assert "partie le" in response.content.decode()
     assert "L’invitation est envoyée à a@exemple.fr." in response.content.decode()
     assert "http://testserver/espaces/invitation/" in mail.outbox[0].body

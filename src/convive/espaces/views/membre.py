@@ -79,7 +79,8 @@ def membre_list(page: Page) -> Rendu:
     if page.is_envoi:
         try:
             if (fait := _submit(page, form)) is not None:
-                return page.redirect(page.get_url(MEMBRES), fait)
+                # The browser would come back to the form, under what is said.
+                return page.redirect(f"{page.get_url(MEMBRES)}#contenu", fait)
         except EspaceRefuse as error:
             erreur = str(error)
     return {"form": form, "erreur": erreur, **_build_listes(page, peut_inviter, dict(choix.communes))}
