@@ -16,7 +16,7 @@ OUVERTES = (200, 200)
 D_UNE_PERSONNE = ("login", 200)
 INCONNUES = (404, 404)
 ACCUEIL = "diagnostic:accueil"
-# Where one works: the address of an espace, which depends on the person.
+# Where one works: an espace, or the list of one’s own, which depends on the person.
 ESPACE = "espace"
 
 

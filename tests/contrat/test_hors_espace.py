@@ -33,7 +33,7 @@ def read_reponse(client: Client, url: str) -> int | str:
     path = response.headers["Location"].partition("?")[0]
     if path == resolve_url(settings.LOGIN_URL):
         return "login"
-    if re.match(r"/espaces/[0-9a-f-]{36}/", path):
+    if re.fullmatch(r"/espaces/([0-9a-f-]{36}/.*)?", path):
         return ESPACE
     noms = [route.page for route in AUTRES if not route.arguments and route.page not in SANS_NOMS]
     return next((nom for nom in noms if reverse(nom) == path), path)
