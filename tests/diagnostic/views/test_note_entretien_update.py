@@ -22,6 +22,6 @@ def test_a_consent_taken_back_closes_the_words_that_were_drawn(connecte, espace,
     assert (note.consentement, parole.is_partagee, autre.is_partagee) == ("equipe", False, True)
     # From a page that was opened before: nothing is lost, and sending again is a choice.
     page = client.post(get_url(note), build_saisie(texte="Autre chose.")).content.decode()
-    assert "a enregistré cette fiche" in page
+    assert "Vous avez écrit à deux en même temps" in page
     assert "Autre chose." in page
     assert client.post(get_url(note), build_saisie(texte="Autre chose.", version="2")).status_code == 302

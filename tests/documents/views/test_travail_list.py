@@ -42,6 +42,6 @@ def test_travail_list_forgets_an_espace_that_was_left(espace, elue, chargee, con
     assert "Le mien" not in connecte(elue).get(reverse("documents:travail_list")).text
 
 
-def test_travail_list_is_in_the_menu_of_the_espace(espace, elue, connecte):
+def test_travail_list_is_among_the_settings_of_the_espace(espace, elue, connecte):
     url = reverse("documents:travail_list", args=[espace.pk])
-    assert f'href="{url}"' in connecte(elue).get(reverse("espaces:espace_detail", args=[espace.pk])).text
+    assert f'href="{url}"' in connecte(elue).get(reverse("espaces:espace_reglages", args=[espace.pk])).text

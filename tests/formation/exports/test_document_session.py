@@ -44,7 +44,7 @@ def session(chargee):
         ),
         (
             SorteDocument.CONVOCATION,
-            ["Vous êtes attendu·e", "Aurore Limayrac, contact@exemple.invalid", "Salle du Bac"],
+            ["Nous avons le plaisir de vous convier", "Aurore Limayrac, contact@exemple.invalid", "Salle du Bac"],
         ),
         (SorteDocument.CONVENTION, ["Montfaubert", "Pour l’employeur", "Stagiaire 01"]),
         (SorteDocument.REGLEMENT, ["Chacun arrive à l’heure."]),

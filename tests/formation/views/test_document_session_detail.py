@@ -28,7 +28,7 @@ def test_a_document_is_cancelled_with_its_reason_and_stays(client, document, url
     page = client.get(url).content.decode()
     assert document.code_lisible in page
     assert f"code={document.code}" in page
-    assert "Dites pourquoi" in client.post(url, {"motif": ""}).content.decode()
+    assert "Indiquez pourquoi" in client.post(url, {"motif": ""}).content.decode()
     assert "Son contenu a été changé" not in page
     page = client.post(url, {"motif": "Le nom était mal écrit."}, follow=True).content.decode()
     assert "Annulé le" in page
