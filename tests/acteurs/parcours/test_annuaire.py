@@ -90,7 +90,7 @@ def test_two_cards_are_compared_joined_and_taken_apart(live_server, page_large, 
     page.get_by_role("link", name="Doublons").click()
     page.get_by_role("button", name=re.compile("Annuler la fusion")).click()
     expect(page.get_by_text("Fusion annulée")).to_be_visible()
-    page.get_by_text("Tenir à jour\u00a0: Doublons").click()
+    page.get_by_text("Mises à jour\u00a0: Doublons").click()
     page.get_by_role("link", name="Qui manque").click()
     expect(page.get_by_role("heading", name="Qui inviter")).to_be_visible()
     check(page)
