@@ -53,7 +53,7 @@ def test_search_box_of_the_header_leads_to_the_page_of_its_domain(client: Client
     assert 'role="search"' not in client.get("/").content.decode()
     registre_garni.record_recherche(CibleRecherche("essai:portrait_list", "Chercher un territoire", "Nom"))
     assert (
-        '<form class="cv-search" id="chercher" role="search" action="/essai/portraits/" method="get"'
+        '<form class="cv-search" id="chercher-partout" role="search" action="/essai/portraits/" method="get"'
         in client.get("/").content.decode()
     )
 

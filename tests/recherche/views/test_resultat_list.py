@@ -160,7 +160,7 @@ def test_suggestions_of_a_visitor_are_public(client: Client, garni: Espace):
 def test_box_of_the_header_is_on_every_page(client: Client, pays):
     for url in ("/", "/sources/", URL):
         page = client.get(url).content.decode()
-        assert f'class="cv-search" id="chercher" role="search" action="{URL}" method="get"' in page
+        assert f'class="cv-search" id="chercher-partout" role="search" action="{URL}" method="get"' in page
         assert f'hx-get="{URL}"' in page
 
 
