@@ -43,9 +43,9 @@ from convive.gouvernance.rules.seances import (
     PARTIES,
     StatutSeance,
     compute_minutage,
-    count_minutes,
     format_duree,
     format_heure,
+    format_horaires,
 )
 from convive.gouvernance.selectors.convocation import build_appel
 from convive.gouvernance.selectors.decisions import get_decisions
@@ -127,8 +127,7 @@ def read_seance(membre: Membre, seance: Seance, *, with_plan: bool = False, jour
     instance, appel = seance.instance, build_appel(seance)
     points = _build_points(membre, seance, today, with_fiches=jour is None)
     rangs = {uuid: point.rang for uuid, point in points.items()}
-    debut, fin = seance.heure_debut, seance.heure_fin
-    heures = " – ".join(format_heure(count_minutes(heure)) for heure in (debut, fin) if heure is not None)
+    heures = format_horaires(seance.heure_debut, seance.heure_fin)
     precedente = _get_precedente(seance)
     suites = list_decisions_a_suivre(membre, seance.date or today, instance, limit=MAX_SUITES)
     mins = sum(point.duree_minutes for point in list_points(seance))

@@ -196,6 +196,11 @@ def format_heure(minutes: int) -> str:
     return f"{heures}\u00a0h\u00a0{reste:02}" if reste else f"{heures}\u00a0h"
 
 
+def format_horaires(debut: time | None, fin: time | None) -> str:
+    """« 14 h – 16 h »; what is not known is left out."""
+    return " – ".join(format_heure(count_minutes(heure)) for heure in (debut, fin) if heure is not None)
+
+
 def format_duree(minutes: int) -> str:
     """« 45 min », « 2 h », « 1 h 30 »."""
     return duree_minutes(minutes)

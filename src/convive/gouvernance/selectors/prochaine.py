@@ -13,7 +13,14 @@ from convive.espaces.models import Membre
 from convive.gouvernance.models import ParticipantSeance, PointOrdreDuJour, Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.preparation import EtatSeance, Lieu, Preparatif, list_preparatifs
-from convive.gouvernance.rules.seances import A_VENIR, NaturePoint, Reponse, StatutSeance, count_minutes, format_heure
+from convive.gouvernance.rules.seances import (
+    A_VENIR,
+    NaturePoint,
+    Reponse,
+    StatutSeance,
+    compute_minutage,
+    format_horaires,
+)
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.point import get_debut_trimestre
@@ -56,8 +63,7 @@ class ProchaineSeance:
     @property
     def horaires(self) -> str:
         """« 14 h – 16 h »."""
-        heures = (self.seance.heure_debut, self.seance.heure_fin)
-        return " – ".join(format_heure(count_minutes(heure)) for heure in heures if heure is not None)
+        return format_horaires(self.seance.heure_debut, self.seance.heure_fin)
 
     @property
     def is_en_cours(self) -> bool:
@@ -97,13 +103,13 @@ def _build_etat(membre: Membre, seance: Seance, today: date) -> EtatSeance:
     points = list(PointOrdreDuJour.objects.filter(seance=seance).order_by("ordre", "pk"))
     a_decider = [point for point in points if point.nature == NaturePoint.DECISION]
     actions, sans_meteo = _count_meteos(membre, points, today)
-    debut, fin = seance.heure_debut, seance.heure_fin
+    durees = tuple(point.duree_minutes for point in points)
     return EtatSeance(
         convoquee_le=timezone.localdate(seance.convoquee_le) if seance.convoquee_le else None,
-        has_horaires=debut is not None,
+        has_horaires=seance.heure_debut is not None,
         has_lieu=bool(seance.lieu or seance.lien_visio),
-        durees=tuple(point.duree_minutes for point in points),
-        prevu_minutes=count_minutes(fin) - count_minutes(debut) if debut and fin else None,
+        durees=durees,
+        prevu_minutes=compute_minutage(durees, seance.heure_debut, seance.heure_fin).prevu_minutes,
         a_decider=len(a_decider),
         a_decider_nus=sum(not point.objet_type and not point.texte for point in a_decider),
         actions=actions,

@@ -26,9 +26,9 @@ from convive.gouvernance.rules.seances import (
     NaturePoint,
     StatutSeance,
     compute_minutage,
-    count_minutes,
     format_duree,
     format_heure,
+    format_horaires,
 )
 from convive.gouvernance.selectors.propositions import list_propositions
 from convive.socle.formats import nombre_accorde
@@ -88,9 +88,7 @@ class PageSeance:
     @property
     def horaires(self) -> str:
         """« 14 h – 16 h »."""
-        debut, fin = self.seance.heure_debut, self.seance.heure_fin
-        heures = [format_heure(count_minutes(heure)) for heure in (debut, fin) if heure is not None]
-        return " – ".join(heures)
+        return format_horaires(self.seance.heure_debut, self.seance.heure_fin)
 
     @property
     def resume(self) -> str:

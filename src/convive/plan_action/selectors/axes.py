@@ -12,7 +12,7 @@ from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
-from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan
+from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan, map_racines
 from convive.socle.formats import nombre_accorde
 
 A_DEMANDER = ""
@@ -68,12 +68,9 @@ def get_plan_par_axe(membre: Membre, today: date) -> PlanParAxe | None:
     dossier = get_dossier_plan(membre, today)
     if dossier is None:
         return None
-    axes: dict[UUID | None, Axe] = {}
-    racines: dict[UUID | None, UUID | None] = {None: None}
-    for rang, noeud in list_noeuds(dossier):
-        racines[noeud.pk] = racines[noeud.parent_id] or noeud.pk
-        if rang == 1:
-            axes[noeud.pk] = Axe(noeud)
+    noeuds = list_noeuds(dossier)
+    racines = map_racines(noeuds)
+    axes: dict[UUID | None, Axe] = {noeud.pk: Axe(noeud) for rang, noeud in noeuds if rang == 1}
     axes[None] = Axe(None)
     actions = list_fiches(membre).filter(ctg=dossier.ctg).exclude(statut=Statut.ABANDONNEE.value)
     rows = actions.order_by().only("noeud", "statut", "nb_etapes", "nb_etapes_faites", "retard_le", "meteo_pilote")

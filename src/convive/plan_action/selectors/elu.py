@@ -22,7 +22,7 @@ from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.statuts import ACTIFS, SORTIS, Statut
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
-from convive.plan_action.selectors.plan import DossierPlan
+from convive.plan_action.selectors.plan import DossierPlan, map_racines
 
 MAX_ACTIONS = 60
 MAX_ATTENTES = 5
@@ -247,9 +247,7 @@ def _build_actions(fiches: Sequence[FicheAction], today: date) -> tuple[ActionEl
 def _build_groupes(
     fiches: Sequence[FicheAction], comptes: Iterable[Any], noeuds: Sequence[tuple[int, Any]], today: date
 ) -> tuple[GroupeCommune, ...]:
-    racines: dict[UUID | None, UUID | None] = {None: None}
-    for _, noeud in noeuds:
-        racines[noeud.pk] = racines[noeud.parent_id] or noeud.pk if noeud.parent_id in racines else noeud.pk
+    racines = map_racines(noeuds)
     held: dict[UUID | None, list[tuple[FicheAction, str]]] = defaultdict(list)
     for fiche in fiches[:MAX_COMMUNE]:
         held[racines.get(fiche.noeud_id)].append((fiche, explain_ou_en_est(_build_faits(fiche, None), today)))

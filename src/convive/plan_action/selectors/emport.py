@@ -11,7 +11,7 @@ from convive.plan_action.rules.impression import is_imprimable
 from convive.plan_action.rules.plan import Visibilite
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
-from convive.plan_action.selectors.plan import DossierPlan
+from convive.plan_action.selectors.plan import DossierPlan, map_racines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,7 @@ def list_a_emporter(
     membre: Membre, dossier: DossierPlan, noeuds: Sequence[tuple[int, NoeudPlan]]
 ) -> list[GroupeAEmporter]:
     """The actions that this place reads, under their element of the first level; one query."""
-    racines: dict[UUID | None, UUID | None] = {}
-    for _, noeud in noeuds:
-        racines[noeud.pk] = racines.get(noeud.parent_id, noeud.pk)
+    racines = map_racines(noeuds)
     held: dict[UUID | None, list[FicheAEmporter]] = defaultdict(list)
     rows = list_fiches(membre).filter(ctg=dossier.ctg).order_by("ordre", "created_at", "pk")
     champs = ("pk", "code", "titre", "statut", "visibilite", "completude", "noeud")

@@ -1,8 +1,10 @@
 """The plan of a CTG: its tree and its actions."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from convive.convention.models import Ctg
@@ -28,6 +30,15 @@ def get_dossier_plan(membre: Membre, today: date, uuid: UUID | None = None) -> D
         return None
     ctg.espace = membre.espace
     return DossierPlan(ctg, ctgs, tuple(NiveauPlan.objects.filter(ctg=ctg).order_by("rang")))
+
+
+def map_racines(noeuds: Iterable[tuple[int, Any]]) -> dict[UUID | None, UUID | None]:
+    """Each node → the one of the first level above it; None → None, for what has no place. Parents come before
+    children."""
+    racines: dict[UUID | None, UUID | None] = {None: None}
+    for _, noeud in noeuds:
+        racines[noeud.pk] = racines.get(noeud.parent_id) or noeud.pk
+    return racines
 
 
 def sort_noeuds(noeuds: list[NoeudPlan]) -> list[tuple[int, NoeudPlan]]:

@@ -23,7 +23,7 @@ from convive.plan_action.rules.ruban import ActionDatee, Rencontre, Ruban, build
 from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.arbre import VALEURS_ACTIVES, build_condition_retard
 from convive.plan_action.selectors.fiche import list_fiches
-from convive.plan_action.selectors.plan import DossierPlan
+from convive.plan_action.selectors.plan import DossierPlan, map_racines
 
 MAX_RUBAN = 300
 MAX_CITEES = 6
@@ -37,7 +37,7 @@ def get_ruban(
     rencontres: Sequence[Rencontre] = (),
 ) -> Ruban:
     """The plan over the years of its CTG, by first level; two queries. Abandoned actions are not drawn."""
-    racines = _get_racines(noeuds)
+    racines = map_racines(noeuds)
     fiches = list_fiches(membre).filter(ctg=dossier.ctg).exclude(statut=Statut.ABANDONNEE.value)
     rows = fiches.order_by("ordre", "created_at", "pk").values_list(
         *("pk", "code", "titre", "statut", "date_debut", "date_fin", "retard_le", "noeud")
@@ -54,14 +54,6 @@ def get_ruban(
     )
     dates = [(libelle, jour) for libelle, reelle, prevue in jalons if (jour := reelle or prevue)]
     return build_ruban(dossier.ctg.date_debut, dossier.ctg.date_fin, groupes, dates, today, rencontres)
-
-
-def _get_racines(noeuds: Iterable[tuple[int, Any]]) -> dict[UUID | None, UUID]:
-    """Each node → the one of the first level above it; parents come before children."""
-    racines: dict[UUID | None, UUID] = {}
-    for _, noeud in noeuds:
-        racines[noeud.pk] = racines.get(noeud.parent_id, noeud.pk)
-    return racines
 
 
 @dataclass(slots=True)
