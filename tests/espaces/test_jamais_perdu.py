@@ -53,3 +53,10 @@ def test_an_elue_begins_on_her_page(connecte, espace):
 
 def test_a_visitor_reads_the_first_page(client):
     assert "Voir mon territoire" in client.get("/").content.decode()
+
+
+def test_the_menu_of_a_phone_has_all_that_its_header_leaves_out(connecte, espace, chargee):
+    page = connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
+    menu = page[page.index('class="cv-contents__you"') : page.index('id="sommaire-titre"')]
+    for libelle in ("Mes espaces", "Notifications", "Réglages de l’espace", "Mon compte", "Se déconnecter"):
+        assert f">{libelle}</a>" in menu
