@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from convive.espaces.models import Membre, Role
 from convive.prise_poste.permissions import can_follow_parcours
-from convive.prise_poste.rules.parcours import DUREE_JOURS
+from convive.prise_poste.rules.parcours import DUREE_JOURS, compute_jour
 from convive.prise_poste.selectors.parcours import get_prise, read_prise
 from convive.socle.taches import Tache, Urgence, taches
 
@@ -29,8 +29,11 @@ def list_taches_poste(membre: Membre, today: date) -> Iterator[Tache]:
                 "run",
             )
         return
+    # The proofs of a path are the dearest reading of a home: only for those whose hundred days are running.
+    if not 1 <= compute_jour(prise.date_debut, today) <= DUREE_JOURS:
+        return
     parcours = read_prise(membre, prise, today)
-    if 1 <= parcours.jour <= DUREE_JOURS and parcours.aujourdhui:
+    if parcours.aujourdhui:
         ligne = parcours.aujourdhui[0]
         phrase = ligne.phrase or ligne.etape.objectif
         yield Tache(
