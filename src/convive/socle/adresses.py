@@ -1,6 +1,6 @@
-"""Addresses that every page writes: Django searches its routes for each, which adds up in a list or in a menu.
+"""URLs written many times on a page: Django searches its routes on every `reverse`, which adds up in a list or a menu.
 
-An address whose arguments are identifiers is searched once, with others in their place.
+A route whose arguments are all UUIDs is reversed once with placeholders; the real UUIDs are then substituted.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ TEXTES = tuple(str(marque) for marque in MARQUES)
 
 
 def get_adresse(page: str, *uuids: UUID) -> str:
-    """As `reverse`, for a view whose arguments, four at most, are identifiers. Raise NoReverseMatch."""
-    # Where the routes are those of another installation, or of a test, so are the addresses.
+    """Same as `reverse`, for a view that takes at most four arguments, all UUIDs. Raise NoReverseMatch."""
+    # The prefix and the URLconf are part of the cache key: a test, or another installation, may change either.
     adresse = _get_modele(page, len(uuids), get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
     for texte, uuid in zip(TEXTES, uuids, strict=False):
         adresse = adresse.replace(texte, str(uuid))
@@ -24,7 +24,7 @@ def get_adresse(page: str, *uuids: UUID) -> str:
 
 
 def is_simple(arguments: Sequence[object]) -> bool:
-    """Whether `get_adresse` knows these arguments."""
+    """Whether `get_adresse` can handle these arguments."""
     return len(arguments) <= len(MARQUES) and all(type(argument) is UUID for argument in arguments)
 
 
@@ -34,6 +34,6 @@ def _get_modele(page: str, nombre: int, _prefixe: str, _routes: str) -> str:
 
 
 def get_adresse_web(adresse: str) -> str:
-    """What somebody typed, when a browser opens it as a page; « # » for anything else, that would run in the page
-    (`javascript:`) or read the machine. Forms refuse such an address; a row may have been written otherwise."""
+    """The URL somebody typed if it is http(s), otherwise « # »: another scheme could run code in the page
+    (`javascript:`) or read local files. Forms refuse such a URL, but a row may not have come through a form."""
     return adresse if adresse.lower().startswith(("https://", "http://")) else "#"

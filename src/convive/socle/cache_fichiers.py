@@ -1,4 +1,4 @@
-"""The cache on the disk, that nothing depends on: what cannot be kept, or read again, is built once more."""
+"""The on-disk cache. Nothing depends on it: an entry that cannot be written or read back is simply rebuilt."""
 
 import logging
 import time
@@ -9,11 +9,11 @@ from django.core.cache.backends.filebased import FileBasedCache
 
 logger = logging.getLogger(__name__)
 SECONDES_ENTRE_DEUX_AVIS = 300
-"""A full disk refuses each of a thousand writings; the log says it from time to time."""
+"""A full disk makes every write fail: warn at most once in this interval, so that the log stays readable."""
 
 
 class CacheFichiers(FileBasedCache):
-    """Django's, where a full or read-only disk is not an error, nor is a file cut short or damaged."""
+    """Django's file cache, except that a full or read-only disk, or a truncated or damaged file, is not an error."""
 
     dernier_avis = 0.0
 
@@ -27,7 +27,7 @@ class CacheFichiers(FileBasedCache):
         try:
             return super().get(key, default, version)
         except Exception as error:
-            # Whatever a damaged file makes of `pickle` and `zlib`; the next `set` takes its place.
+            # A damaged file can make `pickle` or `zlib` raise almost anything; the next `set` replaces it.
             self._warn(error)
             return default
 

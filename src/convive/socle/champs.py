@@ -1,4 +1,4 @@
-"""A field of the database for a list of values."""
+"""The model field for a value taken from a fixed list."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,15 +9,15 @@ from convive.socle.enums import EnumLibelle
 if TYPE_CHECKING:
     Texte = CharField[str, str]
 else:
-    # Django fields take no parameter.
+    # Generic for the type checker only: at runtime Django fields cannot be subscripted.
     Texte = CharField
 
 
 class ChampListe(Texte):
-    """One value of a list. It brings its model the constraint that says so, named `connu` in the database.
+    """One value of a list. The field adds to its model the check constraint, named `connu`, that enforces the list.
 
-    A field that may be blank takes the empty text too. For migrations it is a CharField like another, and the
-    constraint one of its model.
+    A field with `blank=True` also accepts the empty string. Migrations see an ordinary CharField, and an ordinary
+    constraint on the model.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class ChampListe(Texte):
         values = [value for value, _ in self.flatchoices]
         condition = Q(**{f"{name}__in": ["", *values] if self.blank else values})
         cls._meta.constraints = [*cls._meta.constraints, CheckConstraint(condition=condition, name=self.connu)]
-        # What migrations read of a model is what its Meta says.
+        # Migrations read the constraints from `original_attrs`, not from `constraints`.
         cls._meta.original_attrs["constraints"] = cls._meta.constraints
-        # A copy of this field, on the model of its versions, has no constraint of its own.
+        # The model of versions receives a copy of this field, which must not add the constraint again.
         self.connu = ""

@@ -1,4 +1,4 @@
-"""The secret key of an embedded install."""
+"""The secret key of an installation that was given none in its settings."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ from pathlib import Path
 def get_cle_secrete(path: Path) -> str:
     """Return the key kept in `path`, creating it (mode 600) on first run.
 
-    Two processes that start together get the same key: the file is created exclusively, the loser reads it.
+    Two processes that start together get the same key: only one can create the file, and the other reads it.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}")

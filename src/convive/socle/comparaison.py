@@ -1,7 +1,7 @@
 """What changed between two versions of a text, word by word; pure functions.
 
-Lines are paired first, then the words of the lines that resemble one another; a line that has little in common with
-any other is wholly added or removed, since a mosaic of small words does not read.
+Lines are paired first, then words inside the lines that resemble each other. A line that has little in common with any
+other is shown as added or removed whole, because a mosaic of scattered words is unreadable.
 """
 
 import re
@@ -13,8 +13,9 @@ from enum import StrEnum
 from convive.socle.fusion import match_lines
 
 MOTS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
+# Lines are similar when the `quick_ratio` of their words, an upper bound of their likeness, reaches this.
 RESSEMBLANCE = 0.5
-# Two passages longer than this are not compared line by line: each is shown whole.
+# A passage longer than this is not matched line by line with what replaces it: both are shown whole.
 MAX_LIGNES_A_APPARIER = 60
 
 
@@ -26,7 +27,7 @@ class Nature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Morceau:
-    """Some words of a line, that both versions have, or only one."""
+    """A run of words in a line, present in both versions or in only one."""
 
     nature: Nature
     texte: str
@@ -36,7 +37,7 @@ type LigneComparee = tuple[Morceau, ...]
 
 
 def compare_textes(avant: str, apres: str) -> tuple[LigneComparee, ...]:
-    """The lines of both texts in one; joining what is EGAL or AJOUTE gives `apres`, EGAL or SUPPRIME gives `avant`."""
+    """Both texts merged line by line: the EGAL and AJOUTE pieces give `apres`, the EGAL and SUPPRIME ones `avant`."""
     before, after = avant.split("\n"), apres.split("\n")
     lignes: list[LigneComparee] = []
     done_before = done_after = 0
@@ -53,7 +54,7 @@ def has_changements(lignes: Sequence[LigneComparee]) -> bool:
 
 
 def _compare_passage(before: Sequence[str], after: Sequence[str]) -> Iterator[LigneComparee]:
-    """Lines that differ: those that resemble one another together, in order, the others whole."""
+    """The lines of a passage that differs: similar lines compared with each other, in order, the others whole."""
     done = 0
     for ligne in after:
         pair = _find_semblable(ligne, before[done:]) if len(before) <= MAX_LIGNES_A_APPARIER else None
@@ -88,7 +89,7 @@ def _compare_ligne(avant: str, apres: str) -> LigneComparee:
 
 
 def _append(morceaux: list[Morceau], nature: Nature, texte: str) -> None:
-    """Add words, to the last piece when it is of the same nature."""
+    """Add words, extending the last piece when it has the same nature."""
     if texte and morceaux and morceaux[-1].nature is nature:
         morceaux[-1] = Morceau(nature, morceaux[-1].texte + texte)
     elif texte:
@@ -96,7 +97,7 @@ def _append(morceaux: list[Morceau], nature: Nature, texte: str) -> None:
 
 
 def _join_changements(morceaux: Sequence[Morceau]) -> LigneComparee:
-    """Changes that only a space parts read as one: « deux mots » becomes « trois petits mots » at once."""
+    """Join changes that only a space separates: « deux mots » → « trois petits mots » is shown as one change."""
     joined: list[Morceau] = []
     removed = added = ""
     for rank, morceau in enumerate(morceaux):

@@ -1,4 +1,4 @@
-"""Two people change one card: what can be joined, and what someone has to choose. Pure Python."""
+"""Two people edit the same fiche: which changes can be merged, and which need a choice. Pure Python."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class ValeursReunies:
-    """`valeurs` can be saved when `conflits` is empty; `conflits` gives, field by field, what is saved today."""
+    """`valeurs` can be saved if `conflits` is empty; `conflits` maps each field in conflict to its saved value."""
 
     valeurs: Mapping[str, object]
     conflits: Mapping[str, object]
@@ -18,9 +18,9 @@ class ValeursReunies:
 def fuse_valeurs(
     *, depart: Mapping[str, object], actuelles: Mapping[str, object], saisies: Mapping[str, object]
 ) -> ValeursReunies:
-    """What was typed, from `depart` on, joined with what is there now.
+    """Merge what was typed with what is saved now, both starting from `depart`.
 
-    A field that only one side changed takes that change. One that `depart` does not tell counts as changed.
+    A field that only one side changed takes that change. A field missing from `depart` counts as changed.
     """
     valeurs, conflits = dict(actuelles), {}
     for champ, saisie in saisies.items():
@@ -35,18 +35,18 @@ def fuse_valeurs(
 
 
 def fuse_listes[T](actuels: Iterable[T], depart: frozenset[T], choisis: frozenset[T]) -> frozenset[T]:
-    """What someone ticked and unticked, applied to what is there now: two people never undo one another."""
+    """Apply what someone ticked and unticked to what is saved now, so that two people never undo each other."""
     return (frozenset(actuels) - (depart - choisis)) | (choisis - depart)
 
 
 def write_valeur(valeur: object) -> str:
-    """A value as a text, by which two of them compare: nothing, a day, a number, an identifier, a list."""
+    """A value (nothing, a day, a number, an identifier, a list) as a text that can be compared with another."""
     if valeur is None or valeur == "":
         return ""
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
     if isinstance(valeur, Decimal):
-        # « 12.50 » and « 12.5 » are one number.
+        # « 12.50 » and « 12.5 » are the same number.
         return format(valeur.normalize(), "f")
     if isinstance(valeur, date | time):
         return valeur.isoformat()

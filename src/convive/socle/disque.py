@@ -1,4 +1,4 @@
-"""Why a disk or a database refuses to write, in French: the words of the system are English."""
+"""Why a disk or a database refuses to write, in French: system messages are in English."""
 
 import errno
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ CAUSES: dict[type[OSError], str] = {
     FileExistsError: "un fichier porte déjà ce nom",
     PermissionError: "droits insuffisants",
 }
-# What SQLite and PostgreSQL say, and their programs, of a disk without room or that may only be read.
+# What SQLite, PostgreSQL and their command-line tools say about a full or read-only disk.
 PHRASES = {
     "database or disk is full": PLEIN,
     "no space left on device": PLEIN,
@@ -28,7 +28,7 @@ PHRASES = {
     "disk i/o error": "le disque est plein ou abîmé",
 }
 
-# What PostgreSQL, its driver and SQLite say of a database that does not answer now, and may in a moment.
+# What PostgreSQL, its driver and SQLite say about a database that does not answer now but may in a moment.
 ABSENCES = (
     "connection failed",
     "connection timeout",
@@ -53,13 +53,13 @@ def get_cause_disque(error: OSError) -> str:
 
 
 def get_cause_texte(texte: str) -> str | None:
-    """The cause that a database, or one of its programs, gives in English; None when it is something else."""
+    """The French cause for an English message of a database or one of its tools; None if the disk is not the cause."""
     texte = texte.lower()
     return next((cause for phrase, cause in PHRASES.items() if phrase in texte), None)
 
 
 def find_cause_ecriture(error: BaseException | None) -> str | None:
-    """Why something could not be kept, when the disk is the reason; None for any other error."""
+    """Why something could not be saved, if the disk is the reason; None for any other error."""
     for cause in _iterate_causes(error):
         if isinstance(cause, OSError) and (cause.errno in PAS_DE_PLACE or cause.errno == errno.EROFS):
             return get_cause_disque(cause)
@@ -69,13 +69,13 @@ def find_cause_ecriture(error: BaseException | None) -> str | None:
 
 
 def is_base_absente(error: BaseException | None) -> bool:
-    """Whether the database was away: stopped, starting, or held by another writer for longer than one waits."""
+    """Whether the database was unavailable: stopped, starting, or locked by another writer beyond the timeout."""
     absences = (cause for cause in _iterate_causes(error) if isinstance(cause, (OperationalError, InterfaceError)))
     return any(phrase in str(cause).lower() for cause in absences for phrase in ABSENCES)
 
 
 def _iterate_causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error, then what it was raised for."""
+    """An error, then the errors that caused it, ten at most in case the chain loops."""
     seen = 0
     while error is not None and seen < 10:
         yield error

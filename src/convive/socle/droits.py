@@ -1,6 +1,6 @@
 """The registry of rights: who may do what, declared by each package, read by its permissions and by « Qui voit quoi ».
 
-One declaration serves three times: the permission that decides, the page that explains, the test that tries.
+Each declaration is used three times: by the permission that decides, the page that explains and the test that checks.
 """
 
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class DroitInconnu(LookupError):
-    """A permission asked about a right that no package declares: a mistake of ours, never the visitor's."""
+    """A permission asked about a right that no package declares: a bug of ours, never the visitor's mistake."""
 
 
 @dataclass(frozen=True, slots=True)
 class Droit:
-    """One row of the table: on an `objet` of a `domaine`, the `geste` that the `roles` may make.
+    """One row of the table: the `roles` that may perform the action `geste` on an `objet` of a `domaine`.
 
-    The texts are in French and shown as they are (« Espaces », « invitation », « envoyer »); `precision` says the
-    limit in one sentence (« Seulement les actions que l’on pilote. »). `roles` holds stored values of roles. With
-    `place_entiere`, a place limited to some communes or thématiques does not have the right, whatever its role. `types`
-    are those of the espaces where it makes sense, all of them when empty.
+    The texts are in French and shown as they are (« Espaces », « invitation », « envoyer »); `precision` states the
+    limit in one sentence (« Seulement les actions que l’on pilote. »). `roles` holds the stored values of roles. With
+    `place_entiere`, a membre limited to some communes or thématiques does not have the right, whatever the role.
+    `types` lists the types of espaces where the right makes sense; empty means all.
     """
 
     domaine: str
@@ -58,7 +58,7 @@ class RegistreDroits:
                 raise ImproperlyConfigured(f"Droit déclaré deux fois : {' / '.join(droit.cle)}.")
 
     def get_all(self) -> tuple[Droit, ...]:
-        """Every right, grouped by domaine, then objet; in the order of declaration inside."""
+        """Every right, grouped by domaine, then by objet, in the order of declaration within each."""
         domaines = list(dict.fromkeys(droit.domaine for droit in self._droits.values()))
         objets = list(dict.fromkeys((droit.domaine, droit.objet) for droit in self._droits.values()))
         return tuple(
@@ -69,11 +69,11 @@ class RegistreDroits:
         )
 
     def is_permis(self, role: str, domaine: str, objet: str, geste: str) -> bool:
-        """Whether a role may make this gesture. Raise DroitInconnu when nobody declared it."""
+        """Whether a role may perform this action. Raise DroitInconnu when nobody declared it."""
         return role in self.get_roles(domaine, objet, geste)
 
     def get_roles(self, domaine: str, objet: str, geste: str) -> frozenset[str]:
-        """The roles that may make this gesture, for a query. Raise DroitInconnu when nobody declared it."""
+        """The roles that may perform this action, for use in a query. Raise DroitInconnu when nobody declared it."""
         return self.get(domaine, objet, geste).roles
 
     def get(self, domaine: str, objet: str, geste: str) -> Droit:

@@ -1,7 +1,7 @@
-"""The registry of deadlines: the days that each package expects, gathered on one page and in the calendars of people.
+"""The registry of deadlines: the dates of every package, gathered on one page and in people's calendars.
 
-A package records one provider; it gives the deadlines of a place (a « membre ») between two days, in a handful of
-queries, and none that this place may not read.
+A package records one provider. It returns the deadlines of a membre between two days, in a handful of queries, without
+any that this membre may not read.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,8 +12,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Echeance:
-    """One day to remember. `cle` is the same as long as the thing is the same: a calendar moves an event, and does not
-    double it. `url` is a path; `icone` a name of the sprite. `is_mienne`: the person of this place has to do it."""
+    """One date to remember. `cle` stays the same when the date changes, so that a calendar moves the event instead of
+    duplicating it. `url` is a path; `icone` an icon name in the sprite. `is_mienne`: this membre has to do it."""
 
     cle: str
     jour: date
@@ -38,7 +38,7 @@ class RegistreEcheances:
         self._fournisseurs[cle] = fournisseur
 
     def list_echeances(self, membre: Any, debut: date, fin: date) -> list[Echeance]:
-        """Those of a place, both days included, the first to come first."""
+        """The deadlines of a membre between two days, both included, earliest first."""
         found = (e for fournisseur in self._fournisseurs.values() for e in fournisseur(membre, debut, fin))
         return sorted(found, key=lambda e: (e.jour, e.libelle, e.cle))
 

@@ -8,7 +8,7 @@ from typing import Self
 class TypeListe(EnumType):
     @property
     def choices(cls) -> list[tuple[str, str]]:
-        """Value and label, in order, as plain texts: a migration must not depend on the name of a class."""
+        """Value and label, in order, as plain strings: a migration must not depend on the name of a class."""
         membres: Iterable[EnumLibelle] = iter(cls)
         return [(str(membre), membre.libelle) for membre in membres]
 

@@ -1,7 +1,7 @@
-"""The registry of events: which gestures of the journal tell someone, in which words, and whom.
+"""The registry of events: which actions of the journal notify people, whom, and in which words.
 
-A package declares its events in `apps.ready()`; the journal publishes each line that it writes, inside the transaction
-of the action; the package that notifies has recorded what to do with it. None of the three imports another.
+A package declares its events in `apps.ready()`. The journal publishes each line that it writes, inside the transaction
+of the action. The package that notifies has recorded what to do with it. None of the three imports another.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,12 +18,12 @@ class EvenementInconnu(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Evenement:
-    """Something that people may want to know.
+    """Something that people may want to be notified of.
 
-    `cle` is stored, so it never changes. `libelle` is the line of the preferences (« Une note que je suis a changé »).
+    `cle` is stored, so it never changes. `libelle` is its line in the preferences (« Une note que je suis a changé »).
     `phrase` holds {auteur} and {objet}; `phrase_groupe`, for several on the same object, {nombre} and {objet}.
-    `objet_type` and `geste` are those of the journal; an event without gesture is published by its own package.
-    `list_destinataires(ligne)` gives the identifiers of the comptes to tell; without it, those who follow the object.
+    `objet_type` and `geste` are those of the journal; an event without `geste` is published by its own package.
+    `list_destinataires(ligne)` returns the ids of the comptes to notify; by default, those who follow the object.
     `page` is a view name whose only argument is the espace, opened instead of the page of the object.
     """
 
@@ -42,13 +42,13 @@ class Evenement:
             raise ImproperlyConfigured(f"Événement « {self.cle} » : un geste du journal porte sur un type d’objet.")
 
     def build_phrase(self, *, objet: str, auteur: str, nombre: int = 1) -> str:
-        """What a person reads of this event, or of `nombre` of them on the same object."""
+        """The sentence shown for this event, or for `nombre` of them on the same object."""
         phrase = self.phrase if nombre == 1 else self.phrase_groupe
         return phrase.format(auteur=auteur, objet=objet, nombre=nombre)
 
 
 class RegistreEvenements:
-    """The declared events and what follows them; one instance serves the process, tests make their own."""
+    """The declared events and their handlers; one instance serves the process, tests make their own."""
 
     def __init__(self) -> None:
         self._evenements: dict[str, Evenement] = {}
@@ -60,7 +60,7 @@ class RegistreEvenements:
             self._evenements[evenement.cle] = evenement
 
     def record_suite(self, cle: str, suite: Callable[[Any], None]) -> None:
-        """Add what is done with each line of the journal; the same key recorded again replaces it."""
+        """Add a handler called with each line of the journal; the same key recorded again replaces it."""
         self._suites[cle] = suite
 
     def get(self, cle: str) -> Evenement:
@@ -73,12 +73,12 @@ class RegistreEvenements:
         return tuple(sorted(self._evenements.values(), key=lambda evenement: (evenement.ordre, evenement.cle)))
 
     def get_for(self, objet_type: str, geste: str) -> tuple[Evenement, ...]:
-        """The events that a line of the journal makes."""
+        """The events that such a line of the journal triggers."""
         found = (e for e in self._evenements.values() if e.objet_type == objet_type and e.geste == geste)
         return tuple(found)
 
     def publish(self, ligne: Any) -> None:
-        """Hand a line of the journal, just written, to whoever does something with it; in the same transaction."""
+        """Pass a line of the journal, just written, to every handler, in the same transaction."""
         for suite in self._suites.values():
             suite(ligne)
 

@@ -1,7 +1,7 @@
 """French typography of numbers, dates and short phrases; pure functions, used by pages, files and sentences.
 
-Spaces are the ones of the Imprimerie nationale: thin no-break (U+202F) between thousands, no-break (U+00A0) before
-`%` and `€`. The minus is the true sign (U+2212), the decimal mark a comma.
+Spaces follow the Imprimerie nationale: narrow no-break (U+202F) between thousands, no-break (U+00A0) before `%` and
+`€`. The minus is the true sign (U+2212), the decimal mark a comma.
 """
 
 import re
@@ -34,7 +34,7 @@ Nombre = int | float | Decimal
 
 
 def arrondi(value: Nombre, decimales: int) -> Decimal:
-    """The number that `nombre` shows: halves away from zero. Infinite and undefined values are refused."""
+    """The number that `nombre` shows, halves rounded away from zero. Raise ValueError if infinite or undefined."""
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if not exact.is_finite():
         raise ValueError(f"Not a number that can be shown: {value}")
@@ -45,8 +45,9 @@ def arrondi(value: Nombre, decimales: int) -> Decimal:
 def nombre(value: Nombre, decimales: int | None = None) -> str:
     """Write a number: `26641` → « 26 641 », `-3.5` → « −3,5 ».
 
-    Without `decimales`, a whole value has none and any other value one. Halves are rounded away from zero, as a
-    reader does by hand; a value rounded to zero has no sign. Infinite and undefined values are refused.
+    Without `decimales`, a whole number is written without decimals and any other value with one. Halves are rounded
+    away from zero, as people do by hand; a value rounded to zero has no sign. Raise ValueError if infinite or
+    undefined.
     """
     if decimales is None:
         exact = Decimal(str(value))
@@ -68,7 +69,7 @@ def pourcentage(value: Nombre, decimales: int | None = None) -> str:
 
 
 def euros(value: Nombre, decimales: int | None = None) -> str:
-    """`21350` → « 21 350 € »; cents are shown when there are some, and then both of them."""
+    """`21350` → « 21 350 € »; cents are shown only when there are some, and then with two digits."""
     if decimales is None:
         exact = value if isinstance(value, Decimal) else Decimal(str(value))
         decimales = 0 if exact.is_finite() and exact == exact.to_integral_value() else 2
@@ -82,8 +83,8 @@ def date_longue(value: date) -> str:
 
 
 def periode(debut: date, fin: date) -> str:
-    """« du 23 au 29 novembre 2026 », « du 30 novembre au 6 décembre 2026 »: what both days share is said once; « le 23
-    novembre 2026 » for one day."""
+    """« du 23 au 29 novembre 2026 », « du 30 novembre au 6 décembre 2026 »: a month or year that both days share is
+    written once; « le 23 novembre 2026 » for a single day."""
     if debut == fin:
         return f"le {date_longue(debut)}"
     if debut.year != fin.year:
@@ -96,7 +97,7 @@ def periode(debut: date, fin: date) -> str:
 
 
 def is_pluriel(value: Nombre) -> bool:
-    """French plural starts at two: « 0 place », « 1,5 place », « −1 place », « 2 places »."""
+    """The French plural starts at two: « 0 place », « 1,5 place », « −1 place », « 2 places »."""
     return value >= 2 or value <= -2
 
 
@@ -140,7 +141,7 @@ def duree_minutes(minutes: int) -> str:
 
 
 def insecables(texte: str) -> str:
-    """Tie the high punctuation, the quotation marks and « % » or « € » to their word with a no-break space."""
+    """Make no-break the spaces before « : ; ! ? % € » and those inside quotation marks."""
     return re.sub(r"(?<=\S) (?=[:;?!»%€](?:\s|$|[.,)]))|(?<=«) ", INSECABLE, texte)
 
 
@@ -151,7 +152,7 @@ def liste_fr(items: Sequence[str], mot: str = "et") -> str:
     return f"{', '.join(items[:-1])} {mot} {items[-1]}"
 
 
-# Names that begin with a group's own word take the article of that word.
+# A name that begins with one of these words takes the article of that word (« la CC du Thouarsais »).
 FEMININS = ("CA", "CC", "CU", "communauté", "commune", "métropole", "région", "ville", "presqu'île", "vallée")
 MASCULINS = ("département", "pays", "pôle", "syndicat", "territoire", "PETR", "SIVOM", "SIVU")
 VOYELLES_FEMININES = ("eurométropole", "agglomération", "EPT", "EPCI", "établissement", "intercommunalité", "IRIS")
@@ -160,19 +161,19 @@ H_ASPIRES = re.compile(
     r"(?:ha(?:gue|guenau|lles|llu|m\b|mbourg|mel|rdricourt|rfleur|ute?s?\b|utmont|vre)|hénin|hesse|hol|hong|hou)",
     re.IGNORECASE,
 )
-# A leading « y » or « ou » followed by a vowel is heard as a consonant (« de Yaoundé », « de Ouagadougou »), and
-# numbers from one to eleven said with a hiatus keep « de » too.
+# A leading « y » before a vowel is pronounced as a consonant (« de Yaoundé »), and so is the « ou » of « Ouagadougou »;
+# « onze » and « oui » keep « de » by usage.
 SANS_ELISION = re.compile(r"(?:y[aeiou]|onze|oui\b|ouagadougou)", re.IGNORECASE)
 
 
 def _without_accents(text: str) -> str:
-    # Œ and Æ are letters of their own for Unicode, and vowels for the ear.
+    # Unicode does not decompose Œ and Æ, which are pronounced as vowels.
     text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def is_elidable(mot: str) -> bool:
-    """Whether « de » and « que » lose their vowel before this word: silent h or vowel."""
+    """Whether « de » and « que » lose their vowel before this word, which starts with a vowel or a silent h."""
     plain = _without_accents(mot)
     if not plain or SANS_ELISION.match(plain):
         return False
@@ -187,7 +188,7 @@ def elision(mot: str, devant: str) -> str:
 
 
 def _is_noun(first: str, nouns: Sequence[str]) -> bool:
-    # Acronyms are compared as they are: « CA » is a group, « Ca » is not.
+    # Acronyms are compared with their case: « CA » is a communauté d’agglomération, « Ca » is not.
     return first in nouns or first.casefold() in (noun for noun in nouns if not noun.isupper())
 
 

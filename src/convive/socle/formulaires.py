@@ -1,4 +1,4 @@
-"""What Django’s forms do not tell, or not well: choices of a field, days, lists of hundreds of options."""
+"""What Django’s forms lack or do poorly: choices of a field, days, selects with hundreds of options."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from convive.socle.refus import Refus
 
 PREMIER_JOUR = date(1900, 1, 1)
-SELECTED = mark_safe(" selected")  # a constant of ours
+SELECTED = mark_safe(" selected")  # a constant, nothing that anybody typed
 
 
 def get_champ_choix(form: forms.BaseForm, nom: str) -> forms.ChoiceField:
-    """The field of choices `nom` of a form, to read or set its choices. Raise TypeError for a field of another kind."""
+    """The choice field `nom` of a form, to read or set its choices. Raise TypeError for a field of another kind."""
     champ = form.fields[nom]
     if not isinstance(champ, forms.ChoiceField):
         raise TypeError(f"« {nom} » n’est pas un champ de choix.")
@@ -24,16 +24,16 @@ def get_champ_choix(form: forms.BaseForm, nom: str) -> forms.ChoiceField:
 
 
 def explain_refus(form: forms.BaseForm, refus: Refus, champ: str | None = None) -> None:
-    """Say a refusal beside each field that it names and that the form has; the rest beside `champ`, or above the
-    form."""
+    """Show each message of a refusal beside the field that it names, if the form has that field; otherwise beside
+    `champ`, or above the form."""
     for message in refus.messages:
         nom = next((nom for nom, texte in refus.champs.items() if texte == message and nom in form.fields), champ)
         form.add_error(nom, message)
 
 
 class JourField(forms.DateField):
-    """A day, or nothing unless `manque` says what to answer to nothing; a year typed with two digits is not one of the
-    Middle Ages."""
+    """A day. It is required when `manque` gives the error message for an empty field. A year before 1900 or after 2199
+    is refused: a browser turns a year typed with two digits into one such as 0026."""
 
     def __init__(self, *, manque: str = "", **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -49,8 +49,8 @@ class JourField(forms.DateField):
 
 
 class ListeLongue(forms.Select):
-    """A select of hundreds of options, written at once: the library renders one template for each. A pair whose second
-    is a list of pairs is a group."""
+    """A select with hundreds of options, rendered as one string: Django renders a template per option. In `choices`, a
+    pair whose second item is a list of pairs is an option group."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - the signature of Django
         chosen = str(value or "")

@@ -1,7 +1,7 @@
 """Three-way merge of a text that two people changed at the same time; pure functions.
 
-A text typed in a page has one paragraph per line, so lines are what is compared. Nothing that someone wrote is ever
-lost: where both changed the same passage differently, both passages stay, framed, for a person to choose.
+A text typed in a page has one paragraph per line, so the merge compares lines. Nothing that anyone wrote is ever lost:
+where both changed the same passage differently, both versions stay, between markers, for a person to choose.
 """
 
 from bisect import bisect_left
@@ -14,8 +14,8 @@ MARQUE_MIEN = "▼ Votre version"
 MARQUE_SIEN = "◆ Version enregistrée entre-temps"
 MARQUE_FIN = "▲ Fin du passage à accorder"
 MARQUES = (MARQUE_MIEN, MARQUE_SIEN, MARQUE_FIN)
-# Between two lines that both texts hold once, comparing lines that repeat (blank ones) takes a time that grows faster
-# than their square: a longer gap is taken as wholly changed, so the worst of texts costs a second.
+# Unique lines anchor the comparison. Between two anchors, repeated lines (blank ones) make the comparison worse than
+# quadratic, so a longer gap is treated as entirely changed: the worst text then takes about a second.
 MAX_LIGNES_ENTRE_REPERES = 100
 
 Lignes = Sequence[str]
@@ -23,10 +23,10 @@ Lignes = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Conflit:
-    """A passage that both changed differently. `ligne` is where it starts in the merged text, from 0.
+    """A passage that both sides changed differently. `ligne` is where it starts in the merged text, from 0.
 
-    The merged text holds there MARQUE_MIEN, the lines of `mien`, MARQUE_SIEN, the lines of `sien`, MARQUE_FIN. A
-    passage is a tuple of lines, empty when that side removed everything.
+    From there the merged text holds MARQUE_MIEN, the lines of `mien`, MARQUE_SIEN, the lines of `sien`, MARQUE_FIN.
+    Each side is a tuple of lines, empty when that side removed everything.
     """
 
     base: tuple[str, ...]
@@ -37,7 +37,7 @@ class Conflit:
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """The merged text, and what a person must still settle."""
+    """The merged text, and the conflicts that a person must still settle."""
 
     texte: str
     conflits: tuple[Conflit, ...] = ()
@@ -53,8 +53,8 @@ type Passage = tuple[str, ...] | Conflit
 def fuse_textes(base: str, mien: str, sien: str) -> Fusion:
     """Merge what I wrote (`mien`) with what was saved meanwhile (`sien`), both starting from `base`.
 
-    A passage that one side changed takes that change; the same change on both sides is taken once; two different
-    changes make a Conflit. Line ends are normalised to « \\n », as browsers send « \\r\\n ».
+    A passage that one side changed takes that change; the same change on both sides is applied once; two different
+    changes make a Conflit. Line ends are normalised to « \\n », because browsers send « \\r\\n ».
     """
     base, mien, sien = (_normalise(texte) for texte in (base, mien, sien))
     if mien in (base, sien):
@@ -74,7 +74,7 @@ def fuse_textes(base: str, mien: str, sien: str) -> Fusion:
 
 
 def split_passages(fusion: Fusion) -> tuple[Passage, ...]:
-    """The merged text cut where a choice is due: runs of lines that are settled, and the conflicts, in order."""
+    """The merged text cut into runs of settled lines and conflicts, in order."""
     lignes = fusion.texte.split("\n")
     passages: list[Passage] = []
     done = 0
@@ -89,7 +89,7 @@ def split_passages(fusion: Fusion) -> tuple[Passage, ...]:
 
 
 def has_marques(texte: str) -> bool:
-    """Whether a conflict is still open in a text: a form says so before it saves."""
+    """Whether a text still holds conflict markers: a form checks it before saving."""
     return any(ligne in MARQUES for ligne in _normalise(texte).split("\n"))
 
 
@@ -98,7 +98,7 @@ def _normalise(texte: str) -> str:
 
 
 def _append_conflit(merged: list[str], base: list[str], mien: list[str], sien: list[str]) -> Conflit:
-    """Write both passages, their common first and last lines once outside the frame."""
+    """Write both versions of a passage; the first and last lines that they share go outside the markers."""
     start = _count_common(mien, sien)
     end = _count_common(mien[start:][::-1], sien[start:][::-1])
     merged += mien[:start]
@@ -111,7 +111,7 @@ def _append_conflit(merged: list[str], base: list[str], mien: list[str], sien: l
 
 
 def _count_common(left: Lignes, right: Lignes) -> int:
-    """How many first lines two texts share."""
+    """How many leading lines two texts share."""
     shared = 0
     for a, b in zip(left, right, strict=False):
         if a != b:
@@ -123,7 +123,7 @@ def _count_common(left: Lignes, right: Lignes) -> int:
 def _split_regions(
     base: list[str], mien: list[str], sien: list[str]
 ) -> Iterator[tuple[list[str], list[str], list[str]]]:
-    """Cut the three texts into as many passages: those where all agree, and between them those to merge."""
+    """Cut the three texts into the same number of passages, alternating those where all agree and those to merge."""
     done_base = done_mien = done_sien = 0
     for start_base, start_mien, start_sien, size in _find_agreements(base, mien, sien):
         yield base[done_base:start_base], mien[done_mien:start_mien], sien[done_sien:start_sien]
@@ -134,7 +134,7 @@ def _split_regions(
 
 
 def _find_agreements(base: Lignes, mien: Lignes, sien: Lignes) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of base lines that both sides kept: (start in base, in mien, in sien, length), in order."""
+    """Runs of `base` lines that both sides kept: (start in base, in mien, in sien, length), in order."""
     kept_mien = dict(match_lines(base, mien))
     start: tuple[int, int, int] | None = None
     size = 0
@@ -167,9 +167,9 @@ def match_lines(base: Lignes, other: Lignes) -> Iterator[tuple[int, int]]:
 
 
 def _find_anchors(base: Lignes, other: Lignes) -> list[tuple[int, int]]:
-    """Lines present once in both texts: the longest run of them that both have in the same order."""
+    """Lines that each text holds exactly once: the longest series that appears in the same order in both."""
     once_base, once_other = _index_uniques(base), _index_uniques(other)
-    # Patience sorting: `lowest[n]` ends the best run of n + 1 pairs, and each pair knows the one before it.
+    # Patience sorting: `lowest[n]` is the last pair of the best series of n + 1 pairs; each pair knows its predecessor.
     lowest: list[int] = []
     tops: list[tuple[int, int]] = []
     previous: dict[tuple[int, int], tuple[int, int] | None] = {}
@@ -194,7 +194,7 @@ def _index_uniques(lignes: Lignes) -> dict[str, int]:
 
 
 def _match_gap(base: Lignes, other: Lignes) -> Iterator[tuple[int, int]]:
-    """The same between two anchors: common first and last lines, and the middle when it is short."""
+    """Pairs between two anchors: the common first and last lines, then the middle if it is short enough."""
     head = _count_common(base, other)
     tail = _count_common(base[head:][::-1], other[head:][::-1])
     end_base, end_other = len(base) - tail, len(other) - tail

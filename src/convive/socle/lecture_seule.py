@@ -7,9 +7,9 @@ from typing import Any
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
-# Reads, and the frame of a transaction, which changes nothing by itself. PRAGMA reads only without « = ».
+# Reads, and transaction control, which changes nothing by itself. A PRAGMA only reads when it has no « = ».
 READ_STATEMENTS = re.compile(r"(SELECT|EXPLAIN|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b|PRAGMA[^=]*$", re.I)
-# A « WITH … » or an « EXPLAIN ANALYZE … » can hide one of these; the words of a value are parameters, not in the text.
+# A « WITH … » or an « EXPLAIN ANALYZE … » can contain one of these. Values are parameters, so they are not in the text.
 WRITE_WORDS = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|DROP|CREATE)\b(?!\s*\()", re.I)
 LOCK_FOR_UPDATE = re.compile(r"\bFOR\s+(NO\s+KEY\s+)?UPDATE\b", re.I)
 
@@ -35,10 +35,10 @@ def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: boo
 
 
 class LectureSeuleMiddleware:
-    """Wraps the view, and it alone, of GET and HEAD requests in a guard that refuses anything but reading.
+    """Wrap the view of GET and HEAD requests, and only the view, in a guard that refuses any SQL but reads.
 
-    Middleware that writes (sessions, connection log) is placed before this one and is therefore not concerned. A
-    streamed answer is produced after the guard has ended: views that stream read their rows before they answer.
+    Middleware that writes (sessions, connection log) comes before this one and is therefore not affected. A streamed
+    response is produced after the guard has ended, so views that stream read their rows before they respond.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,9 +1,9 @@
-"""What a model says of itself, once, in its class.
+"""What a model declares about itself, once, in its class.
 
     maison = Maison("enjeu", "l’enjeu", page="diagnostic:enjeu_detail", cherche=("libelle", "precision"), copie=INCLUS)
 
-All of it is data: each registry reads its own part when the application starts. The objects are recorded here; what a
-copy carries, in `espaces`; attachments, in `documents`; exchanges, in `echanges`.
+All of it is data: each registry reads its own part at start-up. The registry of objects is filled here; the one of
+copies in `espaces`, of attachments in `documents`, of discussions in `echanges`.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ type VisibleTo = Callable[[Any], QuerySet[Any]]
 
 
 class Ailleurs(StrEnum):
-    """What becomes of a row whose reference, or identifier, leads to what does not travel."""
+    """What happens to a row that refers to another one that does not travel with the copy."""
 
     OMETTRE = "omettre"
     """The row does not travel either."""
@@ -36,11 +36,11 @@ class Ailleurs(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inclus:
-    """The rows travel with the copy of their espace, and their versions when they have some.
+    """The rows travel with the copy of their espace, together with their versions if they have any.
 
-    `sans`: fields that do not travel and take their default value. `ailleurs`: what becomes of a row whose reference
-    leads out of the copy. `controle(objet, champ, fichier)` inspects each file that comes back, as an upload would be;
-    it raises ValidationError, and is compulsory for a model that has files. `structure`: an espace cloned without its
+    `sans`: fields that do not travel and take their default value. `ailleurs`: what happens to a row whose reference
+    leads out of the copy. `controle(objet, champ, fichier)` inspects each imported file as it would an upload; it
+    raises ValidationError, and is mandatory for a model that has files. `structure`: an espace cloned without its
     content keeps these rows (its périmètre, its thématiques).
     """
 
@@ -55,14 +55,14 @@ INCLUS = Inclus()
 
 @dataclass(frozen=True, slots=True)
 class Exclus:
-    """The rows stay, and why, in a sentence of docs/format-copie.md."""
+    """The rows do not travel; the reason is a sentence printed in docs/format-copie.md."""
 
     raison: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
-    """These objects carry attachments, shown on `page`: that of the object when nothing is said; none when empty."""
+    """These objects have attachments, shown on `page`: by default (None) the page of the object; nowhere if empty."""
 
     page: str | None = None
 
@@ -72,12 +72,12 @@ PIECES = Pieces()
 
 @dataclass(frozen=True, slots=True)
 class Echanges:
-    """People exchange about these objects.
+    """People can discuss these objects.
 
-    `filter_lecteurs(membres, objet)` keeps the places that see one: `visible_to`, read from the other side. Without it,
-    all do. `invite` says what one writes there. `page` is the view that shows them, that of the object
-    when nothing is said; empty when each line of a list links to its own. `is_secondaire`: that page is for something
-    else, so that they are folded there.
+    `filter_lecteurs(membres, objet)` keeps the membres who can see the object: the converse of `visible_to`. Without
+    it, all of them can. `invite` is the prompt of the text box. `page` is the view that shows the discussion: by
+    default (None) the page of the object; empty when each row of a list links to its own. `is_secondaire`: the page has
+    another main purpose, so the discussion is folded there.
     """
 
     filter_lecteurs: Callable[[Any, Any], QuerySet[Any]] | None = None
@@ -89,21 +89,22 @@ class Echanges:
 
 @dataclass(frozen=True, slots=True)
 class Maison:
-    """What the house knows of a model. Without `cle`, nothing points at its rows.
+    """What a model declares to the registries. Without `cle`, nothing can refer to its rows.
 
     `cle` is stored in every reference, so it never changes: « fiche_action ». `defini` names one row in a sentence,
-    « la note »; empty when its name in the journal is a phrase already. `libelle` names the type, when the verbose name
+    « la note »; empty when its name in the journal is already a phrase. `libelle` names the type, if the verbose name
     does not.
 
-    `page` is the view of one row, `args` the attributes that its address is made of; a model whose address is more than
-    that has `get_absolute_url`. `espace` leads to the UUID of its espace.
+    `page` is the view of one row, `args` the attributes used as its URL arguments; a model whose URL needs more than
+    that defines `get_absolute_url`. `espace` is the attribute path to the UUID of its espace.
 
-    `visible_to` gives the rows that a compte opens, when the manager of the model does not; `avec` are the relations
-    read with them. `corbeille` is the argument of the manager that adds what was put aside: a compte may read its name.
+    `visible_to` returns the rows that a compte may open, if the model's manager does not; `avec` lists the relations to
+    select with them. `corbeille` is the argument of the manager's `visible_to` that adds archived rows, whose names a
+    compte may still read.
 
-    `cherche` gives title and body to the search: attributes and methods, or a function. It reads the row alone, or rows
-    that never change, and the queryset of the model is a `QuerySetSuivi`. `gestes` are the gestures that a magic link
-    may carry. `pieces` and `echanges`: these objects carry attachments, people exchange about them.
+    `cherche` gives the title and body for the search: attributes and methods, or a function. It must read only the row,
+    or rows that never change, and the model's queryset must be a `QuerySetSuivi`. `gestes` are the actions that a magic
+    link may allow. `pieces` and `echanges`: these objects have attachments, people can discuss them.
     """
 
     cle: str = ""
@@ -127,24 +128,24 @@ class Maison:
             raise ImproperlyConfigured("Ce que l’on montre ou désigne a une clé.")
 
     def get_page(self, panneau: Pieces | Echanges) -> str:
-        """The view that shows a panel of the object."""
+        """The view that shows this panel: its own, or by default the page of the object."""
         return self.page if panneau.page is None else panneau.page
 
 
 def list_maisons() -> Iterator[tuple[type[Model], Maison]]:
-    """The models that declare themselves; each speaks for itself, never for those that derive from it."""
+    """The models with a `maison` of their own: a declaration is not inherited by subclasses."""
     for model in apps.get_models():
         if isinstance(maison := vars(model).get("maison"), Maison):
             yield model, maison
 
 
 def record_objets() -> None:
-    """Every model is loaded before the first package is ready."""
+    """Fill the registry of objects. Django loads every model before it calls the first `ready()`."""
     objets.record(*(build_type(model, maison) for model, maison in list_maisons() if maison.cle))
 
 
 def build_type(model: type[Model], maison: Maison) -> TypeObjet:
-    # Every model that is declared has a queryset that knows who sees what; Django’s own managers have none.
+    # Every declared model has a queryset with `visible_to`, which the type of Django’s managers does not know.
     manager: Any = model._default_manager
     visible_to: VisibleTo = maison.visible_to or manager.visible_to
     return TypeObjet(

@@ -1,10 +1,9 @@
-"""What the technical log does not keep: the secrets that addresses carry (the key of a link, of an invitation, of a
-trainee)."""
+"""Keeps the secrets carried by URLs (the key of a link, an invitation, a stagiaire) out of the technical log."""
 
 import logging
 import re
 
-# What follows these words in an address opens something to whoever holds it.
+# What follows these words in a URL gives access to whoever has it.
 CLES = re.compile(r"(/(?:lien|invitation|key|confirm-email|lettre|ma-formation)/)[^/\s\"'?]+")
 
 
@@ -13,7 +12,7 @@ def mask_cles(texte: str) -> str:
 
 
 class MasqueCles(logging.Filter):
-    """A filter for every handler: Django writes the whole address of a page that is not found, gone or refused."""
+    """A filter for every handler: Django logs the full URL of a page that is not found, gone or forbidden."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

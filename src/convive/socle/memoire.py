@@ -1,7 +1,7 @@
-"""What was built for a page and is kept as long as nothing changed: pieces by name, under one print.
+"""A cache of the pieces of a page, by name, valid as long as one fingerprint stays the same.
 
-Who opens a memory says what it depends on (`espaces/memoire.py` for the home of an espace); who builds a piece names it
-and knows nothing else.
+The code that opens a memory chooses what the fingerprint depends on (`espaces/memoire.py` for the home of an espace);
+the code that builds a piece only gives it a name.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ SUFFIXES = frozenset({".py", ".html", ".yaml"})
 
 @dataclass(slots=True)
 class Memoire:
-    """Pieces kept under `cle`; those of another `empreinte` are forgotten. Pieces can be pickled and hold no row."""
+    """Pieces cached under `cle`, discarded when `empreinte` changes. They must be picklable and hold no model row."""
 
     cle: str
     empreinte: str
@@ -28,21 +28,21 @@ class Memoire:
     is_changee: bool = False
 
     def get[T](self, nom: str, build: Callable[[], T]) -> T:
-        """The piece of this name, built when it is not known."""
+        """The piece of this name, built if it is not cached."""
         if nom not in self.morceaux:
             self.morceaux[nom] = build()
             self.is_changee = True
         return cast(T, self.morceaux[nom])
 
     def save(self) -> None:
-        """Keep what was built; nothing when every piece was known."""
+        """Store the pieces in the cache, unless all of them came from it."""
         if self.is_changee:
             cache.set(_build_cle(self.cle), (self.empreinte, self.morceaux), timeout=self.duree)
             self.is_changee = False
 
 
 def open_memoires(empreintes: dict[str, str], duree: int) -> dict[str, Memoire]:
-    """The memory of each key, with its pieces if they were built under the same print; one reading of the cache."""
+    """The memory of each key, with its pieces if they have the same fingerprint; one read of the cache for all."""
     found = cache.get_many([_build_cle(cle) for cle in empreintes])
     memoires = {}
     for cle, empreinte in empreintes.items():
@@ -57,7 +57,7 @@ def _build_cle(cle: str) -> str:
 
 @lru_cache(maxsize=1)
 def get_version_code() -> str:
-    """A print of the code that runs: what another version built is never read, nor unpickled."""
+    """A fingerprint of the running code, so that pieces built by another version are never read, nor unpickled."""
     files = sorted(path for path in PAQUET.rglob("*") if path.suffix in SUFFIXES)
     content = "\n".join(f"{path.relative_to(PAQUET)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
     return sha256(content.encode()).hexdigest()[:16]

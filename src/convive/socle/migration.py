@@ -1,4 +1,4 @@
-"""Many tables at once, for the first migration of a domain."""
+"""A migration operation that creates many tables at once, for the first migration of a domain."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,13 +10,13 @@ from django.db.migrations.state import ProjectState
 
 
 class CreateModels(Operation):
-    """Create the tables of these models, which may point at each other.
+    """Create the tables of these models, which may refer to each other.
 
-    Django rebuilds every class that is linked to a model whenever it adds one: for two hundred models, all linked to
-    their espace, an empty base asked for a minute. Here they are rebuilt once for all of them.
+    With one `CreateModel` per model, Django rebuilds every related class each time: for two hundred models, all related
+    to the espace, creating an empty database took a minute. Here the classes are rebuilt once for all of them.
 
-    `is_reprise`: these models come from another package, and their tables bear its name. Those that are there are kept
-    as they are, with their rows; going back leaves them to the version that made them.
+    `is_reprise`: these models moved here from another package, and their tables keep its name. Existing tables are left
+    as they are, with their rows; migrating backwards drops none, since an older version uses them.
     """
 
     category = OperationCategory.ADDITION
@@ -31,7 +31,7 @@ class CreateModels(Operation):
         return type(self).__qualname__, [], arguments | ({"is_reprise": True} if self.is_reprise else {})
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        # The classes of the state are made from it when they are next asked for.
+        # Without the cached classes, adding a model to the state rebuilds none; they are built when next needed.
         state.__dict__.pop("apps", None)
         for model in self.models:
             model.state_forwards(app_label, state)

@@ -1,7 +1,6 @@
 """The registry of what the header shows: each domain adds its entries in `apps.ready()`, `ui` displays them.
 
-The layout may not name a package above it, so the pages of the five verbs, and the page that answers a search,
-come from here.
+`ui` may not import a package above it, so the pages of the five verbs and the search page are declared here.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,8 +24,8 @@ class Verbe(StrEnum):
 class EntreeNavigation:
     """One page of a verb; `url_name` takes no argument, `ordre` sorts the pages inside their verb.
 
-    `pages` lists the other URL names (detail, form) during which this entry is the current one. With `hors_espace` it
-    leaves its place, inside an espace, to the pages of this espace.
+    `pages` lists the other URL names (detail, form) on which this entry is the current one. With `hors_espace`, the
+    entry is hidden inside an espace, where the pages of the espace replace it.
     """
 
     verbe: Verbe
@@ -43,7 +42,7 @@ class EntreeNavigation:
 
 @dataclass(frozen=True, slots=True)
 class PageLocale:
-    """A page of the espace where one is, among those of its verb."""
+    """A page of the current espace, among those of its verb."""
 
     verbe: Verbe
     libelle: str
@@ -53,10 +52,10 @@ class PageLocale:
 
 @dataclass(frozen=True, slots=True)
 class NavigationLocale:
-    """What the header shows of an espace: its name, its home, its pages by verb, the page of its settings.
+    """What the header shows of an espace: its name, its home, its pages by verb, its settings page.
 
-    `list_autres` gives the other espaces of this person, by name and address, when the header is drawn; `liste` is the
-    page of all of them. `fictif`: everything there is invented, and the page says so.
+    `list_autres` returns the person's other espaces as (name, URL), and is only called when the header is rendered;
+    `liste` is the page that lists them all. `fictif`: everything there is invented, and the page says so.
     """
 
     nom: str
@@ -74,7 +73,7 @@ class NavigationLocale:
 class CibleRecherche:
     """The page to which the search box of the header sends its `q`.
 
-    `suggestions`: this page also answers, to whom types, with a list of things to open at once.
+    `suggestions`: this page also returns suggestions to open directly, while the person types.
     """
 
     url_name: str
@@ -85,7 +84,7 @@ class CibleRecherche:
 
 @dataclass(frozen=True, slots=True)
 class PagePied:
-    """A page that the foot of every page leads to: what the law wants within reach. `url_name` takes no argument."""
+    """A link in the footer of every page, such as the legal notices. `url_name` takes no argument."""
 
     libelle: str
     url_name: str
@@ -94,10 +93,10 @@ class PagePied:
 
 @dataclass(frozen=True, slots=True)
 class PagesAide:
-    """Where the help of a page is read: `url_name` takes the espace, and `?page=` the path that one is on.
+    """Where the help about a page is: `url_name` takes the espace, and `?page=` the current path.
 
-    `vues` are the view names of which it says something: elsewhere the header shows nothing. `url_publique` and
-    `vues_publiques` are the same outside of any espace, without an account.
+    `vues` are the view names that have help: on other pages the header shows no link. `url_publique` and
+    `vues_publiques` are the same for pages outside any espace, open without a compte.
     """
 
     url_name: str
@@ -107,7 +106,7 @@ class PagesAide:
 
 
 class RegistreNavigation:
-    """Entries, search target, help and foot; one instance serves the process, tests make their own."""
+    """Entries, search target, help and footer; one instance serves the process, tests make their own."""
 
     def __init__(self) -> None:
         self._entrees: dict[str, EntreeNavigation] = {}
@@ -117,7 +116,8 @@ class RegistreNavigation:
         self._find_locale: Callable[[HttpRequest], NavigationLocale | None] = lambda _request: None
 
     def record_locale(self, find_locale: Callable[[HttpRequest], NavigationLocale | None]) -> None:
-        """What the header shows on a page that is of no espace: the one that this person comes from."""
+        """Record the function that finds the espace to show in the header of a page outside any espace: the last one
+        that the person visited."""
         self._find_locale = find_locale
 
     def find_locale(self, request: HttpRequest) -> NavigationLocale | None:
@@ -144,7 +144,7 @@ class RegistreNavigation:
         )
 
     def record_pied(self, *pages: PagePied) -> None:
-        """Add pages to the foot; the same one recorded again replaces itself."""
+        """Add links to the footer; the same one recorded again replaces itself."""
         for page in pages:
             self._pied[page.url_name] = page
 
@@ -156,12 +156,12 @@ class RegistreNavigation:
 
 
 def set_navigation_locale(request: HttpRequest, locale: NavigationLocale | None) -> None:
-    """Say in which espace the page is; the view does it, the header reads it when it is drawn."""
+    """Set the espace of the page: called by the view, read when the header is rendered."""
     request.navigation_locale = locale  # type: ignore[attr-defined]  # set on the object at run time
 
 
 def get_navigation_locale(request: HttpRequest) -> NavigationLocale | None:
-    """That of the page; on a page that is of no espace, that of the espace where one was."""
+    """The espace set by the page; on a page outside any espace, the last one that the person visited."""
     if not hasattr(request, "navigation_locale"):
         set_navigation_locale(request, navigation.find_locale(request))
     locale: NavigationLocale | None = request.navigation_locale  # type: ignore[attr-defined]  # set before

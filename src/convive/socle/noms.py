@@ -1,17 +1,17 @@
-"""Names as people write them, compared whatever their accents, case, hyphens and small words. Pure Python."""
+"""Comparison of names that ignores accents, case, hyphens and small words. Pure Python."""
 
 import unicodedata
 from functools import lru_cache
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "'": " ", "-": " ", ".": " ", ",": " "})
-# Words that everyone writes differently: they tell nothing apart.
+# Small words that people write or leave out as they like: they do not distinguish two names.
 MOTS_VIDES = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "sur", "a", "au", "aux"})
 
 
-# A page compares the same names again and again: those of a directory, of its communes, of its columns.
+# Cached because a page compares the same names again and again: those of a directory, of communes, of columns.
 @lru_cache(maxsize=20_000)
 def fold_nom(texte: str) -> str:
-    """« L’Œuvre des Trois-Gués » becomes « oeuvre trois gues »: small letters, no accent, no empty word."""
+    """« L’Œuvre des Trois-Gués » becomes « oeuvre trois gues »: lower case, no accents, no small words."""
     plain = unicodedata.normalize("NFKD", texte.casefold().translate(LIGATURES))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     words = [word for word in letters.split() if word not in MOTS_VIDES]

@@ -1,6 +1,6 @@
-"""The registry of objects: how anything (journal, comments, search, links) points at a row of any package.
+"""The registry of objects: how the journal, comments, search and links refer to a row of any package.
 
-A model declares itself once, in its class (`socle.maison`); the others keep a `Reference`, two columns, which is
+A model declares itself once, in its class (`socle.maison`); other rows store a `Reference`, two columns, which is
 resolved here for the person who reads. This module defines an abstract model: import it in `ready()`, or later.
 """
 
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
-# The base of the models that a reference can name; re-exported, so that one import is enough to declare a model.
+# The base of the models that a reference can name, re-exported so that declaring a model takes one import.
 from convive.socle.modeles import ModeleUuid as ModeleUuid
 
 MAX_CLE = 60
@@ -25,16 +25,15 @@ class TypeObjetInconnu(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class TypeObjet:
-    """What a package says of one of its models.
+    """What a package declares about one of its models.
 
     `cle` is stored in every reference, so it never changes: « espace », « fiche_action ». `libelle` names the type on
-    screen. `visible_to` gives the rows that a compte may open. `get_textes` gives title and body to the search, None
-    when the type is not searched; it reads the row alone, or rows that never change, and the queryset of the model is a
-    `QuerySetSuivi`. `gestes` are the gestures that a magic link may carry. `get_espace_uuid` names the
-    espace that an object belongs to, None for what belongs to none: what is attached to the object lives there.
-    `defini` names one of them in a sentence, « la note »; empty when its name in the journal is a phrase already.
-    `nommes_to` gives the rows whose name a compte may read when they are more than those it opens: what was put aside
-    in a bin.
+    screen. `visible_to` returns the rows that a compte may open. `get_textes` returns the title and body for the
+    search, None if the type is not searched; it must read only the row, or rows that never change, and the model's
+    queryset must be a `QuerySetSuivi`. `gestes` are the actions that a magic link may allow. `get_espace_uuid` returns
+    the espace that an object belongs to, where its attachments belong too; None for an object outside any espace.
+    `defini` names one of them in a sentence, « la note »; empty when its name in the journal is already a phrase.
+    `nommes_to` returns the rows whose name a compte may read, if they are more than those it may open: archived ones.
     """
 
     cle: str
@@ -58,7 +57,7 @@ class TypeObjet:
             raise ImproperlyConfigured(f"La clé primaire de {self.model.__name__} n’est pas un UUID.")
 
     def get_visible(self, objet_uuid: UUID, compte: Any, espace_uuid: UUID) -> models.Model | None:
-        """The row that this person sees in this espace; None for any other, whoever forged the identifiers."""
+        """The row, if this person may see it in this espace; otherwise None, even if the identifiers were forged."""
         objet = self.visible_to(compte).filter(pk=objet_uuid).first()
         if objet is None or self.get_espace_uuid is None or self.get_espace_uuid(objet) != espace_uuid:
             return None
@@ -67,19 +66,19 @@ class TypeObjet:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The link to any object: a key of the registry and an identifier."""
+    """A reference to any object: a key of the registry and an identifier."""
 
     objet_type: str
     objet_uuid: UUID
 
     def resolve(self, compte: Any) -> "ObjetResolu | None":
-        """The object as this compte may see it; None when it is gone, or hidden from it."""
+        """The object as this compte may see it; None when it is deleted, or hidden from this compte."""
         return objets.resolve(self, compte)
 
 
 @dataclass(frozen=True, slots=True)
 class ObjetResolu:
-    """A referenced object, as it is named today; `type_libelle` is the French name of its type."""
+    """A referenced object with its current name; `type_libelle` is the French name of its type."""
 
     reference: Reference
     type_libelle: str
@@ -111,7 +110,7 @@ class RegistreObjets:
                 observateur(type_objet)
 
     def observe(self, observateur: Callable[[TypeObjet], None]) -> None:
-        """Call a function with each type that is here, and each that comes: packages above record theirs later."""
+        """Call a function with each type, recorded or to come: packages above record theirs later."""
         self._observateurs[observateur] = None
         for type_objet in self.get_all():
             observateur(type_objet)
@@ -126,7 +125,7 @@ class RegistreObjets:
         return tuple(self._types[cle] for cle in sorted(self._types))
 
     def get_for_model(self, model: type[models.Model]) -> TypeObjet:
-        """The type of a model, its proxies and its deferred forms."""
+        """The type of a model, or of one of its proxies."""
         concrete = model._meta.concrete_model
         for type_objet in self._types.values():
             if type_objet.model._meta.concrete_model is concrete:
@@ -143,7 +142,7 @@ class RegistreObjets:
         return self.resolve_all([reference], compte).get(reference)
 
     def resolve_all(self, references: Iterable[Reference], compte: Any) -> Mapping[Reference, ObjetResolu]:
-        """Resolve a whole list with one query per type; what is gone, hidden or of an unknown type is not there."""
+        """Resolve a list with one query per type; objects deleted, hidden or of an unknown type are left out."""
         identifiers: dict[str, set[UUID]] = defaultdict(set)
         for reference in references:
             identifiers[reference.objet_type].add(reference.objet_uuid)
@@ -151,7 +150,7 @@ class RegistreObjets:
         for cle, uuids in identifiers.items():
             type_objet = self._types.get(cle)
             if type_objet is None:
-                # The package that wrote it is not installed here (an imported copy, an older row).
+                # The package that wrote it is not installed here (imported copy, older row).
                 continue
             for objet in type_objet.visible_to(compte).filter(pk__in=uuids):
                 reference = Reference(cle, objet.pk)
@@ -163,7 +162,7 @@ objets = RegistreObjets()
 
 
 def get_condition_objet(types: Iterable[TypeObjet], list_rows: Callable[[TypeObjet], models.QuerySet[Any]]) -> models.Q:
-    """Rows (`AvecReference`) that point at one of `list_rows(type)`, for these types of objects."""
+    """The condition on `AvecReference` rows that refer to one of `list_rows(type)`, for these types of objects."""
     condition = models.Q(pk__in=[])
     for type_objet in types:
         rows = list_rows(type_objet).order_by().values("pk")
@@ -172,7 +171,7 @@ def get_condition_objet(types: Iterable[TypeObjet], list_rows: Callable[[TypeObj
 
 
 class AvecReference(models.Model):
-    """A row that speaks of any object, whichever package it belongs to.
+    """A row about an object of any package.
 
     `CHAMPS_UUID` are the columns that hold the identifier of an object of this type.
     """

@@ -1,4 +1,4 @@
-"""The registry of panels: what a package shows on a page of another, without either importing the other.
+"""The registry of panels: what a package shows on another package's page, without either importing the other.
 
 A page asks for the panels recorded under its view name; the tag `render_panneaux` displays them.
 """
@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 
 class Place(StrEnum):
-    """Where a panel stands: over the whole width, or in one of two columns on a wide screen."""
+    """Where a panel goes: over the whole width, or in one of two columns on a wide screen."""
 
     PLEINE = "pleine"
     GAUCHE = "gauche"
@@ -22,15 +22,15 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Panneau:
-    """A piece of a page. `page` is the view name (« espaces:espace_detail »), `ordre` sorts inside it.
+    """A piece of a page. `page` is the view name (« espaces:espace_detail »), `ordre` sorts the panels of a page.
 
-    Panels that follow one another in columns share one row of two columns: the left one is read first.
+    Consecutive panels placed in columns share one two-column row, in which the left one is read first.
 
-    `get_contexte(request, objet)` gives the context of `template`, for the object of the page; None means that the
-    panel does not concern this visitor and is not shown. An empty panel is shown, and teaches what it is for.
+    `get_contexte(request, objet)` returns the context of `template`, for the object of the page; None means that the
+    panel does not concern this visitor and is not shown. An empty panel is shown, and explains what it is for.
 
-    `is_vivant` is False for a panel that changes only with the journal of the espace, the place of the visitor and the
-    hour: a page that keeps its panels (ADR 0019) does not ask for it again before. It holds no form.
+    `is_vivant` is False for a panel that changes only with the journal of the espace, the visitor's membre row and the
+    hour: a page that caches its panels (ADR 0019) does not rebuild it until then. Such a panel holds no form.
     """
 
     cle: str

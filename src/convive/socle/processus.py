@@ -1,4 +1,4 @@
-"""A process that ends with the one that started it."""
+"""Makes a process stop when the one that started it has gone."""
 
 import os
 import signal
@@ -10,9 +10,9 @@ SECONDES_DE_GRACE = 5.0
 
 
 def watch_parent() -> threading.Thread:
-    """End this process soon after its parent is gone, killed without a word to anybody.
+    """Start a thread that ends this process soon after its parent has gone, even if the parent was killed.
 
-    A web worker left alone would keep the port: whoever starts the service again could not.
+    An orphaned web worker would keep the port, and the service could not be started again.
     """
     watch = threading.Thread(target=_watch, args=(os.getppid(),), daemon=True, name="parent")
     watch.start()

@@ -1,6 +1,6 @@
-"""A territory told in YAML files: which ones, in whose name they are written, who holds the roles that they name.
+"""An invented territory described in YAML files: where they are, who is their author, who holds the roles they name.
 
-The demonstration is told by all packages, each in its `demo` folder; the territory of a case study, in one folder.
+Every package describes its part of the demonstration in its own `demo` folder; a case study has a single folder.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ import yaml
 
 DOSSIERS_DEMO = tuple(sorted(Path(__file__).resolve().parent.parent.glob("*/demo")))
 CHARGEE = "chargee"
-# Ten times faster where libyaml is there, and the same result.
+# Ten times faster when libyaml is installed, with the same result.
 CHARGEUR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(fichier: Path) -> Any:
-    """What a file holds, of one's own: two requests that start together may each change theirs."""
+    """The contents of a file, as a copy: each of two simultaneous requests may modify its own."""
     return deepcopy(_read_yaml(fichier))
 
 
@@ -31,8 +31,8 @@ def _read_yaml(fichier: Path) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Recit:
-    """`auteur` is the compte of whoever coordinates there. `noms` are those of the roles that the files call by a key;
-    `comptes`, those of them who exist, as in the demonstration."""
+    """`auteur` is the compte of the person who coordinates the territory. `noms` maps the key of each role used in the
+    files to a name; `comptes` maps it to a compte, for the roles that have one, as in the demonstration."""
 
     dossiers: tuple[Path, ...]
     auteur: UUID
@@ -40,12 +40,12 @@ class Recit:
     comptes: Mapping[str, UUID] = field(default_factory=dict)
 
     def find_fichier(self, nom: str) -> Path | None:
-        """The file of this name, in whichever folder it is."""
+        """The file of this name, whichever folder it is in; None if there is none."""
         fichiers = (dossier / f"{nom}.yaml" for dossier in self.dossiers)
         return next((fichier for fichier in fichiers if fichier.exists()), None)
 
     def read(self, nom: str) -> Any:
-        """What this file holds; nobody changes it. Raise FileNotFoundError without it."""
+        """The contents of this file, as a copy. Raise FileNotFoundError if there is no such file."""
         return read_yaml(self.find_fichier(nom) or self.dossiers[0] / f"{nom}.yaml")
 
     @property
@@ -53,10 +53,10 @@ class Recit:
         return self.noms[CHARGEE]
 
     def get_compte(self, cle: str) -> UUID:
-        """The compte of a role; that of the coordinator, where nobody else has one."""
+        """The compte of a role; the coordinator's, if this role has none."""
         return self.comptes.get(cle, self.auteur)
 
     def find(self, qui: str) -> tuple[UUID | None, str] | None:
-        """The compte, if any, and the name of a role, by its key or by the name; None for anybody else."""
+        """The compte, if any, and the name of a role, given its key or its name; None if it is unknown."""
         cle = qui if qui in self.noms else next((cle for cle, nom in self.noms.items() if nom == qui), None)
         return None if cle is None else (self.comptes.get(cle), self.noms[cle])

@@ -1,11 +1,11 @@
-"""What a change of a domain that cannot be has to say. Pure Python."""
+"""The exception raised when a domain refuses a change. Pure Python."""
 
 from collections.abc import Mapping
 
 
 class Refus(ValueError):
-    """A change that cannot be; each message can be shown. `champs` says beside which field, when one is. A package
-    raises its own."""
+    """A refused change; each message can be shown as it is. `champs` maps a field to its message, when a message
+    concerns a field. Each package raises its own subclass."""
 
     def __init__(self, *messages: str, champs: Mapping[str, str] | None = None) -> None:
         self.champs = dict(champs or {})

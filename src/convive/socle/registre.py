@@ -1,4 +1,4 @@
-"""What packages declare at start-up, by a key: the shape of most of our registries."""
+"""Items that packages declare at start-up under a key: the base of most of our registries."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -22,14 +22,14 @@ class Registre[T: AvecCle]:
         self._observateurs: list[Callable[[T], None]] = []
 
     def record(self, *declares: T) -> None:
-        """Add items; the same key again replaces, so that `ready()` may run twice."""
+        """Add items; the same key recorded again replaces the item, so that `ready()` may run twice."""
         for declare in declares:
             self._declares[declare.cle] = declare
             for observateur in self._observateurs:
                 observateur(declare)
 
     def observe(self, observateur: Callable[[T], None]) -> None:
-        """Call a function with each item that is here, and each that comes: whichever package is ready first."""
+        """Call a function with each item, recorded or to come, so that the order of the packages does not matter."""
         if observateur not in self._observateurs:
             self._observateurs.append(observateur)
         for declare in self._declares.values():
@@ -47,7 +47,7 @@ class RegistreParType[T: AvecCle](Registre[T]):
     """Items whose key is that of a type of the registry of objects."""
 
     def get_objet(self, reference: Reference, compte: Any, espace_uuid: UUID) -> models.Model | None:
-        """The object that this person sees in this espace; None for any other, whoever forged the reference."""
+        """The object, if this person may see it in this espace; otherwise None, even if the reference was forged."""
         if self.get(reference.objet_type) is None:
             return None
         return objets.get(reference.objet_type).get_visible(reference.objet_uuid, compte, espace_uuid)

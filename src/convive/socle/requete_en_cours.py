@@ -1,4 +1,4 @@
-"""The identifier of the request that is being answered: the same on the error page, in the answer and in the logs."""
+"""The identifier of the current request: the same on the error page, in the response and in the logs."""
 
 import secrets
 from contextvars import ContextVar
@@ -7,12 +7,12 @@ _identifiant: ContextVar[str] = ContextVar("identifiant", default="")
 
 
 def get_identifiant() -> str:
-    """Eight signs that can be said on the telephone; empty outside a request."""
+    """Eight characters, short enough to read out on the telephone; empty outside a request."""
     return _identifiant.get()
 
 
 def create_identifiant() -> str:
-    """Begin a request; it ends when the next one begins, since Django still writes after the last of our lines."""
+    """Begin a request. Nothing clears the identifier before the next one, because Django still logs after our code."""
     identifiant = secrets.token_hex(4)
     _identifiant.set(identifiant)
     return identifiant

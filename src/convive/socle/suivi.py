@@ -1,7 +1,7 @@
-"""Querysets whose bulk writes are told, as Django tells those of one row.
+"""Querysets that send a signal for bulk writes, as Django does for a single row.
 
-Something that keeps a copy of what rows say (the search) must hear of every change, inside the transaction that makes
-it. `save()` and `delete()` send the signals of Django; `update()` and `bulk_create()` send none, hence this class.
+Code that keeps a copy of row contents (the search) must know of every change, inside the transaction that makes it.
+`save()` and `delete()` send Django's signals; `update()` and `bulk_create()` send none, hence this class.
 """
 
 from typing import Any
@@ -9,18 +9,18 @@ from typing import Any
 from django.db import models, transaction
 from django.dispatch import Signal
 
-# Sent by the model, with `pks`: rows that `update()`, `bulk_update()` or `bulk_create()` wrote.
+# The sender is the model; `pks` are the rows written by `update()`, `bulk_update()` or `bulk_create()`.
 lignes_changees = Signal()
 
 
 class QuerySetSuivi[M: models.Model](models.QuerySet[M]):
-    """The base of the queryset of a model that others keep a copy of."""
+    """The base queryset of a model whose contents are copied elsewhere."""
 
     def update(self, **values: Any) -> int:
         if not lignes_changees.has_listeners(self.model):
             return super().update(**values)
         with transaction.atomic(using=self.db):
-            # Before: the change may be what takes the rows out of this queryset.
+            # Read the keys before the update, which may make the rows leave this queryset.
             pks = list(self.order_by().values_list("pk", flat=True))
             count = super().update(**values)
             if pks:
@@ -40,5 +40,5 @@ class QuerySetSuivi[M: models.Model](models.QuerySet[M]):
 
 
 def is_suivi(model: type[models.Model]) -> bool:
-    """Whether the bulk writes of this model are told."""
+    """Whether bulk writes of this model send `lignes_changees`."""
     return isinstance(model._default_manager.all(), QuerySetSuivi)

@@ -1,8 +1,8 @@
-"""The registry of things to do: what each package asks of a person this week, gathered on the home of an espace.
+"""The registry of tasks: what each package asks a person to do this week, gathered on the home of an espace.
 
-A package records one provider; it gives the tasks of a place (a « membre »), read in two queries at most. A task
-disappears when what it asks for is done: what a provider gives is kept only until the next line of the journal of the
-espace (ADR 0019), unless the provider is « vivant », because it reads what the journal does not tell.
+A package records one provider, which returns the tasks of a membre in two queries at most. A task disappears once it
+is done: the tasks of a provider are cached only until the next line in the journal of the espace (ADR 0019), or not at
+all if the provider is « vivant », because it reads data that the journal does not cover.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ MAX_MAINTENANT = 5
 
 
 class Urgence(IntEnum):
-    """The order of the list: what is late or blocked, what is dated, what is asked, what can wait."""
+    """The order of the list: late or blocked, dated, requested, can wait."""
 
     RETARD = 1
     BIENTOT = 2
@@ -27,9 +27,9 @@ class Urgence(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tache:
-    """One thing to do, in a sentence that begins with a verb; `precision` says why, `geste` names the button.
+    """One task, as a sentence that begins with a verb; `precision` says why, `geste` is the text of the button.
 
-    `url` is the page where it is done, `icone` a name of the sprite.
+    `url` is the page where it is done, `icone` an icon name in the sprite.
     """
 
     libelle: str
@@ -47,14 +47,14 @@ class Tache:
 
 @dataclass(frozen=True, slots=True)
 class ListeTaches:
-    """`maintenant` holds a handful, in order; `ensuite` the others."""
+    """`maintenant` holds the few most pressing tasks, in order; `ensuite` the others."""
 
     maintenant: tuple[Tache, ...]
     ensuite: tuple[Tache, ...]
 
     @property
     def resume(self) -> str:
-        """How the list is sorted, for its heading: « 2 en retard, puis par date »; empty without anything for now."""
+        """How the list is sorted, for its heading: « 2 en retard, puis par date »; empty if nothing is pressing."""
         en_retard = sum(tache.is_en_retard for tache in self.maintenant)
         if not self.maintenant:
             return ""
@@ -74,7 +74,7 @@ class RegistreTaches:
     def record(self, cle: str, fournisseur: Fournisseur, *, is_vivant: bool = False) -> None:
         """Add a provider; the same key recorded again replaces it, so that `ready()` may run twice.
 
-        `is_vivant`: it is asked at each visit, and each of its queries is one more for every home.
+        With `is_vivant`, the provider is called on every visit, so its queries are added to every home page.
         """
         self._fournisseurs[cle] = fournisseur
         (self._vivants.add if is_vivant else self._vivants.discard)(cle)
@@ -82,7 +82,7 @@ class RegistreTaches:
     def list_taches(
         self, membre: Any, today: date, limit: int = MAX_MAINTENANT, memoire: Memoire | None = None
     ) -> ListeTaches:
-        """The tasks of a place, the most pressing first; at most `limit` are for now, and none that can wait."""
+        """The tasks of a membre, most pressing first; `maintenant` has at most `limit`, none of which can wait."""
 
         def fournir(cle: str, fournisseur: Fournisseur) -> tuple[Tache, ...]:
             if memoire is None or cle in self._vivants:
@@ -97,7 +97,7 @@ class RegistreTaches:
         return frozenset(self._fournisseurs)
 
     def list_taches_of(self, cles: Iterable[str], membre: Any, today: date) -> tuple[Tache, ...]:
-        """Those of these providers alone, as they stand now, the most pressing first. Raise KeyError for another."""
+        """The tasks of these providers only, without cache, most pressing first. Raise KeyError for an unknown one."""
         return tuple(_sort(tache for cle in cles for tache in self._fournisseurs[cle](membre, today)))
 
 

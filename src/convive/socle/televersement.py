@@ -1,4 +1,4 @@
-"""The largest file that one may send: it is stopped on the way, before it fills a disk or a memory."""
+"""The maximum size of an upload: a larger file is stopped on the way, before it fills the disk or the memory."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +10,12 @@ from django.urls import Resolver404, resolve
 
 MO = 1024 * 1024
 RAPPORT_LU = 8
-"""Times the limit: up to there the rest is read and thrown away, so that the browser sees the answer; past it the
-connection is cut."""
+"""A request up to this many times the limit is read to the end and discarded, so that the browser sees the response;
+beyond that, the connection is cut."""
 
 
 class Plafonds:
-    """Pages that take larger files than the others, by view name; read once per upload."""
+    """Pages with a size limit of their own, by view name; looked up once per upload."""
 
     def __init__(self) -> None:
         self._octets: dict[str, Callable[[], int]] = {}
@@ -36,9 +36,9 @@ plafonds = Plafonds()
 
 
 class PlafondUploadHandler(FileUploadHandler):
-    """First of the handlers. Fields that came before the file are kept, so the page answers with what was typed.
+    """First of the upload handlers. Fields sent before the file are kept, so the page can show again what was typed.
 
-    The view asks `get_plafond_depasse`: a form without its file is then explained.
+    The view calls `get_plafond_depasse` to explain why the form arrived without its file.
     """
 
     def __init__(self, request: HttpRequest | None = None) -> None:
@@ -64,11 +64,11 @@ class PlafondUploadHandler(FileUploadHandler):
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
-        """The next handler keeps the file."""
+        """Return nothing: a later handler keeps the file."""
 
 
 def get_plafond_depasse(request: HttpRequest) -> int | None:
-    """The limit in bytes that this request went over, None when it did not."""
+    """The limit in bytes that this request exceeded, None if it did not."""
     return getattr(request, "plafond_depasse", None)
 
 

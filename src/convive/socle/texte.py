@@ -1,7 +1,7 @@
 """A long text typed by someone, cut into blocks that a template shows; pure functions.
 
-Few signs, those that people already type: a blank line between paragraphs, « # » before a heading, « - » or « 1. »
-before a line of a list. Everything else stays as typed, and nothing here makes markup: templates escape it.
+The syntax is what people already type: a blank line between paragraphs, « # » before a heading, « - » or « 1. » before
+a list item. Everything else stays as typed, and nothing here produces HTML: templates escape it.
 """
 
 import re
@@ -23,7 +23,8 @@ class NatureBloc(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """`lignes` holds the heading, the lines of the paragraph or the items of the list; `debut` is its first number."""
+    """`lignes` holds the heading, the lines of a paragraph or the items of a list; `debut` is the list's first
+    number."""
 
     nature: NatureBloc
     lignes: tuple[str, ...]
@@ -31,7 +32,8 @@ class Bloc:
 
 
 def parse_texte(texte: str) -> tuple[Bloc, ...]:
-    """The blocks of a text, in order; « # » and « ## » are two levels of heading, more of them count as the second."""
+    """The blocks of a text, in order. « # » and « ## » are the two levels of heading; more signs count as the
+    second."""
     blocs: list[Bloc] = []
     nature: NatureBloc | None = None
     for raw in texte.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
@@ -60,27 +62,27 @@ def _parse_ligne(ligne: str) -> tuple[NatureBloc, str, int]:
 
 
 def get_texte_nu(texte: str) -> str:
-    """The words of a text, one block per line, without its signs."""
+    """The words of a text, one block per line, without the markup."""
     return "\n".join(" ".join(bloc.lignes) for bloc in parse_texte(texte))
 
 
 def get_extrait(texte: str, taille: int = 160) -> str:
-    """The first words of a text on one line, without its signs."""
+    """The first words of a text on one line, at most `taille` characters, without the markup."""
     mots = get_texte_nu(texte).split()
     extrait = ""
     for mot in mots:
         if len(extrait) + len(mot) > taille:
-            # Nothing opens, nor waits for what follows, just before the end.
+            # Do not end with an opening bracket or quotation mark, nor with punctuation that expects more words.
             return f"{extrait.rstrip(' .,;:«(–\u00a0')}…" if extrait else f"{mot[:taille]}…"
         extrait += f"{mot} "
     return extrait.strip()
 
 
 def clean_ligne(texte: str) -> str:
-    """One line, without the spaces that a paste brings."""
+    """One line, without the extra spaces that pasted text brings."""
     return " ".join(texte.split())
 
 
 def clean_texte(texte: str) -> str:
-    """Line ends as « \\n », no blank at both ends: what a browser sends and what is compared are the same."""
+    """Line ends as « \\n », no blank at either end, so that a browser's text compares equal to the saved one."""
     return texte.replace("\r\n", "\n").replace("\r", "\n").strip()

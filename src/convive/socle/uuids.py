@@ -1,11 +1,11 @@
-"""Identifiers as someone typed or forged them. Pure Python."""
+"""Parsing of UUIDs that came from a browser. Pure Python."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 
 def parse_uuid(texte: str) -> UUID | None:
-    """An identifier typed or forged by someone; None when it is not one."""
+    """The UUID written in a text, which may have been forged; None when it is not a UUID."""
     try:
         return UUID(texte)
     except ValueError:
@@ -13,5 +13,5 @@ def parse_uuid(texte: str) -> UUID | None:
 
 
 def parse_uuids(textes: Iterable[str]) -> frozenset[UUID]:
-    """The identifiers among boxes ticked; what is not one is left out."""
+    """The UUIDs among the values of ticked boxes; anything else is left out."""
     return frozenset(identifier for texte in textes if (identifier := parse_uuid(texte)))

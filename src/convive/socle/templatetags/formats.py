@@ -1,4 +1,4 @@
-"""Template filters over `socle.formats`; builtins of the template engine, so no page loads them."""
+"""Template filters over `socle.formats`, declared as builtins of the engine: no template needs to load them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.filter
 def adresse_web(value: str) -> str:
-    """For every address that somebody typed: `href="{{ organisation.site|adresse_web }}"`."""
+    """For every URL that somebody typed: `href="{{ organisation.site|adresse_web }}"`."""
     return get_adresse_web(value)
 
 

@@ -22,7 +22,7 @@ Rendu = tuple[Place, SafeString]
 def render_panneaux(context: template.Context, page: str, objet: Any) -> SafeString:
     """The panels recorded for `page`, in order; each template also receives `panneau` and `objet`.
 
-    A page that keeps its panels has put its memory in `request.memoire`.
+    A page that caches its panels has put their memory in `request.memoire`.
     """
     request = context["request"]
     memoire: Memoire | None = getattr(request, "memoire", None)
@@ -54,5 +54,4 @@ def _build_colonnes(rendus: list[Rendu]) -> SafeString:
 
 
 def _join(pieces: Iterable[SafeString]) -> SafeString:
-    # Each piece was escaped by its own template.
     return mark_safe("".join(pieces))  # noqa: S308 - each piece was escaped by its template
