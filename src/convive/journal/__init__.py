@@ -1,1 +1,1 @@
-"""Who did what, on what, when, in whose name: one table, one function to write."""
+"""Who did what, to what, when and on whose behalf: one table, and one function that writes to it."""

@@ -1,4 +1,4 @@
-"""Write the journal."""
+"""Write to the journal."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -14,16 +14,16 @@ from convive.socle.evenements import evenements
 
 
 class HorsTransaction(RuntimeError):
-    """The journal was written outside a transaction: the gesture and its trace could part."""
+    """The journal was written outside a transaction, so the action could be saved without its trace or vice versa."""
 
 
 def is_in_transaction() -> bool:
-    """Apart, so that the tests may leave out the transaction that each of them runs in."""
+    """Whether a transaction is open. A separate function because each test already runs inside a transaction."""
     return bool(transaction.get_connection().in_atomic_block)
 
 
 def _shorten(texte: str, size: int) -> str:
-    """One line that fits its column: a trace is never refused for a long name."""
+    """The text on one line, cut to fit its column: a trace must not fail because of a long name."""
     line = " ".join(texte.split())
     return line if len(line) <= size else f"{line[: size - 1]}…"
 
@@ -39,12 +39,12 @@ def record_geste(
     au_nom_de: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> Journal:
-    """Record what someone did, inside the transaction of the action that does it: both are kept, or neither.
+    """Record what someone did, in the same transaction as the action itself, so that both are saved or neither.
 
     `auteur` is a compte, an anonymous visitor, or None when the application acts by itself. `detail` holds what is
-    needed to understand the gesture later (former and new values); never a secret, a password or the text of a
-    message. Whoever has to be told is told in the same transaction, as the events declare it.
-    Raise HorsTransaction outside a transaction, ValueError for a gesture out of the closed list.
+    needed to understand the action later (old and new values), never a secret, a password or the text of a message.
+    The declared events are published in the same transaction.
+    Raise HorsTransaction outside a transaction, ValueError for a `geste` that is not in the closed list.
     """
     if not is_in_transaction():
         raise HorsTransaction("record_geste s’appelle dans la transaction de l’action.")
@@ -73,11 +73,11 @@ def delete_noms(
     get_nom: Callable[[UUID | None], str],
     espaces: list[UUID] | None,
 ) -> int:
-    """Take a person out of the journal: her name becomes that of her role, line by line; the count of lines changed.
+    """Remove a person from the journal by replacing her name with that of her role. Return how many lines changed.
 
-    Her own lines wherever they are, and the words that `cherche` finds in the lines of `espaces` (None: of every
-    espace) and of no espace.
-    `get_nom` gives the name of role in an espace. The lines themselves stay: what was done, and in which capacity.
+    It changes the lines that she wrote, in any espace, and the words that `cherche` finds in the lines of `espaces`
+    (None: of every espace) and in those outside any espace. `get_nom` returns the name of her role in an espace. The
+    lines themselves stay: what was done, and in which capacity.
     """
     changed = []
     concerned = Q() if espaces is None else Q(auteur=auteur) | Q(espace_uuid__in=espaces) | Q(espace_uuid__isnull=True)
@@ -99,7 +99,7 @@ def _delete_noms_ligne(ligne: Journal, auteur: Any, cherche: re.Pattern[str], no
 
 
 def _delete_noms_detail(detail: Any, cherche: re.Pattern[str], nom: str) -> Any:
-    """The same detail, its texts without the name; keys are words of ours."""
+    """The same detail with the name replaced in its texts. Keys are left alone: the code chooses them."""
     if isinstance(detail, str):
         return cherche.sub(lambda _: nom, detail)
     if isinstance(detail, list):
@@ -111,5 +111,5 @@ def _delete_noms_detail(detail: Any, cherche: re.Pattern[str], nom: str) -> Any:
 
 @transaction.atomic
 def delete_consultations(*, before: datetime) -> int:
-    """Forget who looked at what before a day: a log of consultations is kept for a time, a log of decisions is not."""
+    """Delete the records of who consulted what before a date: only these have a retention period."""
     return Journal.objects.all().delete_consultations(before)

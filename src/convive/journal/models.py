@@ -1,4 +1,4 @@
-"""The journal of intents: rows that are written once, and neither changed nor deleted."""
+"""The journal: rows that are written once, then neither changed nor deleted."""
 
 import uuid
 from collections.abc import Iterable
@@ -16,13 +16,14 @@ from convive.socle.objets import AvecReference, Reference
 MAX_NOM = 200
 MAX_LIBELLE = 300
 AUTEUR_AUTOMATIQUE = "Convive"
-"""Name written when nobody asked: an import, a nightly task."""
+"""The author's name for what the application does by itself: an import, a nightly task."""
 AUTEUR_SANS_COMPTE = "Une personne sans compte"
-"""Name written for a visitor who did not log in, as with a magic link; `au_nom_de` says who received it."""
+"""The author's name for a visitor who is not logged in, as with a magic link; `au_nom_de` says who received the
+link."""
 
 
 class JournalImmuable(RuntimeError):
-    """The journal only grows: code that tries to rewrite it is wrong."""
+    """The journal is append-only: code that tries to rewrite it is wrong."""
 
 
 class ModificationJournalInterdite(JournalImmuable):
@@ -34,7 +35,7 @@ class SuppressionJournalInterdite(JournalImmuable):
 
 
 class Geste(models.TextChoices):
-    """The closed list of gestures; labels complete « Camille Roux … l’espace du Val-Fleuri »."""
+    """The closed list of actions; each label fits into « Camille Roux … l’espace du Val-Fleuri »."""
 
     CREER = "creer", "a créé"
     MODIFIER = "modifier", "a modifié"
@@ -76,7 +77,7 @@ class JournalQuerySet(models.QuerySet["Journal"]):
     def bulk_create(
         self, objs: Iterable["Journal"], *args: Any, update_conflicts: bool = False, **kwargs: Any
     ) -> list["Journal"]:
-        """Write many new rows, as the import of an espace does; never over others."""
+        """Insert many new rows, as the import of an espace does; never overwrite existing ones."""
         if update_conflicts:
             raise ModificationJournalInterdite("Une ligne du journal ne se modifie pas.")
         return super().bulk_create(objs, *args, **kwargs)
@@ -85,13 +86,14 @@ class JournalQuerySet(models.QuerySet["Journal"]):
         raise SuppressionJournalInterdite("Une ligne du journal ne se supprime pas.")
 
     def replace_noms(self, lignes: list["Journal"]) -> None:
-        """The one exception (ADR 0012): names become names of role. Only `actions.delete_noms` calls it."""
+        """The only permitted change (ADR 0012): replace names with those of roles. Only `actions.delete_noms` calls
+        it."""
         self._without_guard().bulk_update(
             lignes, ["auteur_nom", "au_nom_de", "objet_libelle", "detail"], batch_size=500
         )
 
     def delete_consultations(self, before: datetime) -> int:
-        """Who looked at what, when it is older than the rule allows. Only `actions.delete_consultations` calls it."""
+        """Delete consultations beyond their retention period. Only `actions.delete_consultations` calls it."""
         return self._without_guard().filter(geste=Geste.CONSULTER, at__lt=before).delete()[0]
 
     def _without_guard(self) -> "models.QuerySet[Journal]":
@@ -99,10 +101,10 @@ class JournalQuerySet(models.QuerySet["Journal"]):
 
 
 class Journal(AvecReference):
-    """One gesture. Names are copied, so that the row still reads when its author or its object is gone.
+    """One action. Names are copied, so that the row still makes sense when its author or its object is deleted.
 
-    `au_nom_de` is the body or the person for whom the author acted. `espace_uuid` is no foreign key: the journal is
-    below `espaces`, and what was done in an espace must outlive it.
+    `au_nom_de` is the organisation or person on whose behalf the author acted. `espace_uuid` is not a foreign key: the
+    journal is below `espaces`, and the record of what was done in an espace must outlive it.
     """
 
     uuid = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""Read the journal."""
+"""Read from the journal."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MAX_LIGNES = 500
 
 @dataclass(frozen=True, slots=True)
 class LigneJournal:
-    """A gesture ready to show: « auteur_nom geste_libelle objet_libelle ».
+    """An action ready to show: « auteur_nom geste_libelle objet_libelle ».
 
     `url` is empty when the reader has no page to open, `type_libelle` when no package declares the type any more.
     """
@@ -36,16 +36,16 @@ class LigneJournal:
 
 
 def get_journal(espace_uuid: UUID, limit: int = 50, *, compte: Any = None) -> tuple[LigneJournal, ...]:
-    """The last gestures of an espace, newest first, at most `limit` (1 to 500).
+    """The last actions in an espace, newest first, at most `limit` (1 to 500).
 
-    With a `compte`, an object that it may open has its URL, for one query more per type of object. The name is always
-    the one written at the time. Whoever calls has checked that the journal may be read.
+    With a `compte`, the objects that it may open have their URL, at the cost of one query per type of object. The name
+    shown is always the one recorded at the time. The caller must have checked the right to read the journal.
     """
     return _build_lignes(Journal.objects.for_espace(espace_uuid), limit, compte)
 
 
 def get_journal_objet(reference: Reference, limit: int = 50, *, compte: Any = None) -> tuple[LigneJournal, ...]:
-    """The last gestures on one object, newest first; same shape and same limits as `get_journal`."""
+    """The last actions on one object, newest first; same shape and same limits as `get_journal`."""
     return _build_lignes(Journal.objects.for_objet(reference), limit, compte)
 
 
@@ -74,10 +74,10 @@ def _build_lignes(rows: JournalQuerySet, limit: int, compte: Any) -> tuple[Ligne
 
 
 def list_etats_journal(espaces: Collection[UUID], depuis: datetime) -> Mapping[UUID, str]:
-    """For each espace, a text that changes with each gesture written since, in it or outside of every espace.
+    """For each espace, a text that changes with every line written since `depuis`, in it or outside any espace.
 
-    A gesture can be written under a moment that is older than the last one that was read, when its transaction ends
-    later: hence their number, and not the last one alone. Who only looks changes nothing. One query.
+    A line may be committed with a timestamp older than the last one read, if its transaction was longer: this is why
+    the text includes the number of lines, not only the last time. Consultations are ignored. One query.
     """
     rows = Journal.objects.filter(Q(espace_uuid__in=espaces) | Q(espace_uuid__isnull=True), at__gte=depuis)
     groups = rows.exclude(geste=Geste.CONSULTER).order_by().values_list("espace_uuid").annotate(Count("pk"), Max("at"))
@@ -95,15 +95,15 @@ class Lecture(StrEnum):
 
 
 def get_condition_nommee(compte: Any) -> Q:
-    """Lines about an object whose name this compte may read today: what it opens, and what was put aside of it."""
+    """Lines about an object whose name this compte may read today: those it may open, and archived ones."""
     return get_condition_objet(objets.get_all(), lambda sorte: sorte.list_nommes(compte))
 
 
 def get_lectures(rows: Collection[Journal], compte: Any) -> Mapping[UUID, Lecture]:
-    """What a compte may read of each of these lines; one query, however many types of objects they speak of."""
+    """What a compte may read of each of these lines; one query, however many types of objects they are about."""
     cles = {row.objet_type for row in rows}
     types = [type_objet for type_objet in objets.get_all() if type_objet.cle in cles]
-    # Of the others, what may be named is what may be opened: asked once is enough.
+    # For the other types, the objects that may be named are those that may be opened, which the first `When` covers.
     nommes = [type_objet for type_objet in types if type_objet.nommes_to is not None]
     lecture = Case(
         When(get_condition_objet(types, lambda sorte: sorte.visible_to(compte)), then=Value(Lecture.OUVERTE)),
