@@ -1,6 +1,6 @@
-"""Keep the index: write what an object says, remove what is gone, build everything again.
+"""Maintain the index: write the row of an object, remove the rows of deleted objects, rebuild everything.
 
-The index is a copy of what the objects say: writing in it is never a gesture of somebody, and is not in the journal.
+The index is only a copy of what the objects say: nobody performs an action by writing to it, so the journal ignores it.
 """
 
 from collections.abc import Callable, Iterable
@@ -33,7 +33,7 @@ CHAMPS_ECRITS = (
 
 @transaction.atomic
 def record_entrees(type_objet: TypeObjet, rows: Iterable[models.Model]) -> int:
-    """Write or rewrite the rows of these objects, in one statement; return how many have one."""
+    """Insert or update the index rows of these objects in one statement; return how many objects have a row."""
     entrees, vides = [], []
     for objet in rows:
         entree = build_entree(type_objet, objet)
@@ -51,9 +51,10 @@ def record_entrees(type_objet: TypeObjet, rows: Iterable[models.Model]) -> int:
 
 
 def update_index(*, espace: Espace | None = None, progression: Progression | None = None) -> int:
-    """Write the row of every object again, of one espace or of all, and remove those whose object is gone.
+    """Rewrite the row of every object, in one espace or in all, and remove the rows whose object is deleted.
 
-    Batch by batch, each in its transaction: people go on working and searching meanwhile. Return the number of rows.
+    It works in batches, each in its own transaction, so that people can keep working and searching. Return the number
+    of rows.
     """
     count = 0
     indexes = _list_types(espace)
@@ -64,7 +65,7 @@ def update_index(*, espace: Espace | None = None, progression: Progression | Non
         pks = rows.order_by("pk").values_list("pk", flat=True)
         for lot in batched(pks.iterator(chunk_size=TAILLE_LOT), TAILLE_LOT):
             with transaction.atomic():
-                # Read under a lock: what someone writes at this moment is not replaced by what it was.
+                # Lock the rows, so that what somebody is writing now is not overwritten with its previous text.
                 locked = type_objet.model._base_manager.select_for_update().filter(pk__in=lot)
                 count += record_entrees(type_objet, locked)
             if progression:
@@ -82,7 +83,7 @@ def update_index(*, espace: Espace | None = None, progression: Progression | Non
 
 
 def _list_types(espace: Espace | None) -> set[str]:
-    """The types of the objects that the index knows, those of an espace or all: others left nothing behind."""
+    """The types that have rows in the index, in an espace or in all: the others have nothing to remove."""
     rows = EntreeRecherche.objects.all() if espace is None else EntreeRecherche.objects.filter(espace=espace)
     return set(rows.order_by().values_list("objet_type", flat=True).distinct())
 

@@ -1,4 +1,4 @@
-"""The index: one row for each text that someone may look for."""
+"""The index: one row for each object that can be searched."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from convive.socle.objets import AvecReference
 
 
 class EntreeRecherche(AvecReference):
-    """What the search knows of an object: its words, and where it lives. The object itself stays the only truth.
+    """What the search knows of an object: its words and its espace. The object itself stays the source of truth.
 
-    The columns of the full-text engine are not here: they are built by the database from `cles`, `titre_index` and
-    `corps_index`, so they are never behind (see the migrations).
+    The columns of the full-text engine are not declared here: the database builds them from `cles`, `titre_index` and
+    `corps_index`, so they are always up to date (see the migrations).
     """
 
     espace = models.ForeignKey(
@@ -44,7 +44,7 @@ class EntreeRecherche(AvecReference):
 
 
 class ChampPleinTexte(models.TextField):  # type: ignore[type-arg]  # Django fields take no parameter
-    """The hidden column of an FTS5 table that bears the name of the table, and is the left side of MATCH."""
+    """The hidden column of an FTS5 table, named after the table and used on the left side of MATCH."""
 
 
 @ChampPleinTexte.register_lookup
@@ -56,7 +56,7 @@ class Match(BuiltinLookup):
 
 
 class IndexSqlite(models.Model):
-    """The FTS5 table, on SQLite only: a migration creates it, triggers fill it, nothing here writes in it."""
+    """The FTS5 table, on SQLite only: a migration creates it and triggers fill it; Python code never writes to it."""
 
     entree = models.OneToOneField(
         EntreeRecherche,

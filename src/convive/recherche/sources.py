@@ -1,4 +1,4 @@
-"""What is searched beside the objects of the espaces: territories, pages, acronyms. Each package brings its own."""
+"""What is searched besides the objects of the espaces: territories, pages, acronyms. Each package adds its own."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from convive.socle.registre import Registre
 
 @dataclass(frozen=True, slots=True)
 class Lecteur:
-    """Who searches: a compte, or an anonymous visitor, and the places of today, one for each espace."""
+    """Who searches: a compte, or an anonymous visitor, and its current membres, one per espace."""
 
     compte: Any
     places: tuple[Membre, ...]
@@ -24,7 +24,7 @@ class Lecteur:
 
 @dataclass(frozen=True, slots=True)
 class Trouvaille:
-    """Something to open. `precision` tells two of the same name apart; the extract is taken from `texte`."""
+    """Something to open. `precision` distinguishes two items of the same name; the extract comes from `texte`."""
 
     titre: str
     url: str
@@ -34,9 +34,9 @@ class Trouvaille:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecherche:
-    """A kind of thing to find. `search` gives at most so many, best first, and only what this person may open.
+    """A kind of thing to find. `search` returns at most `limit` items, best first, only those this person may open.
 
-    `suggest` gives what looks like a question that found nothing; `get_url_suite` the page where the others are.
+    `suggest` returns items close to a query that found nothing; `get_url_suite` gives the page that lists the rest.
     """
 
     cle: str
@@ -49,7 +49,7 @@ class SourceRecherche:
 
 
 class RegistreSources(Registre[SourceRecherche]):
-    """Read in the order that each source asks for."""
+    """Sources, in the order that each one declares."""
 
     def get_all(self) -> tuple[SourceRecherche, ...]:
         return tuple(sorted(super().get_all(), key=lambda source: (source.ordre, source.cle)))

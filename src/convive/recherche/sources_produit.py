@@ -1,4 +1,4 @@
-"""What the product says of itself: its pages, those of one's espaces, the acronyms of its glossary."""
+"""What the search finds in the product itself: its pages, those of a person's espaces, the acronyms of the glossary."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -18,7 +18,7 @@ GLOSSAIRE = "recherche:sigle_list"
 
 
 def build_ancre(sigle: str) -> str:
-    """Where an acronym is on the page of the glossary."""
+    """The anchor of an acronym on the glossary page."""
     return f"sigle-{sigle.lower().replace(' ', '-')}"
 
 
@@ -39,7 +39,7 @@ def _list_pages_espaces(lecteur: Lecteur) -> Iterator[Trouvaille]:
 
 
 def search_pages(lecteur: Lecteur, requete: Requete, limit: int) -> list[Trouvaille]:
-    """Pages by their name and by what the menus say of them; those of an espace only where one's place opens them."""
+    """Pages, searched by name and menu description; those of an espace only if the person has access to them."""
     return _choose([*_list_pages_espaces(lecteur), *_list_pages_publiques()], requete, limit)
 
 
@@ -53,7 +53,7 @@ def search_sigles(_: Lecteur, requete: Requete, limit: int) -> list[Trouvaille]:
 
 
 def _choose(trouvailles: Sequence[Trouvaille], requete: Requete, limit: int) -> list[Trouvaille]:
-    """Those that answer, best first, by the same rules as the texts of the index."""
+    """The items that match, best first, by the same rules as for indexed texts."""
     if requete.is_vide:
         return []
     ranked = []
@@ -67,7 +67,7 @@ def _choose(trouvailles: Sequence[Trouvaille], requete: Requete, limit: int) -> 
 
 @lru_cache(maxsize=2_000)
 def _get_index(texte: str) -> str:
-    """Names of pages and words of the glossary are few, and the same all day."""
+    """`build_texte_index`, cached: page names and glossary entries are few and do not change."""
     return build_texte_index(texte)
 
 

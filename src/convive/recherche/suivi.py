@@ -1,6 +1,6 @@
-"""What keeps the index current: each write of a searched object, in the transaction that makes it.
+"""Keeps the index up to date on each write of a searched object, in the same transaction.
 
-A copy of what rows say, kept by signals, and nothing else: no rule of the domain is here.
+Signals are used only to maintain this copy of the rows' texts: no domain rule belongs here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from convive.socle.suivi import lignes_changees
 
 
 def follow_type(type_objet: TypeObjet) -> None:
-    """Listen to a model, and to it alone: a listener of every model would slow down all deletions."""
+    """Listen to one model: a receiver for every model would slow down all deletions."""
     if type_objet.get_textes is None:
         return
     model = type_objet.model
@@ -28,12 +28,12 @@ def follow_type(type_objet: TypeObjet) -> None:
 
 
 def follow_copie(espace: Espace) -> None:
-    """A copy writes its rows in bulk, which nobody hears."""
+    """Index an imported copy: it inserts its rows in bulk, without sending any signal."""
     update_index(espace=espace)
 
 
 def _follow_ligne(sender: type[models.Model], instance: models.Model, *, raw: bool = False, **_: Any) -> None:
-    # A fixture writes rows in any order: what they point at may not be there yet.
+    # With `raw`, a fixture is loading rows in any order: the rows they refer to may not exist yet.
     if not raw and not _keep(sender, {instance.pk: instance}):
         record_entrees(objets.get_for_model(sender), [instance])
 
@@ -48,12 +48,12 @@ def _follow_lot(sender: type[models.Model], pks: Sequence[Any], **_: Any) -> Non
 
 
 type Attente = dict[type[models.Model], dict[Any, models.Model | None]]
-"""Rows of each model by key; None for one that has to be read."""
+"""Rows of each model by primary key; None for a row that must still be read."""
 _attente: ContextVar[Attente | None] = ContextVar("attente", default=None)
 
 
 def _keep(model: type[models.Model], rows: Mapping[Any, models.Model | None]) -> bool:
-    """Whether the index waits for the end of `write_ensemble`."""
+    """Set rows aside if `write_ensemble` is active; return whether it is."""
     waiting = _attente.get()
     if waiting is None:
         return False
@@ -63,9 +63,9 @@ def _keep(model: type[models.Model], rows: Mapping[Any, models.Model | None]) ->
 
 @contextmanager
 def write_ensemble() -> Iterator[None]:
-    """For what writes hundreds of rows one by one in a transaction: the index hears of them once, at the end of it.
+    """Index once, at the end of the block, the hundreds of rows that are written one by one inside it.
 
-    Nothing of what is written there is deleted in the meantime.
+    The block must not delete any row that it has written.
     """
     waiting: Attente = {}
     token = _attente.set(waiting)

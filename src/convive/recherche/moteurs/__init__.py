@@ -1,7 +1,7 @@
-"""One full-text engine per database: the same questions, the same answers.
+"""One full-text engine per database: the same queries give the same results.
 
-A moteur turns a `Requete` into the filter of its database. It is the only place that knows the syntax of an engine;
-words are made of letters and digits, and quoted: no character of a visitor is ever read as syntax.
+A moteur turns a `Requete` into a filter for its database, and is the only place that knows the engine's syntax. Words
+hold only letters and digits, and are quoted: nothing that a visitor types is ever read as syntax.
 """
 
 from collections.abc import Sequence
@@ -23,15 +23,15 @@ class Moteur(Protocol):
         cles: Sequence[Sequence[str]],
         titre_seul: bool = False,
     ) -> QuerySet[EntreeRecherche]:
-        """The rows that answer, the most recent first.
+        """The rows that match, most recent first.
 
-        `cles`: of each group, one key at least is in the row. The filter on the keys is inside the full-text index: a
-        common word costs what it costs in the espaces of the person, not in the whole installation.
+        `cles`: a row must hold at least one key of each group. The full-text index itself filters on the keys, so the
+        cost of a common word depends on the person's espaces, not on the whole installation.
         """
 
 
 def get_moteur() -> Moteur:
-    """The engine of the database of this installation."""
+    """The engine for the database of this installation."""
     if connection.vendor == "postgresql":
         from convive.recherche.moteurs.postgresql import MoteurPostgresql
 

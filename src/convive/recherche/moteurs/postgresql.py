@@ -8,15 +8,15 @@ from django.db.models import BooleanField, F, Func, QuerySet, Value
 from convive.recherche.models import EntreeRecherche
 from convive.recherche.rules.requete import Forme, Requete, Terme
 
-# Above so many answers, the latest are met soon by reading the rows backwards; below, the full-text index is quicker.
-# Where both cost the same over 100,000 texts: left to itself, the database reads backwards through nearly all of them.
+# Above this many matches, scanning the rows from the latest soon finds enough of them; below, the GIN index is faster.
+# Both cost the same at this number with 100,000 texts. Left to itself, the planner scans backwards through nearly all.
 MAX_PAR_INDEX = 3_000
-# Titles are short: fewer of them are read backwards before enough answer.
+# The same for titles, which are short: a backward scan reads less before it finds enough.
 MAX_TITRES_PAR_INDEX = 600
 
 
 class _Correspond(Func):
-    """Whether a row answers; the columns are unknown to Django, which could not create them on the other database."""
+    """Whether a row matches. Raw SQL, because the tsvector columns exist only on PostgreSQL, so not in the model."""
 
     template = f'"{EntreeRecherche._meta.db_table}"."%(vecteur)s" @@ (%(expressions)s)::tsquery'
     output_field = BooleanField()
@@ -24,7 +24,7 @@ class _Correspond(Func):
 
 
 def build_tsquery(requete: Requete, *, cles: Sequence[Sequence[str]]) -> str:
-    """The text of a tsquery. Tokens are quoted, and hold neither quote nor backslash."""
+    """The text of a tsquery, in which every token is quoted."""
     operator = " | " if requete.un_seul_suffit else " & "
     groups = [f"({' | '.join(map(_quote, group))})" for group in cles]
     groups.append(f"({operator.join(map(_build_terme, requete.termes))})")
@@ -58,10 +58,10 @@ class MoteurPostgresql:
         found = entrees.filter(_Correspond(question, vecteur=vecteur))
         if _estimate(found) > (MAX_TITRES_PAR_INDEX if titre_seul else MAX_PAR_INDEX):
             return found.order_by("-pk")
-        # A sum is in no index: the order of the primary key is not offered to the planner.
+        # No index covers a sum, so the planner cannot choose to scan the primary key backwards.
         return found.order_by((F("pk") + 0).desc())
 
 
 def _estimate(rows: QuerySet[EntreeRecherche]) -> int:
-    """How many rows answer, as the statistics of the database say it: nothing is read to know it."""
+    """How many rows match, as estimated by the planner: EXPLAIN reads none of them."""
     return int(json.loads(rows.order_by().explain(format="json"))[0]["Plan"]["Plan Rows"])

@@ -1,4 +1,4 @@
-"""SQLite: an FTS5 table beside the entries."""
+"""SQLite: an FTS5 table alongside the table of entries."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ COLONNES_TEXTE, COLONNE_TITRE, COLONNE_CLES = "{titre_index corps_index}", "{tit
 
 
 def build_match(requete: Requete, *, cles: Sequence[Sequence[str]], titre_seul: bool = False) -> str:
-    """The expression of MATCH. Tokens are quoted, and hold no quote."""
+    """The MATCH expression, in which every token is quoted."""
     columns = COLONNE_TITRE if titre_seul else COLONNES_TEXTE
     operator = " OR " if requete.un_seul_suffit else " AND "
     groups = [f"({COLONNE_CLES} : ({' OR '.join(_quote(cle) for cle in group)}))" for group in cles]
     groups.append(f"({columns} : ({operator.join(_build_terme(terme) for terme in requete.termes)}))")
     match = " AND ".join(groups)
     if requete.exclus:
-        # What is left out is left out wherever it stands.
+        # Excluded words are excluded from title and body, even when only titles are searched.
         exclus = " OR ".join(_build_terme(terme) for terme in requete.exclus)
         match = f"({match}) NOT ({COLONNES_TEXTE} : ({exclus}))"
     return match
@@ -37,7 +37,8 @@ def _quote(text: str) -> str:
 
 
 class _Rowid(Func):
-    """The row of FTS5, which it reads backwards without sorting: the key of the entry is the same number, sorted."""
+    """The rowid of the FTS5 table, equal to the primary key of the entry: FTS5 can read it backwards without a sort,
+    whereas ordering by the entry's primary key sorts every match."""
 
     template = f'"{IndexSqlite._meta.db_table}"."rowid"'
     output_field = BigIntegerField()

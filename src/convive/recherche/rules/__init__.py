@@ -1,1 +1,1 @@
-"""Search without a database: French words, questions, extracts, words close to one another."""
+"""The part of the search that needs no database: French words, queries, ranking, extracts."""

@@ -1,22 +1,23 @@
-"""The order of what answers: a function of the texts alone, so that it is the same on every database.
+"""The order of the results: computed from the texts alone, so that it is the same on every database.
 
-How often a word comes in the other texts does not count: it would come from texts that the person may not open.
+How often a word occurs in other texts does not count: that would reveal texts that the person may not open.
 """
 
 from dataclasses import dataclass
 
 from convive.recherche.rules.requete import Forme, Requete, Terme
 
-# What the beginning of a text says is enough to rank it.
+# Ranking reads only this many characters: the beginning of a text is enough.
 MAX_LU = 4_000
-# A word repeated ten times is hardly worth more than three times; less in a long text than in a short one.
+# As in BM25: a word repeated ten times is hardly worth more than three times, and less in a long text than in a short
+# one. LONGUEUR_MOYENNE is in characters.
 SATURATION, LONGUEUR_MOYENNE, POIDS_LONGUEUR = 1.2, 600, 0.75
 BONUS_PHRASE = 1.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Rang:
-    """The greater comes first: words of the question in the title, then side by side in it, then the body."""
+    """Sort by descending rank: first the number of terms in the title, then the whole phrase there, then the body."""
 
     termes_titre: int
     phrase_titre: bool
@@ -24,7 +25,7 @@ class Rang:
 
 
 def compute_rang(titre_index: str, corps_index: str, requete: Requete) -> Rang:
-    """The rank of a text by its tokens, as `build_texte_index` gives them."""
+    """The rank of a text, given its tokens as built by `build_texte_index`."""
     titre, corps = f" {titre_index} ", f" {corps_index[:MAX_LU]} "
     phrase = _build_phrase(requete)
     norme = SATURATION * (1 - POIDS_LONGUEUR + POIDS_LONGUEUR * len(corps) / LONGUEUR_MOYENNE)
@@ -38,7 +39,7 @@ def compute_rang(titre_index: str, corps_index: str, requete: Requete) -> Rang:
 
 
 def is_reponse(titre_index: str, corps_index: str, requete: Requete) -> bool:
-    """Whether a text that is in no index answers, as the engines say it of those that are."""
+    """Whether a text that is in no index matches, by the same rules as the engines."""
     texte = f" {titre_index}  {corps_index} "
     found = [_count(terme, texte) > 0 for terme in requete.termes]
     if not found or any(_count(terme, texte) for terme in requete.exclus):
@@ -47,7 +48,7 @@ def is_reponse(titre_index: str, corps_index: str, requete: Requete) -> bool:
 
 
 def _build_phrase(requete: Requete) -> str:
-    """The question as one phrase; empty when it is one word."""
+    """The tokens of the query as one phrase; empty if there is only one."""
     jetons = [jeton for terme in requete.termes for jeton in terme.formes[0].jetons]
     return f" {' '.join(jetons)} " if len(jetons) > 1 else ""
 

@@ -1,6 +1,6 @@
-"""The words by which the index knows an espace and a type: letters and digits only, as every word of the index.
+"""The words that stand for an espace and a type in the index: letters and digits only, like every indexed word.
 
-Nobody types them by chance, and whoever does finds only what she may open.
+Nobody types one by chance, and whoever did would still find only what she may open.
 """
 
 from uuid import UUID
@@ -17,5 +17,5 @@ def build_cle_type(objet_type: str) -> str:
 
 
 def build_cles(espace_uuid: UUID | None, objet_type: str) -> str:
-    """The keys of one entry, as the index keeps them."""
+    """The keys of one entry, as stored in the index."""
     return f"{build_cle_espace(espace_uuid)} {build_cle_type(objet_type)}"

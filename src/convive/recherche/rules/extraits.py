@@ -1,4 +1,4 @@
-"""The words of a question in their context: pieces of text, marked or not, that a template escapes as any text."""
+"""The words of a query in context: pieces of plain text, marked or not, which a template escapes."""
 
 import re
 import unicodedata
@@ -10,13 +10,13 @@ from convive.recherche.rules.requete import Requete
 
 LONGUEUR_EXTRAIT = 240
 MAX_MARQUES = 200
-# The last letters of a stem are sometimes not those of the word: « communal » stands for « communaux ».
+# The last letters of a stem may differ from those of the word: « communal » is the stem of « communaux ».
 LETTRES_INCERTAINES = 2
 POINTS = "…"
 
 
 class _TablePliage(dict[int, str]):
-    """One character for one character, so that places in the folded text are those of the text."""
+    """Folds each character to exactly one, so that positions are the same in the folded text and in the original."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -42,12 +42,12 @@ class _Marque:
 
 
 def build_titre(titre: str, requete: Requete) -> tuple[Fragment, ...]:
-    """The whole title, with the words of the question marked."""
+    """The whole title, with the words of the query marked."""
     return _build_fragments(titre, 0, len(titre), list(_find_marques(titre, requete)))
 
 
 def build_extrait(texte: str, requete: Requete, longueur: int = LONGUEUR_EXTRAIT) -> tuple[Fragment, ...]:
-    """The part of the text where most words of the question stand together; its beginning when none is there."""
+    """The part of the text with the most words of the query close together, or its beginning if it has none."""
     marques = list(_find_marques(texte, requete))
     debut, fin = _choose_fenetre(len(texte), marques, longueur)
     debut, fin = _snap(texte, debut, fin, marques)
@@ -58,7 +58,7 @@ def build_extrait(texte: str, requete: Requete, longueur: int = LONGUEUR_EXTRAIT
 
 
 def _find_marques(texte: str, requete: Requete) -> Iterator[_Marque]:
-    """Words of the text that answer a term. A quick expression proposes, the tokens of the whole word decide."""
+    """Words of the text that match a term. A fast regular expression finds candidates; their tokens decide."""
     jetons: dict[str, int] = {}
     prefixes: dict[str, int] = {}
     for rank, terme in enumerate(requete.termes):
@@ -93,7 +93,7 @@ def _build_pattern(jeton: str, uncertain: int) -> str:
 
 
 def _choose_fenetre(length: int, marques: list[_Marque], longueur: int) -> tuple[int, int]:
-    """The window with the most terms, then the most marks, the first of them."""
+    """The window with the most terms, then the most marks, then the earliest."""
     best, best_score = 0, (0, 0)
     for rank, first in enumerate(marques):
         inside = [marque for marque in marques[rank : rank + 30] if marque.fin <= first.debut + longueur * 3 // 4]
@@ -105,7 +105,7 @@ def _choose_fenetre(length: int, marques: list[_Marque], longueur: int) -> tuple
 
 
 def _snap(texte: str, debut: int, fin: int, marques: list[_Marque]) -> tuple[int, int]:
-    """Move the ends to spaces, so that no word is cut; a text without spaces stays as it is."""
+    """Move both ends to spaces, so that no word is cut; a text without spaces stays as it is."""
     if debut > 0 and (space := texte.find(" ", debut, debut + 30)) >= 0:
         debut = space + 1
     if fin < len(texte) and (space := texte.rfind(" ", fin - 30, fin)) > debut:

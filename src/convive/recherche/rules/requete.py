@@ -1,4 +1,4 @@
-"""What someone typed in the search box, read: words, phrases between quotes, words to leave out."""
+"""Parses what someone typed in the search box: words, phrases in quotation marks, words to exclude."""
 
 import re
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from convive.recherche.rules.francais import (
 
 MAX_LONGUEUR, MAX_TERMES = 200, 12
 MIN_PREFIXE = 3
-# While one is typing, « conventionn » must find « convention »: this many last letters may be beyond the stem.
+# While somebody is typing, « conventionn » must find « convention »: up to this many letters may follow the stem.
 MAX_LETTRES_APRES_RADICAL, MIN_RADICAL = 4, 4
 JETONS_DE_QUESTION = frozenset(compute_jetons(mot)[0] for mot in MOTS_DE_QUESTION)
 GUILLEMETS = str.maketrans(dict.fromkeys("«»“”„″", '"'))
@@ -27,7 +27,7 @@ MORCEAU = re.compile(r'(?P<exclu>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"?|(?P<
 
 @dataclass(frozen=True, slots=True)
 class Forme:
-    """Tokens that follow one another; with `prefixe`, the last one is only a beginning."""
+    """Consecutive tokens; with `prefixe`, the last one is only the beginning of a token."""
 
     jetons: tuple[str, ...]
     prefixe: bool = False
@@ -35,7 +35,7 @@ class Forme:
 
 @dataclass(frozen=True, slots=True)
 class Terme:
-    """One thing to find, in any of its forms; `texte` is what was typed."""
+    """A word or phrase to find, in any of its forms; `texte` is what was typed."""
 
     texte: str
     formes: tuple[Forme, ...]
@@ -43,7 +43,7 @@ class Terme:
 
 @dataclass(frozen=True, slots=True)
 class Requete:
-    """Every `termes` must be there and none of `exclus`; with `un_seul_suffit`, one of the `termes` is enough."""
+    """All `termes` must be present and none of `exclus`; with `un_seul_suffit`, one of the `termes` is enough."""
 
     texte: str
     termes: tuple[Terme, ...] = ()
@@ -52,7 +52,7 @@ class Requete:
 
     @property
     def is_vide(self) -> bool:
-        """Nothing to look for: no letter, empty words alone, or nothing but words to leave out."""
+        """Whether there is nothing to look for: no letter, only stop words, or only words to exclude."""
         return not self.termes
 
     def with_un_seul_mot(self) -> "Requete":
@@ -60,7 +60,7 @@ class Requete:
 
 
 def build_requete(texte: str, *, en_frappe: bool = False) -> Requete:
-    """Read a question; never fails, whatever the characters. `en_frappe`: the last word is being typed."""
+    """Parse a query; never fails, whatever the characters. `en_frappe`: the last word is still being typed."""
     texte = clean_texte(texte[: 2 * MAX_LONGUEUR])[:MAX_LONGUEUR]
     read = join_nombres(texte.translate(GUILLEMETS))
     termes: list[tuple[Terme, bool]] = []
@@ -69,20 +69,20 @@ def build_requete(texte: str, *, en_frappe: bool = False) -> Requete:
         if morceau["phrase"] is not None:
             found = _build_phrase(morceau["phrase"])
         else:
-            # A space, or a sign, after the last word says that it is whole.
+            # A space or punctuation after the last word means that it is complete.
             is_dernier = morceau.end() == len(read) and read[-1].isalnum() and not morceau["exclu"]
             found = _build_mots(morceau["mot"], prefixe=is_dernier, en_frappe=en_frappe)
         if morceau["exclu"]:
             exclus += [terme for terme, _ in found]
         else:
             termes += found
-    # « où est la crèche ? »: the words of the question leave when others remain.
+    # « où est la crèche ? »: drop the words that only form a question, if others remain.
     kept = [terme for terme, is_question in termes if not is_question] or [terme for terme, _ in termes]
     return Requete(" ".join(texte.split()), tuple(kept[:MAX_TERMES]), tuple(exclus[:MAX_TERMES]))
 
 
 def _build_phrase(texte: str) -> list[tuple[Terme, bool]]:
-    """Words side by side, in this order; a phrase of one word is this word, whole."""
+    """Consecutive words in this order; a phrase of one word only matches the complete word."""
     jetons = tuple(jeton for mot in parse_mots(texte) for jeton in mot.jetons if jeton not in MOTS_VIDES)
     return [(Terme(texte.strip(), (Forme(jetons),)), False)] if jetons else []
 
@@ -105,7 +105,7 @@ def _build_formes(mot: Mot) -> list[Forme]:
 
 
 def _build_prefixes(mot: Mot, texte: str, *, en_frappe: bool) -> list[Forme]:
-    """The last word as a beginning; while it is typed, also the stems that it may be going beyond."""
+    """The last word as a prefix; while it is being typed, also the stems that it may already have passed."""
     debut = fold_accents(PARTIE.findall(normalize_signes(texte))[-1])
     avant = mot.jetons[:-1]
     formes = (

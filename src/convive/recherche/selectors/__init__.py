@@ -1,4 +1,4 @@
-"""Reads of the search: what answers and may be opened, its page, its suggestions."""
+"""Reads of the search: the matches that a person may open, the page of results, the suggestions."""
 
 from convive.recherche.selectors.candidats import (
     MAX_CANDIDATS,

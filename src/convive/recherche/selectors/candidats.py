@@ -1,4 +1,4 @@
-"""Search in what a person may open. Nothing else is ever read: not to count, not to rank, not to suggest."""
+"""Search in what a person may open. The text of anything else is never read, whether to count, rank or suggest."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,15 +16,16 @@ from convive.recherche.rules.francais import VERSION_ANALYSE
 from convive.recherche.rules.requete import Requete
 from convive.socle.objets import TypeObjet, objets
 
-# Beyond, the page says « plus de 200 » and asks for one more word; a word that common ranks nothing anyway.
+# With more matches, the page says « plus de 200 » and asks for another word: ranking by such a common word is useless.
 MAX_CANDIDATS = 200
-# Of a word that common, the latest titles: they fill the first pages, and each one read costs a little.
+# For such a common word, only this many of the latest matching titles are added: they fill the first pages, and each
+# one has a cost.
 MAX_TITRES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Candidat:
-    """A row that answers, before its texts are read. `cle_espace` and `cle_type` are the words of the index."""
+    """A row that matches, before its texts are read. `cle_espace` and `cle_type` are its keys in the index."""
 
     pk: int
     cle_espace: str
@@ -44,10 +45,10 @@ def search_candidats(
     types: Sequence[TypeObjet],
     type_seul: TypeObjet | None = None,
 ) -> list[Candidat]:
-    """What answers in these `espaces` and may be opened, best first: by `compute_rang`, then the latest.
+    """The matches in these `espaces` that the compte may open, best first by `compute_rang`, then latest first.
 
-    Three queries, one more when a word is so common that the titles are looked at apart; more only when many texts
-    that answer are hidden: they are never counted, so the search goes on beyond them.
+    Three queries, plus one when a word is so common that titles are searched separately. There are more only when many
+    matches are hidden from this compte: they do not count, so the search continues past them.
     """
     if requete.is_vide or not types:
         return []
@@ -60,7 +61,7 @@ def search_candidats(
         rows = _list_lot(requete, cles, lot, avant=avant)
         is_dernier = len(rows) < lot
         if avant is None and not is_dernier:
-            # A title is never lost among recent texts.
+            # Older matches in a title must not be lost behind recent matches in a body.
             rows = [*_list_lot(requete, cles, MAX_TITRES, titre_seul=True), *rows]
         visibles |= filter_visibles(compte, types, rows)
         if is_dernier or len(visibles) >= MAX_CANDIDATS:
@@ -79,14 +80,14 @@ def _list_lot(
     avant: int | None = None,
     titre_seul: bool = False,
 ) -> list[_Ligne]:
-    """The latest rows that answer, among those written before the row `avant`."""
+    """The latest rows that match, among those written before the row `avant`."""
     entrees = EntreeRecherche.objects.all() if avant is None else EntreeRecherche.objects.filter(pk__lt=avant)
     found = get_moteur().filter_entrees(entrees, requete, cles=cles, titre_seul=titre_seul)
     return list(found.values_list("pk", "objet_type", "objet_uuid")[:limit])
 
 
 def filter_visibles(compte: Any, types: Sequence[TypeObjet], rows: Sequence[_Ligne]) -> set[int]:
-    """Keys of the entries whose object this person may open: the `visible_to` of each type, in one query."""
+    """Primary keys of the entries whose object this person may open: the `visible_to` of every type, in one query."""
     identifiants: dict[str, dict[UUID, int]] = defaultdict(dict)
     for pk, objet_type, objet_uuid in rows:
         identifiants[objet_type][objet_uuid] = pk
@@ -97,7 +98,7 @@ def filter_visibles(compte: Any, types: Sequence[TypeObjet], rows: Sequence[_Lig
     ]
     if not parts:
         return set()
-    # A union takes the default order of its first model again.
+    # The union would otherwise restore the default ordering of its first model.
     seen = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
     by_uuid = {uuid: pk for uuids in identifiants.values() for uuid, pk in uuids.items()}
     return {by_uuid[uuid] for (uuid,) in seen}
@@ -113,7 +114,7 @@ def _build_candidats(pks: set[int], requete: Requete) -> list[Candidat]:
 
 
 def is_index_perime() -> bool:
-    """Whether the index is missing, or was built by another analysis of French than that of this version."""
+    """Whether the index is missing, or was built by a version that analysed French differently."""
     entrees = EntreeRecherche.objects
     return entrees.exclude(version_analyse=VERSION_ANALYSE).exists() or (
         not entrees.exists() and any(t.model._default_manager.exists() for t in list_types_cherches())

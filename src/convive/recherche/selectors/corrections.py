@@ -1,4 +1,4 @@
-"""« Vouliez-vous dire… »: a question close to one that found nothing, made of words that this person may read."""
+"""« Vouliez-vous dire… »: when a query finds nothing, a similar one made of words that this person may read."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,17 +13,17 @@ from convive.recherche.selectors.resultats import search_objets
 from convive.recherche.sources import Lecteur, Trouvaille, sources
 from convive.ui.glossaire import get_glossaire
 
-# The latest texts that one may open are enough to know the words of an espace.
+# This many of the latest texts, and characters of each, are enough to know the vocabulary of an espace.
 MAX_TEXTES, MAX_LU_VOCABULAIRE = 400, 400
-# Two letters exchanged, or one missing, in a word of six; below, words have little in common.
+# The minimum similarity, in percent, allows two swapped letters, or a missing one, in a word of six.
 RESSEMBLANCE_MIN, LONGUEUR_MIN = 75, 4
 MAX_PROPOSITIONS = 5
 
 
 def suggest_requete(lecteur: Lecteur, requete: Requete) -> str:
-    """The question with its misspelt words put right; empty when nothing close is known, or would be found.
+    """The query with its misspelt words corrected; empty if no word is close, or if the corrected query finds nothing.
 
-    Three queries for the words, then those of one search.
+    Three queries for the vocabulary, then those of one search.
     """
     vocabulaire = build_vocabulaire(lecteur)
     proposition = requete.texte
@@ -45,13 +45,13 @@ def suggest_requete(lecteur: Lecteur, requete: Requete) -> str:
 
 
 def suggest_trouvailles(requete: Requete) -> list[Trouvaille]:
-    """What the sources know by a name close to the question."""
+    """What the sources know under a name close to the query."""
     found = [found for source in sources.get_all() if source.suggest for found in source.suggest(requete)]
     return found[:MAX_PROPOSITIONS]
 
 
 def build_vocabulaire(lecteur: Lecteur) -> dict[str, str]:
-    """Words without accents → as they are written, the most recent way first."""
+    """Words without accents → the same words as written in the most recent text."""
     words: dict[str, str] = {}
     for texte in (*_list_textes_visibles(lecteur), *_list_textes_publics()):
         for mot in _split_mots(texte):
@@ -66,7 +66,7 @@ def _split_mots(texte: str) -> Iterator[str]:
 
 
 def _list_textes_visibles(lecteur: Lecteur) -> Iterable[str]:
-    """The beginning of the latest texts, of those alone that this person may open."""
+    """The beginning of the latest texts, only those that this person may open."""
     espaces = list(lecteur.noms_espaces)
     if not espaces:
         return []

@@ -1,5 +1,4 @@
-"""What the index says of an object, and whether it says what the objects say: what is missing from it, what is there
-for nothing."""
+"""What the index stores about an object, and how far it is from the objects: missing rows, and rows left behind."""
 
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from convive.socle.objets import TypeObjet, objets
 
 
 def build_entree(type_objet: TypeObjet, objet: models.Model) -> EntreeRecherche | None:
-    """What the index keeps of an object; None when it says nothing, or is not searched."""
+    """The index row of an object; None if it has no text, or is not searched."""
     if type_objet.get_textes is None:
         return None
     titre, corps = (clean_texte(texte) for texte in type_objet.get_textes(objet))
@@ -37,14 +36,14 @@ def build_entree(type_objet: TypeObjet, objet: models.Model) -> EntreeRecherche 
 
 @dataclass(frozen=True, slots=True)
 class Ecarts:
-    """Objects that have words and no row in the index; rows whose object is gone."""
+    """Objects that have text but no row in the index; rows whose object is deleted."""
 
     absents: int
     en_trop: int
 
 
 def count_ecarts() -> Ecarts:
-    """Compare the two, type by type; an object without a word has no row."""
+    """Compare the index with the objects, type by type; an object without text needs no row."""
     absents, en_trop, connus = 0, 0, []
     for type_objet in objets.get_all():
         if type_objet.get_textes is None:

@@ -1,4 +1,4 @@
-"""The page of results: what one may open, by kind and by espace, with the words of the question in their context."""
+"""The page of results: what a person may open, by kind and by espace, with the words of the query in context."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ from convive.recherche.sources import Lecteur, SourceRecherche, Trouvaille, sour
 from convive.socle.objets import objets
 
 PAR_PAGE, PAR_SOURCE, MAX_SOURCE = 10, 5, 30
-# An extract is looked for in this part of a text: a word found further shows its beginning.
+# Extracts are only looked for in this many characters: for a word found further on, the beginning is shown instead.
 MAX_LU_EXTRAIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Filtre:
-    """What the visitor keeps: a kind of object or a source, by its key, and an espace of hers."""
+    """The visitor's filter: a kind of object or a source, by its key, and one of her espaces."""
 
     genre: str = ""
     espace: UUID | None = None
@@ -33,7 +33,7 @@ class Filtre:
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """A line: what it is, where it lives, its title and the words around the answer."""
+    """One line of results: its kind, its espace, its title, and the extract around the match."""
 
     genre: str
     url: str
@@ -45,7 +45,7 @@ class Resultat:
 
 @dataclass(frozen=True, slots=True)
 class Facette:
-    """A filter with how many answers it keeps; `et_plus` when some were not counted."""
+    """A filter and its number of results; `et_plus` if some were not counted."""
 
     cle: str
     libelle: str
@@ -55,7 +55,7 @@ class Facette:
 
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """The answers of a source: the first ones, or as many as it gives when it is the kind that one chose."""
+    """The results of a source: the first ones, or all that it returns if the visitor filters on this source."""
 
     source: SourceRecherche
     resultats: tuple[Resultat, ...]
@@ -66,7 +66,7 @@ class Groupe:
 
 @dataclass(frozen=True, slots=True)
 class Resultats:
-    """`objets` is None when the filter leaves the espaces out. `is_partiel`: no text holds all the words."""
+    """`objets` is None if the filter excludes the espaces. `is_partiel`: no text holds all the words."""
 
     requete: Requete
     genres: tuple[Facette, ...]
@@ -83,7 +83,7 @@ class Resultats:
 
 
 def search_resultats(lecteur: Lecteur, requete: Requete, filtre: Filtre, numero: str = "1") -> Resultats:
-    """Everything that answers and may be opened, filtered; the counts of the kinds are those without the filter."""
+    """All matches that the person may open, filtered; the counts by kind ignore the filter."""
     lues = requete
     candidats = search_objets(lecteur, requete)
     if not candidats and len(requete.termes) > 1:
@@ -106,7 +106,7 @@ def search_resultats(lecteur: Lecteur, requete: Requete, filtre: Filtre, numero:
 
 
 def search_objets(lecteur: Lecteur, requete: Requete, filtre: Filtre | None = None) -> list[Candidat]:
-    """The objects of one's espaces that answer, best first."""
+    """The objects of her espaces that match, best first."""
     espaces = list(lecteur.noms_espaces)
     if not espaces:
         return []
@@ -118,7 +118,7 @@ def search_objets(lecteur: Lecteur, requete: Requete, filtre: Filtre | None = No
 
 
 def _filter_candidats(lecteur: Lecteur, requete: Requete, candidats: list[Candidat], filtre: Filtre) -> list[Candidat]:
-    """Those that the filter keeps; looked for again when there were too many to hold them all."""
+    """The candidates that pass the filter; searched again with the filter if the list had reached its limit."""
     if filtre.genre in {source.cle for source in sources.get_all()}:
         return []
     if len(candidats) >= MAX_CANDIDATS and (filtre.genre or filtre.espace):
@@ -143,7 +143,7 @@ def _count_genres(candidats: Sequence[Candidat]) -> list[Facette]:
 
 
 def _count_espaces(lecteur: Lecteur, candidats: Sequence[Candidat], filtre: Filtre) -> tuple[Facette, ...]:
-    """Nothing to choose when every answer is in the same espace."""
+    """Result counts by espace; empty if there is nothing to choose, because all results are in one espace."""
     counts = Counter(candidat.cle_espace for candidat in candidats)
     et_plus = len(candidats) >= MAX_CANDIDATS
     found = [
@@ -155,7 +155,7 @@ def _count_espaces(lecteur: Lecteur, candidats: Sequence[Candidat], filtre: Filt
 
 
 def build_lignes(lecteur: Lecteur, requete: Requete, candidats: Sequence[Candidat]) -> tuple[Resultat, ...]:
-    """The lines of one page: their texts in one query, then one for each kind of object, which says the address."""
+    """The lines of one page: one query for their texts, then one per kind of object, which gives the URLs."""
     entrees = EntreeRecherche.objects.annotate(debut=Left("corps", MAX_LU_EXTRAIT)).defer(
         "corps", "corps_index", "titre_index"
     )
@@ -173,7 +173,7 @@ def build_lignes(lecteur: Lecteur, requete: Requete, candidats: Sequence[Candida
         entree = by_pk.get(candidat.pk)
         row = rows.get((entree.objet_type, entree.objet_uuid)) if entree else None
         if entree is None or row is None:
-            # Gone since the search, a moment ago.
+            # Deleted since the search, a moment ago.
             continue
         type_objet = objets.get(entree.objet_type)
         lignes.append(
@@ -190,7 +190,7 @@ def build_lignes(lecteur: Lecteur, requete: Requete, candidats: Sequence[Candida
 
 
 def _build_groupe(source: SourceRecherche, lecteur: Lecteur, requete: Requete, filtre: Filtre) -> Groupe:
-    # One more than is shown tells that there are more.
+    # Ask for one more than is shown, to know whether there are more.
     found = source.search(lecteur, requete, MAX_SOURCE + 1) if not filtre.espace else ()
     shown = found[: MAX_SOURCE if filtre.genre == source.cle else PAR_SOURCE]
     return Groupe(

@@ -1,4 +1,4 @@
-"""While one is typing in the header: a few things to open at once."""
+"""Suggestions shown while somebody types in the header: a few things to open directly."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from convive.recherche.rules.requete import Requete
 from convive.recherche.selectors.resultats import Resultat, build_lignes, build_resultat, search_objets
 from convive.recherche.sources import Lecteur, sources
 
-# Fewer letters answer to everything.
+# Fewer letters would match almost everything.
 MIN_LETTRES = 2
 MAX_OBJETS, MAX_PAR_SOURCE, MAX_SUGGESTIONS = 4, 2, 8
 
@@ -18,7 +18,7 @@ class Suggestions:
 
 
 def search_suggestions(lecteur: Lecteur, requete: Requete) -> Suggestions:
-    """What is being typed, among one's objects then the other sources; a few of each, so that none hides the others."""
+    """Suggestions from the person's objects, then from the other sources: a few of each, so that none hides others."""
     if requete.is_vide or len(requete.texte) < MIN_LETTRES:
         return Suggestions(requete.texte, ())
     lignes = list(build_lignes(lecteur, requete, search_objets(lecteur, requete)[:MAX_OBJETS]))

@@ -1,4 +1,4 @@
-"""The filters of the page of results, as links: each is an address that one may keep, or send."""
+"""The filters of the page of results, as links: each is a URL that can be bookmarked or sent."""
 
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -22,7 +22,8 @@ class Lien:
 
 @dataclass(frozen=True, slots=True)
 class Liens:
-    """`sans_genre` and `sans_espace` lead to everything; `precedente` and `suivante` are empty at both ends."""
+    """`sans_genre` and `sans_espace` remove a filter; `precedente` and `suivante` are empty on the first and last
+    page."""
 
     sans_genre: str
     genres: tuple[Lien, ...]
@@ -33,7 +34,7 @@ class Liens:
 
 
 def read_filtre(request: HttpRequest, lecteur: Lecteur) -> Filtre:
-    """The filter of the address; what is unknown, or is not of this person, filters nothing."""
+    """The filter in the URL; an unknown kind, or an espace that is not this person's, is ignored."""
     genre = request.GET.get("genre", "")
     espace = parse_uuid(request.GET.get("espace", ""))
     is_objet = genre in {type_objet.cle for type_objet in list_types_cherches()}

@@ -1,4 +1,4 @@
-"""Search in everything that one may open; the header asks the same page for its suggestions."""
+"""Search in everything that a person may open; the header requests its suggestions from the same page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +15,7 @@ from convive.socle.requetes import get_htmx, is_fragment
 
 PAGE = "recherche/resultat_list.html"
 CIBLE_SUGGESTIONS = "suggestions"
-# What one may type, shown when the box is empty: each is a link.
+# Example queries, shown as links when the box is empty.
 EXEMPLES = (
     ("crèche", "un mot, avec ou sans accents, au singulier ou au pluriel"),
     ("« petite enfance »", "des mots côte à côte, entre guillemets"),
@@ -38,7 +38,7 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
         context = _build_contexte(request, lecteur, requete)
         template = f"{PAGE}#resultats" if is_fragment(request) else PAGE
     response = render(request, template, context)
-    # The same address gives a page or a piece of it: a cache must not mix them.
+    # The same URL returns a page or a fragment of it: a cache must not mix them up.
     response.headers["Vary"] = "HX-Request, HX-Target"
     return response
 

@@ -1,4 +1,4 @@
-"""The glossary: what the acronyms of cooperation mean, in one sentence each."""
+"""The glossary: what each acronym of the CTG means, in one sentence."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""`convive recherche_reindexer`: build the index of the search again, while people work."""
+"""`convive recherche_reindexer`: rebuild the search index while people work."""
 
 from typing import Any
 
