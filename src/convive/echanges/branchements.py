@@ -1,4 +1,4 @@
-"""On which objects people exchange: each model says it in its `maison`."""
+"""The registry of the types of objects that people can discuss: each model declares it in its `maison`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ FilterLecteurs = Callable[["QuerySet[Membre]", Any], "QuerySet[Membre]"]
 
 @dataclass(frozen=True, slots=True)
 class Branchement:
-    """One type of object. `filter_lecteurs(membres, objet)` keeps the places that see the object, without a query.
+    """One type of object. `filter_lecteurs(membres, objet)` keeps the membres who can see the object, without a query.
 
-    Without it, every place that reads exchanges sees it. `invite` says what one writes there, when nothing is yet.
-    `is_secondaire`: its page is for something else, so that what is said stays folded there, with its count.
+    Without it, every membre who may read discussions sees the object. `invite` is the prompt shown while nobody has
+    written anything. `is_secondaire`: the page has another main purpose, so the discussion is folded there, with its
+    count.
     """
 
     cle: str
@@ -30,7 +31,7 @@ class Branchement:
 
 class RegistreBranchements(Registre[Branchement]):
     def get_types(self) -> list[TypeObjet]:
-        """The types that are plugged and declared: a package that is not installed has none."""
+        """The types that can be discussed, without those of a package that is not installed."""
         types = []
         for branchement in self.get_all():
             try:
@@ -44,7 +45,7 @@ branchements = RegistreBranchements()
 
 
 def get_condition_objet_visible(compte: Any, types: Iterable[TypeObjet]) -> Q:
-    """The rows whose referenced object this compte may open, in one condition of one statement."""
+    """The condition, in one SQL statement, for rows whose referenced object this compte may open."""
     condition = Q(pk__in=[])
     for type_objet in types:
         visibles = type_objet.visible_to(compte).filter(pk=OuterRef("objet_uuid")).order_by()

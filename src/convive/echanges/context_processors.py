@@ -1,4 +1,4 @@
-"""The bell of the header."""
+"""The notification bell of the header."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ MAX_AFFICHE = 99
 
 @dataclass(frozen=True)
 class Cloche:
-    """Counts when the header is drawn, once a page; a fragment, which has no header, costs nothing."""
+    """Counts lazily, when the header is rendered: a fragment, which has no header, costs no query."""
 
     url: str
     compte: Compte
@@ -29,7 +29,7 @@ class Cloche:
 
 
 def cloche(request: HttpRequest) -> dict[str, Cloche | None]:
-    """None for a visitor who is not logged in, and where these pages are not mounted."""
+    """`cloche` is None for a visitor who is not logged in, and if the URLs of this package are not installed."""
     compte = getattr(request, "user", None)
     if compte is None or not compte.is_authenticated:
         return {"cloche": None}

@@ -1,4 +1,4 @@
-"""The personal data of exchanges, and what becomes of them when a person is erased."""
+"""The personal data in discussions and notifications, and what happens to it when a person is erased."""
 
 from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
 from convive.echanges.models import (
@@ -14,7 +14,8 @@ from convive.echanges.models import (
 
 
 def _rename_commentaires(effacement: Effacement) -> None:
-    """The name copied on each comment becomes that of her role in this espace; what was said stays: others answered."""
+    """Replace the name copied on each comment with that of her role in the espace. The text stays, since others may
+    have replied to it."""
     rows = Commentaire.objects.filter(auteur=effacement.compte)
     for espace_uuid in set(rows.order_by().values_list("discussion__espace", flat=True)):
         rows.filter(discussion__espace=espace_uuid).update(auteur_nom=effacement.noms.get(espace_uuid))
@@ -27,7 +28,7 @@ def _rename_discussions(effacement: Effacement) -> None:
 
 
 def _forget_notifications(effacement: Effacement) -> None:
-    """Her own are deleted; those that she caused in others bear the name of her role."""
+    """Delete her own notifications; in those that she caused for others, replace her name with that of her role."""
     Notification.objects.filter(compte=effacement.compte).delete()
     rows = Notification.objects.filter(auteur=effacement.compte)
     for espace_uuid in set(rows.order_by().values_list("espace", flat=True)):

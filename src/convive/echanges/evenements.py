@@ -1,4 +1,4 @@
-"""What happens in exchanges that someone wants to know."""
+"""The events of discussions that people can be notified of."""
 
 from convive.socle.evenements import Evenement, evenements
 

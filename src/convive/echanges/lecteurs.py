@@ -1,6 +1,7 @@
-"""The places that see an object, for the `Echanges` of its model: the rules of `visible_to`, read from the other side.
+"""Which membres can see an object, for the `Echanges` of its model: the converse of `visible_to`.
 
-Each package has its own; these are those that several share. A test compares both sides for every type that is plugged.
+Each package has its own functions; these are shared by several. A test compares them with `visible_to` for every type
+that can be discussed.
 """
 
 from typing import Any
@@ -17,7 +18,7 @@ type Membres = QuerySet[Membre]
 
 
 def filter_par_droit(*droit: str) -> FilterLecteurs:
-    """The places whose role has a right, whatever their limits."""
+    """The membres whose role has this right, even those limited to some communes or thématiques."""
 
     def filter_lecteurs(membres: Membres, _objet: Any) -> Membres:
         return membres.filter(role__in=sorted(droits.get_roles(*droit)))
@@ -26,7 +27,7 @@ def filter_par_droit(*droit: str) -> FilterLecteurs:
 
 
 def filter_lecteurs_piece(membres: Membres, piece: Any) -> Membres:
-    """Whoever sees the object sees its attachments, unless they are kept for the team."""
+    """Whoever sees the object sees its attachments, unless they are reserved for the team."""
     lecteurs = filter_par_droit(*DROIT_VOIR_PIECES)(_filter_du_porteur(membres, piece), piece)
     if piece.visibilite == Visibilite.TOUS:
         return lecteurs
@@ -42,7 +43,7 @@ def _get_objet(row: AvecReference) -> Any | None:
 
 
 def _filter_du_porteur(membres: Membres, row: AvecReference) -> Membres:
-    """The readers of what a row is attached to; nobody when they are not known."""
+    """The membres who can see the object that a row is attached to; none if the object or its type is unknown."""
     branchement, objet = branchements.get(row.objet_type), _get_objet(row)
     if branchement is None or objet is None:
         return membres.none()

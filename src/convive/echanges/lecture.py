@@ -1,6 +1,6 @@
-"""A discussion as one person reads it: what she may do with each comment.
+"""A discussion as one person sees it, with what she may do with each comment.
 
-It stands beside the layers, since it puts together what the selectors read and what the permissions say.
+This module is above selectors and permissions because it combines what both return.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from convive.espaces.views.saisie import build_cle_brouillon
 
 @dataclass(frozen=True, slots=True)
 class VueCommentaire:
-    """A comment. `destinataires` are the names of those whose advice it asks for."""
+    """A comment. `destinataires` are the names of the people whose advice it asks for."""
 
     commentaire: Commentaire
     destinataires: tuple[str, ...]
@@ -28,7 +28,7 @@ class VueCommentaire:
 
 @dataclass(frozen=True, slots=True)
 class VueDiscussion:
-    """`brouillon` is the key under which the browser keeps the answer while it is typed."""
+    """A discussion. `brouillon` is the key under which the browser keeps a reply while it is being typed."""
 
     discussion: Discussion
     commentaires: tuple[VueCommentaire, ...]
@@ -42,7 +42,7 @@ class VueDiscussion:
 
     @property
     def identifiant(self) -> str:
-        """Of the button that answers: the same before and after, so that the focus stays there."""
+        """The HTML id of the reply button: the same before and after sending, so that the focus stays there."""
         return f"repondre-{self.discussion.pk}"
 
 

@@ -1,4 +1,4 @@
-"""The page that this package brings to the menus of an espace."""
+"""The page that this package adds to the menus of an espace."""
 
 from convive.echanges.permissions import can_list_echanges
 from convive.espaces.onglets import Onglet, onglets

@@ -1,4 +1,4 @@
-"""What this package shows on the home of an espace: what moved, and what one is asked."""
+"""The panels of this package on the home of an espace: recent changes, and requests for advice."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -25,7 +25,7 @@ def get_contexte_mouvements(request: HttpRequest, _espace: Espace) -> Mapping[st
 
 
 def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
-    """The discussions where this person's advice is awaited."""
+    """The discussions where this person's advice is awaited, as tasks."""
     if not can_create_commentaire(membre):
         return
     get_url = objets.get("discussion").get_url

@@ -1,6 +1,6 @@
-"""The panel « Échanges », on the page of any object whose `maison` says so: `echanges=Echanges(…)`.
+"""The panel « Échanges », on the page of any object whose `maison` declares `echanges=Echanges(…)`.
 
-It stands beside the layers, since it puts together what the selectors read and what the forms ask.
+This module is above selectors and forms because it combines them.
 """
 
 from collections.abc import Mapping
@@ -30,11 +30,11 @@ ORDRE = 900
 
 @dataclass(frozen=True, slots=True)
 class PanneauEchanges:
-    """What is said about an object, and the form to say more; `url` is where the form is sent.
+    """The discussions about an object, and the form to add a comment; `url` is where the form is sent.
 
-    `brouillon` is the key under which the browser keeps what is typed; `brouillon_clos`, that of what has just left.
-    `is_sur_objet`: shown on the page of the object, where one comes back. `repondre_a` is the discussion whose answer
-    has to be corrected, with its form.
+    `brouillon` is the key under which the browser keeps what is typed; `brouillon_clos`, that of what was just sent.
+    `is_sur_objet`: shown on the page of the object, to which the person returns after writing. `repondre_a` is the
+    discussion whose reply was refused and must be corrected, with its form.
     """
 
     objet: ObjetResolu
@@ -64,12 +64,13 @@ class PanneauEchanges:
 
     @property
     def is_plie(self) -> bool:
-        """Folded on the page of its object, until one writes there."""
+        """Whether the panel is folded: on the page of its object, if it is secondary or empty, until somebody
+        writes."""
         return self.is_sur_objet and (self.is_secondaire or self.is_vide) and not self.is_en_saisie
 
     @property
     def is_en_saisie(self) -> bool:
-        """Something was just said, or has to be corrected."""
+        """Whether a comment was just sent, or was refused and must be corrected."""
         corrige = self.formulaire is not None and self.formulaire.is_bound
         return bool(self.annonce or self.repondre_a or corrige)
 
@@ -80,7 +81,7 @@ def get_url_echanges(membre: Membre, objet: ObjetResolu) -> str:
 
 
 def build_cle_commentaire(membre: Membre, objet: ObjetResolu) -> str:
-    """Whose draft, and about what."""
+    """The key of the draft comment of this membre about this object."""
     reference = objet.reference
     return build_cle_brouillon(membre.compte, f"commentaire-{reference.objet_type}", reference.objet_uuid)
 
@@ -100,7 +101,8 @@ def build_panneau(
     assistance: Assistance | None = None,
     **detail: Any,
 ) -> PanneauEchanges:
-    """Two queries: what is said, and who is there. Whoever calls has checked that this place sees the object."""
+    """Build the panel in two queries, one for comments and one for people. The caller must have checked that this
+    membre can see the object."""
     resolu = get_objet_resolu(objet)
     assistance = assistance or get_assistance(membre, objet, resolu.reference)
     can_ecrire = can_create_commentaire(membre) and not membre.espace.is_expire
@@ -129,7 +131,7 @@ def build_contexte_panneau(membre: Membre, panneau: PanneauEchanges) -> dict[str
 
 
 def get_contexte(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
-    """None for a visitor without a place, and for a role that reads no content."""
+    """The context of the panel; None if the visitor is not a membre, or has a role that reads no content."""
     membre: Membre | None = getattr(request, "membre", None)
     if membre is None or not can_list_echanges(membre):
         return None
@@ -144,12 +146,12 @@ def record_echanges(
     invite: str = "",
     is_secondaire: bool = False,
 ) -> None:
-    """Let people exchange about a type of object, and show it on its page.
+    """Let people discuss a type of object, and show the panel on its page.
 
-    The type has `get_espace_uuid`; `page` is the view name where `render_panneaux` receives the object. Without it, a
-    line among others on its page links to what is said of it: `{% echanges_de objet %}`, of the tags `echanges`.
-    `filter_lecteurs(membres, objet)` keeps the places that see it: only these people can be asked for advice.
-    `invite` says, in a sentence or two, what one writes there; `is_secondaire`, that the page is for something else.
+    The type has `get_espace_uuid`; `page` is the name of the view whose template calls `render_panneaux` with the
+    object. Without it, each row of a list links to its own discussions with `{% echanges_de objet %}` (tags
+    `echanges`). `filter_lecteurs(membres, objet)` keeps the membres who can see the object: only they can be asked for
+    advice. `invite` is the prompt, a sentence or two; `is_secondaire` means that the page has another main purpose.
     """
     branchements.record(Branchement(cle, page, filter_lecteurs, invite, is_secondaire))
     if page:
@@ -157,7 +159,7 @@ def record_echanges(
 
 
 def record_branchements() -> None:
-    """What models say of it themselves."""
+    """Record the types whose model declares `echanges` in its `maison`."""
     for _, maison in list_maisons():
         if echanges := maison.echanges:
             record_echanges(

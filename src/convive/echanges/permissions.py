@@ -1,4 +1,4 @@
-"""Who reads, writes, settles and withdraws exchanges."""
+"""Who may read, write, settle and delete discussions and comments."""
 
 from convive.comptes.models import Compte
 from convive.echanges.models import INTERNES, LECTEURS, Commentaire, Discussion
@@ -63,7 +63,7 @@ def can_create_commentaire(membre: Membre, *, is_interne: bool = False) -> bool:
 
 
 def can_close_discussion(membre: Membre, discussion: Discussion) -> bool:
-    """Settle and reopen: whoever opened it and can still write, and those who coordinate."""
+    """Settle and reopen: the roles that have this right, and whoever opened the discussion and may still write."""
     is_a_moi = discussion.ouverte_par_id == membre.compte_id
     return _is_permis(membre, "Une discussion", "régler") or (
         is_a_moi and can_create_commentaire(membre, is_interne=discussion.is_interne)
@@ -75,5 +75,5 @@ def is_auteur(compte: Compte, commentaire: Commentaire) -> bool:
 
 
 def can_delete_commentaire(membre: Membre, commentaire: Commentaire) -> bool:
-    """One's own, whatever the role became; those of others, to take away what should not be there."""
+    """One's own comments, whatever one's role now; those of others, for roles that moderate."""
     return is_auteur(membre.compte, commentaire) or _is_permis(membre, "Un commentaire", "retirer")

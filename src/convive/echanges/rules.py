@@ -1,4 +1,5 @@
-"""Rules of exchanges: corrections, channels, weeks. Pure Python; now and today are arguments."""
+"""Rules of discussions and notifications: corrections, channels, weeks. Pure Python; `now` and `today` are
+arguments."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,21 +12,21 @@ MAX_TEXTE = 5_000
 MAX_MENTIONS = 10
 DELAI_CORRECTION = timedelta(minutes=15)
 MAX_DESTINATAIRES = 500
-"""How many people one event tells, at most: an espace has tens of them."""
+"""The most people that one event may notify, as a safeguard: an espace has a few dozen."""
 GARDE_NOTIFICATIONS = timedelta(days=183)
-"""After this long a notification is deleted, read or not: it points at what is read at its place."""
+"""After this long a notification is deleted, read or not: it only points to content that stays elsewhere."""
 AGE_MAX_LETTRE = timedelta(days=35)
-"""What is older is no news: someone who was away for months receives the last weeks."""
+"""The letter leaves out older notifications: someone away for months only receives the last few weeks."""
 
 JOURS_SEMAINE = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 class EchangeRefuse(Refus):
-    """A gesture that cannot be; the message can be shown."""
+    """A refused action; the message can be shown."""
 
 
 class Canal(StrEnum):
-    """How a person is told of one kind of event."""
+    """How a person is notified of one kind of event."""
 
     COURRIEL = "courriel"
     CONVIVE = "convive"
@@ -51,17 +52,18 @@ def get_semaine(today: date) -> Semaine:
 
 
 def is_jour_de_lettre(jour_lettre: int | None, today: date) -> bool:
-    """From the chosen day (1, Monday, to 7) to the end of the week: a machine that was off sends the day after."""
+    """Whether the letter may be sent: from the chosen day (1 for Monday, to 7) to the end of the week, so that a
+    machine that was off sends it later."""
     return jour_lettre is not None and today.isoweekday() >= jour_lettre
 
 
 def is_adresse_reelle(email: str) -> bool:
-    """The domain « .invalid » receives nothing (RFC 2606): the invented people of the demonstration are there."""
+    """False for the domain « .invalid », which receives no mail (RFC 2606): the demonstration uses it."""
     return not email.casefold().endswith(".invalid")
 
 
 def get_jour_relatif(jour: date, today: date) -> str:
-    """« aujourd’hui », « hier », « lundi » during six days, then « 12 juin », with its year when it is another."""
+    """« aujourd’hui », « hier », « lundi » up to six days ago, then « 12 juin », with the year if it is another one."""
     ecart = (today - jour).days
     if ecart in (0, 1):
         return ("aujourd’hui", "hier")[ecart]
@@ -72,5 +74,6 @@ def get_jour_relatif(jour: date, today: date) -> str:
 
 
 def is_corrigeable(publie_le: datetime, now: datetime, *, has_suite: bool) -> bool:
-    """A comment is corrected during a quarter of an hour, and while nobody has answered: after, one answers oneself."""
+    """A comment can be corrected for a quarter of an hour, as long as nobody has replied; after that, its author can
+    only reply."""
     return not has_suite and now - publie_le < DELAI_CORRECTION

@@ -1,4 +1,4 @@
-"""Pages of exchanges in an espace, and those of a person: what she is told, and how."""
+"""The pages of discussions in an espace, and a person's pages of notifications and preferences."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The e-mail that leaves at once, for the few who asked for it: someone wants their advice."""
+"""The immediate e-mail, for people who chose to receive one when somebody asks for their advice."""
 
 import logging
 from collections.abc import Iterable
@@ -24,16 +24,16 @@ logger = logging.getLogger(__name__)
 
 
 def notify_mentions(commentaire: Commentaire, comptes: Iterable[UUID]) -> None:
-    """Write to these people once the comment is kept; a worker does it, and no page waits for the mail server."""
+    """E-mail these people once the comment is committed. A worker sends it, so no page waits for the mail server."""
     for compte_uuid in comptes:
         transaction.on_commit(partial(notify_mention.enqueue, str(commentaire.pk), str(compte_uuid)))
 
 
 @task()
 def notify_mention(commentaire_uuid: str, compte_uuid: str) -> None:
-    """One e-mail, without the words of the comment, if the person still sees it; never a second one.
+    """Send one e-mail, without the text of the comment, if the person can still see it; never send it twice.
 
-    When the mail server is down the e-mail is lost, and only it: the notification and the letter say the same.
+    If the mail server is down, the e-mail is lost, but the notification and the weekly letter still tell the person.
     """
     compte = Compte.objects.filter(pk=compte_uuid, is_active=True).first()
     if compte is None or not is_adresse_reelle(compte.email):
@@ -59,7 +59,7 @@ def notify_mention(commentaire_uuid: str, compte_uuid: str) -> None:
     }
     sujet = f"{'[Interne] ' if discussion.is_interne else ''}{commentaire.auteur_nom} vous demande votre avis"
     try:
-        # A name of several lines would be refused as headers that someone forges.
+        # Django refuses a subject with a line break, as header injection; a name could contain one.
         send_mail(
             " ".join(sujet.split()), render_to_string("echanges/_courriel_mention.txt", context), None, [compte.email]
         )

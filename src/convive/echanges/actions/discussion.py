@@ -1,4 +1,5 @@
-"""Say something about an object, correct it, take it back, settle. Every action writes the journal."""
+"""Comment on an object, correct or delete a comment, settle or reopen a discussion. Every action writes to the
+journal."""
 
 from collections.abc import Callable, Iterable
 from uuid import UUID
@@ -22,7 +23,7 @@ from convive.socle.texte import clean_texte
 
 
 def _record(by: Compte, geste: Geste, objet: Discussion | Commentaire, discussion: Discussion, libelle: str) -> None:
-    """The journal says that something was said, by whom, and about what: never the words."""
+    """The journal records that somebody commented, and on what, but never the text of the comment."""
     reference = objets.get_reference(objet)
     record_geste(
         auteur=by,
@@ -44,9 +45,9 @@ def build_libelle_journal(geste: Geste, objet: Discussion | Commentaire, discuss
 
 
 def _get_deja_publie(by: Compte, cle: UUID) -> Commentaire | None:
-    """The comment that this very form has already sent: a second click, a page sent again.
+    """The comment already created by this same form, when it is submitted twice; otherwise None.
 
-    Raise EchangeRefuse when the key is that of someone else's comment.
+    Raise EchangeRefuse if the key belongs to someone else's comment.
     """
     commentaire = Commentaire.objects.filter(pk=cle).select_related("discussion").first()
     if commentaire is not None and commentaire.auteur_id != by.pk:
@@ -55,7 +56,7 @@ def _get_deja_publie(by: Compte, cle: UUID) -> Commentaire | None:
 
 
 def _create_once(by: Compte, cle: UUID, create: Callable[[], Commentaire]) -> Commentaire:
-    """Publish, unless this form has already done it; of two requests at the same instant, one publishes."""
+    """Publish, unless this form has already done so; of two simultaneous requests, only one publishes."""
     try:
         with transaction.atomic():
             return _get_deja_publie(by, cle) or create()
@@ -78,7 +79,7 @@ def create_discussion(
 ) -> Commentaire:
     """Open a discussion about an object with its first comment; `libelle` names the object in the journal.
 
-    `cle` comes from the form: sent twice, it publishes once. Raise EspaceExpire, EchangeRefuse.
+    `cle` comes from the form: if it is submitted twice, it publishes once. Raise EspaceExpire, EchangeRefuse.
     """
     refuse_espace_expire(espace)
 
@@ -104,7 +105,7 @@ def create_reponse(
     cle: UUID,
     mentions: Iterable[Membre] = (),
 ) -> Commentaire:
-    """Answer in a discussion that is open. Raise EspaceExpire, or EchangeRefuse when it was settled meanwhile."""
+    """Reply in an open discussion. Raise EspaceExpire, or EchangeRefuse if it has been settled in the meantime."""
     refuse_espace_expire(discussion.espace)
 
     def create() -> Commentaire:
@@ -142,7 +143,7 @@ def _create_commentaire(
 
 @transaction.atomic
 def update_commentaire(*, by: Compte, commentaire: Commentaire, libelle: str, texte: str) -> None:
-    """Correct one's own comment. Raise EchangeRefuse when it is too late, EspaceExpire."""
+    """Correct one's own comment. Raise EspaceExpire, or EchangeRefuse if it is too late."""
     refuse_espace_expire(commentaire.discussion.espace)
     commentaire = (
         Commentaire.objects.select_for_update(of=("self",)).select_related("discussion").get(pk=commentaire.pk)
@@ -162,7 +163,7 @@ def update_commentaire(*, by: Compte, commentaire: Commentaire, libelle: str, te
 
 @transaction.atomic
 def delete_commentaire(*, by: Compte, commentaire: Commentaire, libelle: str) -> None:
-    """Take a comment back: its words are lost, its place stays. Raise EspaceExpire."""
+    """Delete a comment: its text is erased, but an empty comment keeps its place. Raise EspaceExpire."""
     refuse_espace_expire(commentaire.discussion.espace)
     now = timezone.now()
     values = {"texte": "", "supprime_le": now, "updated_at": now, "is_retire": commentaire.auteur_id != by.pk}
@@ -175,7 +176,7 @@ def delete_commentaire(*, by: Compte, commentaire: Commentaire, libelle: str) ->
 
 @transaction.atomic
 def close_discussion(*, by: Compte, discussion: Discussion, libelle: str) -> None:
-    """Settle: nothing more is awaited. Settled already, nothing changes. Raise EspaceExpire."""
+    """Mark a discussion as settled; no effect if it already is. Raise EspaceExpire."""
     refuse_espace_expire(discussion.espace)
     now = timezone.now()
     values = {"reglee_le": now, "reglee_par": by, "reglee_par_nom": by.nom_affiche, "updated_at": now}
@@ -185,7 +186,7 @@ def close_discussion(*, by: Compte, discussion: Discussion, libelle: str) -> Non
 
 @transaction.atomic
 def reopen_discussion(*, by: Compte, discussion: Discussion, libelle: str) -> None:
-    """Open again what was settled. Open already, nothing changes. Raise EspaceExpire."""
+    """Reopen a settled discussion; no effect if it is already open. Raise EspaceExpire."""
     refuse_espace_expire(discussion.espace)
     values = {"reglee_le": None, "reglee_par": None, "reglee_par_nom": "", "updated_at": timezone.now()}
     if Discussion.objects.filter(pk=discussion.pk, reglee_le__isnull=False).update(**values):

@@ -1,4 +1,4 @@
-"""Send the letter of the week: never twice, and nothing lost when the mail server is down or the run is killed."""
+"""Send the weekly letter: never twice, and without losing anything if the mail server is down or the run is killed."""
 
 import logging
 from contextlib import suppress
@@ -30,18 +30,17 @@ from convive.socle.formats import nombre_accorde
 logger = logging.getLogger(__name__)
 SEL = "convive.echanges.lettre"
 GARDE_LETTRES = timedelta(days=400)
-# The server answered, and said no: the letter has surely not left.
+# Errors that mean the server refused the message: the letter has certainly not been sent.
 REFUS_CERTAINS = (SMTPRecipientsRefused, SMTPResponseException)
 
 
 class ServeurInjoignable(RuntimeError):
-    """The mail server does not open the conversation: nobody's letter leaves for now."""
+    """The connection to the mail server failed: no letter can be sent for now."""
 
 
 class Courriel(EmailMultiAlternatives):
-    """With headers on one line: an address that is longer than 78 signs would be encoded, and no software follows it.
-
-    998 is the limit of the standard (RFC 5322).
+    """An e-mail whose headers are not folded: beyond 78 characters, the unsubscribe URL would be encoded, and mail
+    software could not follow it. 998 characters is the limit of the standard (RFC 5322).
     """
 
     def message(self, *, policy: "Policy[Any] | None" = default) -> EmailMessage:
@@ -52,7 +51,8 @@ class Courriel(EmailMultiAlternatives):
 
 @dataclass(slots=True)
 class BilanLettres:
-    """Counts of one run. `incertaines`: cut while leaving; they do not leave again, the next letter tells the same."""
+    """Counts of one run. `incertaines`: the connection broke while sending. Such a letter is never sent again, but the
+    next one repeats its contents."""
 
     envoyees: int = 0
     vides: int = 0
@@ -67,9 +67,9 @@ class BilanLettres:
 
 
 def send_lettres(*, now: datetime, dry_run: bool = False) -> BilanLettres:
-    """Send the letters that are due and have not left; two runs at once, or one after another, send each once.
+    """Send the letters that are due and not sent yet. Concurrent or successive runs send each letter only once.
 
-    With `dry_run` nothing is written and nothing leaves: the counts are those of what would.
+    With `dry_run`, nothing is written or sent: the counts are those of a real run.
     """
     bilan, semaine = BilanLettres(), get_semaine(timezone.localdate(now))
     for compte in list_destinataires(semaine, timezone.localdate(now)):
@@ -84,7 +84,7 @@ def send_lettres(*, now: datetime, dry_run: bool = False) -> BilanLettres:
             logger.error("The mail server does not answer: the letters that are left wait for the next run.")
             break
         except Exception:
-            # What breaks the letter of one person does not deprive the others of theirs.
+            # An error in one person's letter must not deprive the others of theirs.
             bilan.erreurs += 1
             logger.exception("The letter of %s could not be made.", compte.pk)
     if not dry_run:
@@ -95,7 +95,7 @@ def send_lettres(*, now: datetime, dry_run: bool = False) -> BilanLettres:
 
 
 def _count(bilan: BilanLettres, etat: EtatLettre | None) -> None:
-    """None: another run takes care of it."""
+    """Count one letter; None means that another run is sending it."""
     if etat is EtatLettre.ENVOYEE:
         bilan.envoyees += 1
     elif etat is EtatLettre.VIDE:
@@ -107,7 +107,7 @@ def _count(bilan: BilanLettres, etat: EtatLettre | None) -> None:
 
 
 def _send_lettre(lettre: LettreSemaine, compte: Compte, now: datetime) -> EtatLettre | None:
-    """Raise ServeurInjoignable, the letter being left for the next run."""
+    """Send one letter. Raise ServeurInjoignable if there is no server; the next run will then send the letter."""
     rows = LettreSemaine.objects.a_envoyer().filter(pk=lettre.pk)
     contenu = build_contenu(compte, now)
     if contenu.is_vide:
@@ -121,14 +121,14 @@ def _send_lettre(lettre: LettreSemaine, compte: Compte, now: datetime) -> EtatLe
         date_envoi = timezone.now() if etat is EtatLettre.ENVOYEE else None
         LettreSemaine.objects.filter(pk=lettre.pk).update(etat=etat, erreur=erreur, date_envoi=date_envoi)
     finally:
-        # What is said after the message changes nothing to what became of it.
+        # An error while closing the connection says nothing about the message, which has been handed over or refused.
         with suppress(OSError, SMTPException):
             serveur.close()
     return etat
 
 
 def _open_serveur(lettre: LettreSemaine) -> BaseEmailBackend:
-    """A conversation with the server, before anything is decided: a server that is down costs nothing."""
+    """Connect to the server before claiming the letter, so that a server that is down leaves it to be sent later."""
     serveur = mailers.default
     try:
         serveur.open()
@@ -141,7 +141,8 @@ def _open_serveur(lettre: LettreSemaine) -> BaseEmailBackend:
 
 @transaction.atomic
 def _claim(lettre: LettreSemaine, contenu: ContenuLettre) -> bool:
-    """Take the letter, in one statement: of two runs, one sends it. What it tells goes with it."""
+    """Claim the letter in a single UPDATE, so that only one of two runs sends it, and attach its notifications to
+    it."""
     taken = LettreSemaine.objects.a_envoyer().filter(pk=lettre.pk)
     if not taken.update(etat=EtatLettre.EN_DEPART, tentatives=lettre.tentatives + 1):
         return False
@@ -158,14 +159,14 @@ def _submit(
         logger.warning("The mail server refused the letter %s: %s", lettre.pk, type(error).__name__)
         return EtatLettre.ECHOUEE, type(error).__name__
     except (OSError, SMTPException) as error:
-        # The line was cut: the server may have taken it. Sending it again could make it arrive twice.
+        # The connection broke, and the server may have accepted the message: sending it again could deliver it twice.
         logger.exception("The letter %s was cut while leaving.", lettre.pk)
         return EtatLettre.EN_DEPART, type(error).__name__
     return EtatLettre.ENVOYEE, ""
 
 
 def build_message(lettre: LettreSemaine, compte: Compte, contenu: ContenuLettre) -> EmailMultiAlternatives:
-    """Text and HTML, with the header by which mail software unsubscribes in one click (RFC 8058)."""
+    """The letter in text and HTML, with the header that lets mail software unsubscribe in one click (RFC 8058)."""
     base = settings.URL_PUBLIQUE
     arret = base + reverse("echanges:lettre_delete", args=[build_jeton(compte.pk)])
     context = {
@@ -201,7 +202,8 @@ def build_objet(contenu: ContenuLettre) -> str:
 
 
 def build_jeton(compte_uuid: UUID) -> str:
-    """What proves, years later too, that a link was in a letter to this person; it only stops the letter."""
+    """A signed token, without expiry, that proves that a link came from a letter to this person. It can only be used to
+    stop the letter."""
     return signing.dumps(str(compte_uuid), salt=SEL)
 
 

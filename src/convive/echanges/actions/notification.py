@@ -1,4 +1,4 @@
-"""Tell people what happened, in the transaction of what happened; mark as read."""
+"""Notify people of events, in the same transaction as the event; mark notifications as read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ ECRITURES = (Geste.CREER, Geste.MODIFIER)
 
 @dataclass(frozen=True, slots=True)
 class Nouvelle:
-    """One event to tell: what happened, about what, by whom, and the row that proves it."""
+    """One event to notify: what happened, to what, by whom, and `source_uuid`, the row that recorded it."""
 
     evenement: str
     espace_uuid: UUID
@@ -48,9 +48,10 @@ class Nouvelle:
 
 
 def create_notifications(nouvelle: Nouvelle, destinataires: Iterable[UUID]) -> dict[UUID, Canal]:
-    """Tell these people, except the author and those who do not want it; who was told, and how.
+    """Notify these people, except the author and those who opted out. Return who was notified, and how.
 
-    Three statements whatever their number: whom it reaches today, and the rows. The same event again tells nobody.
+    Two statements, whatever their number: one query for those who can be reached today, one insert. The same event
+    again notifies nobody.
     """
     uuids = [uuid for uuid in dict.fromkeys(destinataires) if uuid != nouvelle.auteur_uuid][:MAX_DESTINATAIRES]
     if not uuids:
@@ -90,7 +91,8 @@ def _build_notification(nouvelle: Nouvelle, compte_uuid: UUID, canal: Canal) -> 
 
 
 def record_evenement(ligne: Journal) -> None:
-    """What follows each line of the journal: whoever writes about an object follows it, those concerned are told."""
+    """Handle a line of the journal: the author of a change follows the object, and the people concerned are
+    notified."""
     if ligne.espace_uuid is None:
         return
     reference = ligne.reference
@@ -114,11 +116,11 @@ def record_evenement(ligne: Journal) -> None:
 
 
 def delete_echanges(ligne: Journal) -> None:
-    """What was said of an object erased for good, who followed it and who was told go with it."""
+    """Delete the discussions, notifications and followers of an object that has been deleted for good."""
     if ligne.geste == Geste.EFFACER:
         _delete_echanges_de(ligne.reference)
     elif ligne.geste == Geste.SUPPRIMER and branchements.get(ligne.objet_type) is not None:
-        # The line is written before or after the row goes, or the row only goes to a bin.
+        # The line may be written before the row is deleted, and a row may only be archived: check after the commit.
         transaction.on_commit(partial(_delete_si_absent, ligne.reference))
 
 
@@ -134,16 +136,16 @@ def _delete_si_absent(reference: Reference) -> None:
 
 
 def list_suiveurs(reference: Reference, *, is_actif: bool) -> list[UUID]:
-    """Who follows an object, or has said that she does not."""
+    """The comptes that follow an object or, with `is_actif=False`, those that have stopped following it."""
     rows = Suivi.objects.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid, is_actif=is_actif)
     return list(rows.values_list("compte_id", flat=True))
 
 
 def notify_commentaire(commentaire: Commentaire, mentions: Iterable[UUID]) -> dict[UUID, Canal]:
-    """Tell those whose advice is asked, then those who follow the object or take part in the discussion.
+    """Notify those whose advice is asked, then those who follow the object or take part in the discussion.
 
-    Someone who is asked is told of that, and not twice; someone who does not follow any more is only told when asked.
-    Returns who was asked for advice, and how each wants to be told.
+    Someone who is asked for advice gets only that notification; someone who has stopped following gets no other.
+    Return who was asked for advice, and how each was notified.
     """
     discussion = commentaire.discussion
 
@@ -174,10 +176,10 @@ def notify_commentaire(commentaire: Commentaire, mentions: Iterable[UUID]) -> di
 
 @transaction.atomic
 def notify_travail(travail: Travail) -> None:
-    """A long job ended: its person is told, in the espace for which she asked it."""
+    """Notify the person who asked for a long job that it has ended, in the espace for which she asked."""
     if travail.espace_id is None:
         return
-    # A job that is asked again ends again, and that is another event.
+    # A job that is run again ends again, which is another event.
     source = uuid5(travail.pk, str(travail.essai))
     nouvelle = Nouvelle(
         TRAVAIL_FINI, travail.espace_id, objets.get_reference(travail), source, None, AUTEUR_AUTOMATIQUE
@@ -186,19 +188,20 @@ def notify_travail(travail: Travail) -> None:
 
 
 def delete_notifications(source_uuid: UUID) -> None:
-    """Forget an event: its comment was taken back. Inside the transaction of what takes it back."""
+    """Delete the notifications of a deleted comment, in the transaction that deletes it."""
     Notification.objects.filter(source_uuid=source_uuid).delete()
 
 
 @transaction.atomic
 def update_notifications_lues(*, by: Compte, uuids: Iterable[UUID] | None = None) -> int:
-    """Mark as read: these ones, or all of them, even what the person does not see any more. How many changed."""
+    """Mark these notifications as read, or all of them, even about objects that the person can no longer see. Return
+    how many changed."""
     rows = Notification.objects.filter(compte=by, is_lue=False)
     return (rows if uuids is None else rows.filter(pk__in=uuids)).update(is_lue=True)
 
 
 def record_lecture(compte: Compte, discussion_uuid: UUID) -> None:
-    """Whoever answers in a discussion has read it."""
+    """Mark the notifications of a discussion as read: whoever replies has read it."""
     Notification.objects.filter(compte=compte, discussion=discussion_uuid, is_lue=False).update(is_lue=True)
 
 

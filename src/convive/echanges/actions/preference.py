@@ -1,4 +1,4 @@
-"""Say how one wants to be told."""
+"""Save how a person wants to be notified."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -14,7 +14,7 @@ from convive.espaces.models import Espace
 def update_preference(
     *, by: Compte, canaux: Mapping[str, str], jour_lettre: int | None, sourdines: Iterable[UUID]
 ) -> None:
-    """Keep what the person chose. It is hers alone: the journal has no line about it.
+    """Save a person's choices. They are private, so the journal has no line about them.
 
     Espaces that she is no longer a member of are ignored.
     """
@@ -28,5 +28,5 @@ def update_preference(
 
 @transaction.atomic
 def delete_lettre(*, by: Compte) -> None:
-    """Receive no letter any more; the rest of what one chose stays."""
+    """Stop the weekly letter; the other preferences are unchanged."""
     PreferenceNotification.objects.update_or_create(compte=by, defaults={"jour_lettre": None})

@@ -13,9 +13,9 @@ from convive.socle.objets import Reference
 
 @transaction.atomic
 def update_suivi(*, by: Compte, espace: Espace, reference: Reference, is_actif: bool) -> None:
-    """What the person decides stays: writing about the object later does not change it. Raise EspaceExpire.
+    """Save the person's choice, which later changes that she makes to the object leave alone. Raise EspaceExpire.
 
-    Her own preference, which nobody else sees: the journal has no line about it.
+    It is her own preference, which nobody else sees, so the journal has no line about it.
     """
     refuse_espace_expire(espace)
     Suivi.objects.update_or_create(
@@ -27,9 +27,9 @@ def update_suivi(*, by: Compte, espace: Espace, reference: Reference, is_actif: 
 
 
 def record_suivi(compte: Compte, espace_uuid: UUID, reference: Reference) -> None:
-    """Follow what one writes about, unless one has already decided; inside the transaction of what was written.
+    """Make someone follow the object that she changes, unless she has already chosen; in the same transaction.
 
-    Someone without a place in the espace follows nothing there.
+    Someone who is not a membre of the espace follows nothing there.
     """
     cle = {"compte": compte, "objet_type": reference.objet_type, "objet_uuid": reference.objet_uuid}
     if Suivi.objects.filter(**cle).exists():

@@ -1,1 +1,1 @@
-"""What the demonstration holds here: what people said, and what each was told. All invented."""
+"""The discussions and notifications of the demonstration, all invented."""

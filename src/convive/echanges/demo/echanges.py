@@ -1,7 +1,7 @@
-"""What the people of the demonstration said, and what each was told of it, as the weeks went by.
+"""Creates the discussions of the demonstration and the notifications they caused, spread over several weeks.
 
-The rows bear the dates of the story, so they are not written by the actions, which date everything from now; who is
-told follows the same rules.
+The actions would date everything from now, so the rows are written directly, with the dates of the story; the
+recipients are chosen by the same rules.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +31,7 @@ HEURE_LETTRE = time(7, 0)
 
 
 def create_echanges_demo(espace: Espace, recit: Recit) -> None:
-    """Tell the story in its order, from the oldest day: who follows and who takes part decides who is told."""
+    """Create the story in chronological order, because who already follows or takes part decides who is notified."""
     conteur = _Conteur(espace, recit)
     for _, tell in sorted(conteur.list_faits(), key=lambda fait: fait[0]):
         tell()
@@ -44,7 +44,7 @@ def _get_instant(ligne: Mapping[str, Any]) -> datetime:
 
 
 class _Conteur:
-    """Holds the espace and its people while the story is told."""
+    """Holds the espace and its people while the story is created."""
 
     def __init__(self, espace: Espace, recit: Recit) -> None:
         self.espace, self.recit = espace, recit
@@ -119,7 +119,7 @@ class _Conteur:
         self._record(_get_instant(ligne), self.comptes[ligne["par"]], Geste.MODIFIER, place, str(place))
 
     def _record(self, at: datetime, auteur: Compte, geste: Geste, objet: Any, libelle: str, **detail: str) -> None:
-        """A line of the journal at its day, and what follows it: whoever has to be told is told."""
+        """Write a line of the journal with the date of the story, and the notifications that follow from it."""
         reference = objets.get_reference(objet)
         ligne = Journal.objects.create(
             at=at,
@@ -141,7 +141,7 @@ class _Conteur:
 
 
 def _create_lettres(espace: Espace, recit: Recit) -> None:
-    """The letter of the last Monday that is over, with the news of the seven days before it."""
+    """The letter of the last Monday before today, with the news of the seven days before it."""
     today = timezone.localdate()
     lundi = get_lundi(today - timedelta(days=1))
     sent, semaine = timezone.make_aware(datetime.combine(lundi, HEURE_LETTRE)), get_semaine(lundi)

@@ -1,4 +1,4 @@
-"""What is typed to say something, and who will read it."""
+"""The forms to write or correct a comment, and to choose who will read it."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -37,10 +37,10 @@ class CorrectionForm(forms.Form):
 
 
 class CommentaireForm(CorrectionForm):
-    """`membres` are the people whose advice may be asked. With `is_interne`, who reads is already decided.
+    """`membres` are the people whose advice may be asked. If `is_interne` is given, the readers are already decided.
 
-    Whoever reads internal exchanges says each time who will read: nothing is chosen in her place.
-    `cle` names the comment before it exists: the same form sent twice publishes once.
+    A person who reads internal discussions must choose the readers each time: there is no default.
+    `cle` is the future primary key of the comment, so that the same form submitted twice publishes once.
     """
 
     cle = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -91,18 +91,18 @@ class CommentaireForm(CorrectionForm):
 
     @property
     def nombre_demandes(self) -> int:
-        """How many people are ticked in what was sent; the list stays open for them."""
+        """How many people were ticked in the submitted form: if any, the template shows the list unfolded."""
         return len(self.data.getlist("mentions")) if self.is_bound and isinstance(self.data, QueryDict) else 0
 
     def clean_cle(self) -> UUID:
-        """A key lost or spoilt on the way is replaced: it only protects from a second click."""
+        """Replace a missing or invalid key: it only protects against a double submission."""
         try:
             return UUID(self.cleaned_data["cle"])
         except ValueError:
             return uuid4()
 
     def clean(self) -> dict[str, Any]:
-        """Add `is_interne` and `membres`, the people asked."""
+        """Add `is_interne` and `membres`, the people whose advice is asked."""
         cleaned = super().clean() or {}
         is_interne = self.is_interne if self.is_interne is not None else cleaned.get("visibilite") == INTERNE
         demandes = [self.membres[cle] for cle in cleaned.get("mentions", [])]
@@ -118,7 +118,7 @@ class CommentaireForm(CorrectionForm):
         return {**cleaned, "is_interne": is_interne, "membres": demandes}
 
     def add_refus(self, message: str) -> None:
-        """Say why the action refused; a key that has served is replaced, and the text stays."""
+        """Show why the action refused. The text stays, with a new key, since the old one may have been used."""
         self.add_error(None, message)
         data = cast(QueryDict, self.data).copy()
         data["cle"] = str(uuid4())

@@ -1,4 +1,4 @@
-"""How one wants to be told of each kind of event."""
+"""The form to choose how to be notified of each kind of event."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,7 +24,7 @@ PREFIXE = "canal-"
 
 
 class PreferenceForm(forms.Form):
-    """One list per event, the day of the letter, the espaces of which one wants nothing."""
+    """One select per event, the day of the letter, and the muted espaces."""
 
     jour_lettre = forms.TypedChoiceField(
         label="La lettre de la semaine",
@@ -66,7 +66,7 @@ class PreferenceForm(forms.Form):
         return "sourdines" in self.fields
 
     def get_choix(self) -> dict[str, Any]:
-        """What the action takes."""
+        """The arguments of the action `update_preference`."""
         cleaned = self.cleaned_data
         return {
             "canaux": {nom.removeprefix(PREFIXE): valeur for nom, valeur in cleaned.items() if nom.startswith(PREFIXE)},

@@ -1,4 +1,4 @@
-"""The rows of exchanges, one file per noun."""
+"""The models of `echanges`, one file per noun."""
 
 from convive.echanges.models.discussion import INTERNES, LECTEURS, Commentaire, Discussion, Mention
 from convive.echanges.models.lettre_semaine import EtatLettre, LettreSemaine

@@ -1,4 +1,4 @@
-"""Discussions about any object, their comments, the people who are asked to read them."""
+"""Discussions about any object, their comments, and the people whose advice they ask for."""
 
 from typing import Any
 
@@ -23,9 +23,10 @@ INTERNES = frozenset({Role.CHARGE_COOPERATION.value, Role.COORDONNATEUR_THEMATIQ
 
 class DiscussionQuerySet(models.QuerySet["Discussion"]):
     def visible_to(self, compte: Any) -> "DiscussionQuerySet":
-        """Those of one's espaces, on an object that one sees; the internal ones for three roles only.
+        """Discussions in the espaces of a compte, about objects that it can see; internal ones for three roles only.
 
-        One small query first: which types are discussed there. Asking them all would take longer than the page.
+        A small query first finds the types that are discussed there: checking every type would take longer than the
+        rest of the page.
         """
         if not compte.is_authenticated:
             return self.none()
@@ -36,13 +37,13 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         return siennes.filter(get_condition_objet_visible(compte, types)) if types else siennes.none()
 
     def for_membre(self, membre: Membre) -> "DiscussionQuerySet":
-        """What a place reads of its espace, for an object that is already known to be visible."""
+        """The discussions of its espace that a membre may read, for an object already known to be visible."""
         rows = self.filter(espace=membre.espace_id)
         return rows if membre.role in INTERNES else rows.filter(is_interne=False)
 
 
 class Discussion(AvecReference, ModeleUuid):
-    """What is said about one object, from a first comment on. Who reads it is decided once: there is no way back."""
+    """A discussion about one object, opened by a first comment. Whether it is internal can never change afterwards."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="discussions")
     is_interne = models.BooleanField("interne", default=False, help_text="Coopération, coordination et direction.")
@@ -97,7 +98,7 @@ class Discussion(AvecReference, ModeleUuid):
 
 class CommentaireQuerySet(QuerySetSuivi["Commentaire"]):
     def visible_to(self, compte: Any) -> "CommentaireQuerySet":
-        """Comments of visible discussions; a deleted one has nothing to read."""
+        """Comments of visible discussions, except the deleted ones."""
         visibles = Discussion.objects.visible_to(compte).order_by()
         return self.filter(discussion__in=visibles, supprime_le__isnull=True).select_related("discussion")
 
@@ -108,9 +109,9 @@ def get_textes(commentaire: "Commentaire") -> tuple[str, str]:
 
 
 class Commentaire(ModeleUuid):
-    """What someone said. Its name is copied, so that it still reads when the compte is gone.
+    """A comment. The author's name is copied, so that the comment still has one when the compte is deleted.
 
-    A deleted comment loses its text and keeps its place: what answers it stays readable.
+    A deleted comment loses its text but keeps its place, so that the replies to it still make sense.
     """
 
     discussion = models.ForeignKey(
@@ -151,7 +152,7 @@ class Commentaire(ModeleUuid):
         return f"Commentaire {avec_de(self.auteur_nom)}"
 
     def get_absolute_url(self) -> str:
-        """Its place in its discussion."""
+        """The anchor of the comment on the page of its discussion."""
         discussion = reverse("echanges:discussion_detail", args=[self.discussion.espace_id, self.discussion_id])
         return f"{discussion}#commentaire-{self.pk}"
 

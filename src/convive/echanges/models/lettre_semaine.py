@@ -1,4 +1,4 @@
-"""The letter of the week: one row per person and week, written before anything leaves."""
+"""The weekly letter: one row per person and week, written before anything is sent."""
 
 from django.conf import settings
 from django.db import models
@@ -15,16 +15,16 @@ class EtatLettre(models.TextChoices):
 
 class LettreSemaineQuerySet(models.QuerySet["LettreSemaine"]):
     def a_envoyer(self) -> "LettreSemaineQuerySet":
-        """Those that surely have not left. One « en départ » may have: it never leaves again."""
+        """Letters that have certainly not been sent. One « en départ » may have been, so it is never sent again."""
         return self.filter(etat__in=(EtatLettre.A_ENVOYER, EtatLettre.ECHOUEE))
 
 
 class LettreSemaine(models.Model):
-    """What left, or did not, for one person in one week of the ISO calendar.
+    """The letter to one person in one week of the ISO calendar, sent or not.
 
-    A letter passes to « en départ » just before it is handed to the mail server. A run that dies at that instant
-    leaves it so: nobody knows whether the server took it, so it does not leave twice, and the next letter tells again
-    what it held.
+    A letter becomes « en départ » just before it is handed to the mail server. If the run dies at that moment, the
+    letter stays so: nobody knows whether the server accepted it, so it is never sent again, and the next letter repeats
+    its contents.
     """
 
     compte = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What a person is told, and what she wants to be told."""
+"""Notifications, and the preferences of the person who receives them."""
 
 from collections.abc import Collection
 from typing import Any
@@ -29,7 +29,7 @@ MAX_CLE_EVENEMENT = 40
 
 
 def list_types() -> list[TypeObjet]:
-    """The types of objects that a notification may speak of: those that events name, and those one exchanges about."""
+    """The types of objects that a notification may be about: those named by events, and those people can discuss."""
     types = {type_objet.cle: type_objet for type_objet in branchements.get_types()}
     declares = {type_objet.cle: type_objet for type_objet in objets.get_all()}
     for evenement in evenements.get_all():
@@ -40,9 +40,9 @@ def list_types() -> list[TypeObjet]:
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, compte: Any, *, cles: Collection[str] | None = None) -> "NotificationQuerySet":
-        """Hers, about what she still sees at this instant: an object, an espace or a role that is lost hides them.
+        """The person's notifications about objects that she can still see: losing an espace or a role hides them.
 
-        `cles` are the only types of objects that the rows are about, when they are known: each costs a subquery.
+        `cles`, if known, are the only types of objects that the rows are about: each type costs a subquery.
         """
         if not compte.is_authenticated:
             return self.none()
@@ -54,19 +54,19 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         )
 
     def non_lues(self) -> "NotificationQuerySet":
-        """Those that the bell counts."""
+        """The notifications that the bell counts."""
         return self.filter(is_lue=False, is_dans_convive=True)
 
     def pour_lettre(self) -> "NotificationQuerySet":
-        """Those that no letter has taken away yet; a letter that may not have left gives them back."""
+        """Unread notifications that no letter has told yet. One whose letter may not have been sent is told again."""
         parties = LettreSemaine.objects.filter(pk=OuterRef("lettre"), etat=EtatLettre.ENVOYEE)
         return self.filter(~Exists(parties), is_lue=False)
 
 
 class Notification(AvecReference, ModeleUuid):
-    """One event, for one person, once. It holds no word of what was said: these are read at their place.
+    """One event, notified once to one person. It never holds the text of a comment, which is read where it was written.
 
-    `source_uuid` is the line of the journal or the comment that made it. `is_dans_convive` is false for what the
+    `source_uuid` is the line of the journal or the comment that caused it. `is_dans_convive` is false for what the
     person wants in her letter only.
     """
 
@@ -128,9 +128,9 @@ class Notification(AvecReference, ModeleUuid):
 
 
 class PreferenceNotification(models.Model):
-    """How a person wants to be told; without a row, everything is as at first: in Convive, and a letter on Monday.
+    """How a person wants to be notified. Without a row, the defaults apply: in Convive, and a letter on Monday.
 
-    `canaux` maps the key of an event to a `Canal`; what is not there is as at first.
+    `canaux` maps the key of an event to a `Canal`; an event that is not in it has its default.
     """
 
     compte = models.OneToOneField(
@@ -165,7 +165,7 @@ class PreferenceNotification(models.Model):
 
 
 class Sourdine(models.Model):
-    """An espace of which a person wants no notification for now, neither here nor in her letter."""
+    """An espace that a person has muted: no notifications from it, neither in Convive nor in her letter."""
 
     compte = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="sourdines"

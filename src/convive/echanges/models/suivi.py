@@ -1,4 +1,4 @@
-"""Who follows what."""
+"""Who follows which object."""
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +9,9 @@ from convive.socle.objets import AvecReference
 
 
 class Suivi(AvecReference):
-    """A person and an object: she follows it, or has said that she does not any more.
+    """A person and an object that she follows, or has chosen not to follow any more.
 
-    Writing about an object follows it, unless the person has already decided: her word stays.
+    Changing an object makes a person follow it, unless she has already chosen.
     """
 
     compte = models.ForeignKey(

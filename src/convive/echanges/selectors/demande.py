@@ -1,4 +1,4 @@
-"""What one is asked in discussions, and has not answered yet."""
+"""Requests for advice in discussions that a person has not answered yet."""
 
 from dataclasses import dataclass
 
@@ -19,10 +19,10 @@ class Demande:
 
 
 def list_demandes(membre: Membre) -> list[Demande]:
-    """Open discussions where this person's advice is asked and awaited, the oldest request first.
+    """Open discussions where this person's advice is asked and awaited, oldest request first.
 
-    One query, and one per type of object, which keeps those that the person sees. Several requests in one discussion
-    make one, the last.
+    One query, plus one per type of object to keep those that the person can see. Of several requests in the same
+    discussion, only the last counts.
     """
     reponses = Commentaire.objects.filter(
         discussion=OuterRef("commentaire__discussion"),

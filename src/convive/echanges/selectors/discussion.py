@@ -1,4 +1,4 @@
-"""Read discussions: those of an object, those of an espace."""
+"""Read the discussions of an object or of an espace."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Vue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FilDiscussion:
-    """A discussion and its comments, the oldest first; each has `noms`, those whose advice it asks for."""
+    """A discussion and its comments, oldest first. Each has `noms`, the people whose advice it asks for."""
 
     discussion: Discussion
     commentaires: tuple[Commentaire, ...]
@@ -39,7 +39,7 @@ class FilDiscussion:
 
 @dataclass(frozen=True, slots=True)
 class DiscussionsObjet:
-    """`is_complete` is false when the object has more discussions than those given."""
+    """`is_complete` is false if the object has more discussions than those returned."""
 
     ouvertes: tuple[FilDiscussion, ...]
     reglees: tuple[FilDiscussion, ...]
@@ -48,7 +48,7 @@ class DiscussionsObjet:
 
 @dataclass(frozen=True, slots=True)
 class LigneDiscussion:
-    """A discussion in a list: its object, its last comment, how many there are."""
+    """A discussion in a list: its object, its last comment, and its number of comments."""
 
     discussion: Discussion
     objet: ObjetResolu
@@ -58,7 +58,7 @@ class LigneDiscussion:
 
 
 def get_objet(compte: Compte, espace_uuid: UUID, reference: Reference) -> Any | None:
-    """The object itself, when its type is plugged, the person sees it and it belongs to this espace."""
+    """The object, if its type can be discussed, the person can see it and it belongs to this espace; otherwise None."""
     if branchements.get(reference.objet_type) is None:
         return None
     type_objet = objets.get(reference.objet_type)
@@ -69,7 +69,7 @@ def get_objet(compte: Compte, espace_uuid: UUID, reference: Reference) -> Any | 
 
 
 def get_objet_resolu(objet: Any) -> ObjetResolu:
-    """Name, type and page of an object that is already in hand."""
+    """Name, type and page of an object that is already loaded."""
     reference = objets.get_reference(objet)
     type_objet = objets.get(reference.objet_type)
     return ObjetResolu(reference, type_objet.libelle, str(objet), type_objet.get_url(objet))
@@ -91,7 +91,7 @@ def _list_commentaires(membre: Membre, reference: Reference, limit: int) -> Any:
     discussions = Discussion.objects.for_membre(membre).filter(
         objet_type=reference.objet_type, objet_uuid=reference.objet_uuid
     )
-    # Open ones first: the settled ones are what may be cut.
+    # Open discussions first: the limit must only cut off settled ones.
     ordre = (F("reglee_le").desc(nulls_first=True), "-active_le", "uuid")
     choisies = discussions.order_by(*ordre)[: limit + 1]
     rows = _with_noms().filter(discussion__in=choisies.values("pk"))
@@ -99,7 +99,7 @@ def _list_commentaires(membre: Membre, reference: Reference, limit: int) -> Any:
 
 
 def list_discussions_objet(membre: Membre, reference: Reference, limit: int) -> DiscussionsObjet:
-    """What a place reads about an object that it sees, the last active first, at most `limit`; one query."""
+    """The discussions a membre may read about an object she can see, last active first, at most `limit`; one query."""
     fils = _group(_list_commentaires(membre, reference, limit))
     gardes = fils if len(fils) <= limit else sorted(fils, key=lambda fil: fil.discussion.is_reglee)[:limit]
     return DiscussionsObjet(
@@ -110,20 +110,21 @@ def list_discussions_objet(membre: Membre, reference: Reference, limit: int) -> 
 
 
 def count_discussions(membre: Membre, objet_type: str) -> dict[UUID, int]:
-    """How many open discussions a place reads about each object of a type, for a page that shows many; one query."""
+    """How many open discussions a membre may read about each object of a type, for a page that lists them; one
+    query."""
     rows = Discussion.objects.for_membre(membre).filter(objet_type=objet_type, reglee_le__isnull=True)
     return dict(rows.order_by().values_list("objet_uuid").annotate(Count("pk")))
 
 
 def has_discussions(objet: Any) -> bool:
-    """Whether anything was said of an object, which would go with it; read by whom does not matter here."""
+    """Whether an object has discussions, which would be deleted with it, whoever may read them."""
     reference = objets.get_reference(objet)
     rows = Discussion.objects.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid)
     return rows.exists()
 
 
 def get_discussion(membre: Membre, uuid: UUID) -> FilDiscussion | None:
-    """A discussion that this place reads, with its comments; its object is still to be checked."""
+    """A discussion that this membre may read, with its comments. The caller must still check access to the object."""
     discussions = Discussion.objects.for_membre(membre).filter(pk=uuid)
     rows = _with_noms().filter(discussion__in=discussions.values("pk")).order_by("publie_le", "uuid")
     fils = _group(rows)
@@ -131,7 +132,7 @@ def get_discussion(membre: Membre, uuid: UUID) -> FilDiscussion | None:
 
 
 def get_commentaire(membre: Membre, uuid: UUID) -> Commentaire | None:
-    """A comment of a discussion that this place reads, deleted or not."""
+    """A comment, deleted or not, of a discussion that this membre may read."""
     discussions = Discussion.objects.for_membre(membre)
     rows = Commentaire.objects.filter(discussion__in=discussions.values("pk"), pk=uuid)
     return rows.select_related("discussion__espace").first()
@@ -143,9 +144,9 @@ def has_suite(commentaire: Commentaire) -> bool:
 
 
 def list_discussions(membre: Membre, vue: Vue, numero: str) -> tuple[Page[Discussion], list[LigneDiscussion]]:
-    """One page of the discussions of an espace that the person sees, the last active first.
+    """One page of the discussions of an espace that the person can see, last active first.
 
-    « Pour moi » keeps the open ones where one is asked for advice, or has written.
+    « Pour moi » keeps the open ones in which her advice is asked, or in which she has written.
     """
     rows = (
         Discussion.objects.for_membre(membre).visible_to(membre.compte).filter(reglee_le__isnull=vue is not Vue.REGLEES)

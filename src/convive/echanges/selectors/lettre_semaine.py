@@ -1,4 +1,4 @@
-"""What the letter of the week says to one person, and who is to receive one."""
+"""The contents of a person's weekly letter, and the list of people to send one to."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ JOUR_PAR_DEFAUT = 1
 
 @dataclass(frozen=True, slots=True)
 class PartieEspace:
-    """What happened in one espace, and what awaits the person there; `path` is the one of its home."""
+    """What happened in one espace, and the person's tasks there; `path` is that of its home page."""
 
     nom: str
     uuid: UUID
@@ -45,7 +45,7 @@ class PartieEspace:
 
 @dataclass(frozen=True, slots=True)
 class ContenuLettre:
-    """`notifications` are the rows that it tells: the letter takes them away when it leaves."""
+    """`notifications` are the rows that the letter tells; they are attached to it when it is sent."""
 
     semaine: str
     parties: tuple[PartieEspace, ...]
@@ -53,7 +53,7 @@ class ContenuLettre:
 
     @property
     def is_vide(self) -> bool:
-        """Quiet when nothing happened: what awaits is told with the news, alone only when it is late or dated."""
+        """Whether there is nothing to send: without news, only tasks that are late or dated justify a letter."""
         pressantes = any(tache.urgence <= Urgence.BIENTOT for partie in self.parties for tache in partie.taches)
         return not self.notifications and not pressantes
 
@@ -68,14 +68,14 @@ class ContenuLettre:
 
 @dataclass(frozen=True, slots=True)
 class DerniereLettre:
-    """What the last letter told, of what the person still sees."""
+    """The news of the last letter, limited to what the person can still see."""
 
     date_envoi: datetime
     parties: tuple[PartieEspace, ...]
 
 
 def get_derniere_lettre(compte: Compte) -> DerniereLettre | None:
-    """The last one that left, without what awaited then: it may be done. None before the first one."""
+    """The last letter sent, without its tasks, which may be done by now. None if no letter was ever sent."""
     lettre = LettreSemaine.objects.filter(compte=compte, etat=EtatLettre.ENVOYEE).first()
     if lettre is None or lettre.date_envoi is None:
         return None
@@ -88,7 +88,7 @@ def get_derniere_lettre(compte: Compte) -> DerniereLettre | None:
 
 
 def build_contenu(compte: Compte, now: datetime) -> ContenuLettre:
-    """What a letter would say to this person now; what she read meanwhile, or does not see any more, is not in it."""
+    """The letter that this person would receive now, without what she has already read or can no longer see."""
     recentes = Notification.objects.filter(created_at__gte=now - AGE_MAX_LETTRE).pour_lettre()
     notifications, resolus = _read_notifications(compte, recentes)
     groupes = build_groupes(notifications, resolus, by_jour=False)
@@ -101,7 +101,7 @@ def build_contenu(compte: Compte, now: datetime) -> ContenuLettre:
 def _read_notifications(
     compte: Compte, rows: NotificationQuerySet
 ) -> tuple[list[Notification], Mapping[Reference, ObjetResolu]]:
-    """Those of the person whose object she still sees, the newest first, and these objects."""
+    """The person's notifications about objects that she can still see, newest first, and these objects."""
     visibles = filter_visibles(compte, rows).select_related("espace").order_by("-created_at", "uuid")
     notifications = list(visibles[:MAX_NOTIFICATIONS])
     return notifications, objets.resolve_all([row.reference for row in notifications], compte)
@@ -121,16 +121,17 @@ def _build_parties(compte: Compte, groupes: list[Groupe], now: datetime) -> Iter
 
 
 def _list_attendues(membre: Membre, memoire: Memoire, now: datetime) -> tuple[Tache, ...]:
-    """What the home of this place asks first."""
+    """The most pressing tasks of this membre, as on the home of the espace."""
     liste = taches.list_taches(membre, timezone.localdate(now), MAX_TACHES, memoire)
     memoire.save()
     return liste.maintenant
 
 
 def list_destinataires(semaine: Semaine, today: date) -> list[Compte]:
-    """People whose letter of this week is due and has surely not left, in the order of their addresses.
+    """People whose letter of this week is due and has certainly not been sent, sorted by e-mail address.
 
-    Due: from the day that each chose on. Nobody without a place in an espace, nobody whose address cannot exist.
+    A letter is due from the day that the person chose. Leaves out people who are not a membre of any espace, and
+    addresses that cannot exist.
     """
     chosen = PreferenceNotification.objects.filter(compte=OuterRef("pk"))
     places = Membre.objects.en_cours().filter(compte=OuterRef("pk"))

@@ -1,4 +1,4 @@
-"""Who can be asked for advice about an object, and who follows it."""
+"""Who can be asked for advice about an object, and whether a person follows it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,21 +14,21 @@ from convive.socle.objets import Reference
 
 @dataclass(frozen=True, slots=True)
 class Assistance:
-    """The other people who read exchanges about an object, in the order of the roles; whether one follows it."""
+    """The other people who may read discussions about an object, sorted by role, and whether the person follows it."""
 
     membres: tuple[Membre, ...]
     is_suivi: bool
 
 
 def list_lecteurs(espace_uuid: UUID, objet: Any, reference: Reference) -> "QuerySet[Membre]":
-    """The places of an espace that see this object and read what is said of it; not asked yet."""
+    """The membres of an espace who can see this object and read discussions about it, as a lazy queryset."""
     rows = Membre.objects.en_cours().filter(espace=espace_uuid, role__in=LECTEURS, compte__is_active=True)
     branchement = branchements.get(reference.objet_type)
     return branchement.filter_lecteurs(rows, objet) if branchement and branchement.filter_lecteurs else rows
 
 
 def get_assistance(membre: Membre, objet: Any, reference: Reference) -> Assistance:
-    """One query."""
+    """The other readers of the object, and whether this membre follows it; one query."""
     ordre = {role: rang for rang, role in enumerate(Role.values)}
     lignes: list[Any] = sorted(
         _with_suivi(membre.espace_id, objet, reference),

@@ -1,4 +1,4 @@
-"""What the others did lately, on what one sees."""
+"""What others did recently, on objects that a person can see."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,14 +17,14 @@ DUREE = timedelta(days=28)
 MAX_MOUVEMENTS = 8
 PAR_LECTURE = 60
 MAX_LIGNES_LUES = 300
-# Gestures that change nothing for the others.
+# Actions that change nothing for others.
 SILENCIEUX = (Geste.CONSULTER, Geste.EXPORTER)
 TYPES_ECHANGES = ("discussion", "commentaire")
 
 
 @dataclass(frozen=True, slots=True)
 class Mouvement:
-    """« auteur_nom geste_libelle objet_libelle », `nombre` times in a row; the latest is at `at`."""
+    """« auteur_nom geste_libelle objet_libelle », `nombre` times; the latest one was at `at`."""
 
     auteur_nom: str
     geste_libelle: str
@@ -37,18 +37,18 @@ class Mouvement:
 
 @dataclass(frozen=True, slots=True)
 class LigneVisible:
-    """A line of the journal, and what it is about: the object, or what is discussed."""
+    """A line of the journal and the object it is about; for a comment, the object being discussed."""
 
     row: Journal
     objet: ObjetResolu
 
 
 def list_mouvements(membre: Membre, today: date) -> list[Mouvement]:
-    """The last gestures of the others on the objects that this place sees, the last one first.
+    """The last actions of others on objects that this membre can see, latest first.
 
-    A page of the journal is read, then what it names is checked, one small query per type: one condition on the journal
-    itself, with a subquery per type, takes longer than all the rest of the home. An object that is hidden from the
-    person, an internal exchange for instance, does not exist here.
+    It reads a page of the journal, then checks access to its objects with a small query per type: a single condition
+    on the journal, with a subquery per type, takes longer than the rest of the home page. Objects that are hidden from
+    the person, such as internal discussions, are left out.
     """
     types = {type_objet.cle for type_objet in branchements.get_types()} | set(TYPES_ECHANGES)
     rows = (
@@ -71,7 +71,7 @@ def list_mouvements(membre: Membre, today: date) -> list[Mouvement]:
 
 
 def _list_visibles(membre: Membre, rows: list[Journal]) -> list[LigneVisible]:
-    """The lines about what this place sees: an object, or what is said of it, if its words are still there."""
+    """The lines about objects that this membre can see, or about comments on them that have not been deleted."""
     echanges = [row for row in rows if row.objet_type in TYPES_ECHANGES]
     cites = {row.detail.get("discussion") for row in echanges} - {None}
     lues = Discussion.objects.for_membre(membre).filter(pk__in=cites) if cites else Discussion.objects.none()
@@ -106,7 +106,7 @@ def _build_mouvement(group: list[LigneVisible], today: date) -> Mouvement:
 
 
 def _get_url(row: Journal, objet: ObjetResolu) -> str:
-    """Nowhere for the espace: its home is the page where one is."""
+    """The page of the object; empty for the espace, since this list is shown on its home."""
     if row.objet_type in TYPES_ECHANGES:
         return reverse("echanges:discussion_detail", args=[row.espace_uuid, row.detail["discussion"]])
     return "" if row.objet_type == "espace" else objet.url

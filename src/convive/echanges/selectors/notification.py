@@ -1,4 +1,4 @@
-"""Read what a person is told: how many, which ones, gathered by object."""
+"""Read a person's notifications: how many there are, and which ones, grouped by object."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from convive.socle.objets import ObjetResolu, Reference, objets
 MAX_NOTIFICATIONS = 200
 CLOCHE = "cloche"
 MAX_COMPTEES = 100
-"""Beyond, the bell says « 99+ »."""
+"""Stop counting here: the bell shows « 99+ » anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """The same event, on the same object: one sentence, one page to open. `uuids` are the notifications in it."""
+    """Notifications of the same event on the same object: one sentence, and one page to open. `uuids` are theirs."""
 
     phrase: str
     url: str
@@ -48,9 +48,10 @@ class JourNotifications:
 
 
 def filter_visibles(compte: Compte, rows: NotificationQuerySet) -> NotificationQuerySet:
-    """Of these rows of one person, those about what she still sees. One small query first: which types are there.
+    """Among these rows, the compte's notifications about objects that it can still see.
 
-    Asking all the types would take longer than most pages, and most of the time there is one, or none.
+    A small query first finds which types of objects are present: usually one or none, whereas a condition for every
+    type would take longer than most pages.
     """
     siennes = rows.filter(compte=compte)
     cles = set(siennes.order_by().values_list("objet_type", flat=True).distinct())
@@ -58,9 +59,12 @@ def filter_visibles(compte: Compte, rows: NotificationQuerySet) -> NotificationQ
 
 
 def count_non_lues(compte: Compte) -> int:
-    """What the bell says, on every page. Beside what is new, it depends on what this person still sees: it is kept by
-    place, as her home is (ADR 0019), until something is done in the espace or her place changes. One small query for
-    whoever has nothing new, two otherwise, and the count itself when it is not known."""
+    """The number on the bell, shown on every page.
+
+    It depends on the unread notifications and on what the person can still see. The count is cached per membre, like
+    the home page (ADR 0019), until something is done in the espace or the membre changes. One small query if there is
+    nothing unread; otherwise two, plus those of the count itself when it is not cached.
+    """
     siennes = Notification.objects.all().non_lues().filter(compte=compte).order_by()
     etats = siennes.values_list("espace_id").annotate(Count("pk"), Max("created_at"))
     nouvelles = {espace: f"{nombre} {last.isoformat()}" for espace, nombre, last in etats}
@@ -88,7 +92,7 @@ def _get_url(row: Notification, objet: ObjetResolu) -> str:
 
 
 def _build_groupe(rows: list[Notification], objet: ObjetResolu) -> Groupe:
-    """`rows` go from the newest to the oldest; one opens the oldest that is not read."""
+    """`rows` are sorted newest first; the link of the group opens the oldest unread one."""
     premiere = next((row for row in reversed(rows) if not row.is_lue), rows[0])
     evenement = evenements.get(rows[0].evenement)
     return Groupe(
@@ -106,9 +110,9 @@ def _build_groupe(rows: list[Notification], objet: ObjetResolu) -> Groupe:
 def build_groupes(
     rows: Iterable[Notification], resolus: Mapping[Reference, ObjetResolu], *, by_jour: bool
 ) -> list[Groupe]:
-    """Gather notifications, the newest first: the same event on the same object, read or not, shared or internal.
+    """Group notifications, newest first, by event, object, read or unread, shared or internal.
 
-    What names an event that nobody declares any more, or an object that is gone, is left out.
+    A notification is left out if no package declares its event any more, or if its object is deleted.
     """
     groups: dict[tuple[object, ...], list[Notification]] = {}
     for row in rows:
@@ -129,7 +133,7 @@ def _is_declare(cle: str) -> bool:
 
 
 def list_notifications(compte: Compte, espace_uuid: UUID | None = None) -> list[JourNotifications]:
-    """The last ones, day by day, in one espace or in all; one query, and one per type of object."""
+    """The latest notifications by day, in one espace or in all; one query, plus one per type of object."""
     rows = Notification.objects.filter(is_dans_convive=True)
     if espace_uuid is not None:
         rows = rows.filter(espace=espace_uuid)
@@ -143,7 +147,7 @@ def list_notifications(compte: Compte, espace_uuid: UUID | None = None) -> list[
 
 
 def get_preference(compte: Compte) -> PreferenceNotification:
-    """What the person chose; as at first when she never did. Nothing is written."""
+    """The preferences of the person, or the defaults if she has never chosen; nothing is saved."""
     return PreferenceNotification.objects.filter(compte=compte).first() or PreferenceNotification(compte=compte)
 
 

@@ -1,4 +1,4 @@
-"""The tag of a line that one discusses: `{% load echanges %}{% echanges_de point %}`, a link with its count."""
+"""The tag for a row that can be discussed: `{% load echanges %}{% echanges_de point %}`, a link with a count."""
 
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.inclusion_tag("echanges/_lien_echanges.html", takes_context=True)
 def echanges_de(context: template.Context, objet: models.Model) -> dict[str, Any]:
-    """Where one reads what is said of a line of a page, for whoever reads exchanges; one query by type and by page."""
+    """A link to the discussions about a row, for people who may read them; one query per type and page."""
     request = context["request"]
     membre: Membre | None = getattr(request, "membre", None)
     if membre is None or not can_list_echanges(membre):

@@ -1,4 +1,4 @@
-"""A comment: correct one's own, or take it back."""
+"""Correct or delete one's own comment."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The discussions of an espace: all those that one reads, those about one object, one of them."""
+"""The discussions of an espace: the whole list, those about one object, and a single one."""
 
 from typing import Any
 from uuid import UUID
@@ -55,7 +55,7 @@ pages = Pages(ECHANGES, "echanges/")
 
 @pages.lecture("", droit=can_list_echanges)
 def discussion_list(page: Page) -> dict[str, Any]:
-    """Every discussion that one reads, whatever it is about."""
+    """Every discussion that the person may read, whatever it is about."""
     membre, vue = page.membre, _get_vue(page)
     liste, lignes = list_discussions(membre, vue, page.request.GET.get("page", "1"))
     nouveau = page.get_url("echanges:discussion_create", "espace", page.espace.pk)
@@ -71,7 +71,7 @@ def discussion_list(page: Page) -> dict[str, Any]:
 
 @pages.ecriture("discussions/<uuid:discussion_uuid>/", droit=can_list_echanges)
 def discussion_detail(page: Page, discussion_uuid: UUID) -> Rendu:
-    """Read it, answer, settle it, open it again."""
+    """Read a discussion, reply, settle or reopen it."""
     vue, objet = _get_discussion_or_404(page.membre, discussion_uuid)
     resolu, assistance = get_objet_resolu(objet), get_assistance(page.membre, objet, vue.discussion.reference)
     form = _build_reponse(page, vue, assistance)
@@ -89,7 +89,7 @@ def discussion_detail(page: Page, discussion_uuid: UUID) -> Rendu:
 
 @pages.ecriture("<str:objet_type>/<uuid:objet_uuid>/", droit=can_list_echanges)
 def discussion_create(page: Page, objet_type: str, objet_uuid: UUID) -> Rendu:
-    """Those that an object has, and a new one. The panel of its page sends its forms here."""
+    """The discussions about an object, and a form to open one. The panel on the object's page posts its forms here."""
     membre, reference = page.membre, Reference(objet_type, objet_uuid)
     objet = get_objet_or_404(membre, reference)
     assistance = get_assistance(membre, objet, reference)
@@ -119,14 +119,14 @@ def _get_vue(page: Page) -> Vue:
 
 
 def _build_onglets(page: Page, courante: Vue) -> list[OngletPage]:
-    """The list of internal exchanges is named only to those who read them."""
+    """The tabs; the one of internal discussions is only shown to those who may read them."""
     vues = [vue for vue in Vue if vue is not Vue.INTERNES or can_list_echanges_internes(page.membre)]
     base = page.get_url(DISCUSSIONS)
     return [OngletPage(LIBELLES[vue][0], f"{base}?vue={vue}", LIBELLES[vue][1], vue is courante) for vue in vues]
 
 
 def _get_discussion_or_404(membre: Membre, uuid: UUID) -> tuple[VueDiscussion, Any]:
-    """A discussion and its object. An internal one does not exist for whoever does not read them."""
+    """A discussion and its object. An internal discussion is a 404 for those who may not read it."""
     fil = get_discussion(membre, uuid)
     if fil is None:
         raise Http404(INTROUVABLE)
@@ -135,7 +135,7 @@ def _get_discussion_or_404(membre: Membre, uuid: UUID) -> tuple[VueDiscussion, A
 
 
 def _build_reponse(page: Page, vue: VueDiscussion, assistance: Assistance) -> CommentaireForm:
-    """The form of the panel has no list of people: its page is where one asks for advice in an answer."""
+    """The reply form, with the list of people to ask for advice: unlike the panel, the page of a discussion has it."""
     return CommentaireForm(
         page.data if page.geste == "repondre" else None,
         membres=assistance.membres,
@@ -146,7 +146,7 @@ def _build_reponse(page: Page, vue: VueDiscussion, assistance: Assistance) -> Co
 
 
 def _submit(page: Page, vue: VueDiscussion, libelle: str, form: CommentaireForm) -> str:
-    """Do the gesture; what is said of it, or nothing when the answer has to be corrected."""
+    """Perform the submitted action. Return the message to show, or an empty string if the reply must be corrected."""
     discussion = vue.discussion
     if page.geste not in ANNONCES:
         raise Http404("Cette action n’existe pas ici.")
@@ -202,7 +202,7 @@ def _publish(page: Page, objet: Any, form: CommentaireForm) -> bool:
 
 
 def _is_du_panneau(page: Page) -> bool:
-    """Whether the form was sent from the panel of the object, where the answer then goes."""
+    """Whether the form was sent from the panel on the object's page, to which the person then returns."""
     return page.request.POST.get("depuis") == "objet"
 
 
@@ -222,7 +222,7 @@ def _render_panneau(page: Page, objet: Any, **detail: Any) -> HttpResponse:
 
 
 def _render(page: Page, objet: Any, **detail: Any) -> Rendu:
-    """The panel alone for htmx, which puts it back in its place; else the page of the exchanges of the object."""
+    """Only the panel for htmx, which replaces it; otherwise the page of the discussions of the object."""
     if get_htmx(page.request):
         return _render_panneau(page, objet, **detail)
     panneau = build_panneau(page.membre, objet, limit=MAX_SUR_SA_PAGE, **detail)

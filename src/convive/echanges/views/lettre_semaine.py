@@ -1,4 +1,4 @@
-"""The letter of the week: what one's next would say, and the link that stops it."""
+"""The weekly letter: a preview of the next one, and the link that stops it."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from convive.echanges.views.notification import get_compte
 @login_required
 @require_safe
 def lettre_detail(request: HttpRequest) -> HttpResponse:
-    """What it would say if it left now, and what the last one said."""
+    """The letter as it would be if it were sent now, and the last one sent."""
     compte = get_compte(request)
     preference = get_preference(compte)
     jour = preference.get_jour_lettre_display() if preference.jour_lettre else ""
@@ -27,12 +27,12 @@ def lettre_detail(request: HttpRequest) -> HttpResponse:
     return render(request, "echanges/lettre_detail.html", context)
 
 
-# The signed address is what proves the gesture: mail software sends it by itself, without our cookies (RFC 8058).
+# The signed URL authenticates the request: mail software sends it by itself, without our cookies (RFC 8058).
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lettre_delete(request: HttpRequest, jeton: str) -> HttpResponse:
-    """From the link that each letter holds, without logging in: opening it changes nothing."""
+    """The unsubscribe link of each letter, which needs no login; only a POST stops the letter."""
     compte = get_compte_from_jeton(jeton)
     if compte is None:
         raise Http404("Ce lien ne mène à aucune lettre : reprenez-le dans l’e-mail, en entier.")

@@ -1,4 +1,4 @@
-"""What a person is told, day by day, and how she wants to be told."""
+"""A person's notifications, day by day, and her notification preferences."""
 
 from typing import cast
 from uuid import UUID
@@ -25,7 +25,7 @@ PAGE = "echanges:notification_list"
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def notification_list(request: HttpRequest) -> HttpResponse:
-    """Reading the list changes nothing; opening a notification is a form, which marks it as read and leads on."""
+    """Show the list, which changes nothing. Opening a notification is a form, which marks it as read and redirects."""
     if request.method == "POST":
         return _submit(request)
     compte = get_compte(request)
@@ -59,7 +59,7 @@ def preference_update(request: HttpRequest) -> HttpResponse:
 
 
 def get_compte(request: HttpRequest) -> Compte:
-    """The person of a view that `login_required` guards."""
+    """The logged-in compte, in a view behind `login_required`."""
     return cast(Compte, request.user)
 
 

@@ -1,4 +1,4 @@
-"""Where the exchanges of an espace stand: an entry of the menu."""
+"""The menu entry under which the discussions of an espace are."""
 
 from convive.espaces.views.page import Rubrique
 

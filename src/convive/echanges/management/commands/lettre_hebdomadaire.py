@@ -1,4 +1,4 @@
-"""`convive lettre_hebdomadaire`: send the letters of the week that are due. To run every day; it repeats nothing."""
+"""`convive lettre_hebdomadaire`: send the weekly letters that are due. Run it every day; it sends nothing twice."""
 
 from typing import Any
 
