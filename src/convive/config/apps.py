@@ -6,7 +6,7 @@ from django.core import checks
 
 
 class ConfigConfig(AppConfig):
-    """Only there for the commands that prepare and serve the whole product, and for what they fill espaces with."""
+    """An app only so that Django finds the commands that prepare and serve the product, and the demonstration."""
 
     name = "convive.config"
     label = "config"
@@ -16,7 +16,7 @@ class ConfigConfig(AppConfig):
 
 
 def check_histoire(*, databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:
-    """Before « migrate » run by hand: a history that stopped midway is never taken for a database up to date."""
+    """A check run before « migrate », so that a half-applied history is not mistaken for an up-to-date database."""
     from convive.config.histoire import HistoireIncomplete, list_migrations, refuse_inachevee
 
     if not databases:

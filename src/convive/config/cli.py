@@ -3,7 +3,7 @@
 import os
 import sys
 
-INTERRUPTED = 130  # what a shell gives for Ctrl-C
+INTERRUPTED = 130  # the exit code of a shell for Ctrl-C
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Four variables describe an OpenID Connect provider, ProConnect or another."""
+"""Settings of an OpenID Connect provider, ProConnect or another, from a few environment variables."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def get_origine(serveur: str) -> str:
-    """« https://auth.example » for « https://auth.example/api/v2 »; only HTTPS, or a loopback address to try."""
+    """« https://auth.example » for « https://auth.example/api/v2 »; only HTTPS, or HTTP on a loopback address."""
     parts = urlsplit(serveur)
     if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
         raise ImproperlyConfigured("CONVIVE_OIDC_SERVEUR commence par « https:// ».")
@@ -19,9 +19,9 @@ def build_oidc(
 ) -> dict[str, Any]:
     """allauth's `SOCIALACCOUNT_PROVIDERS` for one provider.
 
-    `email_sur` tells that the provider checks the addresses that it gives: a person who already has a compte at that
-    address is then logged in to it. Without, only a link made from « Mon compte » does so. `scopes` names what is asked
-    about the person.
+    `email_sur` means that the provider verifies the e-mail addresses that it gives: a person who already has a compte
+    with that address is then logged in to it. Otherwise she must first link it from « Mon compte ». `scopes` are the
+    scopes requested.
     """
     settings = {
         "server_url": serveur,

@@ -1,4 +1,4 @@
-"""One address, `CONVIVE_EMAIL_URL`, says how e-mail leaves."""
+"""How e-mail is sent, from a single URL, `CONVIVE_EMAIL_URL`."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -6,13 +6,14 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 DELAI_SECONDES = 10
-"""A mail server that does not answer must not hold a page longer."""
+"""The timeout of the mail server, so that one that does not answer cannot hold a page any longer."""
 
 
 def get_url_publique(url: str, *, hotes: list[str], is_https: bool) -> str:
-    """The address under which people reach the product, for the links of e-mails that no page sends.
+    """The public URL of the product, for links in e-mails sent outside any request.
 
-    Without `CONVIVE_URL_PUBLIQUE`, the first host served. Raises ImproperlyConfigured for what is not an address.
+    Without `CONVIVE_URL_PUBLIQUE`, it is built from the first host served. Raise ImproperlyConfigured if it is not a
+    URL.
     """
     if not url:
         hote = next((hote for hote in hotes if not hote.startswith((".", "*"))), "localhost")
@@ -26,7 +27,7 @@ def get_url_publique(url: str, *, hotes: list[str], is_https: bool) -> str:
 def build_mailers(url: str) -> dict[str, dict[str, Any]]:
     """Django's `MAILERS` from `console:`, `smtp://host:25`, `smtp+tls://user:secret@host:587` or `smtps://…:465`.
 
-    Raises ImproperlyConfigured, without the password in its message.
+    Raise ImproperlyConfigured, without the password in the message.
     """
     try:
         parts = urlsplit(url)

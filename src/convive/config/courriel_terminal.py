@@ -1,4 +1,4 @@
-"""The e-mail of an installation without a mail server: written in the terminal, so that a person can read it."""
+"""The e-mail backend of an installation without a mail server: it prints readable messages in the terminal."""
 
 from email.message import Message
 from typing import Any
@@ -10,7 +10,8 @@ TRAIT = "─" * 72
 
 
 class EmailBackend(ConsoleBackend):
-    """Django’s own console writes a message as it travels, accents coded and long links cut: nobody can follow them."""
+    """Django’s console backend prints the encoded message, with accents escaped and long links cut: unusable by
+    hand."""
 
     def write_message(self, message: EmailMessage) -> None:
         lignes: list[Any] = [
@@ -26,7 +27,7 @@ class EmailBackend(ConsoleBackend):
 
 
 def _get_noms(message: EmailMessage) -> list[str]:
-    """Of the two shapes that Django takes: a name with its content, or a part made by the caller."""
+    """The names of the attachments, which Django accepts as (name, content, type) tuples or as MIME parts."""
     return [
         (piece.get_filename() if isinstance(piece, Message) else piece[0]) or "sans nom"
         for piece in message.attachments

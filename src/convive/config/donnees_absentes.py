@@ -1,4 +1,4 @@
-"""A page instead of a breakdown when no figure has been prepared on this machine yet."""
+"""A page instead of a server error when the figures have not been prepared on this machine yet."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from convive.ui.views import service_unavailable
 
 
 class DonneesAbsentesMiddleware:
-    """Answers 503, with what to run, whatever the view that asked for the figures."""
+    """Respond 503, with the command to run, whichever view needed the figures."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

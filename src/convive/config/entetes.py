@@ -1,4 +1,4 @@
-"""What every answer says to the browser, besides the content policy: what to keep of it, and what pages never use."""
+"""Headers of every response, besides the content security policy: caching, and browser features never used."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 PRIVEES = ("/espaces/", "/compte/", "/ma-formation/")
-# What no page asks of a browser, whatever is injected into one.
+# Browser features that no page uses, disabled so that injected code cannot use them either.
 INTERDITES = (
     *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
     *("microphone", "midi", "payment", "screen-wake-lock", "serial", "usb"),
@@ -16,8 +16,8 @@ PERMISSIONS = ", ".join(f"{nom}=()" for nom in INTERDITES)
 
 
 class EntetesMiddleware:
-    """A page of an espace, or any page shown to somebody who is logged in, is kept nowhere: neither by a server on the
-    way nor on the disk of a shared machine. Public pages and static files stay as their views say."""
+    """Forbid caching of the pages of an espace, and of any page shown to somebody who is logged in, by proxies as well
+    as on the disk of a shared machine. Public pages and static files keep the headers of their views."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -31,5 +31,5 @@ class EntetesMiddleware:
 
 
 def is_privee(request: HttpRequest) -> bool:
-    """By its address, or because it was asked with a session: the name of the person is then in the page."""
+    """Whether the page is private: by its URL, or because the request has a session, so the page shows a name."""
     return request.path_info.startswith(PRIVEES) or settings.SESSION_COOKIE_NAME in request.COOKIES

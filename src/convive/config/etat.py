@@ -1,4 +1,4 @@
-"""What an administrator wants to know of an installation in one look, or a program every five minutes."""
+"""The state of an installation, for an administrator at a glance, or for a monitoring program."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -19,12 +19,12 @@ from convive.recherche.selectors.index import Ecarts, count_ecarts
 ECHECS_DEPUIS = timedelta(days=1)
 ATTENTE_MAX = timedelta(minutes=15)
 FICHIERS_REGARDES = 200
-"""Of each kind, the latest: a folder that is not the one of the database lacks all of them."""
+"""Only the latest files of each kind are checked: if the folder is not that of the database, they are all missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class EtatInstallation:
-    """Counts are of rows, `place_octets` in bytes, `attente_secondes` the age of the oldest job that waits."""
+    """Counts are in rows, `place_octets` in bytes; `attente_secondes` is the age of the oldest waiting job."""
 
     pannes: tuple[str, ...]
     travaux_en_attente: int
@@ -38,7 +38,7 @@ class EtatInstallation:
 
     @property
     def gestes(self) -> tuple[str, ...]:
-        """What somebody has to do, in French."""
+        """What an administrator should do, in French."""
         found = list(self.pannes)
         if self.attente_secondes > ATTENTE_MAX.total_seconds():
             found.append("Des préparations attendent depuis plus d’un quart d’heure : le travailleur tourne-t-il ?")
@@ -49,7 +49,7 @@ class EtatInstallation:
         return tuple(found)
 
     def to_json(self) -> dict[str, Any]:
-        """For a program."""
+        """The same as a dict for JSON, for a program."""
         return asdict(self) | {"gestes": self.gestes}
 
 
@@ -60,7 +60,7 @@ PHRASE_ABSENTS = (
 
 
 def build_etat() -> EtatInstallation:
-    """Read everything; a few seconds for a large installation."""
+    """Check everything; takes a few seconds on a large installation."""
     ouverts = Travail.objects.filter(etat=EtatTravail.EN_ATTENTE)
     oldest = ouverts.order_by("created_at").values_list("created_at", flat=True).first()
     now = timezone.now()
@@ -78,7 +78,7 @@ def build_etat() -> EtatInstallation:
 
 
 def count_fichiers_absents(nombre: int = FICHIERS_REGARDES) -> int:
-    """How many of the latest files of each kind, that the database knows, are not on this machine."""
+    """How many of the latest `nombre` files of each kind are in the database but not on this machine."""
     return sum(not default_storage.exists(nom) for nom in _list_derniers_fichiers(nombre))
 
 

@@ -1,4 +1,4 @@
-"""What the application writes is for the user of the service alone: other accounts of the machine read none of it."""
+"""File modes: only the system user of the service can read what the application writes on the machine."""
 
 import os
 from collections.abc import Mapping
@@ -7,18 +7,18 @@ from typing import Any
 
 AUTRES = 0o007
 VOISINS = ("", "-wal", "-shm", "-journal")
-"""What SQLite writes beside a database; it gives them the mode of the database."""
+"""The suffixes of the files that SQLite writes for a database; it gives the new ones the mode of the database."""
 
 
 def protect_dossier(dossier: Path) -> None:
-    """Create the folder, closed to the others. One that is open to a group, not to everybody, was set so: it stays."""
+    """Create the folder, closed to other users. One that is open to its group only was set so on purpose, and stays."""
     dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
     _close(dossier, 0o700)
 
 
 def protect_base(base: Mapping[str, Any]) -> None:
-    """The file of SQLite, before the first connection creates it for everybody to read; `base` is its settings.
-    Nothing for PostgreSQL, nor for a database in memory."""
+    """Create the SQLite file with a private mode, before the first connection creates it readable by everybody; `base`
+    is its settings. Do nothing for PostgreSQL, nor for a database in memory."""
     nom = str(base["NAME"])
     if base["ENGINE"] != "django.db.backends.sqlite3" or nom == ":memory:" or nom.startswith("file:"):
         return
@@ -28,6 +28,6 @@ def protect_base(base: Mapping[str, Any]) -> None:
 
 
 def _close(path: Path, mode: int) -> None:
-    """Of somebody else's file, nothing is changed: the service could not."""
+    """Restrict the mode of a file that other users can read; skip files of another owner, which chmod would refuse."""
     if path.exists() and path.stat().st_mode & AUTRES and path.stat().st_uid == os.geteuid():
         path.chmod(mode)

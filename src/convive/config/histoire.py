@@ -1,7 +1,7 @@
-"""Whether the database has had all the migrations that this version counts on.
+"""Whether the database has had all the migrations that this version relies on.
 
-A first migration that stands for former ones (`replaces`) takes their place only when all of them were applied. Of a
-history that stopped midway Django forgets the new one without a word: `migrate` does nothing and tables are missing.
+A squashed migration (`replaces`) counts as applied only if all the migrations that it replaces were. If only some of
+them were, Django silently ignores the squashed one: `migrate` does nothing and tables are missing.
 """
 
 from collections.abc import Iterable
@@ -22,22 +22,22 @@ QUE_FAIRE = (
 
 
 class HistoireIncomplete(RuntimeError):
-    """A database that stopped between two versions; the message says what to do."""
+    """The database is stuck between two versions; the message says what to do."""
 
 
 def list_migrations() -> Migrations:
-    """What this database has had."""
+    """The migrations applied to this database."""
     return set(MigrationRecorder(connection).applied_migrations())
 
 
 def list_migrations_connues() -> Migrations:
-    """Those of this version, and those that they stand for."""
+    """The migrations of this version, and those that they replace."""
     migrations = MigrationLoader(None).disk_migrations
     return {*migrations, *(key for migration in migrations.values() for key in migration.replaces)}
 
 
 def list_inachevees(applied: Migrations) -> list[str]:
-    """Domains whose former migrations were applied in part, sorted."""
+    """The apps whose former migrations were only partly applied, sorted."""
     inachevees = set()
     for key, migration in MigrationLoader(None).disk_migrations.items():
         replaced = {*migration.replaces}
@@ -47,7 +47,7 @@ def list_inachevees(applied: Migrations) -> list[str]:
 
 
 def refuse_inachevee(applied: Migrations) -> None:
-    """Raise HistoireIncomplete, before anything is changed, for a history that stopped midway."""
+    """Raise HistoireIncomplete, before anything is changed, if a history was only partly applied."""
     inachevees = list_inachevees(applied)
     if inachevees:
         raise HistoireIncomplete(
@@ -57,7 +57,7 @@ def refuse_inachevee(applied: Migrations) -> None:
 
 
 def update_base() -> bool:
-    """Apply the migrations that are missing; False when there were none, which is seen at little cost."""
+    """Apply the missing migrations; return False if there were none, which is cheap to know."""
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
@@ -66,7 +66,7 @@ def update_base() -> bool:
 
 
 def list_manques() -> list[str]:
-    """Tables and columns that the models want and that the database does not have, sorted."""
+    """The tables and columns that the models need and the database lacks, sorted."""
     found = _list_colonnes()
     manques = set()
     for model in apps.get_models(include_auto_created=True):
@@ -82,7 +82,7 @@ def list_manques() -> list[str]:
 
 
 def refuse_manques() -> None:
-    """Raise HistoireIncomplete when tables are missing although every migration is said to be done."""
+    """Raise HistoireIncomplete if tables are missing although every migration is recorded as applied."""
     manques = list_manques()
     if manques:
         exemple = ", ".join(manques[:3])
@@ -93,7 +93,7 @@ def refuse_manques() -> None:
 
 
 def _list_colonnes() -> dict[str, set[str]]:
-    """Columns of each table, in one query."""
+    """The columns of each table, in one query."""
     sql = (
         "SELECT tables.name, colonnes.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS colonnes"
         if connection.vendor == "sqlite"

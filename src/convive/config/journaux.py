@@ -1,4 +1,4 @@
-"""What the application writes of itself: each line with its time, its level and the request that it belongs to."""
+"""Technical logs: each line has its time, its level and the identifier of its request."""
 
 import json
 import logging
@@ -12,7 +12,7 @@ REFUS = range(400, 500)
 
 
 class RequeteEnCours(logging.Filter):
-    """Gives each line the identifier that the error page shows; a refusal is no breakdown, and needs no traceback."""
+    """Add to each line the identifier shown on the error page, and remove the traceback of a mere refusal."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.requete = get_identifiant() or "-"
@@ -22,7 +22,7 @@ class RequeteEnCours(logging.Filter):
 
 
 class FormatJson(logging.Formatter):
-    """One JSON object by line, for a program that gathers logs."""
+    """One JSON object per line, for a log collector."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -39,13 +39,13 @@ class FormatJson(logging.Formatter):
 
 
 def build_journaux(level: str, *, has_acces: bool, is_json: bool) -> dict[str, Any]:
-    """The setting LOGGING: everything on the error output, where systemd or a container takes it."""
+    """The setting LOGGING: everything goes to stderr, where systemd or a container collects it."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {
             "requete": {"()": "convive.config.journaux.RequeteEnCours"},
-            # The address of a page may hold a secret: Django writes it whole when the page is not found or refused.
+            # A URL may hold a secret, and Django logs it in full when the page is not found or forbidden.
             "cles": {"()": "convive.socle.masque.MasqueCles"},
         },
         "formatters": {
@@ -60,7 +60,7 @@ def build_journaux(level: str, *, has_acces: bool, is_json: bool) -> dict[str, A
             }
         },
         "loggers": {
-            # Each failed login would write four lines; the refusal itself is a warning.
+            # Below this level, each failed login would write four lines; a lockout is a warning.
             "axes": {"level": "WARNING"},
             "convive.acces": {"level": "INFO" if has_acces else "WARNING"},
         },

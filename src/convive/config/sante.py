@@ -1,4 +1,4 @@
-"""Whether this installation can serve: the database answers, figures are there, the disk takes what is written."""
+"""Whether this installation can serve: the database responds, the figures are ready, the disk can be written to."""
 
 import shutil
 import tempfile
@@ -19,7 +19,7 @@ PLACE_MIN_OCTETS = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Etat:
-    """What is wrong, in French, and says nothing of the machine: anyone may ask."""
+    """What is wrong, in French, without details about the machine, since anyone may request it."""
 
     pannes: tuple[str, ...]
 
@@ -29,23 +29,23 @@ class Etat:
 
 
 def get_etat() -> Etat:
-    """Look at each part; some milliseconds."""
+    """Check each part; takes a few milliseconds."""
     checks: tuple[Callable[[], str | None], ...] = (_check_base, _check_donnees, _check_disque)
     return Etat(tuple(panne for check in checks if (panne := check())))
 
 
 def get_place_octets() -> int:
-    """Room left on the disk of the installation, in bytes."""
+    """Free space on the disk of the installation, in bytes."""
     return shutil.disk_usage(settings.VAR_DIR).free
 
 
 def _check_base() -> str | None:
     try:
-        # Django has checked the connection when the request began; inside a transaction one cannot.
+        # A plain query: Django has checked the connection at the start of the request, and cannot inside a transaction.
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         if not MigrationRecorder(connection).has_table():
-            # SQLite makes an empty file where it finds none: a base that was moved answers all the same.
+            # SQLite creates an empty file when it finds none, so a database that was moved would still respond.
             return "La base de données est vide : déplacée, ou pas encore préparée."
     except DatabaseError:
         connection.close()

@@ -1,16 +1,17 @@
-"""The web server: patient with a process that it replaces, quick when all is stopped."""
+"""The web server: it gives a process that it replaces time to finish, but stops quickly when the service is stopped."""
 
 from granian.constants import Interfaces
 from granian.server.mp import MPServer
 
 SECONDES_DE_REMPLACEMENT = 60
-"""How long a process that has grown too big may take to answer those it serves, a new one taking the others."""
+"""How long a process that is replaced, because it uses too much memory, has to finish its requests."""
 SECONDES_D_ARRET = 3
-"""A process that misses the signal must not keep the port: seconds before it is ended for it."""
+"""How long to wait, when the service stops, before killing a process that ignores the signal and would keep the
+port."""
 
 
 class Serveur(MPServer):
-    """Granian has one delay for both."""
+    """Granian, which has a single setting for both delays."""
 
     def shutdown(self, exit_code: int = 0) -> None:
         self.workers_kill_timeout = SECONDES_D_ARRET
@@ -18,7 +19,8 @@ class Serveur(MPServer):
 
 
 def build_serveur(*, address: str, port: int, workers: int, memoire: int) -> Serveur:
-    """`memoire` is in MB: a web process that has grown beyond it gives its place to a new one; 0 for no bound."""
+    """Build the server. `memoire` is the maximum size of a web process in MB, beyond which it is replaced; 0 for
+    none."""
     return Serveur(
         "convive.config.wsgi:application",
         address=address,

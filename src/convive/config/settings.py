@@ -25,7 +25,7 @@ PROJECT_DIR = Path(__file__).resolve().parents[3]
 
 DEBUG = env.bool("DEBUG", False)
 PRODUCTION = env.bool("CONVIVE_PRODUCTION", False)
-# Anyone enters the invented espace in the place of an invented person, without password.
+# Lets anyone enter the invented espace as an invented person, without a password.
 DEMO = env.bool("CONVIVE_DEMO", False)
 if DEBUG and PRODUCTION:
     raise ImproperlyConfigured(
@@ -34,11 +34,11 @@ if DEBUG and PRODUCTION:
 if DEMO and PRODUCTION:
     raise ImproperlyConfigured("CONVIVE_DEMO=1 est refusé quand CONVIVE_PRODUCTION=1 : on y entre sans mot de passe.")
 DEMO_SOURCE = "convive.config.demo.selectors.DemoSurPlace"
-# Everything that the application writes on its own machine lives here: database, built data, caches, secret key.
+# Everything that the application writes on its machine: database, built data, caches, secret key.
 VAR_DIR = Path(env.str("CONVIVE_VAR", "") or PROJECT_DIR / "var").resolve()
 
 SECRET_KEY = env.str("SECRET_KEY", "")
-# Former keys: what they signed or sealed stays good, the new one signs what comes.
+# Former keys: what they signed or sealed stays valid, but only the new key is used to sign.
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 if PRODUCTION:
@@ -51,7 +51,7 @@ else:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 # --- Data plane ---------------------------------------------------------------------------------------------------
-# Folder of official files to build from; the packaged base is used without it.
+# Folder of official files to build the figures from; without it, the packaged base is used.
 DEPOT_DIR = Path(depot).resolve() if (depot := env.str("CONVIVE_DEPOT", "")) else None
 # Base of a mirror of the official servers (https://miroir/hote/chemin), for a machine without direct access.
 MIROIR_SOURCES = env.str("CONVIVE_MIROIR", "")
@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django_htmx",
-    # Our loader reads the templates (`ui/gabarits.py`): its automatic setup would put its own back.
+    # Not the default config, which would replace our template loader (`ui/gabarits.py`) with its own.
     "django_cotton.apps.SimpleAppConfig",
     "simple_history",
     "convive.socle",
@@ -89,7 +89,7 @@ INSTALLED_APPS = [
     "convive.prise_poste",
     "convive.formation",
     "convive.config",
-    # After documents, whose worker does more than its own.
+    # After documents, whose `db_worker` command replaces its own.
     "django_tasks_db",
     "allauth",
     "allauth.account",
@@ -100,7 +100,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: whatever refuses a request, the log and the answer have its identifier.
+    # First, so that the log and the response have the request's identifier whichever middleware refuses it.
     "convive.config.suivi_requetes.SuiviRequetesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -118,12 +118,12 @@ MIDDLEWARE = [
     "convive.ui.methode_refusee.MethodeRefuseeMiddleware",
     "convive.config.donnees_absentes.DonneesAbsentesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    # Replaces the answer to a login that axes has refused.
+    # Replaces the response to a login that axes has refused.
     "axes.middleware.AxesMiddleware",
     "convive.comptes.middleware.EcrituresPermisesMiddleware",
     "convive.espaces.middleware.DernierEspaceMiddleware",
     "convive.espaces.middleware.SuiviLiensMiddleware",
-    # Last: everything above may write (sessions, failed logins), the view of a GET may not.
+    # Last: the middleware above may write (sessions, failed logins), but the view of a GET may not.
     "convive.socle.lecture_seule.LectureSeuleMiddleware",
 ]
 
@@ -159,14 +159,14 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "ui/composants"
-# A component sees what it was given, and nothing of the page around it.
+# A component only sees what it is given, not the context of the page around it.
 COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "convive.ui.rendu_formulaires.RenduFormulaires"
 
 # --- Accounts -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "comptes.Compte"
 AUTHENTICATION_BACKENDS = [
-    # First: it refuses before any password is compared.
+    # First, so that it refuses before any password is compared.
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -185,7 +185,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-# In the database, so that several machines serve the same people. Two weeks, then one logs in again.
+# In the database, so that several machines can serve the same people. A session lasts two weeks.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -209,13 +209,13 @@ ACCOUNT_FORMS = {
     "reauthenticate": "convive.comptes.forms.ConfirmationForm",
     "add_email": "convive.comptes.forms.AdresseForm",
 }
-# Wrong codes of the second factor, whatever the address; axes counts wrong passwords.
+# Limits wrong codes of the second factor, by compte whatever the network address; axes counts wrong passwords.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Convive"
-# One code of thirty seconds before and after: the clock of a phone drifts.
+# Accept one thirty-second code before and one after the current one: the clock of a phone drifts.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "convive.comptes.forms.SecondFacteurForm",
@@ -224,28 +224,28 @@ MFA_FORMS = {
     "add_webauthn": "convive.comptes.forms.CleForm",
     "edit_webauthn": "convive.comptes.forms.NomCleForm",
 }
-# Browsers take « localhost » for a safe origin, even over HTTP: the embedded install tries passkeys too.
+# Browsers treat « localhost » as a secure origin even over HTTP, so passkeys can be tried on an embedded install.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 AXES_HANDLER = "convive.comptes.tentatives.CompteHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-# The pair: neither a neighbour behind the same box nor a stranger elsewhere can shut somebody out.
+# By compte and network address: neither a neighbour behind the same router nor a stranger can lock somebody out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-# The handler adds the count of a compte from everywhere: by default four addresses, each locked.
+# Our handler also counts the failures of a compte from all addresses: by default, those of four locked addresses.
 MAX_ECHECS_COMPTE = env.int("CONVIVE_ECHECS_COMPTE", 20)
 AXES_USERNAME_CALLABLE = "convive.comptes.tentatives.get_identifiant"
 AXES_CLIENT_IP_CALLABLE = "convive.comptes.tentatives.get_adresse_ip"
 AXES_LOCKOUT_TEMPLATE = "comptes/verrouillage.html"
 AXES_RESET_ON_SUCCESS = True
-# Trying again while locked does not start the quarter of an hour again: the page says when it ends.
+# A new attempt while locked does not restart the quarter of an hour, since the page says when it ends.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-# No list of who logged in when and from where: it would be personal data without a use.
+# No record of who logged in, when and from where: it would be personal data without a purpose.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-# OpenID Connect (ProConnect, or the directory of an institution), only when its three variables are set.
+# OpenID Connect (ProConnect, or the directory of an institution), enabled only if its three variables are set.
 OIDC_SERVEUR = env.str("CONVIVE_OIDC_SERVEUR", "")
 OIDC_CLIENT = env.str("CONVIVE_OIDC_CLIENT", "")
 OIDC_SECRET = env.str("CONVIVE_OIDC_SECRET", "")
@@ -280,7 +280,7 @@ if "CONVIVE_SERVI_PAR" in os.environ:
     refuse_creation(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rendered charts and heavy fragments, shared by the workers of one machine; safe to delete at any time.
+# Rendered charts and heavy fragments, shared by the processes of one machine; safe to delete at any time.
 CACHES = {
     "default": {
         "BACKEND": "convive.socle.cache_fichiers.CacheFichiers",
@@ -307,32 +307,32 @@ if DEBUG or env.bool("CONVIVE_STATIC_SIMPLE", False):
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_USE_FINDERS = True
 
-# --- Files that people bring (attachments, models of documents) --------------------------------------------------
-# Never served by their address: a view checks who may read each of them.
+# --- Files that people upload (attachments, document templates) --------------------------------------------------
+# Never served directly: a view checks who may read each of them.
 MEDIA_ROOT = VAR_DIR / "fichiers"
 
-# Readable by the user of the service alone.
+# Readable only by the system user of the service.
 FILE_UPLOAD_PERMISSIONS = 0o600
-# The first stops what is too large on its way; the two others are Django's, in memory then on disk.
+# The first stops an upload that is too large; the other two are Django's, in memory then on disk.
 FILE_UPLOAD_HANDLERS = [
     "convive.socle.televersement.PlafondUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FICHIER_MAX_OCTETS = env.int("CONVIVE_FICHIER_MO", 25) * 1024 * 1024
-# All the attachments of one espace, former versions and the bin included.
+# The limit for all the attachments of one espace, including former versions and the bin.
 ESPACE_MAX_OCTETS = env.int("CONVIVE_ESPACE_MO", 2048) * 1024 * 1024
-# A program that reads a file on its input and answers 0 to let it in: « clamdscan --no-summary - ».
+# A program that reads a file on its standard input and exits with 0 to accept it: « clamdscan --no-summary - ».
 ANTIVIRUS = env.str("CONVIVE_ANTIVIRUS", "")
 
 # --- Long jobs ----------------------------------------------------------------------------------------------------
 # In the database, so that no broker is needed; a worker runs them (`convive db_worker`, started by `serve`).
 TASKS = {"default": {"BACKEND": env.str("CONVIVE_TACHES", "") or "django_tasks_db.DatabaseBackend"}}
-# Days during which the file of a finished job waits for the person who asked for it.
+# Days during which the file of a finished job is kept for the person who asked for it.
 TRAVAUX_JOURS = env.int("CONVIVE_TRAVAUX_JOURS", 7)
 
 # --- Who answers for this installation, and how long personal data are kept -------------------------------------
-# Shown on the legal pages and in the register of processing; what is empty is said to be missing.
+# Shown on the legal pages and in the record of processing activities, which say what is missing.
 EDITEUR = {
     "nom": env.str("CONVIVE_RESPONSABLE", ""),
     "adresse": env.str("CONVIVE_RESPONSABLE_ADRESSE", ""),
@@ -341,7 +341,7 @@ EDITEUR = {
     "hebergeur": env.str("CONVIVE_HEBERGEUR", ""),
     "dpo": env.str("CONVIVE_DPO", ""),
 }
-# A file of the same shape as comptes/conservation.yaml: it replaces the durations that it names.
+# A file in the same format as comptes/conservation.yaml, which overrides the durations that it lists.
 CONSERVATION_FILE = Path(fichier).resolve() if (fichier := env.str("CONVIVE_CONSERVATION", "")) else None
 
 # --- Security -----------------------------------------------------------------------------------------------------
@@ -352,12 +352,12 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    # A browser follows this rule through redirections: the login form ends at the identity provider.
+    # Browsers also apply this rule to redirects, and the login form ends at the identity provider.
     "form-action": [CSP.SELF, *([get_origine(OIDC_SERVEUR)] if OIDC_ACTIF else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# Outside debug cookies are for HTTPS only, except on an embedded install that answers on loopback over HTTP.
+# In production, cookies are for HTTPS only; an embedded install serves HTTP on the loopback address.
 HTTPS = env.bool("CONVIVE_HTTPS", PRODUCTION)
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -368,17 +368,17 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SECURE_SSL_REDIRECT = HTTPS and env.bool("CONVIVE_SSL_REDIRECT", True)
 SECURE_HSTS_SECONDS = 0 if DEBUG or not HTTPS else env.int("CONVIVE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = bool(SECURE_HSTS_SECONDS)
-# Registering the whole domain in browsers (preload) is the decision of the town hall that owns it.
+# HSTS preload, which registers the whole domain in browsers, is for the owner of the domain to decide.
 SILENCED_SYSTEM_CHECKS = [
     "security.W021",
-    # The address of a compte is unique by a constraint on its lower case, which this check does not see.
+    # A constraint on the lower-cased e-mail address makes it unique, which this check does not see.
     "auth.W004",
 ]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 PROXY = env.bool("CONVIVE_PROXY", False)
-# Behind a server, the last address of X-Forwarded-For is the one that this server saw: used to count failed logins.
+# Behind a reverse proxy, the last address of X-Forwarded-For is the one that it saw: used to count failed logins.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PROXY else 0
 if PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -386,10 +386,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # --- Copy of an espace -------------------------------------------------------------------------------------------
-# Of the ZIP; what it unfolds to is at most five times that.
+# The maximum size of the ZIP; its contents may be at most five times larger.
 COPIE_MAX_OCTETS = env.int("CONVIVE_COPIE_MO", 100) * 1024**2
 COPIE_MAX_LIGNES = env.int("CONVIVE_COPIE_LIGNES", 100_000)
-# Days before a practice espace is read and no longer changed, unless its creator chooses another day.
+# Days before a practice espace becomes read-only, unless its creator chooses another date.
 ESPACE_JOURS_ENTRAINEMENT = env.int("CONVIVE_ENTRAINEMENT_JOURS", 90)
 # Days during which a deleted espace can be restored, before `espace_purge` erases it.
 ESPACE_JOURS_SUPPRESSION = env.int("CONVIVE_SUPPRESSION_JOURS", 30)

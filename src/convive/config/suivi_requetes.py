@@ -1,4 +1,4 @@
-"""Around every request: its identifier, its line in the access log, and the address that tells whether all is well."""
+"""Around every request: its identifier, its line in the access log, and the health check URL."""
 
 import logging
 import time
@@ -15,7 +15,8 @@ ADRESSE_SANTE = "/sante/"
 
 
 class SuiviRequetesMiddleware:
-    """First of all. The line has neither who asked nor what was searched: no account, no network address, no « ?… »."""
+    """The first middleware. Its log lines do not say who made the request or what was searched: no compte, no network
+    address, no query string."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,7 +37,8 @@ class SuiviRequetesMiddleware:
 
 
 def build_sante() -> HttpResponse:
-    """For a supervisor: 200 when the pages can be served, 503 with what is wrong; asked by any name, over HTTP too."""
+    """The response to a monitor: 200 if pages can be served, otherwise 503 with what is wrong. As it is answered before
+    the checks of hosts and HTTPS, it works with any host name, and over HTTP."""
     etat = get_etat()
     response = HttpResponse(
         "ok\n" if etat.is_bon else f"{'\n'.join(etat.pannes)}\n", content_type="text/plain; charset=utf-8"

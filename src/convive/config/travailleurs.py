@@ -1,4 +1,4 @@
-"""The workers of long jobs beside the server: started with it, started again when one falls, ended with it."""
+"""The workers for long jobs, next to the web server: started and stopped with it, and restarted if one crashes."""
 
 import logging
 import os
@@ -10,14 +10,14 @@ import time
 logger = logging.getLogger(__name__)
 COMMANDE = [sys.executable, "-m", "convive.config.cli", "db_worker", "--verbosity=0", "--no-reload"]
 SECONDES_DE_GRACE = 5
-"""How long a worker may take to finish its job when the server stops; past it the job is taken again at next start."""
+"""How long a worker has to finish its job when the server stops; after that, the job is run again at the next start."""
 ATTENTE_MIN, ATTENTE_MAX = 1.0, 60.0
 DUREE_SAINE = 60
-"""Seconds after which a worker that falls is started again at once."""
+"""A worker that crashes after running this many seconds is restarted after the minimum delay."""
 
 
 class Travailleurs:
-    """`count` supervised workers, as a context: none is left when it closes."""
+    """A context manager that supervises `count` workers; all have stopped when it exits."""
 
     def __init__(self, count: int) -> None:
         self._fini = threading.Event()
@@ -42,7 +42,7 @@ class Travailleurs:
                     if self._fini.wait(0.2):
                         _stop(process)
                         return
-            # One that falls at once, because the database is away, is not started again a thousand times a minute.
+            # Back off when a worker crashes at once, for example because the database is unavailable.
             attente = ATTENTE_MIN if time.monotonic() - start > DUREE_SAINE else min(attente * 2, ATTENTE_MAX)
             logger.warning("A worker ended (%s); another starts in %s s", process.returncode, attente)
             self._fini.wait(attente)

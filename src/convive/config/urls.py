@@ -1,4 +1,4 @@
-"""Root URLs: each domain brings its own."""
+"""Root URLs: each domain adds its own."""
 
 from django.urls import include, path
 
@@ -7,11 +7,11 @@ from convive.comptes.connexion_externe import callback
 urlpatterns = [
     path("", include("convive.diagnostic.urls")),
     path("", include("convive.comptes.urls")),
-    # Before allauth, whose page it replaces.
+    # Before allauth, whose view it replaces.
     path("compte/oidc/<str:provider_id>/login/callback/", callback, name="openid_connect_callback"),
     path("compte/", include("allauth.urls")),
     path("", include("convive.espaces.urls")),
-    # Under the espaces, and under the compte.
+    # Has URLs both under « espaces/ » and under « compte/ ».
     path("", include("convive.documents.urls")),
     path("", include("convive.echanges.urls")),
     path("", include("convive.recherche.urls")),
@@ -28,6 +28,6 @@ urlpatterns = [
 handler400 = "convive.ui.views.bad_request"
 handler403 = "convive.ui.views.permission_denied"
 handler404 = "convive.ui.views.not_found"
-# Read by allauth alone.
+# Only used by allauth.
 handler429 = "convive.ui.views.too_many_requests"
 handler500 = "convive.ui.views.server_error"

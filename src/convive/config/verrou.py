@@ -1,4 +1,4 @@
-"""One at a time: what prepares or restores an installation takes its turn, even started from two machines."""
+"""Locks, so that preparations and restorations of an installation run one at a time, even from two machines."""
 
 import fcntl
 import os
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from django.db import connection
 
-# Of our own choosing: the same number in every version, so that two versions wait for one another too.
+# An arbitrary number that must never change, so that two versions of the application also wait for each other.
 VERROU_BASE = 20_260_711
 
 
 @contextmanager
 def get_verrou_dossier(dossier: Path, notify_attente: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of the folder of an installation, freed when the process ends, even killed."""
+    """Hold the lock of an installation's folder; it is released when the process ends, even if it is killed."""
     dossier.mkdir(parents=True, exist_ok=True)
     with (dossier / "preparation.verrou").open("w") as verrou:
         try:
@@ -27,7 +27,7 @@ def get_verrou_dossier(dossier: Path, notify_attente: Callable[[], None]) -> Ite
 
 @contextmanager
 def try_verrou(dossier: Path) -> Iterator[bool]:
-    """Hold a folder itself, without a file in it; False when another process has it."""
+    """Lock the folder itself, without creating a file in it; yield False if another process holds the lock."""
     descriptor = os.open(dossier, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -42,9 +42,9 @@ def try_verrou(dossier: Path) -> Iterator[bool]:
 
 @contextmanager
 def get_verrou_base(notify_attente: Callable[[], None]) -> Iterator[None]:
-    """Hold the database too, on PostgreSQL, where two machines may prepare the same one.
+    """Also lock the database on PostgreSQL, since two machines may prepare the same one.
 
-    The lock lives in a connection of its own: what is done meanwhile opens and closes the usual one.
+    The lock has a connection of its own, because the usual one is closed and reopened in the meantime.
     """
     if connection.vendor != "postgresql":
         yield

@@ -1,1 +1,1 @@
-"""The demonstration: invented espaces and people. What they wrote is told by each package."""
+"""The demonstration: invented espaces and people. Each package provides what they wrote in it."""

@@ -1,4 +1,4 @@
-"""Make, remake and remove the demonstration. Nothing else in the database changes."""
+"""Create, reset and delete the demonstration. Nothing else in the database changes."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -63,16 +63,16 @@ ETAPES = (
     create_textes_demo,
     create_prise_poste_demo,
 )
-"""In the order in which one names what another made."""
+"""The order matters: a step may refer to what an earlier one created."""
 
 
 class DemoRefusee(RuntimeError):
-    """The demonstration cannot be made without touching what is not its own."""
+    """The demonstration cannot be created without changing data that is not its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class BilanDemo:
-    """Counts of what was done; `comptes_gardes` are the names of people who also have a place in another espace."""
+    """Counts of what was done; `comptes_gardes` are the names of people kept because another espace refers to them."""
 
     espaces_effaces: int
     comptes_effaces: int
@@ -84,15 +84,16 @@ class BilanDemo:
 
 @transaction.atomic
 def build_demo() -> BilanDemo | None:
-    """Make the demonstration when its main espace is missing; what visitors did in it stays, and None is returned."""
+    """Create the demonstration if its main espace is missing; otherwise leave it, with visitors' changes, and return
+    None."""
     return None if get_espace_demo() else update_demo()
 
 
 @transaction.atomic
 def update_demo() -> BilanDemo:
-    """Put the demonstration back as it was on the first day: all of it is deleted, then made again.
+    """Reset the demonstration: delete all of it, then create it again.
 
-    Raise DemoRefusee when an address of the demonstration is that of someone else.
+    Raise DemoRefusee if an e-mail address of the demonstration belongs to someone else.
     """
     effaces = delete_demo()
     scene = read_scene()
@@ -104,7 +105,7 @@ def update_demo() -> BilanDemo:
 
 @transaction.atomic
 def delete_demo() -> BilanDemo:
-    """Delete its espaces and its people; a person who has a trace in another espace is kept, that espace being real."""
+    """Delete its espaces and its people, except those that a row of another espace, which is real, refers to."""
     espaces = list(Espace.objects.filter(pk__range=(PREFIXE, DERNIER)))
     if espaces:
         delete_tout(*espaces)
@@ -118,10 +119,10 @@ def delete_demo() -> BilanDemo:
 
 
 def _list_comptes_ailleurs(uuids: list[UUID]) -> set[UUID]:
-    """People whose deletion would change a row of another espace; called when the demonstration has none any more.
+    """People whose deletion would change a row of another espace. Call it after deleting those of the demonstration.
 
-    Every model that names a person is declared, so that none is forgotten here. A row that outlives its espace (a
-    former version) keeps nobody.
+    Every model that names a person is declared as personal data, so none is missed here. A row that outlives its espace
+    (a former version) does not count.
     """
     ailleurs: set[UUID] = set()
     for declaration in donnees_personnelles.get_all():
@@ -135,7 +136,8 @@ def _list_comptes_ailleurs(uuids: list[UUID]) -> set[UUID]:
 
 
 def _restore_compte(persona: Persona) -> bool:
-    """True for a new compte. One that was kept gets its name and address back, and loses what opened it otherwise."""
+    """Create the compte of a persona and return True, or reset it (name, address, password, second factor) and return
+    False. Raise DemoRefusee if its address belongs to someone else."""
     adresses = Q(email__iexact=persona.email)
     if (
         Compte.objects.filter(adresses).exclude(pk=persona.uuid).exists()
@@ -156,7 +158,7 @@ def _restore_compte(persona: Persona) -> bool:
 
 
 def _create_espace_demo() -> Espace:
-    """The espace of the territoire, once the others are made, with what was written in it."""
+    """Create every espace of the demonstration with its content, and return that of the territoire."""
     espace, recit = create_espaces_demo(), get_recit_demo()
     for create in ETAPES:
         create(espace, recit)

@@ -1,4 +1,4 @@
-"""The espaces of the demonstration, the places that people hold in them, and what one shows to another."""
+"""The espaces of the demonstration, the membres of each, and what one espace shares with another."""
 
 import secrets
 from datetime import date, timedelta
@@ -31,11 +31,12 @@ from convive.territoires.rules import PREFIXE_REFERENCE_PERIMETRE
 from convive.territoires.selectors import get_perimetre, list_codes_departement
 
 ANCIENNETE = timedelta(days=130)
-"""The story began some months ago: places and communes are older than the notes that speak of them."""
+"""How long ago the story begins: membres and communes must be older than the notes about them."""
 
 
 def create_espaces_demo() -> Espace:
-    """The espace of the territoire, once all are made but the one where people practise, born of a copy of it."""
+    """Create every espace except the practice one, which is made later from a copy, and return that of the
+    territoire."""
     scene = read_scene()
     neufs = [description for description in scene.espaces if description.type != TypeEspace.ENTRAINEMENT]
     espaces = {description.type: _create_espace(description, scene) for description in neufs}
@@ -46,7 +47,7 @@ def create_espaces_demo() -> Espace:
 
 
 def create_entrainement_demo(territoire: Espace) -> Espace:
-    """Where the trainer prepares an exercise: the story of the territoire, without its people."""
+    """The practice espace where the formatrice prepares an exercise: a copy of the territoire without its people."""
     scene = read_scene()
     description = next(row for row in scene.espaces if row.type == TypeEspace.ENTRAINEMENT)
 
@@ -58,7 +59,7 @@ def create_entrainement_demo(territoire: Espace) -> Espace:
         export_espace(territoire) as copie,
         prepare_reprise(read_copie(copie), prepare, cle=make_cle_demo()) as reprise,
     ):
-        # Nobody's work is taken up here: a test compares both espaces, the demonstration does not wait for it.
+        # Skip the integrity check: nobody's work is at stake, and a test already compares the two espaces.
         espace = import_espace(reprise, with_empreinte=False)
     _record_creation(espace, espace_copie=str(territoire.pk))
     create_places(espace)
@@ -66,7 +67,8 @@ def create_entrainement_demo(territoire: Espace) -> Espace:
 
 
 def make_cle_demo() -> UUID:
-    """A new identifier each time: the journal, which only grows, shows nothing of the former demonstration."""
+    """A new identifier each time: the journal is append-only, and would otherwise show lines of the former
+    demonstration."""
     return UUID(int=PREFIXE.int + secrets.randbits(48))
 
 
@@ -116,7 +118,7 @@ def _list_codes(description: EspaceDemo) -> list[str]:
 
 
 def create_places(espace: Espace) -> None:
-    """The places that personas hold in this espace."""
+    """Create the membres of the personas in this espace."""
     scene = read_scene()
     for cle, places in scene.places.items():
         for place in places:
@@ -138,7 +140,7 @@ def _create_place(espace: Espace, compte: UUID, place: PlaceDemo) -> None:
 
 
 def _create_partage(espaces: dict[str, Espace], scene: Scene) -> None:
-    """Offered, then accepted two days later: no e-mail leaves, and nobody holds the key."""
+    """A partage that was offered, then accepted two days later; no e-mail is sent, and nobody knows its key."""
     pour, offered = scene.get_persona(scene.partage.pour), timezone.now() - timedelta(days=scene.partage.jours + 2)
     partage = Partage.objects.create(
         espace=espaces[TypeEspace.TERRITOIRE],

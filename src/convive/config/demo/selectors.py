@@ -1,4 +1,4 @@
-"""What the demonstration is made of: the file that describes it, its espaces, the places of each persona."""
+"""What the demonstration consists of: the file that describes it, its espaces, the membres of each persona."""
 
 import hashlib
 from collections.abc import Mapping
@@ -19,15 +19,16 @@ from convive.socle.objets import objets
 from convive.socle.recit import CHARGEE, DOSSIERS_DEMO, Recit, read_yaml
 
 FICHIER = Path(__file__).with_name("personas.yaml")
-# Version 8 (RFC 9562) leaves its bits to us; every other espace has a random identifier, of version 4. So what bears
-# this prefix is the demonstration, and an espace that someone made, or a copy brought in, can never be taken for it.
+# The bits of a version 8 UUID are free (RFC 9562), whereas every other espace has a random version 4 UUID. This prefix
+# therefore identifies the demonstration: an espace that someone created or imported can never be mistaken for it.
 PREFIXE = UUID("99990001-7000-8000-8000-000000000000")
 DERNIER = UUID(int=PREFIXE.int + 2**48 - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class EspaceDemo:
-    """An espace by its type: over a fictional territory or département, or without communes; it may end in time."""
+    """An espace, by type: over a fictional territory or département, or without communes; it expires in `jours`
+    days."""
 
     type: str
     nom: str
@@ -38,9 +39,9 @@ class EspaceDemo:
 
 @dataclass(frozen=True, slots=True)
 class PlaceDemo:
-    """A place in an espace, named by its type, with its limits; it may end in some days.
+    """A membre of the espace of type `espace`, with its limits; it ends in `jours` days, if given.
 
-    `arrivee`: she enters there, instead of in her first place.
+    `arrivee`: the persona enters the demonstration there, instead of in her first espace.
     """
 
     espace: str
@@ -53,7 +54,7 @@ class PlaceDemo:
 
 @dataclass(frozen=True, slots=True)
 class PartageDemo:
-    """What the territoire shows to the département, since how many days, between which personas."""
+    """What the territoire shares with the département, for how many days, and between which personas."""
 
     champs: tuple[str, ...]
     jours: int
@@ -63,7 +64,7 @@ class PartageDemo:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`places` are those of each persona, by her key; the first one gives her role."""
+    """`places` are the membres of each persona, by her key; the first one gives her role."""
 
     espaces: tuple[EspaceDemo, ...]
     personas: tuple[Persona, ...]
@@ -72,19 +73,19 @@ class Scene:
 
     @property
     def nom(self) -> str:
-        """Of the espace of the territoire, where most people work."""
+        """The name of the espace of the territoire, where most people work."""
         return next(espace.nom for espace in self.espaces if espace.type == TypeEspace.TERRITOIRE)
 
     def get_persona(self, cle: str) -> Persona:
         return next(persona for persona in self.personas if persona.cle == cle)
 
     def get_arrivee(self, cle: str) -> PlaceDemo:
-        """Where this persona enters: the place that says so, or her first one."""
+        """Where this persona enters: the place with `arrivee`, or her first one."""
         places = self.places[cle]
         return next((place for place in places if place.arrivee), places[0])
 
     def get_chargee(self, type_espace: str) -> str:
-        """The key of whoever coordinates this espace."""
+        """The key of the chargée de coopération of this espace."""
         charge = (type_espace, Role.CHARGE_COOPERATION)
         return next(cle for cle, places in self.places.items() if charge in [(p.espace, p.role) for p in places])
 
@@ -115,7 +116,7 @@ def _read_place(place: dict[str, Any]) -> PlaceDemo:
 
 @cache
 def get_recit_demo() -> Recit:
-    """The whole demonstration: each package tells its part of it."""
+    """The whole demonstration, to which each package adds its part."""
     personas = read_scene().personas
     comptes = {persona.cle: persona.uuid for persona in personas}
     return Recit(DOSSIERS_DEMO, comptes[CHARGEE], {persona.cle: persona.nom for persona in personas}, comptes)
@@ -134,7 +135,7 @@ def get_espace_demo(type_espace: str = TypeEspace.TERRITOIRE) -> Espace | None:
 
 
 class DemoSurPlace:
-    """What `comptes`, which does not know espaces, asks of the demonstration."""
+    """The interface through which `comptes`, which does not know espaces, uses the demonstration."""
 
     def list_personas(self) -> tuple[Persona, ...]:
         return read_scene().personas
@@ -153,7 +154,7 @@ class DemoSurPlace:
 
 
 def _get_url(compte: Compte, espace: Espace) -> str:
-    """The first page that the role opens; the list of espaces for someone whose place was closed in the meantime."""
+    """The first page that the role may open, or the list of espaces if the membre has been closed in the meantime."""
     membre = get_membre(compte, espace.pk)
     if membre is None:
         return reverse("espaces:espace_list")

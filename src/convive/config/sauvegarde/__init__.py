@@ -1,1 +1,1 @@
-"""Backup of the whole installation in one file, and its way back."""
+"""Backup of the whole installation in one file, and its restoration."""

@@ -1,6 +1,6 @@
-"""The file of a backup: the database, the files that people brought, the secret key, and a manifest with prints.
+"""The backup file: the database, the files that people uploaded, the secret key, and a manifest with checksums.
 
-Figures, caches and files of the interface are not in it: `convive prepare` makes them again.
+Figures, caches and static files are left out, because `convive prepare` rebuilds them.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ OCTETS_LUS = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sauvegarde:
-    """What a backup says of itself. `empreintes` gives the SHA-256 of each file by its name."""
+    """The manifest of a backup. `empreintes` maps the name of each file to its SHA-256."""
 
     fichier: Path
     date: datetime
@@ -47,15 +47,15 @@ class Sauvegarde:
 
     @property
     def nombre_fichiers(self) -> int:
-        """How many files brought by people."""
+        """The number of uploaded files."""
         return sum(name.startswith(FICHIERS) for name in self.empreintes)
 
 
 def write_sauvegarde(dossier: Path, prefixe: str = PREFIXE) -> Sauvegarde:
-    """Write a backup in this folder, under the date and time; only its owner may read it.
+    """Write a backup in this folder, named after the date and time and readable only by its owner.
 
-    The file appears under its name when it is whole. Raise SauvegardeRefusee when the database cannot be read, or the
-    folder cannot be written.
+    The file gets its name only once it is complete. Raise SauvegardeRefusee if the database cannot be read, or if the
+    folder cannot be written to.
     """
     base, now = get_base(), timezone.localtime()
     base.validate_outils()
@@ -82,13 +82,13 @@ def write_sauvegarde(dossier: Path, prefixe: str = PREFIXE) -> Sauvegarde:
 
 
 def _delete_restes(dossier: Path) -> None:
-    """Remove what a killed backup has left; the folder is held, so nobody is writing it."""
+    """Remove what a killed backup has left behind. The caller holds the lock of the folder, so no backup is running."""
     for reste in (*dossier.glob(f"{PREFIXE_EN_COURS}*"), *dossier.glob(f"*{SUFFIXE}{PARTIEL}")):
         shutil.rmtree(reste) if reste.is_dir() else reste.unlink()
 
 
 def _write_archive(path: Path, sources: dict[str, Path], base: str, now: datetime) -> dict[str, Any]:
-    """Write the archive, its manifest last, and wait until the disk has it; the manifest."""
+    """Write the archive, its manifest last, and flush it to disk. Return the manifest."""
     empreintes: dict[str, str] = {}
     manifeste = {
         "format": FORMAT,
@@ -105,7 +105,7 @@ def _write_archive(path: Path, sources: dict[str, Path], base: str, now: datetim
                     empreintes[name] = compute_empreinte(stream)
                 archive.add(source, arcname=name, recursive=False)
             except FileNotFoundError:
-                # Somebody deleted it meanwhile.
+                # Somebody has deleted it in the meantime.
                 empreintes.pop(name, None)
         _add(archive, MANIFESTE, json.dumps(manifeste, ensure_ascii=False, indent=1).encode())
     with path.open("rb") as stream:
@@ -114,7 +114,7 @@ def _write_archive(path: Path, sources: dict[str, Path], base: str, now: datetim
 
 
 def delete_anciennes(dossier: Path, garder: int) -> list[Path]:
-    """Remove the oldest backups of a folder beyond the number to keep; other files stay."""
+    """Delete all but the `garder` latest backups of a folder, and return them; other files stay."""
     anciennes = sorted(dossier.glob(f"{PREFIXE}[0-9]*{SUFFIXE}"))[:-garder]
     for path in anciennes:
         path.unlink()
@@ -122,7 +122,7 @@ def delete_anciennes(dossier: Path, garder: int) -> list[Path]:
 
 
 def read_sauvegarde(fichier: Path) -> Sauvegarde:
-    """Read a backup whole and compare every print. Raise SauvegardeRefusee when it is damaged or not one of ours."""
+    """Read a whole backup and verify every checksum. Raise SauvegardeRefusee if it is damaged or not one of ours."""
     found: dict[str, str] = {}
     manifeste: Any = None
     try:
@@ -148,7 +148,7 @@ def read_sauvegarde(fichier: Path) -> Sauvegarde:
 
 
 def _list_fichiers() -> dict[str, Path]:
-    """Files by their name in the backup: those of people, and the key of an embedded install."""
+    """The uploaded files, and the secret key of an embedded install, by name in the backup."""
     racine, cle = Path(settings.MEDIA_ROOT), settings.VAR_DIR / CLE
     files = {f"{FICHIERS}{p.relative_to(racine).as_posix()}": p for p in sorted(racine.rglob("*")) if p.is_file()}
     return {CLE: cle, **files} if cle.exists() else files
@@ -163,7 +163,7 @@ def _iterate(archive: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, IO[byt
 
 
 def compute_empreinte(stream: IO[bytes]) -> str:
-    """SHA-256 of what is left to read."""
+    """The SHA-256 of the rest of the stream."""
     digest = hashlib.sha256()
     while block := stream.read(OCTETS_LUS):
         digest.update(block)

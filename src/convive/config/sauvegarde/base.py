@@ -1,7 +1,7 @@
-"""The database in one file, and back: SQLite by its own copy, PostgreSQL by its own programs.
+"""Dump and restore of the database: with SQLite's backup function, or with PostgreSQL's own programs.
 
-Coming back has two steps. `prepare` does beside the database everything that can fail and changes nothing in it; `swap`
-puts the result in its place at once, and can be done again when it was cut short.
+A restoration has two steps. `prepare` does everything that can fail, next to the database and without changing it;
+`swap` then replaces the database at once, and can be run again if it was interrupted.
 """
 
 import os
@@ -21,7 +21,7 @@ from convive.socle.disque import PLEIN, get_cause_texte
 
 
 class SauvegardeRefusee(RuntimeError):
-    """A backup that cannot be made or restored; the message can be shown, and nothing was changed."""
+    """A backup that cannot be made or restored. The message can be shown; nothing was changed unless it says so."""
 
 
 class Base(Protocol):
@@ -51,15 +51,15 @@ class BaseSqlite:
 
     @property
     def nouvelle(self) -> Path:
-        """On the same disk as the database: it takes its place by a change of name."""
+        """The restored database before the swap, on the same disk as the current one so that a rename is enough."""
         return self.path.with_name(f"{self.path.name}.restauration")
 
     def write(self, path: Path) -> None:
-        """A consistent copy, even while people write."""
+        """Write a consistent copy, even while people are writing."""
         try:
             with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(path)) as copy:
                 source.backup(copy)
-                # One file, without the write-ahead log beside it.
+                # A single file, without a write-ahead log next to it.
                 copy.execute("PRAGMA journal_mode=DELETE")
                 if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                     raise SauvegardeRefusee("La base SQLite est abîmée : sa copie ne se relit pas.")
@@ -68,7 +68,7 @@ class BaseSqlite:
             raise SauvegardeRefusee(f"La copie de la base SQLite n’a pas pu être faite : {cause}.") from error
 
     def validate_outils(self) -> None:
-        """SQLite comes with Python."""
+        """Nothing to check: SQLite comes with Python."""
 
     def refuse_ouverte(self) -> None:
         """Raise SauvegardeRefusee while another process has the database open."""
@@ -77,18 +77,18 @@ class BaseSqlite:
             return
         with closing(sqlite3.connect(self.path, timeout=1)) as base:
             try:
-                # Leaving the write-ahead log asks to be alone: SQLite says who is not.
+                # Leaving WAL mode requires an exclusive lock, so it fails if another process has the database open.
                 base.execute("PRAGMA journal_mode=DELETE")
             except sqlite3.OperationalError as error:
                 if cause := get_cause_texte(str(error)):
                     raise SauvegardeRefusee(f"La base SQLite ne peut pas être changée : {cause}.") from error
                 raise SauvegardeRefusee("Convive tourne encore : arrêtez le service, puis relancez.") from error
             except sqlite3.DatabaseError:
-                # Damaged: nobody uses it, and a backup is what it needs.
+                # The database is damaged: nobody can be using it, and restoring a backup is what it needs.
                 return
 
     def prepare(self, dump: Path) -> None:
-        """The database that comes, beside the one in place, already brought to this version."""
+        """Copy the restored database next to the current one, and migrate it to this version."""
         connections.close_all()
         shutil.copyfile(dump, self.nouvelle)
         with _use_fichier(self.nouvelle):
@@ -103,18 +103,18 @@ class BaseSqlite:
     def swap(self, dump: Path, jeton: str) -> None:  # noqa: ARG002 - what PostgreSQL needs.
         if self.nouvelle.exists():
             self.refuse_ouverte()
-            # What the former database had not folded in yet must not be played over the new one.
+            # The write-ahead log of the former database must not be replayed on the new one.
             for suffixe in ("-wal", "-shm", "-journal"):
                 self.path.with_name(f"{self.path.name}{suffixe}").unlink(missing_ok=True)
             self.nouvelle.replace(self.path)
             _record_sur_disque(self.path.parent)
 
     def list_restes(self) -> list[Path]:
-        """What `prepare` has left beside the database."""
+        """The files that `prepare` left next to the database."""
         return sorted(self.path.parent.glob(f"{self.nouvelle.name}*"))
 
 
-# A lock that somebody holds is not waited for; the list of what goes is not what an error has to show.
+# Do not wait for a lock for ever; and hide the list of dropped objects, which would bury the error message.
 DEBUT = """SET lock_timeout = '10s';
 SET client_min_messages = warning;
 DROP SCHEMA public CASCADE;
@@ -126,7 +126,7 @@ class BasePostgresql:
     fichier = "base.dump"
 
     def list_restes(self) -> list[Path]:
-        """Nothing: `prepare` writes beside the dump."""
+        """None: `prepare` writes next to the dump."""
         return []
 
     def write(self, path: Path) -> None:
@@ -148,13 +148,13 @@ class BasePostgresql:
             )
 
     def prepare(self, dump: Path) -> None:
-        """The dump unfolded into SQL: what cannot be read, or has no room, is known before anything is dropped."""
+        """Convert the dump to SQL, so that a damaged dump or a full disk is known before anything is dropped."""
         _run("pg_restore", "--no-owner", "--no-privileges", f"--file={dump.with_suffix('.sql')}", str(dump))
 
     def swap(self, dump: Path, jeton: str) -> None:
-        """In one transaction, whole or not at all: the former schema goes, the other takes its place and is marked.
+        """Replace the schema in a single transaction, and mark the new one with `jeton`.
 
-        Tables that a newer version had added must not stay.
+        The whole schema is dropped because tables added by a newer version must not stay.
         """
         if self._get_marque() == jeton:
             return
@@ -167,7 +167,7 @@ class BasePostgresql:
         try:
             _run("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *files)
         except SauvegardeRefusee:
-            # Only the mark tells whether it was committed before the connection was lost.
+            # The connection may have been lost after the commit: only the mark tells.
             if self._get_marque() != jeton:
                 raise
 
@@ -180,7 +180,7 @@ class BasePostgresql:
 
 @contextmanager
 def _use_fichier(path: Path) -> Iterator[None]:
-    """Django on another SQLite file, for the time of a block."""
+    """Make Django use another SQLite file inside the block."""
     name = connection.settings_dict["NAME"]
     connections.close_all()
     connection.settings_dict["NAME"] = str(path)
@@ -212,7 +212,7 @@ def _find(program: str) -> str:
 
 
 def _run(program: str, *arguments: str) -> None:
-    """A program of PostgreSQL, which reads where the database is from its usual variables."""
+    """Run a PostgreSQL program, which finds the database through its usual environment variables."""
     reglages: dict[str, Any] = connection.settings_dict
     environment = dict(os.environ)
     for variable, key in (
@@ -233,7 +233,7 @@ def _run(program: str, *arguments: str) -> None:
 
 
 def _explain_fin(code: int) -> str:
-    """Why a program ended that said nothing: a system that kills it does not let it speak."""
+    """Why a program ended without an error message, as when the system kills it."""
     if code == -signal.SIGXFSZ:
         return PLEIN
     return f"le système l’a arrêté ({signal.Signals(-code).name})" if code < 0 else f"il a fini par le code {code}"

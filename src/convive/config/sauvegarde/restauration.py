@@ -1,7 +1,7 @@
-"""The way back: everything is made ready beside and verified, then put in place.
+"""Restoration: everything is prepared and verified in a separate folder, then swapped in.
 
-Until the file COMPLET is written, the installation has not changed and what lies beside is thrown away. From then on
-every step can be done again: a restoration that was cut short is finished by the next command.
+Until the file COMPLET is written, the installation has not changed and the folder is discarded on failure. From then on
+every step can be repeated: the next command finishes a restoration that was interrupted.
 """
 
 import shutil
@@ -26,26 +26,27 @@ from convive.socle.disque import get_cause_disque
 
 PREFIXE_RESTE = ".restauration"
 COMPLET = "complet"
-"""Holds the mark of the restoration, which PostgreSQL keeps too."""
+"""The name of the file that holds the mark of the restoration, which is also written in PostgreSQL."""
 ANCIENS = "anciens"
 
 
 def get_dossier() -> Path:
-    """Where the installation that comes is made ready: on the same disk as the files of people."""
+    """The folder where the restoration is prepared, on the same disk as the uploaded files so that it can be
+    renamed."""
     return Path(settings.MEDIA_ROOT).parent / PREFIXE_RESTE
 
 
 def is_coupee() -> bool:
-    """Tell whether a restoration was cut short while it was put in place."""
+    """Whether a restoration was interrupted during the swap."""
     return (get_dossier() / COMPLET).exists()
 
 
 def restore_sauvegarde(sauvegarde: Sauvegarde) -> Sauvegarde:
-    """Put an installation back as it was, and give the backup of what it replaces, written just before.
+    """Restore an installation, and return the backup of what it replaces, written just before.
 
-    Raise SauvegardeRefusee, with nothing changed, when the backup comes from the other database or from a newer
-    version, when a program is missing, while the service runs, or when there is no room. To call under the lock of the
-    folder, like `finish_restauration`.
+    Raise SauvegardeRefusee, with nothing changed, if the backup comes from the other database or from a newer version,
+    if a program is missing, if the service is running, or if the disk is full. The caller must hold the lock of the
+    folder, as for `finish_restauration`.
     """
     base, dossier = get_base(), get_dossier()
     _validate(sauvegarde, base)
@@ -70,7 +71,8 @@ def restore_sauvegarde(sauvegarde: Sauvegarde) -> Sauvegarde:
 
 
 def finish_restauration() -> bool:
-    """Finish what was cut short while it was put in place, throw away what was cut short before; True if finished."""
+    """Finish a restoration interrupted during the swap, or discard one interrupted earlier. True if one was
+    finished."""
     is_reprise = is_coupee()
     if is_reprise:
         _swap(get_base(), get_dossier())
@@ -79,10 +81,10 @@ def finish_restauration() -> bool:
 
 
 def delete_restes(*, is_finie: bool = False) -> None:
-    """Throw away what a restoration that changed nothing has left, or one that is finished.
+    """Delete what is left of a restoration that is finished, or that has changed nothing.
 
-    A former version moved the files of people into a folder of this kind and could be cut short there: it is kept until
-    a restoration has put them back.
+    A former version moved the uploaded files into such a folder, and could be interrupted there: that folder is kept
+    until a restoration is finished.
     """
     dossier = get_dossier()
     restes = [
@@ -117,7 +119,7 @@ def _validate(sauvegarde: Sauvegarde, base: Base) -> None:
 
 
 def _extract(sauvegarde: Sauvegarde, dossier: Path) -> None:
-    """Unfold the archive, and read back from the disk what was written."""
+    """Extract the archive, and read the files back from the disk to verify them."""
     with tarfile.open(sauvegarde.fichier, "r:gz") as archive:
         archive.extractall(dossier, filter="data")
     for name, empreinte in sauvegarde.empreintes.items():
@@ -129,12 +131,12 @@ def _extract(sauvegarde: Sauvegarde, dossier: Path) -> None:
 
 
 def _swap(base: Base, dossier: Path) -> None:
-    """Each step finds what the one before has left, done or not."""
+    """Put the prepared installation in place. Each step can be repeated, whether or not it was already done."""
     racine, nouveau, anciens = Path(settings.MEDIA_ROOT), dossier / FICHIERS.rstrip("/"), dossier / ANCIENS
     try:
         base.swap(dossier / base.fichier, (dossier / COMPLET).read_text())
     except SauvegardeRefusee as error:
-        # The former database is still there, and its files: what lies beside would be refused again.
+        # The former database and files are still in place. Discard the folder, which would only be refused again.
         delete_restes()
         raise SauvegardeRefusee(f"{error} La base et les fichiers d’avant sont toujours là.") from error
     try:

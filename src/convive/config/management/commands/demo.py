@@ -1,4 +1,4 @@
-"""The demonstration: make it, put it back as on the first day, remove it."""
+"""`convive demo`: create, reset or delete the demonstration."""
 
 from typing import Any
 

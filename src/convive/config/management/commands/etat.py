@@ -1,4 +1,4 @@
-"""`convive etat`: what is wrong, what waits, what is left of the disk; for a person or, with --json, for a program."""
+"""`convive etat`: problems, waiting jobs and free disk space, for a person or, with --json, for a program."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Make an installation ready: database, data plane, code list, static files. Does only what is missing."""
+"""`convive prepare`: prepare the database, figures, code list and static files. It only does what is missing."""
 
 import hashlib
 from pathlib import Path
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         bilan = build_donnees(
             donnees_dir=settings.DONNEES_DIR, depot_dir=settings.DEPOT_DIR, progression=self._show_progression
         )
-        # A refused file never stops the product: the last good figures of its source are kept, and it is said.
+        # A refused file is reported but stops nothing: the last good figures of its source are kept.
         for refus in bilan.manifeste.refus:
             self.stderr.write(f"Fichier refusé : {refus}")
 
@@ -83,7 +83,7 @@ class Command(BaseCommand):
             self.stderr.write(f"Préparation des chiffres ({fait + 1}/{total}) : {etape}")
 
     def _import_territoires(self) -> None:
-        """Load the code list when it is another one than the last that was loaded into this very database."""
+        """Load the code list if it differs from the last one loaded into this same database."""
         digest = hashlib.sha256()
         for path in sorted(BASE_DIR.rglob("territoires.parquet")) + sorted(BASE_DIR.rglob("passages.csv")):
             digest.update(path.read_bytes())
@@ -95,12 +95,12 @@ class Command(BaseCommand):
         stamp.write_text(digest.hexdigest())
 
     def _get_stamp(self, etape: str) -> Path:
-        """File that remembers a step done on this very database."""
+        """The file that records that a step was done on this same database."""
         database = str(settings.DATABASES["default"]["NAME"])
         return Path(settings.VAR_DIR / f"{etape}_{hashlib.sha256(database.encode()).hexdigest()[:12]}")
 
     def _build_demo(self) -> None:
-        """Make the demonstration once; again when its files changed, which also undoes what visitors did in it."""
+        """Create the demonstration once, and again if its files change, which also undoes what visitors did in it."""
         digest, stamp = compute_empreinte_demo(), self._get_stamp("demo")
         espace = get_espace_demo()
         if espace and stamp.exists() and stamp.read_text() == digest:
@@ -113,13 +113,13 @@ class Command(BaseCommand):
         stamp.write_text(digest)
 
     def _update_index(self) -> None:
-        """Build the index of the search when it is missing, or when this version reads French otherwise."""
+        """Build the search index if it is missing, or if this version analyses French differently."""
         if is_index_perime():
             self.stderr.write("Préparation de la recherche…")
             update_index()
 
     def _collect_static(self) -> None:
-        """Copy and fingerprint the static files when one of them changed since the last time."""
+        """Copy and fingerprint the static files if one of them has changed since the last time."""
         if settings.STORAGES["staticfiles"]["BACKEND"].startswith("django."):
             return
         digest = hashlib.sha256()

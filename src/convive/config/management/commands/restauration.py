@@ -1,4 +1,4 @@
-"""`convive restauration FICHIER --confirmer`: the installation as it was, what it replaces being saved first."""
+"""`convive restauration FICHIER --confirmer`: restore a backup, after backing up the current installation."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`convive sauvegarde DOSSIER`: the whole installation in one file, while it runs."""
+"""`convive sauvegarde DOSSIER`: back up the whole installation in one file, while it runs."""
 
 from pathlib import Path
 from typing import Any

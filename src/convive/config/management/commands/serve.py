@@ -1,4 +1,4 @@
-"""Serve Convive with granian and a worker of long jobs; say where, and open a browser when there is one."""
+"""`convive serve`: serve Convive with granian and a worker for long jobs, print the URL and open a browser if any."""
 
 import multiprocessing
 import os
@@ -23,7 +23,7 @@ from convive.config.travailleurs import Travailleurs
 
 PORT_MAX = 65_535
 ESSAIS = 150
-"""Times 0.2 second: how long the first answer is waited for."""
+"""How many times, 0.2 second apart, to wait for the first response."""
 MAX_REGARDES = 20
 MEMOIRE_MO = 700
 A_VOIR = """
@@ -47,7 +47,7 @@ def build_annonce(url: str) -> str:
 def is_port_free(address: str, port: int) -> bool:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # As the server does: a port still in TIME_WAIT after a stop is free.
+        # Like the server: a port still in TIME_WAIT after a stop counts as free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
@@ -57,7 +57,7 @@ def is_port_free(address: str, port: int) -> bool:
 
 
 def get_port(texte: str) -> int:
-    """A port that a person may choose; CommandError otherwise."""
+    """Parse a port number. Raise CommandError if it is not one."""
     if not (texte.isascii() and texte.isdigit() and 1 <= int(texte) <= PORT_MAX):
         raise CommandError(
             f"Le port «\u00a0{texte}\u00a0» n’existe pas\u00a0: c’est un nombre de 1 à {PORT_MAX}.\n"
@@ -77,8 +77,8 @@ def has_browser() -> bool:
 
 
 def prepare_a_part() -> int:
-    """`convive prepare` in a process of its own, whose code is given back: what it opens and keeps is gone before
-    anything is served. Where one may fork without harm, Django is not loaded a second time."""
+    """Run `convive prepare` in a process of its own and return its exit code, so that its memory and connections are
+    freed before anything is served. On Linux it is forked, which avoids loading Django a second time."""
     if sys.platform != "linux":
         return subprocess.run([sys.executable, "-m", "convive.config.cli", "prepare"], check=False).returncode
     connections.close_all()
@@ -116,7 +116,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         if options["prepare"] and (code := prepare_a_part()):
             sys.exit(code)
-        # Heavy, and of no use to the other commands.
+        # A heavy import that the other commands do not need.
         from convive.config.serveur import build_serveur
 
         if is_coupee():
@@ -136,37 +136,37 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"Convive sur {url}")
         self._warn_fichiers_absents()
-        # The web workers are forked from this process, and open their own.
+        # Web workers are forked from this process, and must open their own connections.
         connections.close_all()
         server = build_serveur(address=address, port=port, workers=options["workers"], memoire=options["memoire"])
-        # Links of messages and codes of documents are those of this address, whatever its port, unless the settings say
-        # one: the environment tells the processes that start anew, the setting those that are forked from this one.
+        # Unless the settings give a public URL, links in e-mails and document codes use this one, with its actual port.
+        # The environment passes it to processes started afresh, the setting to those forked from this one.
         if settings.URL_PUBLIQUE.startswith("http://"):
             settings.URL_PUBLIQUE = os.environ.setdefault("CONVIVE_URL_PUBLIQUE", url).rstrip("/")
-        # Killed alone, this process must not leave web workers that hold the port.
+        # If only this process is killed, its web workers must stop too, or they would keep the port.
         os.environ["CONVIVE_SERVI_PAR"] = str(os.getpid())
         with Travailleurs(options["travailleurs"]):
             server.serve()
 
     def _warn_fichiers_absents(self) -> None:
-        """Two machines with a folder each: an attachment of one is not found on the other."""
+        """Warn if files are missing: two machines may serve one database, each with its own folder of files."""
         try:
             absents = count_fichiers_absents(MAX_REGARDES)
         except DatabaseError:
-            return  # Not prepared yet, or away: the pages say it.
+            return  # The database is not prepared yet, or unavailable: the pages will say so.
         if absents:
             self.stderr.write(PHRASE_ABSENTS.format(absents))
 
     def _announce(self, url: str, browser: bool) -> None:
-        """Wait for the first answer, so that the browser never opens on an error."""
-        # Our own address is never behind the proxy of the network.
+        """Wait for the first response, so that the browser never opens on an error."""
+        # Ignore the proxy of the network, which must not be used for our own address.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         for _ in range(ESSAIS):
             try:
                 with opener.open(url, timeout=2):
                     break
             except urllib.error.HTTPError:
-                break  # an answer all the same
+                break  # an error status is still a response
             except OSError:
                 time.sleep(0.2)
         else:
