@@ -1,4 +1,4 @@
-"""Our answers to what allauth asks: who may register, under which name, how mail is titled."""
+"""Our adapters for allauth: who may register, under which name, and the subject of e-mails."""
 
 # The classes of allauth come without types.
 # mypy: disallow-subclassing-any=False
@@ -21,16 +21,16 @@ MESSAGE_NON_PARTI = (
     "S’il vous le faut, recommencez dans un moment."
 )
 CLE_INVITATION = "account_verified_email"
-"""Session key under which allauth keeps an address that has proved itself."""
+"""Session key under which allauth stores a verified address."""
 
 
 def get_email_invite(request: HttpRequest) -> str:
-    """Address of the invitation that brought this visitor, or nothing."""
+    """The address of the invitation that this visitor followed; empty if there was none."""
     return request.session.get(CLE_INVITATION) or ""
 
 
 def record_email_invite(request: HttpRequest, email: str) -> None:
-    """Open registration to this visitor, for this address alone: she has followed the link that was sent to it."""
+    """Let this visitor register, only with this address: she has followed the link that was sent to it."""
     request.session[CLE_INVITATION] = email
 
 
@@ -45,14 +45,15 @@ class CompteAdapter(DefaultAccountAdapter):
         return bool(get_email_invite(request))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Wrong passwords are counted by axes alone: under the limit of allauth, five tries from anywhere would shut
-        somebody out, again and again. Its limit of logins from one address stays."""
+        """Disable allauth's limit of wrong passwords, which axes counts: with allauth's, five attempts from anywhere
+        would lock somebody out, again and again. Its limit of logins per network address still applies."""
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return build_url_deconnexion(request, super().get_logout_redirect_url(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is down is said, the same whether the address has a compte or not, and stops nothing."""
+        """Show a warning instead of failing if the mail server is down, the same whether the address has a compte or
+        not."""
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
@@ -69,14 +70,14 @@ class CompteAdapter(DefaultAccountAdapter):
 
 
 def get_infos(sociallogin: Any) -> dict[str, Any]:
-    """What the provider said of the person; nothing for a login that is still empty."""
+    """The provider's claims about the person; empty for a login that has none yet."""
     donnees = sociallogin.account.extra_data if getattr(sociallogin, "account", None) else {}
     return donnees.get("userinfo") or donnees.get("id_token") or donnees
 
 
 class ConnexionExterneAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """The provider says who one is; the invitation alone says that one may come in."""
+        """Only an invitation lets a person register; the provider merely proves who she is."""
         invite = get_email_invite(request).casefold()
         return bool(invite) and any(
             adresse.verified and adresse.email.casefold() == invite for adresse in sociallogin.email_addresses
@@ -84,7 +85,7 @@ class ConnexionExterneAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Compte:
         compte: Compte = super().populate_user(request, sociallogin, data)
-        # ProConnect gives the name that the person goes by under its own word.
+        # ProConnect gives the name that a person uses under a claim of its own.
         usuel = get_infos(sociallogin).get("usual_name")
         noms = [data.get("first_name"), data.get("last_name") or usuel]
         nom = " ".join(nom for nom in noms if nom) or data.get("name") or compte.email.partition("@")[0]

@@ -1,4 +1,4 @@
-"""OpenID Connect as ProConnect speaks it: a signed answer on who the person is, and a logout on both sides."""
+"""OpenID Connect as ProConnect implements it: signed claims about the person, and logout on both sides."""
 
 # The classes of allauth come without types.
 # mypy: disallow-subclassing-any=False
@@ -15,12 +15,12 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import Http404, HttpRequest, HttpResponse
 
 CLE_DECONNEXION = "deconnexion_externe"
-"""Session key of what the provider asks for when one logs out: its address, and the proof of the login."""
+"""Session key of what logging out of the provider needs: its logout URL and the ID token."""
 TYPE_JWT = "application/jwt"
 
 
 class AdaptateurOidc(OpenIDConnectOAuth2Adapter):
-    """The adapter of allauth, which reads only an unsigned answer and never tells the provider that one left."""
+    """Allauth's adapter, extended: the original only reads unsigned claims, and never logs out of the provider."""
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any) -> Any:
         sociallogin = super().complete_login(request, app, token, **kwargs)
@@ -30,7 +30,7 @@ class AdaptateurOidc(OpenIDConnectOAuth2Adapter):
         return sociallogin
 
     def _fetch_user_info(self, access_token: str) -> dict[str, Any]:
-        """Claims about the person. A signed answer is checked with the published keys of the provider.
+        """The claims about the person. If they are signed, they are verified with the provider's published keys.
 
         Raise OAuth2Error for a wrong signature, issuer, audience or date.
         """
@@ -51,7 +51,7 @@ class AdaptateurOidc(OpenIDConnectOAuth2Adapter):
 
 
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Where the provider sends the person back; takes the place of allauth's, at the same address."""
+    """The URL to which the provider redirects the person; replaces allauth's view, at the same URL."""
     try:
         response: HttpResponse = OAuth2CallbackView.adapter_view(AdaptateurOidc(request, provider_id))(request)
     except SocialApp.DoesNotExist:
@@ -60,7 +60,8 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 def build_url_deconnexion(request: HttpRequest, retour: str) -> str:
-    """Where to go when one logs out: to the provider that logged one in, which sends back to `retour`, or there."""
+    """Where to redirect after logging out: the provider used to log in, which then redirects to `retour`; or
+    `retour`."""
     deconnexion = getattr(request, "session", {}).get(CLE_DECONNEXION)
     if not deconnexion:
         return retour

@@ -1,7 +1,7 @@
-"""How long what concerns people is kept: rules read from a file, and who deletes what is too old.
+"""How long personal data is kept: the retention rules, read from a file, and the purges that apply them.
 
-The rules ship in `conservation.yaml`; an installation changes a duration with a file of the same shape, named by
-`CONVIVE_CONSERVATION`. A package that holds something that ages adds its rule there and records its purge here.
+The default rules are in `conservation.yaml`; an installation overrides durations with a file in the same format, named
+by `CONVIVE_CONSERVATION`. A package whose data must expire adds its rule there and records its purge here.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ Purge = Callable[[datetime], int]
 
 @dataclass(frozen=True, slots=True)
 class RegleConservation:
-    """One duration. The texts are in French and shown as they are; `durees` has one number, or one per step."""
+    """One rule. The texts are in French and shown as they are; `durees` holds one number, or one per step."""
 
     cle: str
     libelle: str
@@ -45,7 +45,7 @@ class RegleConservation:
         return timedelta(days=self.durees[-1] * UNITES[self.unite])
 
     def get_limite(self, now: datetime) -> datetime:
-        """What is older is kept no longer."""
+        """The moment before which data must be deleted."""
         return now - self.delai
 
     def get_limite_etape(self, now: datetime, rang: int) -> datetime:
@@ -53,7 +53,7 @@ class RegleConservation:
 
 
 def get_regles() -> Mapping[str, RegleConservation]:
-    """The rules of this installation. Raise ImproperlyConfigured, with the rule and what is wrong."""
+    """The rules of this installation, by key. Raise ImproperlyConfigured, naming the rule and what is wrong."""
     return _read_regles(FICHIER, settings.CONSERVATION_FILE)
 
 
@@ -102,13 +102,14 @@ def _build_regle(cle: str, valeurs: Mapping[str, Any]) -> RegleConservation:
 
 
 class RegistrePurges:
-    """Who deletes what, by the key of its rule; one instance serves the process, tests make their own."""
+    """The purges, by key of their rule; one instance serves the process, tests make their own."""
 
     def __init__(self) -> None:
         self._purges: dict[str, Purge] = {}
 
     def record(self, cle: str, purge: Purge) -> None:
-        """`purge(limite)` deletes what ended before this moment, in its own transaction, and counts it."""
+        """Add a purge. `purge(limite)` deletes what ended before that moment, in its own transaction, and returns the
+        count."""
         self._purges[cle] = purge
 
     def get_all(self) -> Mapping[str, Purge]:

@@ -1,4 +1,4 @@
-"""What the header says of the person who is logged in."""
+"""What the header shows about the person who is logged in."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from convive.socle.adresses import get_adresse
 
 @dataclass(frozen=True, slots=True)
 class MenuCompte:
-    """`nom` is empty for a visitor; addresses are those of the pages of this package."""
+    """`nom` is empty for an anonymous visitor; the URLs are those of the pages of this package."""
 
     nom: str
     connexion: str
@@ -21,7 +21,7 @@ class MenuCompte:
 
 
 def build_menu(request: HttpRequest) -> MenuCompte | None:
-    """None where these pages are not mounted: the frame of `ui` is tried without them."""
+    """The menu; None if these URLs are not installed, as when the layout of `ui` is tested alone."""
     compte = getattr(request, "user", None)
     try:
         connexion = get_adresse("account_login")
@@ -37,7 +37,7 @@ def build_menu(request: HttpRequest) -> MenuCompte | None:
 
 
 def menu_compte(request: HttpRequest) -> dict[str, object]:
-    """Costs no query to a visitor without session: Django knows without asking that nobody is logged in."""
+    """The context of the menu. It costs no query for a visitor without a session, whom Django knows to be anonymous."""
     return {
         "menu_compte": build_menu(request),
         "connexion_externe": settings.OIDC_NOM if settings.OIDC_ACTIF else "",

@@ -1,4 +1,4 @@
-"""The personal data of this package and of what lies below it: the compte, what opens it, its sessions, the journal."""
+"""The personal data of this package and of those below it: compte, means of login, sessions, journal."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -28,7 +28,7 @@ from convive.journal.models import Journal
 
 
 def list_sessions(compte: Compte) -> Iterator[Session]:
-    """The open sessions of a person; the name is inside each row, so every open session is read."""
+    """The open sessions of a person. The person is only named in the encoded data, so every open session is read."""
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.get_decoded().get(SESSION_KEY) == str(compte.pk):
             yield session
@@ -60,7 +60,7 @@ def _export_tentative(tentative: AccessAttempt | AccessFailureLog | AccessLog) -
 
 def _build_tentatives(model: type[AccessAttempt | AccessFailureLog | AccessLog], libelle: str) -> DonneesPersonne:
     def delete(effacement: Effacement) -> None:
-        # Proved or not: they are about this compte, which opens nothing any more.
+        # Even if the address is not verified: these rows are about this compte, which can no longer log in.
         model.objects.filter(username__iexact=effacement.email).delete()
 
     return DonneesPersonne(
@@ -70,7 +70,7 @@ def _build_tentatives(model: type[AccessAttempt | AccessFailureLog | AccessLog],
         Sort.EFFACER,
         _export_tentative,
         noms=("username",),
-        # Proved, since some may be older than the compte and tell where somebody else was.
+        # Only if the address is verified: some rows may be older than the compte and reveal where somebody else was.
         list_lignes=lambda compte: model.objects.filter(build_filtre_adresse(compte, "username")),
         efface=delete,
     )
@@ -87,7 +87,7 @@ def _export_journal(ligne: Journal) -> Mapping[str, object]:
 
 
 def list_obstacles(compte: Compte) -> Iterator[Obstacle]:
-    """The installation keeps someone who administers it; an invented person is not erased, she is remade."""
+    """Why a person cannot be erased: she is the last administrator, or an invented person that a reset recreates."""
     url = reverse("comptes:compte_detail")
     if is_demonstration(compte):
         yield Obstacle("Cette personne est inventée : la démonstration la refait, elle ne s’efface pas.", url)

@@ -1,4 +1,4 @@
-"""What allauth asks of a person, in our words and without a text inside the fields."""
+"""Allauth's forms, with our labels and without placeholders."""
 
 # The classes of allauth come without types.
 # mypy: disallow-subclassing-any=False
@@ -35,7 +35,7 @@ NOUVEAU = {
 
 
 class NosMotsMixin:
-    """Gives each field of `mots` our label and help."""
+    """Gives each field listed in `mots` our label and help text."""
 
     fields: dict[str, forms.Field]
     mots: dict[str, tuple[str, str]] = {}
@@ -58,7 +58,7 @@ class ConnexionForm(NosMotsMixin, LoginForm):
 
 
 class InscriptionForm(NosMotsMixin, SignupForm):
-    """Registration of a person who was invited: her address is that of the invitation."""
+    """Registration of an invited person, with the address of the invitation."""
 
     nom_affiche = forms.CharField(
         label="Prénom et nom",

@@ -1,4 +1,4 @@
-"""The pages of allauth that wear our layout: Django finds ours first, because this package is installed before."""
+"""The allauth templates that we replace: Django finds ours first, because this package is installed before allauth."""
 
 GABARITS_ALLAUTH = (
     "account/account_inactive.html",

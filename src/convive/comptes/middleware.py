@@ -1,4 +1,4 @@
-"""The few pages of allauth that write during a GET, named one by one."""
+"""Exceptions to the read-only GET: the few allauth pages that write, listed one by one."""
 
 from collections.abc import Callable
 
@@ -9,9 +9,9 @@ from django.urls import Resolver404, resolve
 
 VUES_PERMISES = frozenset(
     {
-        # OpenID Connect sends the person back by GET: logging her in writes. Protected by the `state` of the session.
+        # OpenID Connect redirects the person back with a GET, and logging her in writes. Protected by the `state`.
         "openid_connect_callback",
-        # Recovery codes note when their owner saw them first. Protected by a fresh password.
+        # These record when the owner first saw her recovery codes. Protected by a recent password check.
         "mfa_view_recovery_codes",
         "mfa_download_recovery_codes",
     }
@@ -19,7 +19,7 @@ VUES_PERMISES = frozenset(
 
 
 class EcrituresPermisesMiddleware:
-    """Runs these views itself, just before the guard that makes every other GET read-only."""
+    """Run these views directly, before the middleware that makes every other GET read-only."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -38,6 +38,6 @@ class EcrituresPermisesMiddleware:
         try:
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         except (ReauthenticationRequired, ImmediateHttpResponse) as exception:
-            # Django gives exceptions of a view to middleware; here there is no view for it.
+            # Django only calls `process_exception` for views that it runs itself.
             response = self.recover(request, exception)
         return response.render() if hasattr(response, "render") else response

@@ -23,10 +23,10 @@ class CompteManager(BaseUserManager["Compte"]):
         email_verifie: bool = False,
         **extra: Any,
     ) -> "Compte":
-        """A compte that may log in; without password, only a reset or another provider lets it in.
+        """Create a compte that may log in. Without a password, it needs a password reset or an external provider.
 
-        Without `nom_affiche`, the part of the address before the « @ » stands for the name. `email_verifie` is for an
-        address that has proved itself, as that of an invitation: a second factor asks for it.
+        `nom_affiche` defaults to the part of the address before the « @ ». `email_verifie` is for an address that is
+        already verified, such as that of an invitation: setting up a second factor requires it.
         """
         email = self.normalize_email(email.strip())
         if not email:
@@ -41,8 +41,8 @@ class CompteManager(BaseUserManager["Compte"]):
     def create_superuser(
         self, email: str, password: str | None = None, nom_affiche: str = "", **extra: Any
     ) -> "Compte":
-        """The compte of the person who installs Convive: on her own machine, her address needs no other proof. Without
-        one that is proved, she could not change it."""
+        """The compte of the person who installs Convive. Her address counts as verified, since the machine is hers, and
+        a compte without a verified address could not change it."""
         return self.create_user(email, password, nom_affiche, email_verifie=True, **{**extra, "is_staff": True})
 
     def get_by_natural_key(self, username: str | None) -> "Compte":
@@ -52,7 +52,7 @@ class CompteManager(BaseUserManager["Compte"]):
 class Compte(AbstractBaseUser):
     """A person. What she may do depends on her roles in espaces, never on the compte itself.
 
-    Two addresses that differ only by their case are the same person.
+    Two e-mail addresses that differ only in case belong to the same person.
     """
 
     uuid = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)
@@ -99,9 +99,9 @@ class MotifEffacement(models.TextChoices):
 
 
 class DemandeEffacement(models.Model):
-    """A person asks to be erased; she has until `executer_le` to change her mind. One request waits at a time.
+    """A request for erasure, which the person may cancel until `executer_le`. Only one can be pending at a time.
 
-    Once it is done the row stays, on a compte without a name, as the proof that it was done and when.
+    Afterwards the row stays, on a compte without a name, as evidence that the erasure was done, and when.
     """
 
     compte = models.ForeignKey(Compte, verbose_name="compte", on_delete=models.CASCADE, related_name="demandes")
@@ -135,7 +135,7 @@ class DemandeEffacement(models.Model):
 
 
 class Avertissement(models.Model):
-    """A message that did leave, to someone whose compte is no longer used; the erasure counts from the last one."""
+    """A warning that was sent to someone whose compte is unused; the delay before erasure runs from the last one."""
 
     compte = models.ForeignKey(Compte, verbose_name="compte", on_delete=models.CASCADE, related_name="avertissements")
     motif = models.CharField("motif", max_length=20, choices=MotifEffacement)

@@ -1,4 +1,4 @@
-"""The demonstration, as seen from here: people one can be for a while. `settings.DEMO_SOURCE` says who and where."""
+"""The demonstration as this package sees it: personas that a visitor can enter as, given by `settings.DEMO_SOURCE`."""
 
 from dataclasses import dataclass
 from typing import Protocol, cast
@@ -13,7 +13,7 @@ from convive.socle.objets import Reference
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """An invented person: `voit` says in one sentence what she can see."""
+    """An invented person; `voit` says in one sentence what she can see."""
 
     cle: str
     uuid: UUID
@@ -39,10 +39,10 @@ class SourceDemo(Protocol):
     def list_personas(self) -> tuple[Persona, ...]: ...
 
     def get_acces(self, cle: str) -> AccesPersona | None:
-        """None for an unknown persona, and while the demonstration is not made."""
+        """None for an unknown persona, and if the demonstration has not been created."""
         ...
 
 
 def get_source_demo() -> SourceDemo | None:
-    """None when the demonstration is off."""
+    """None if the demonstration is disabled."""
     return cast(SourceDemo, import_string(settings.DEMO_SOURCE)()) if settings.DEMO else None

@@ -1,11 +1,11 @@
-"""The registry of personal data: what each package holds about a person, how she takes it away, what erasure does.
+"""The registry of personal data: what each package holds about a person, how it is exported, and what erasure does.
 
-A package declares each of its models that names a person, in `apps.ready()`: a foreign key to `Compte`, or columns
-that copy a name or an address. « Mes données » shows these declarations, the export writes them, the erasure runs
-them, the register of processing lists them; a test fails for a model that nobody declared.
+In `apps.ready()`, a package declares each of its models that names a person, through a foreign key to `Compte` or
+columns that copy a name or an address. « Mes données » shows these declarations, the export writes them, the erasure
+runs them, and the record of processing activities lists them; a test fails for an undeclared model.
 
-Erasing a person keeps her `Compte` row as an empty shell that bears a role name (ADR 0012): a row that points at it
-goes on reading, « Élu·e » instead of a name, and its package has nothing to do but say so.
+Erasing a person keeps her `Compte` row as an empty shell named after a role (ADR 0012): rows that refer to it then show
+« Élu·e » instead of a name, so that their package only has to declare them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -24,11 +24,11 @@ from django.db.models import Q
 from convive.comptes.models import Compte
 
 ANCIEN_MEMBRE = "Une personne partie"
-"""The name that stays when no package knows what the person did."""
+"""The name used when no package knows the role of the person."""
 
 
 class Sort(StrEnum):
-    """What becomes of the rows when the person is erased."""
+    """What happens to the rows when the person is erased."""
 
     EFFACER = "effacer"
     ANONYMISER = "anonymiser"
@@ -45,7 +45,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NomsDeRole:
-    """What replaces the name of a person: « Élu·e, jeunesse » in one espace, another role in another."""
+    """What replaces the name of a person: « Élu·e, jeunesse » in one espace, maybe another role in another one."""
 
     par_espace: Mapping[UUID, str] = field(default_factory=dict)
     general: str = ANCIEN_MEMBRE
@@ -56,9 +56,9 @@ class NomsDeRole:
 
 @dataclass(frozen=True, slots=True)
 class Effacement:
-    """An erasure that is running. `email` and `nom` are those of the compte, which must not remain on it. `adresse` is
-    the address once it is proved, or named by who runs the installation: rows that nothing else ties to the person are
-    found by it alone, with `build_filtre_effacement`."""
+    """An erasure in progress. `email` and `nom` are those of the compte, and will be removed from it. `adresse` is the
+    address if it is verified, or given by the administrator: `build_filtre_effacement` uses it to find rows that
+    nothing else links to the person."""
 
     compte: Compte
     email: str
@@ -69,13 +69,13 @@ class Effacement:
 
 @dataclass(frozen=True, slots=True)
 class DonneesPersonne:
-    """What a package says of one of its models.
+    """What a package declares about one of its models.
 
     `liens` are its foreign keys to Compte, `noms` its columns that hold a name or an address. `libelle` and
-    `explication` are French sentences shown as they are: what it is, then why it is erased or kept.
-    `export_ligne` gives one row as a dict whose keys are French words. `list_lignes` finds the rows of a person; by
-    default, those that one of the `liens` ties to her. `efface` does what `sort` says, inside the transaction of the
-    erasure; without it EFFACER deletes these rows, and the others change nothing: the compte itself loses its name.
+    `explication` are French sentences shown as they are: what the data is, then why it is erased or kept.
+    `export_ligne` returns a row as a dict with French keys. `list_lignes` finds the rows of a person; by default, those
+    that refer to her by one of the `liens`. `efface` does what `sort` says, in the transaction of the erasure. Without
+    it, EFFACER deletes these rows and the other values change nothing, since the compte itself loses its name.
     """
 
     model: type[models.Model]
@@ -100,14 +100,14 @@ class DonneesPersonne:
         return self.get_lignes_liees(compte) if self.list_lignes is None else self.list_lignes(compte)
 
     def get_lignes_liees(self, compte: Compte) -> models.QuerySet[Any]:
-        """The rows that one of the `liens` ties to this person."""
+        """The rows that refer to this person by one of the `liens`."""
         tied: Q = reduce(or_, (Q(**{lien: compte.pk}) for lien in self.liens))
         return self.model._default_manager.filter(tied)
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a person cannot be erased yet, in one sentence, and the page where she settles it."""
+    """Why a person cannot be erased yet, in one sentence, and the page where she can settle it."""
 
     phrase: str
     url: str
@@ -128,7 +128,7 @@ class RegistreDonneesPersonnelles:
             self._donnees[declaration.model] = declaration
 
     def record_noms_de_role(self, fournisseur: Callable[[Compte], NomsDeRole]) -> None:
-        """Say under which names a person stays; the package that knows the roles gives it."""
+        """Set the function that returns the role names of a person, from the package that knows the roles."""
         self._noms = fournisseur
 
     def record_obstacles(self, fournisseur: Callable[[Compte], Iterable[Obstacle]]) -> None:
@@ -136,7 +136,7 @@ class RegistreDonneesPersonnelles:
             self._obstacles.append(fournisseur)
 
     def record_departs(self, fournisseur: Callable[[], Mapping[UUID, date]]) -> None:
-        """Say who has no place any more, and since which day; the package that knows the places gives it."""
+        """Set the function that returns the comptes that are no longer a membre anywhere, with the date they left."""
         self._departs = fournisseur
 
     def get_departs(self) -> Mapping[UUID, date]:
@@ -152,7 +152,7 @@ class RegistreDonneesPersonnelles:
         return [obstacle for fournisseur in self._obstacles for obstacle in fournisseur(compte)]
 
     def list_non_declares(self, modeles: Iterable[type[models.Model]]) -> list[str]:
-        """Foreign keys to Compte and columns of addresses that no declaration covers, « package.Modele.champ »."""
+        """Foreign keys to Compte and columns of e-mail addresses that are not declared, « package.Modele.champ »."""
         missing = []
         for model in modeles:
             declaration = self._donnees.get(model)

@@ -1,4 +1,4 @@
-"""Who asks."""
+"""The compte that makes a request."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -8,9 +8,9 @@ from convive.comptes.models import Compte
 
 
 def get_compte(request: HttpRequest) -> Compte:
-    """The person who is logged in, in a view that asks for it (`login_required`). Raise PermissionDenied for others."""
+    """The logged-in compte, in a view behind `login_required`. Raise PermissionDenied for an anonymous visitor."""
     user = request.user
     if not isinstance(user, Compte):
         raise PermissionDenied("Cette page demande d’être connecté·e.")
-    # The row itself, and not what stands for it until someone asks: it has been asked for just above.
+    # Return the row instead of its lazy wrapper, which `isinstance` has just evaluated.
     return user._wrapped if isinstance(user, LazyObject) else user

@@ -1,7 +1,7 @@
-"""What makes a password strong enough, when an unused compte is erased, which words name a person; in pure Python.
+"""What makes a password strong enough, when an unused compte is erased, which words name a person. Pure Python.
 
-Source for passwords: CNIL, délibération n° 2022-100 du 21 juillet 2022, case 1 (a password alone, without other
-measure): an entropy of 80 bits, that is 12 characters of four classes, 14 of three, or a sentence of seven words.
+Source for passwords: CNIL, délibération n° 2022-100 du 21 juillet 2022, case 1 (a password without any other measure):
+an entropy of 80 bits, that is 12 characters of four classes, 14 of three, or a sentence of seven words.
 """
 
 import re
@@ -13,7 +13,7 @@ from enum import StrEnum
 MIN_MOTS = 7
 MIN_LETTRES_DISTINCTES = 5
 LONGUEURS = {4: 12, 3: 14}
-"""Fewest characters for each number of classes."""
+"""The minimum length for each number of classes."""
 
 
 class Classe(StrEnum):
@@ -26,7 +26,7 @@ class Classe(StrEnum):
 
 
 def get_classe(caractere: str) -> Classe:
-    """A letter with an accent is a letter; a letter without case (other scripts) counts as lower case."""
+    """The class of a character. Accented letters are letters; one without case (other scripts) counts as lower case."""
     category = unicodedata.category(caractere)
     if category == "Lu":
         return Classe.MAJUSCULE
@@ -36,15 +36,16 @@ def get_classe(caractere: str) -> Classe:
 
 
 def is_phrase(mot_de_passe: str) -> bool:
-    """Seven different words at least, of two letters or more: « le le le le le le le » is no sentence."""
+    """Whether there are at least seven different words of two letters or more: « le le le le le le le » does not
+    count."""
     mots = {mot.strip(string.punctuation).casefold() for mot in mot_de_passe.split()}
     return sum(1 for mot in mots if len(mot) > 1) >= MIN_MOTS
 
 
 def get_defauts(mot_de_passe: str) -> tuple[str, ...]:
-    """What the password lacks, in French, ready to show; nothing when it is strong enough.
+    """What the password lacks, in French, ready to show; empty if it is strong enough.
 
-    Repeats make a long password that holds no entropy, so five different characters are asked for as well.
+    Repetition makes a password long without entropy, so five different characters are also required.
     """
     if is_phrase(mot_de_passe):
         return ()
@@ -69,7 +70,7 @@ AIDE_MOT_DE_PASSE = (
 
 
 class EtapeInactivite(StrEnum):
-    """What is due to a compte that nobody uses."""
+    """What to do today about an unused compte."""
 
     RIEN = "rien"
     AVERTIR = "avertir"
@@ -79,15 +80,15 @@ class EtapeInactivite(StrEnum):
 
 MOIS_JOURS = 365.25 / 12
 DELAI_APRES_RAPPEL = timedelta(days=25)
-"""However late the first message left, the person has this long to come back after the last one."""
+"""However late a message was sent, the next step comes at least this long after it."""
 
 
 def get_etape_inactivite(
     *, inactif_depuis: date, today: date, mois: tuple[int, int, int], averti_le: date | None, rappele_le: date | None
 ) -> EtapeInactivite:
-    """What is due today, for `mois` of silence before the warning, the reminder and the erasure.
+    """The step due today; `mois` are the months of inactivity before the warning, the reminder and the erasure.
 
-    A message that could not leave delays what follows: nobody is erased without having been written to twice.
+    A message that could not be sent delays the following steps: nobody is erased without two messages.
     """
     silence = (today - inactif_depuis).days / MOIS_JOURS
     avertir, rappeler, effacer = mois
@@ -101,10 +102,10 @@ def get_etape_inactivite(
 
 
 def build_remplacement(nom: str, adresse: str) -> re.Pattern[str]:
-    """What to look for in a text to take a person out of it: her address if it is proved, her whole name.
+    """What to look for in a text to remove a person from it: her address if it is verified, and her full name.
 
-    A name of one word (« Camille ») is someone else's too: it is only found where it stands alone, or before the role
-    in brackets that follows it in the name of a place.
+    A name of a single word (« Camille ») may also be someone else's, so it only matches if it is the whole text, or if
+    only a role in brackets follows it, as in the name of a membre.
     """
     mots = nom.split()
     seul = r"\A{0}(?=\Z| \()" if len(mots) < 2 else r"(?<!\w){0}(?!\w)"

@@ -1,8 +1,8 @@
-"""Failed logins: under which name django-axes counts them, and when a whole compte is held.
+"""Failed logins: how django-axes identifies them, and when a compte is locked for everybody.
 
-The first count is that of a compte from one address: neither a neighbour behind the same box nor a stranger elsewhere
-can shut somebody out. The second, wider, is that of the compte from everywhere: who holds many addresses, or invents
-them behind a server that is badly set, does not guess for ever.
+The first count is per compte and network address, so that neither a neighbour behind the same router nor a stranger can
+lock somebody out. The second, with a higher limit, is per compte from all addresses: it stops guessing by someone who
+has many addresses, or who forges them behind a misconfigured proxy.
 """
 
 # The classes of django-axes come without types.
@@ -25,18 +25,19 @@ logger = logging.getLogger(__name__)
 
 
 def get_identifiant(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
-    """The e-mail address that was tried, without its case: « Camille@… » and « camille@… » are one compte."""
+    """The e-mail address that was tried, case-folded: « Camille@… » and « camille@… » are the same compte."""
     tried = (credentials or {}).get("email") or (credentials or {}).get("username") or request.POST.get("login", "")
     return str(tried).strip().casefold()
 
 
 def get_adresse_ip(request: HttpRequest) -> str:
-    """Address of the visitor, as allauth reads it: behind a trusted server, the one that this server saw."""
+    """The network address of the visitor, as allauth reads it: behind a trusted proxy, the one that the proxy saw."""
     return get_client_ip(request) or ""
 
 
 class CompteHandler(AxesDatabaseHandler):
-    """The counts of django-axes, and the one of the compte from everywhere. A refused attempt is not counted."""
+    """Adds to the count of django-axes that of the compte from all addresses. Attempts made while locked are
+    ignored."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
         here: int = super().get_failures(request, credentials)
@@ -47,14 +48,14 @@ class CompteHandler(AxesDatabaseHandler):
 
 
 class AdresseManquanteMiddleware:
-    """Says once in the log that the server in front does not give the address of visitors: they all share one."""
+    """Logs one warning if the reverse proxy does not pass on the address of visitors, who then all share one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.is_dit = not settings.PROXY
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # What comes with neither header was asked on the machine itself: a watch, not a visitor.
+        # A request without either header comes from the machine itself: a monitor, not a visitor.
         if not self.is_dit and "X-Forwarded-Proto" in request.headers and "X-Forwarded-For" not in request.headers:
             self.is_dit = True
             logger.warning(

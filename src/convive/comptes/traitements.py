@@ -1,4 +1,4 @@
-"""The processing of personal data, as the register shows it."""
+"""The processing of personal data, as shown in the record of processing activities."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +13,7 @@ FICHIER = Path(__file__).with_name("traitements.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Traitement:
-    """One record of article 30. The texts are in French and shown as they are."""
+    """One entry of the record (article 30 of the GDPR). The texts are in French and shown as they are."""
 
     nom: str
     finalite: str

@@ -1,4 +1,4 @@
-"""Our own pages of the compte, beside those of allauth, and the pages that the law asks for."""
+"""Our own pages about the compte, in addition to allauth's, and the pages that the law requires."""
 
 from django.urls import path
 

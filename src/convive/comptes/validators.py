@@ -1,4 +1,4 @@
-"""The password rule, as Django asks for it."""
+"""The password rule as a Django validator."""
 
 from django.core.exceptions import ValidationError
 
@@ -6,7 +6,7 @@ from convive.comptes.rules import AIDE_MOT_DE_PASSE, get_defauts
 
 
 class MotDePasseCnilValidator:
-    """Refuses a password weaker than what the CNIL recommends."""
+    """Refuse a password weaker than the CNIL recommends."""
 
     def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002 - signature of Django
         if defauts := get_defauts(password):

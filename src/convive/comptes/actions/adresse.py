@@ -1,4 +1,4 @@
-"""An address proves itself elsewhere than by the message of confirmation."""
+"""Verification of an e-mail address by other means than the confirmation message."""
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists
@@ -7,9 +7,9 @@ from convive.comptes.models import Compte
 
 
 def validate_adresse(compte: Compte) -> None:
-    """The person holds a secret that was sent to the address of her compte alone: the address is hers.
+    """Mark the address of a compte as verified: the person holds a secret that was sent only to that address.
 
-    One query. Nothing happens to an address that another compte proved.
+    One query. Do nothing if another compte has already verified the address.
     """
     siennes = EmailAddress.objects.filter(email__iexact=compte.email)
     autres = siennes.filter(verified=True).exclude(user=compte)

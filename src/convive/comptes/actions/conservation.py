@@ -1,4 +1,4 @@
-"""Delete what is kept no longer: one purge after the other, each in its own transaction."""
+"""Delete data beyond its retention period: one purge after another, each in its own transaction."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,6 @@ class LignePurge:
 
 
 def delete_perimes() -> list[LignePurge]:
-    """Run every purge against its rule; what was deleted, rule by rule. A second run finds nothing."""
+    """Run the purge of every rule and return what was deleted, rule by rule. A second run deletes nothing."""
     now, regles = timezone.now(), get_regles()
     return [LignePurge(regles[cle], purge(regles[cle].get_limite(now))) for cle, purge in purges.get_all().items()]

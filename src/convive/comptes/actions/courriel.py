@@ -1,4 +1,4 @@
-"""Send an e-mail about a compte; a server that is down is said, and loses nothing."""
+"""Send an e-mail about a compte; a mail server that is down is logged, and does not fail the action."""
 
 import logging
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def notify_compte(sujet: str, gabarit: str, contexte: Mapping[str, Any], email: str) -> bool:
-    """True when the message did leave."""
+    """Send the message; return whether it was sent."""
     try:
         send_mail(f"[Convive] {sujet}", render_to_string(gabarit, dict(contexte)), None, [email])
     except (OSError, SMTPException):

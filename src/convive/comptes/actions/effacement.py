@@ -1,4 +1,4 @@
-"""Erase a person: asked, delayed, done once. The one action that changes written lines of the journal (ADR 0012)."""
+"""Erase a person: requested, delayed, done once. The only action that changes lines of the journal (ADR 0012)."""
 
 from functools import partial
 
@@ -23,11 +23,12 @@ from convive.journal.actions import delete_noms, record_geste
 from convive.journal.models import Geste
 
 DOMAINE_EFFACE = "efface.invalid"
-"""Addresses that never existed and never will: the column stays unique and filled."""
+"""The domain of the addresses given to erased comptes, which can never exist: the column must stay unique and
+filled."""
 
 
 class EffacementRefuse(ValueError):
-    """The person must settle something first; each obstacle can be shown."""
+    """The person must first settle something; each obstacle can be shown."""
 
     def __init__(self, obstacles: list[Obstacle]) -> None:
         self.obstacles = obstacles
@@ -41,7 +42,8 @@ def _refuse_obstacles(compte: Compte) -> None:
 
 @transaction.atomic
 def submit_effacement(*, by: Compte) -> DemandeEffacement:
-    """Ask to be erased after the delay of the rule; asking twice changes nothing. Raise EffacementRefuse."""
+    """Request erasure after the delay in the retention rules; a second request changes nothing. Raise
+    EffacementRefuse."""
     compte = Compte.objects.select_for_update().get(pk=by.pk)
     _refuse_obstacles(compte)
     waiting = DemandeEffacement.objects.filter(
@@ -66,7 +68,7 @@ def submit_effacement(*, by: Compte) -> DemandeEffacement:
 
 @transaction.atomic
 def close_effacement(*, by: Compte) -> None:
-    """Change one's mind; nothing happens when no request waits."""
+    """Cancel the pending request for erasure, if there is one."""
     waiting = DemandeEffacement.objects.filter(compte=by, date_annulation__isnull=True, date_execution__isnull=True)
     if waiting.update(date_annulation=timezone.now()):
         _record(by, by, Geste.REVOQUER, "Effacement d’un compte")
@@ -74,10 +76,10 @@ def close_effacement(*, by: Compte) -> None:
 
 @transaction.atomic
 def delete_personne(*, compte: Compte, motif: str) -> int:
-    """Erase a person now: what each package declares, the journal, the compte itself; the count of journal lines.
+    """Erase a person now: what each package declares, the journal, the compte. Return how many journal lines changed.
 
-    The row of the compte stays, an empty shell under a name of role, so that what was written together still reads.
-    A compte already erased is left alone. Raise EffacementRefuse when somebody must take over first.
+    The row of the compte stays as an empty shell named after a role, so that shared content still has an author. A
+    compte that is already erased is left alone. Raise EffacementRefuse if somebody must first take over.
     """
     compte = Compte.objects.select_for_update().get(pk=compte.pk)
     if is_efface(compte):
@@ -119,7 +121,8 @@ def delete_personne(*, compte: Compte, motif: str) -> int:
 
 @transaction.atomic
 def delete_personne_sans_compte(*, email: str, nom: str) -> int:
-    """Erase someone who never had a compte: what she received, her name in the journal; the count of its lines."""
+    """Erase someone who never had a compte: what she received, and her name in the journal, whose number of changed
+    lines is returned."""
     email = email.strip().casefold()
     inconnu = Compte(email=email, nom_affiche=nom.strip() or email)
     effacement = Effacement(inconnu, email, inconnu.nom_affiche, NomsDeRole(), email)
@@ -148,7 +151,7 @@ def _delete_donnees(declaration: DonneesPersonne, effacement: Effacement) -> Non
 
 
 def _record(auteur: Compte | None, compte: Compte, geste: Geste, libelle: str, **detail: object) -> None:
-    """No name in the line: it is about someone who leaves."""
+    """Write to the journal without the person's name, since she is being erased."""
     record_geste(
         auteur=auteur,
         geste=geste,
@@ -160,7 +163,8 @@ def _record(auteur: Compte | None, compte: Compte, geste: Geste, libelle: str, *
 
 
 def delete_personnes_dues() -> tuple[int, list[str]]:
-    """Run the requests whose delay is over: how many, and why the others wait, one sentence each without a name."""
+    """Run the requests whose delay is over. Return how many were run and, for each of the others, one sentence without
+    a name that says why it must wait."""
     done, waiting = 0, []
     due = DemandeEffacement.objects.filter(
         executer_le__lte=timezone.now(), date_annulation__isnull=True, date_execution__isnull=True
@@ -175,5 +179,5 @@ def delete_personnes_dues() -> tuple[int, list[str]]:
 
 
 def is_demonstration(compte: Compte) -> bool:
-    """An invented person of the demonstration, whom the next reset would bring back."""
+    """Whether this is an invented person of the demonstration, whom the next reset would create again."""
     return settings.DEMO and compte.email.endswith("@exemple.invalid")

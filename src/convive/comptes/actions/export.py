@@ -1,4 +1,4 @@
-"""The data of one person in a ZIP: a page that anyone reads, a JSON that another tool reads."""
+"""The data of one person in a ZIP: an HTML page for people, and JSON for other tools."""
 
 import io
 import json
@@ -18,7 +18,7 @@ from convive.journal.models import Geste
 
 @transaction.atomic
 def export_donnees(*, by: Compte) -> bytes:
-    """`donnees.html` and `donnees.json` hold the same; no secret (password, second factor) is in them."""
+    """A ZIP of `donnees.html` and `donnees.json`, with the same contents and no secret (password, second factor)."""
     rubriques, now = list_rubriques(by), timezone.now()
     contenu = {
         "format": "convive.donnees_personnelles",

@@ -1,4 +1,4 @@
-"""Write to people who no longer come, then erase their compte. Running it twice a day changes nothing more."""
+"""Warn people who no longer use their compte, then erase it. Running it twice a day has no further effect."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from convive.comptes.selectors.inactivite import CompteInactif, list_comptes_ina
 
 @dataclass(slots=True)
 class BilanInactivite:
-    """Counts; `non_partis` are messages that the mail server refused, to be sent again tomorrow."""
+    """Counts. `non_partis` are messages that could not be sent, and will be tried again on the next run."""
 
     avertis: int = 0
     effaces: int = 0
@@ -25,7 +25,7 @@ class BilanInactivite:
 
 
 def submit_avertissements(*, dry_run: bool = False) -> BilanInactivite:
-    """Do what is due today for every unused compte, and for those of people who have no place any more."""
+    """Do what is due today for every unused compte, and for those of people who are no longer a membre anywhere."""
     bilan, today = BilanInactivite(), timezone.localdate()
     regle = get_regle("comptes_inactifs")
     avertir, rappeler, effacer = regle.durees
@@ -80,7 +80,7 @@ def _delete(bilan: BilanInactivite, compte: Compte, motif: str, dry_run: bool) -
 
 
 def _send(compte: Compte, motif: str, today: date) -> bool:
-    """A message counts when it has left: that of a server that is down is tried again tomorrow."""
+    """Send the message and record it only if it was sent, so that the next run tries again if the server is down."""
     contexte = {"compte": compte, "is_depart": motif == MotifEffacement.DEPART, "date": _get_date(motif, today)}
     if not notify_compte("Votre compte va être effacé", "comptes/_courriel_inactivite.txt", contexte, compte.email):
         return False
@@ -89,7 +89,7 @@ def _send(compte: Compte, motif: str, today: date) -> bool:
 
 
 def _get_date(motif: str, today: date) -> date:
-    """The earliest day of the erasure, told to the person."""
+    """The earliest date of the erasure, given to the person in the message."""
     if motif == MotifEffacement.DEPART:
         return today + get_regle("comptes_sans_place").delai
     regle = get_regle("comptes_inactifs")

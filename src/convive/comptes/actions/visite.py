@@ -1,4 +1,4 @@
-"""What is done around comptes and must leave a trace."""
+"""Records visits to the demonstration in the journal."""
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from convive.journal.models import Geste, Journal
 
 @transaction.atomic
 def record_visite_demo(acces: AccesPersona) -> Journal:
-    """Someone entered the demonstration in the place of a persona: the journal of that espace says so."""
+    """Record in the journal of the espace that someone entered the demonstration as a persona."""
     return record_geste(
         auteur=acces.compte,
         geste=Geste.CONSULTER,

@@ -1,8 +1,9 @@
-"""Whether the address of a compte is that of the person: anybody may have typed it.
+"""Whether the address of a compte is verified: anybody may have typed it.
 
-What concerns a person and names no compte is found by her address, to be shown and to be erased: only once it is
-proved. Within an espace the pages match the address of a member as it is: a place comes from an invitation followed at
-this very address, which proves it (`actions/adresse.py`), and an address that is proved only gives way to another.
+Data about a person that refers to no compte is found by her address, to be shown or erased, but only if the address is
+verified. Inside an espace, pages match the address of a membre without this check: becoming a membre takes an
+invitation followed from that address, which verifies it (`actions/adresse.py`), and a verified address can only be
+replaced by another verified one.
 """
 
 from allauth.account.models import EmailAddress
@@ -13,22 +14,22 @@ from convive.comptes.registre import Effacement
 
 
 def get_adresse_prouvee(compte: Compte) -> str:
-    """Its address, once somebody followed a message sent there; empty until then. One query."""
+    """The address of the compte if it is verified; otherwise empty. One query."""
     return compte.email if _get_preuves(compte).exists() else ""
 
 
 def get_adresse_a_prouver(compte: Compte) -> str:
-    """Its address while nothing proves it, for the pages that must say so; empty once it is proved. One query."""
+    """The address of the compte if it is not verified yet, for pages that must say so; otherwise empty. One query."""
     return "" if get_adresse_prouvee(compte) else compte.email
 
 
 def build_filtre_adresse(compte: Compte, champ: str = "email") -> Q:
-    """Rows that bear its address in this column, once it is proved; no query of its own."""
+    """The condition for rows with the address of the compte in this column, if it is verified; adds no query."""
     return Q(Exists(_get_preuves(compte)), **{f"{champ}__iexact": compte.email})
 
 
 def build_filtre_effacement(effacement: Effacement, champ: str = "email") -> Q:
-    """The same while an erasure runs, when the proof may be gone already."""
+    """The same during an erasure, when the record of the verification may already be deleted."""
     return Q(**{f"{champ}__iexact": effacement.adresse}) if effacement.adresse else Q(pk__in=[])
 
 

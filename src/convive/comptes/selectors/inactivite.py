@@ -1,4 +1,4 @@
-"""Comptes that nobody uses, and the messages that their owners received."""
+"""Unused comptes, and the messages sent to their owners."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from convive.comptes.models import Avertissement, Compte, MotifEffacement
 
 @dataclass(frozen=True, slots=True)
 class CompteInactif:
-    """`envois` are the days when a message did leave since the person was last seen, the first one first."""
+    """`envois` are the dates of the messages sent since the person was last seen, earliest first."""
 
     compte: Compte
     depuis: date
@@ -25,14 +25,14 @@ class CompteInactif:
 
 
 def list_comptes_inactifs(limite: datetime) -> list[CompteInactif]:
-    """Comptes not seen since `limite`; those that install Convive are left alone. Two queries."""
+    """Comptes not seen since `limite`, except those of administrators of the installation. Two queries."""
     seen = Compte.objects.filter(is_active=True, is_staff=False).annotate(vu_le=Coalesce("last_login", "date_joined"))
     rows = seen.filter(vu_le__lte=limite).prefetch_related(_prefetch(MotifEffacement.INACTIVITE)).order_by("vu_le")
     return [_build(compte, timezone.localdate(compte.vu_le)) for compte in rows]
 
 
 def list_comptes_partis(departs: Mapping[UUID, date]) -> list[CompteInactif]:
-    """Comptes whose last place has ended on the day given for each. Two queries."""
+    """Comptes that are no longer a membre anywhere, since the date given for each. Two queries."""
     rows = Compte.objects.filter(pk__in=list(departs), is_active=True, is_staff=False)
     return [_build(compte, departs[compte.pk]) for compte in rows.prefetch_related(_prefetch(MotifEffacement.DEPART))]
 

@@ -1,4 +1,4 @@
-"""What Convive knows of a person, in plain French, for her alone."""
+"""What Convive knows about a person, in plain French, shown only to her."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MAX_LIGNES = 50
 
 @dataclass(frozen=True, slots=True)
 class RubriqueDonnees:
-    """One declaration, the number of its rows, and those that were read, each a dict whose keys are French words."""
+    """One declaration, the number of its rows, and the rows that were read, each a dict with French keys."""
 
     cle: str
     libelle: str
@@ -29,19 +29,19 @@ class RubriqueDonnees:
 
     @property
     def textes(self) -> list[list[tuple[str, str]]]:
-        """The same rows, their values in words."""
+        """The same rows, with values as text."""
         return [[(nom, build_texte(valeur)) for nom, valeur in ligne.items()] for ligne in self.lignes]
 
 
 class NombreDeLignes(Subquery):
-    """How many rows a queryset has, as a column of another query."""
+    """The number of rows of a queryset, as a column of another query."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) lignes)"
     output_field = IntegerField()
 
 
 def build_texte(valeur: object) -> str:
-    """A value as a person reads it; « – » for nothing."""
+    """A value as text for people; « – » if it is empty."""
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
     if isinstance(valeur, datetime):
@@ -55,7 +55,7 @@ def build_texte(valeur: object) -> str:
 
 
 def list_rubriques(compte: Compte) -> list[RubriqueDonnees]:
-    """Every declaration with all its rows, empty ones included: one also wants to read what is not known."""
+    """Every declaration with all its rows, including those without any: people also want to know what is not held."""
     rubriques = []
     for declaration in donnees_personnelles.get_all():
         lignes = list(declaration.get_lignes(compte))
@@ -64,9 +64,9 @@ def list_rubriques(compte: Compte) -> list[RubriqueDonnees]:
 
 
 def list_resumes(compte: Compte, ouverte: str) -> list[RubriqueDonnees]:
-    """Every declaration with the number of its rows; of the one whose key is `ouverte`, the first rows too.
+    """Every declaration with its number of rows and, for the one whose key is `ouverte`, its first rows.
 
-    All the numbers come in one query, one more for each declaration whose rows are not those of a table.
+    One query for all the numbers, plus one for each declaration whose rows do not come from a queryset.
     """
     nombres = _count_lignes(compte)
     return [
@@ -100,7 +100,7 @@ def _count_lignes(compte: Compte) -> list[int]:
 
 
 def _list_premieres(declaration: DonneesPersonne, compte: Compte, ouverte: str) -> Iterable[Any]:
-    """With the rows that they point at, whose names are read: no query for each row."""
+    """The first rows of the open declaration, with their related rows, so that reading names adds no query per row."""
     if declaration.model._meta.label_lower != ouverte:
         return ()
     lignes = declaration.get_lignes(compte)
@@ -114,7 +114,7 @@ def get_compte_of_email(email: str) -> Compte | None:
 
 
 def get_demande(compte: Compte) -> DemandeEffacement | None:
-    """The request that waits."""
+    """The pending request for erasure, if any."""
     return DemandeEffacement.objects.filter(
         compte=compte, date_annulation__isnull=True, date_execution__isnull=True
     ).first()

@@ -1,4 +1,4 @@
-"""What a person reads of her own compte."""
+"""How a person logs in, as shown on « Mon compte »."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from convive.comptes.models import Compte
 
 @dataclass(frozen=True, slots=True)
 class SecuriteCompte:
-    """`facteurs` are the second factors in use, in French; recovery codes alone are none."""
+    """`facteurs` are the second factors in use, in French; recovery codes alone do not count as one."""
 
     facteurs: tuple[str, ...]
     codes_secours: bool

@@ -1,4 +1,4 @@
-"""« Mon compte »: who one is, and how one logs in."""
+"""« Mon compte »: the person's identity, and how she logs in."""
 
 from typing import cast
 

@@ -1,4 +1,4 @@
-"""Ask to be erased: what goes, what stays and why, a fresh password, seven days to change one's mind."""
+"""Request erasure: what is erased, what is kept and why; a password check, then seven days to cancel."""
 
 from typing import cast
 
@@ -30,7 +30,7 @@ def effacement_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Votre demande est enregistrée. Un e-mail vous le confirme.")
             return redirect("comptes:mes_donnees")
         except EffacementRefuse:
-            pass  # The page says why, below.
+            pass  # The page rendered below says why.
     declarations = donnees_personnelles.get_all()
     context = {
         "demande": get_demande(compte),

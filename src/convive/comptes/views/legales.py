@@ -1,4 +1,4 @@
-"""The public pages that the law asks for, and the register of processing of the person who installs."""
+"""The public pages that the law requires, and the record of processing activities, for the administrator."""
 
 from typing import cast
 

@@ -1,4 +1,4 @@
-"""« Mes données » : what Convive knows of me, what becomes of it, taking it away, changing one's mind."""
+"""« Mes données » : what Convive knows about a person and how long it is kept, with the export and the erasure."""
 
 from typing import cast
 

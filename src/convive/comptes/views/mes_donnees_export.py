@@ -1,4 +1,4 @@
-"""Take one's data away: a ZIP with a page to read and a file for another tool."""
+"""Download one's data: a ZIP with a page for people and a file for other tools."""
 
 from typing import cast
 

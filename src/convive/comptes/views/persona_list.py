@@ -1,4 +1,4 @@
-"""« Essayer Convive » : enter the demonstration in the place of an invented person. Only when DEMO is on."""
+"""« Essayer Convive » : enter the demonstration as an invented person. Only if DEMO is enabled."""
 
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse

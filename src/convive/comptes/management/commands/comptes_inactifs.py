@@ -1,4 +1,4 @@
-"""Write to people who no longer come, then erase their compte. To be run every night."""
+"""`convive comptes_inactifs`: warn people who no longer use their compte, then erase it. Run it every night."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""Delete what is kept no longer, and run the erasures whose delay is over. To be run every night."""
+"""`convive conservation`: delete data beyond its retention period, and run the erasures that are due. Run it every
+night."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Erase a person who asked for it in writing, with or without a compte."""
+"""`convive personne_effacer`: erase a person who asked for it in writing, whether or not she has a compte."""
 
 from typing import Any
 
