@@ -1,1 +1,1 @@
-"""Services and equipment of a territory: what exists, for whom, with whose support; who exercises which competence."""
+"""Services and équipements of a territory: what exists, for whom, supported by whom; who exercises which competence."""

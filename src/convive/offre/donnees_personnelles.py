@@ -1,4 +1,4 @@
-"""Who brought a file into the inventory is named in it; nobody else is."""
+"""The personal data of this package: only the person who imported a file is named."""
 
 from convive.comptes.conservation import purges
 from convive.comptes.registre import DonneesPersonne, Sort, donnees_personnelles

@@ -1,4 +1,4 @@
-"""The days that end an agrément or a convention of objectives."""
+"""The end dates of agréments and of conventions d’objectifs et de financement."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from convive.socle.echeances import Echeance, echeances
 
 
 def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]:
-    """Two queries."""
+    """The ends of agréments and of conventions between two days; two queries."""
     if not can_list_services(membre):
         return
     build_url = build_url_service(membre.espace_id)

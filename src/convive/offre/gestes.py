@@ -1,4 +1,4 @@
-"""What this package lets people do through a magic link: a gestionnaire gives the figures of the past year."""
+"""The action of this package available through a magic link: a gestionnaire gives the figures of the past year."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,12 +20,12 @@ NON_RENSEIGNE = "non renseigné"
 
 
 def get_annee_declaree() -> int:
-    """The last whole year."""
+    """The last complete year."""
     return timezone.localdate().year - 1
 
 
 def get_contexte(service: ServiceEquipement) -> Mapping[str, Any]:
-    """What the team has today; never an amount."""
+    """The figures that the team has today, never the amounts."""
     annee = get_annee_declaree()
     connus = [("Places", service.places), *get_annee(service, annee).chiffres]
     faits = [(titre, NON_RENSEIGNE if valeur is None else nombre(valeur)) for titre, valeur in connus]

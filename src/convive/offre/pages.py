@@ -1,4 +1,4 @@
-"""The page that this package brings to the menus of an espace; the others are under it."""
+"""The page that this package adds to the menus of an espace; its other pages are below it."""
 
 from convive.espaces.onglets import Onglet, onglets
 from convive.offre.permissions import can_list_services

@@ -1,4 +1,4 @@
-"""What the inventory asks to do this week: ends of agrément and of conventions, lines to verify."""
+"""The tasks of the inventory: agréments and conventions about to end, services to verify."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +15,7 @@ MAX_NOMS = 3
 
 
 def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
-    """Two queries."""
+    """The tasks of this membre; two queries."""
     if not can_update_services(membre):
         return
     alertes, page = get_alertes(membre, today), reverse("offre:service_list", args=[membre.espace_id])
@@ -54,7 +54,7 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
 
 
 def _explain_fins(jours: list[date], today: date) -> str:
-    """« L’un a fini le 31 août 2026. », « Le premier finit le 3 mars 2027. »; the days are in their order."""
+    """« Il a fini le 31 août 2026. », « Le premier finit le 3 mars 2027. »; the days must be sorted."""
     passes = [jour for jour in jours if jour < today]
     if not passes:
         return f"{'Il' if len(jours) == 1 else 'Le premier'} finit le {date_longue(jours[0])}."

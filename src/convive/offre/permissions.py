@@ -1,4 +1,4 @@
-"""Who reads the inventory of services, sees what collectivités pay, changes it."""
+"""Who may read the inventory of services, see what collectivités pay, and change it."""
 
 from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
@@ -7,7 +7,7 @@ from convive.socle.droits import Droit, droits
 
 LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
 REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
-# Services are those of a territory: a cabinet or a training organisation has none of its own.
+# Only a territory has services: a cabinet or an organisme de formation has none of its own.
 TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 DROITS = (
     Droit(

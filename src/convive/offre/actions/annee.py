@@ -1,4 +1,4 @@
-"""Write what a service does in a year, and who supports it. The journal keeps the trace on the service."""
+"""Write what a service does in a year, and who supports it. The journal records the change on the service."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from convive.offre.rules.offre import ANNEES, OffreRefusee
 
 @dataclass(frozen=True, slots=True)
 class SaisieAnnee:
-    """`activite` holds the figures of ActiviteAnnuelle.CHAMPS; `soutiens`, amounts by organisation (None: unknown)."""
+    """`activite` maps ActiviteAnnuelle.CHAMPS to figures, `soutiens` organisations to amounts in € (None: unknown)."""
 
     activite: Mapping[str, int | None]
     soutiens: Mapping[UUID, Decimal | None]
@@ -26,7 +26,7 @@ class SaisieAnnee:
 
 @transaction.atomic
 def update_annee(*, by: Compte, service: ServiceEquipement, annee: int, saisie: SaisieAnnee) -> bool:
-    """The whole of a year: what is not in `saisie` is taken away. Whether something changed.
+    """Replace a whole year: what is not in `saisie` is deleted. Return whether something changed.
 
     Raise OffreRefusee for a year out of range or a collectivité of another espace.
     """

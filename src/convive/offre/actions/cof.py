@@ -1,4 +1,4 @@
-"""Write the conventions d’objectifs et de financement. Every action writes the journal."""
+"""Write the conventions d’objectifs et de financement. Every action writes to the journal."""
 
 from django.db import transaction
 
@@ -16,7 +16,7 @@ CHAMPS = ("numero", "type_ps", "date_debut", "date_fin")
 
 @transaction.atomic
 def create_cof(*, by: Compte, espace: Espace, saisie: Saisie) -> Cof:
-    """Raise OffreRefusee for dates that contradict one another."""
+    """Raise OffreRefusee if the dates contradict each other."""
     refuse_espace_expire(espace)
     cof = Cof(espace=espace, **saisie.valeurs)
     _refuse(cof)
@@ -29,7 +29,7 @@ def create_cof(*, by: Compte, espace: Espace, saisie: Saisie) -> Cof:
 
 @transaction.atomic
 def update_cof(*, by: Compte, cof: Cof, saisie: Saisie) -> bool:
-    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile, or as `create_cof` does."""
+    """Return whether something changed. Raise FicheChangee if someone else saved it meanwhile, or like `create_cof`."""
     ecriture = Ecriture(_lock(cof), saisie)
     if ecriture.is_changee:
         _refuse(ecriture.objet)
@@ -39,7 +39,7 @@ def update_cof(*, by: Compte, cof: Cof, saisie: Saisie) -> bool:
 
 @transaction.atomic
 def delete_cof(*, by: Compte, cof: Cof) -> None:
-    """For one that was written by mistake: one that is over stays, its dates say so."""
+    """Delete a convention entered by mistake. One that has ended should stay: its dates show that it is over."""
     current = _lock(cof)
     record(by, Geste.SUPPRIMER, current, current.espace)
     current.delete()

@@ -1,4 +1,4 @@
-"""What a gestionnaire declares of a service through a link; the link itself leaves the trace in the journal."""
+"""What a gestionnaire declares about a service through a link; the link itself writes to the journal."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,8 @@ from convive.offre.models import ActiviteAnnuelle, ServiceEquipement
 
 
 def record_declaration(*, service: ServiceEquipement, annee: int, valeurs: Mapping[str, int | None]) -> None:
-    """Called inside the transaction of the link. What is not known is left; the line is verified by whoever runs it."""
+    """Save a declaration; call it inside the transaction of the link. Values of None are ignored. It counts as a
+    verification, since it comes from whoever runs the service."""
     current = lock_service(service)
     declared = {champ: valeur for champ, valeur in valeurs.items() if valeur is not None}
     places = declared.pop("places", None)

@@ -1,4 +1,4 @@
-"""Write the services of the inventory. Every action writes the journal."""
+"""Write the services of the inventory. Every action writes to the journal."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,9 +24,9 @@ CHAMPS = (
 
 @transaction.atomic
 def create_service(*, by: Compte, espace: Espace, saisie: Saisie) -> ServiceEquipement:
-    """Verified today unless told otherwise: somebody has just written it. Without thématique, it has that of its type.
+    """Create a service, verified today unless a date is given. Without a thématique, it gets that of its type.
 
-    Raise OffreRefusee for a type or a gestionnaire of another espace, or what contradicts itself.
+    Raise OffreRefusee for a type or a gestionnaire of another espace, or for contradictory values.
     """
     refuse_espace_expire(espace)
     communes = sorted(saisie.get_choisies("communes"))
@@ -45,9 +45,9 @@ def create_service(*, by: Compte, espace: Espace, saisie: Saisie) -> ServiceEqui
 
 @transaction.atomic
 def update_service(*, by: Compte, service: ServiceEquipement, saisie: Saisie) -> bool:
-    """Save what was typed; whether something changed.
+    """Save what was typed. Return whether something changed.
 
-    Raise FicheChangee when someone else saved it meanwhile, OffreRefusee as `create_service` does.
+    Raise FicheChangee if someone else saved it meanwhile, OffreRefusee like `create_service`.
     """
     ecriture = Ecriture(lock_service(service), saisie)
     if ecriture.is_changee:
@@ -59,7 +59,7 @@ def update_service(*, by: Compte, service: ServiceEquipement, saisie: Saisie) ->
 
 @transaction.atomic
 def validate_service(*, by: Compte, service: ServiceEquipement) -> None:
-    """Say that the line is still right today. Doing it twice on one day changes nothing."""
+    """Record that the service was checked and is still right today. Twice on the same day has no further effect."""
     current = lock_service(service)
     today = timezone.localdate()
     if current.date_verification != today:
@@ -70,7 +70,7 @@ def validate_service(*, by: Compte, service: ServiceEquipement) -> None:
 
 @transaction.atomic
 def close_service(*, by: Compte, service: ServiceEquipement) -> None:
-    """Archive: it leaves lists, counts and annexe 2. Doing it twice changes nothing."""
+    """Archive a service: it disappears from lists, counts and annexe 2. No effect if it is already archived."""
     current = lock_service(service)
     if current.archive_le is None:
         current.archive_le = timezone.now()
@@ -80,7 +80,7 @@ def close_service(*, by: Compte, service: ServiceEquipement) -> None:
 
 @transaction.atomic
 def reopen_service(*, by: Compte, service: ServiceEquipement) -> None:
-    """Bring back a service that was archived."""
+    """Restore an archived service."""
     current = lock_service(service)
     if current.archive_le is not None:
         current.archive_le = None
@@ -89,7 +89,7 @@ def reopen_service(*, by: Compte, service: ServiceEquipement) -> None:
 
 
 def lock_service(service: ServiceEquipement) -> ServiceEquipement:
-    """The row as it is now, kept until the end of the transaction. Raise OffreRefusee when it is gone."""
+    """The current row, locked until the end of the transaction. Raise OffreRefusee if it has been deleted."""
     refuse_espace_expire(service.espace)
     locked = ServiceEquipement.objects.select_for_update().filter(pk=service.pk).first()
     if locked is None:
@@ -99,10 +99,10 @@ def lock_service(service: ServiceEquipement) -> ServiceEquipement:
 
 
 def _complete(service: ServiceEquipement, *, is_type_change: bool) -> None:
-    # A service serves the commune where it is.
+    # A service always serves the commune where it is located.
     if service.communes:
         service.communes = sorted({*service.communes, service.code_commune} - {""})
-    # One that came in a copy, from an espace that had added its type, keeps it.
+    # Only check a type that changes: a service imported from another espace may keep a type that was added there.
     if is_type_change and service.type_cle not in list_types(service.espace):
         raise OffreRefusee("Ce type de service n’est pas de cet espace.")
     if service.agrement_debut and service.agrement_fin and service.agrement_fin < service.agrement_debut:

@@ -1,4 +1,4 @@
-"""Bring a file into the inventory, and take it out again. Every action writes the journal."""
+"""Import a file into the inventory, and undo the import. Every action writes to the journal."""
 
 from functools import partial
 
@@ -56,9 +56,9 @@ delete_imports_abandonnes = partial(delete_fichiers_abandonnes, SORTE)
 
 @transaction.atomic
 def import_lignes(*, membre: Membre, fichier: ImportServices, is_tout: bool) -> PlanServices:
-    """Write the rows, as the inventory is now. `is_tout`: all of them or none; else the good ones.
+    """Write the rows, given the current inventory. `is_tout`: all rows or none; otherwise only the valid ones.
 
-    Raise OffreRefusee when nothing would change, when a row is wrong and all were asked, or when it is done already.
+    Raise OffreRefusee if nothing would change, if a row is wrong and `is_tout`, or if the file is already imported.
     """
     current, by = lock_fichier(SORTE, fichier, StatutImport.PREPARE), membre.compte
     plan = build_plan(membre, current)
@@ -82,7 +82,7 @@ def import_lignes(*, membre: Membre, fichier: ImportServices, is_tout: bool) -> 
 
 
 def _prepare(prevu: ServicePrevu) -> Ecrit:
-    """What undoing needs: the fields as they were, and the thématiques."""
+    """What is needed to undo: the previous fields and thématiques."""
     service = prevu.service
     ecrit = prepare_ecrit(service, prevu.changes, is_creation=prevu.is_creation)
     if prevu.is_change and prevu.thematiques is not None:
@@ -105,10 +105,10 @@ def _write_thematiques(prevus: list[ServicePrevu]) -> None:
 
 @transaction.atomic
 def restore_import(*, by: Compte, fichier: ImportServices) -> ImportServices:
-    """Undo: services that it created go, unless they were used or changed since; those that it changed get back what
-    they had, except what someone has changed since. `restes` says which stay, and why.
+    """Undo an import: delete the services that it created, unless they have been used or changed since, and restore the
+    previous values of those that it changed, except for fields changed since. `restes` lists what stays, and why.
 
-    Raise OffreRefusee when it is undone already.
+    Raise OffreRefusee if it is already undone.
     """
     current: ImportServices = lock_fichier(SORTE, fichier, StatutImport.FAIT)
     sauf = [ServiceEquipement.thematiques.through]
@@ -127,5 +127,5 @@ def _restore(service: ServiceEquipement, ecrit: Ecrit) -> list[str]:
 
 @transaction.atomic
 def record_export(*, by: Compte, espace: Espace, format: str) -> None:
-    """The inventory leaves: the journal says who took it."""
+    """Record in the journal who exported the inventory."""
     record(by, Geste.EXPORTER, espace, espace, offre=format)

@@ -1,4 +1,4 @@
-"""Bring a list of conventions in, and take it out again. Every action writes the journal."""
+"""Import a list of conventions, and undo the import. Every action writes to the journal."""
 
 from functools import partial
 
@@ -47,15 +47,15 @@ delete_import_cofs = partial(delete_fichier, SORTE_COFS)
 delete_imports_cofs_abandonnes = partial(delete_fichiers_abandonnes, SORTE_COFS)
 _LIEN = Cof.services.through
 JOURS = ("date_debut", "date_fin")
-# « du » and « au » are the names of these fields: they say nothing alone.
+# The fields are named « du » and « au », which mean nothing out of context.
 DATES = "ses dates"
 
 
 @transaction.atomic
 def import_cofs(*, membre: Membre, fichier: ImportCofs, is_tout: bool) -> PlanCofs:
-    """Write the conventions, as they are now. `is_tout`: every row or none; else the good ones.
+    """Write the conventions, given the current ones. `is_tout`: all rows or none; otherwise only the valid ones.
 
-    Raise OffreRefusee when nothing would change, when a row is wrong and all were asked, or when it is done already.
+    Raise OffreRefusee if nothing would change, if a row is wrong and `is_tout`, or if the file is already imported.
     """
     current = lock_fichier(SORTE_COFS, fichier, StatutImport.PREPARE)
     plan = build_plan_cofs(membre, current)
@@ -78,17 +78,18 @@ def import_cofs(*, membre: Membre, fichier: ImportCofs, is_tout: bool) -> PlanCo
 
 
 def _prepare(prevue: CofPrevue) -> Ecrit:
-    """What undoing needs: the fields as they were, the services that it did not have."""
+    """What is needed to undo: the previous fields, and the services that were added."""
     ecrit = prepare_ecrit(prevue.cof, prevue.changes, is_creation=prevue.is_creation)
     return {**ecrit, "services": sorted(map(str, prevue.services))}
 
 
 @transaction.atomic
 def restore_import_cofs(*, by: Compte, fichier: ImportCofs) -> ImportCofs:
-    """Undo: conventions that it created go, unless they were used or changed since; those that it changed get back what
-    they said and lose the services that it gave them. `restes` says which stay, and why.
+    """Undo an import: delete the conventions that it created, unless they have been used or changed since; in those
+    that it changed, restore the previous values and detach the services that it added. `restes` lists what stays, and
+    why.
 
-    Raise OffreRefusee when it is undone already.
+    Raise OffreRefusee if it is already undone.
     """
     current: ImportCofs = lock_fichier(SORTE_COFS, fichier, StatutImport.FAIT)
     restes = undo_ecrits(Cof, current.ecrits, sauf=[_LIEN], restore=_restore)
@@ -99,7 +100,7 @@ def restore_import_cofs(*, by: Compte, fichier: ImportCofs) -> ImportCofs:
 def _restore(cof: Cof, ecrit: Ecrit) -> list[str]:
     restes = restore_champs(cof, ecrit["avant"], ecrit["apres"])
     if cof.date_fin < cof.date_debut:
-        # One of the two days was changed since: giving the other one back would contradict it.
+        # One of the two dates has been changed since, and restoring the other one would contradict it.
         cof.refresh_from_db(fields=JOURS)
         restes = [*restes, DATES]
     cof.version += 1

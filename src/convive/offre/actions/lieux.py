@@ -1,4 +1,4 @@
-"""Add places of the official lists to the inventory. The journal keeps the trace on each service."""
+"""Add places from official lists to the inventory. The journal has a line for each service."""
 
 from collections.abc import Collection
 from decimal import Decimal
@@ -19,9 +19,9 @@ from convive.offre.selectors.lieux import LieuPropose, list_lieux_proposes
 
 @transaction.atomic
 def import_lieux(*, membre: Membre, cles: Collection[str]) -> int:
-    """How many were added; those that the inventory has meanwhile are left. Nobody has verified them yet.
+    """Add the chosen places as unverified services, skipping those now in the inventory. Return how many were added.
 
-    Raise OffreRefusee when none is chosen.
+    Raise OffreRefusee if none is chosen.
     """
     refuse_espace_expire(membre.espace)
     if not cles:

@@ -1,4 +1,4 @@
-"""Say who exercises the competences of the service public de la petite enfance. The journal keeps the trace."""
+"""Write who exercises the competences of the service public de la petite enfance. The journal records the changes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from convive.offre.rules.sppe import Competence
 
 @dataclass(frozen=True, slots=True)
 class SaisieSppe:
-    """The same answer for all these communes and competences; no organisation: nobody knows any more."""
+    """One answer for all these communes and competences. Without an organisation, the answers are erased."""
 
     communes: frozenset[str]
     competences: frozenset[Competence]
@@ -30,7 +30,7 @@ class SaisieSppe:
 
 @transaction.atomic
 def update_competences(*, by: Compte, espace: Espace, saisie: SaisieSppe) -> int:
-    """How many cells of the table changed. Raise OffreRefusee for an organisation of another espace."""
+    """Return how many cells of the table changed. Raise OffreRefusee for an organisation of another espace."""
     refuse_espace_expire(espace)
     organisation = Organisation.objects.filter(espace=espace, pk=saisie.organisation or UUID(int=0)).first()
     if saisie.organisation is not None and organisation is None:

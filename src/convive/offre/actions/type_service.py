@@ -1,4 +1,4 @@
-"""Change the types of services of an espace. Every action writes the journal."""
+"""Change the types of services of an espace. Every action writes to the journal."""
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -15,12 +15,12 @@ from convive.offre.selectors.catalogue import get_types_usuels, list_types
 
 @transaction.atomic
 def create_type(*, by: Compte, espace: Espace, nom: str, thematique: Thematique | None) -> TypeService:
-    """Raise OffreRefusee when a type has this name already."""
+    """Raise OffreRefusee if a type already has this name."""
     refuse_espace_expire(espace)
     types = list_types(espace)
     if any(lu.nom.casefold() == nom.casefold() for lu in types.values()):
         raise OffreRefusee("Un type porte déjà ce nom.")
-    # Two installations that add types of one name meet under one key: their copies say the same thing.
+    # The key derives from the name, so that types with the same name in two installations match in copies.
     start = slugify(nom).replace("-", "_")[: MAX_CLE - 4] or "type"
     taken = {*types, *get_types_usuels()}
     cle = next(cle for rang in range(len(taken) + 2) if (cle := f"{start}_{rang}" if rang else start) not in taken)
@@ -33,7 +33,7 @@ def create_type(*, by: Compte, espace: Espace, nom: str, thematique: Thematique 
 def update_type(
     *, by: Compte, espace: Espace, cle: str, nom: str, thematique: Thematique | None, is_cache: bool
 ) -> None:
-    """Raise OffreRefusee for a type that this espace does not have, or a name already taken."""
+    """Raise OffreRefusee for a type that this espace does not have, or for a name already taken."""
     refuse_espace_expire(espace)
     types = list_types(espace)
     if cle not in types:

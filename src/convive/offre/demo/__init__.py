@@ -1,1 +1,1 @@
-"""What the demonstration holds here: services and who supports them. All invented."""
+"""The services of the demonstration and who supports them, all invented."""

@@ -25,7 +25,7 @@ SIMPLES = ("places", "public", "horaires", "tarif")
 
 
 def create_offre_demo(espace: Espace, recit: Recit) -> None:
-    """Everything in the file; who runs and supports services are organisations that the directory has just made."""
+    """Create everything in the file. The organisations that run and support services must already exist."""
     contenu = recit.read("offre")
     organisations = {organisation.nom: organisation for organisation in Organisation.objects.filter(espace=espace)}
     lignes = recit.read("acteurs")["organisations"]

@@ -1,4 +1,4 @@
-"""What this package writes in files, and what it adds to the documents of others."""
+"""The files that this package exports, and what it adds to the documents of other packages."""
 
 from convive.documents.emplacements import Apport, emplacements
 from convive.documents.registre import TypeDocument, types_documents

@@ -1,4 +1,4 @@
-"""Annexe 2 as a text, as a sheet, and as blocks of the convention."""
+"""Annexe 2 as a text document, as a spreadsheet, and as blocks of the convention."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -52,7 +52,7 @@ EXEMPLE = (
 
 
 def build_annexe_2(membre: Membre, famille: Famille, choix: str) -> Contenu:
-    """On the day of `choix`, or today. Raise DocumentInconnu for what is not a day."""
+    """Annexe 2 on the date `choix` (ISO), or today. Raise DocumentInconnu if it is not a date."""
     today = timezone.localdate()
     try:
         jour = date.fromisoformat(choix) if choix else today
@@ -62,12 +62,12 @@ def build_annexe_2(membre: Membre, famille: Famille, choix: str) -> Contenu:
 
 
 def build_exemple_annexe(famille: Famille) -> Contenu:
-    """Two services of an invented pays."""
+    """An example with two services of an invented territory."""
     return _build(CADRE_EXEMPLE, famille, build_annexe(CADRE_EXEMPLE.jour, EXEMPLE))
 
 
 def build_blocs_annexe(membre: Membre, objet: Any) -> Sequence[Element]:
-    """For the document of a CTG: on today, or on the nearest of its days; nothing when no service is supported."""
+    """Annexe 2 for the document of a CTG, today or on the nearest day of the CTG; empty if no service is supported."""
     today = timezone.localdate()
     debut, fin = getattr(objet, "date_debut", None), getattr(objet, "date_fin", None)
     jour = max(min(today, fin or today), debut or today)

@@ -1,4 +1,4 @@
-"""The conventions as a table, with the columns that their import reads: brought back as it is, it changes nothing."""
+"""The conventions as a table, with the columns of the import: importing it back unchanged has no effect."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ FORMATS = dict.fromkeys(("date_debut", "date_fin"), FormatCellule.DATE)
 
 def render_cofs(membre: Membre, format: str) -> "tuple[str, FichierRendu]":
     """The name of the file and its bytes; `format` is one of `inventaire.FORMATS_EXPORT`."""
-    # A page never writes a workbook: the libraries that do are loaded when someone asks for one.
+    # Imported here because no page needs the spreadsheet libraries, which are heavy.
     from convive.documents.rendu import render_contenu
 
     colonnes = [Colonne(champ.libelle, FORMATS.get(champ.cle, FormatCellule.TEXTE), champ.largeur) for champ in CHAMPS]
@@ -35,7 +35,7 @@ def render_cofs(membre: Membre, format: str) -> "tuple[str, FichierRendu]":
 
 
 def list_lignes_cofs(membre: Membre) -> list[list[str | date]]:
-    """A row for each service of each convention that this place sees, or one for a convention without a service."""
+    """One row per service of each convention that this membre can see, or one row for a convention without services."""
     ps = get_prestations("ps")
     services = {service.pk: service for service in get_services(membre).filter(archive_le__isnull=True)}
     noms = get_noms_communes([service.code_commune for service in services.values()], {})

@@ -38,7 +38,7 @@ def render_inclusion(membre: Membre) -> tuple[str, bytes]:
 
 
 def build_document(membre: Membre) -> dict[str, Any]:
-    """A service that nobody runs, as far as one knows, is its own structure. Six queries."""
+    """The whole document. A service without a known gestionnaire is its own structure. Six queries."""
     types, thematiques = list_types(membre.espace), get_thematiques_inclusion()
     rows = get_services(membre).filter(archive_le__isnull=True, visible_public=True)
     services = list(rows.select_related("gestionnaire").order_by("nom_compare", "pk"))
@@ -90,7 +90,7 @@ def _read(
 
 
 def _read_organisation(organisation: Organisation, services: int, noms: dict[str, str]) -> StructurePubliee:
-    """Its own address and telephone, never those of a person."""
+    """The organisation with its own address and telephone number, never those of a person."""
     return StructurePubliee(
         cle=str(organisation.pk),
         nom=organisation.nom,

@@ -1,4 +1,4 @@
-"""The inventory as a table, with the columns that its import reads: brought back as it is, it changes nothing."""
+"""The inventory as a table, with the columns of the import: importing it back unchanged has no effect."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ SIMPLES = (
 
 def render_inventaire(membre: Membre, format: str) -> "tuple[str, FichierRendu]":
     """The name of the file and its bytes; `format` is one of FORMATS_EXPORT."""
-    # A page never writes a workbook: the libraries that do are loaded when someone asks for one.
+    # Imported here because no page needs the spreadsheet libraries, which are heavy.
     from convive.documents.rendu import render_contenu
 
     colonnes = [Colonne(champ.libelle, FORMATS.get(champ.cle, FormatCellule.TEXTE), champ.largeur) for champ in CHAMPS]
@@ -42,7 +42,7 @@ def render_inventaire(membre: Membre, format: str) -> "tuple[str, FichierRendu]"
 
 
 def list_lignes(membre: Membre) -> list[dict[str, Any]]:
-    """One for each service that is not archived, in the order of names; five queries."""
+    """One row per service that is not archived, sorted by name; five queries."""
     types = list_types(membre.espace)
     rows = get_services(membre).filter(archive_le__isnull=True).select_related("gestionnaire")
     services = list(rows.prefetch_related("thematiques").order_by("nom_compare", "pk"))
@@ -81,5 +81,5 @@ def _write_decimal(valeur: Any) -> str:
 
 
 def _write(valeur: Any) -> Any:
-    """An empty cell is empty words: to a workbook, None is a figure that one does not have."""
+    """The value of a cell. Empty cells are empty strings, because in our workbooks None means a missing figure."""
     return "" if valeur is None else protect_apostrophe(valeur) if isinstance(valeur, str) else valeur

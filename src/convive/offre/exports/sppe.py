@@ -1,4 +1,4 @@
-"""The table of the service public de la petite enfance, as a text and as a sheet."""
+"""The table of the service public de la petite enfance, as a text document and as a spreadsheet."""
 
 from datetime import date
 from uuid import UUID
@@ -36,7 +36,7 @@ def build_sppe(membre: Membre, famille: Famille, _choix: str) -> Contenu:
 
 
 def build_exemple_sppe(famille: Famille) -> Contenu:
-    """Two communes of an invented pays, which gave two competences to it."""
+    """An example: two communes of an invented territory, which transferred two competences to it."""
     seuils = get_seuils(CADRE_EXEMPLE.jour)
     return _build(CADRE_EXEMPLE, famille, build_tableau(COMMUNES_EXEMPLE, EXERCICES_EXEMPLE, seuils), seuils)
 

@@ -62,7 +62,7 @@ class AnneeForm(forms.Form):
 
     @property
     def soutiens(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """The pairs of fields of each support, in order."""
+        """The pair of fields (organisation, amount) of each support, in order."""
         return [(self[f"organisation_{rang}"], self[f"montant_{rang}"]) for rang in range(self._nombre)]
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The day of annexe 2."""
+"""The form to choose the date of annexe 2."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from convive.socle.formulaires import JourField
 
 
 class JourAnnexeForm(forms.Form):
-    """Nothing, or nonsense, is today."""
+    """An empty or invalid date means today."""
 
     jour = JourField(label="Services soutenus au")
 

@@ -1,4 +1,4 @@
-"""What one asks of the needs and of the map: a type, a thématique, a distance."""
+"""The filters of the needs and of the map: a type, a thématique, a distance."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ MAX_KM = 500
 
 
 class DistanceForm(forms.Form):
-    """What makes no sense is the usual."""
+    """An invalid value is replaced by the default one."""
 
     type = forms.ChoiceField(label="Au plus proche service de type", required=False)
     km = forms.IntegerField(
@@ -41,7 +41,7 @@ class DistanceForm(forms.Form):
 
 
 class CarteForm(forms.Form):
-    """The filters of the map; what is not one of them asks nothing."""
+    """The filters of the map; an unknown value is ignored."""
 
     type = forms.ChoiceField(label="Type", required=False)
     thematique = forms.ChoiceField(label="Thématique", required=False)

@@ -34,7 +34,7 @@ class CofForm(FicheForm):
     ) -> None:
         initial = _build_initial(cof) if cof else {"services": [service] if service else []}
         super().__init__(data, fiche=cof, initial=initial)
-        # Days that one must give; the field itself takes an empty one elsewhere.
+        # These dates are required here, although `JourField` is optional by default.
         for champ in ("date_debut", "date_fin"):
             self.fields[champ].required = True
         get_champ_choix(self, "type_ps").choices = [("", "Non renseignée"), *get_prestations("ps").items()]

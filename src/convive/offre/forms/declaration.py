@@ -1,4 +1,4 @@
-"""What a gestionnaire says of the past year through a link, on one page, without an account."""
+"""The form in which a gestionnaire gives the figures of the past year, through a link, without a compte."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from convive.offre.models import ActiviteAnnuelle
 
 
 class DeclarationForm(forms.Form):
-    """What is left empty stays as the team has it; zero is written 0."""
+    """An empty field leaves the current value unchanged; zero must be typed."""
 
     places = EntierField(label="Combien de places offrez-vous aujourd’hui\u00a0?")
     heures_theoriques = EntierField(10_000_000, label="Heures théoriques de l’année")

@@ -1,4 +1,4 @@
-"""The form of a service, and that of the list."""
+"""The form of a service, and the filters of the list."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -29,7 +29,7 @@ SEPARATEUR_POSITION = ","
 
 
 def build_choix_types(types: Mapping[str, TypeLu], garde: str = "") -> list[Any]:
-    """Families of types; hidden ones are left out, but for the one that the service has."""
+    """The types grouped by family, without hidden ones, except the one that the service already has."""
     familles: dict[str, list[tuple[str, str]]] = {}
     for cle, lu in types.items():
         if not lu.is_cache or cle == garde:
@@ -43,7 +43,7 @@ def write_position(latitude: object, longitude: object) -> str:
 
 
 class EntierField(forms.IntegerField):
-    """A count, or nothing."""
+    """A whole number, or nothing."""
 
     def __init__(self, maximum: int = 100_000, **options: Any) -> None:
         phrase = f"Écrivez un nombre entier, sans unité, {maximum} au plus."
@@ -58,7 +58,7 @@ class EntierField(forms.IntegerField):
 
 
 class PositionField(forms.CharField):
-    """« 46,123456, 0,654321 » as a map gives it: two decimal numbers, or nothing."""
+    """« 46,123456, 0,654321 », as copied from a map: two decimal numbers, or nothing."""
 
     def clean(self, value: Any) -> tuple[Decimal, Decimal] | None:
         texte = super().clean(value)
@@ -176,7 +176,7 @@ class ServiceForm(PorteeForm):
         self._themes = {cle: frozenset({str(lu.thematique.pk)}) for cle, lu in types.items() if lu.thematique}
         gestionnaires = {str(organisation.pk): organisation.nom for organisation in organisations}
         if service is not None and service.gestionnaire_id:
-            # One that was archived since, or that this place does not choose, stays.
+            # Keep the current gestionnaire, even if it is now archived or this membre may not choose it.
             gestionnaires.setdefault(str(service.gestionnaire_id), str(service.gestionnaire))
         choix: dict[str, list[Any]] = {
             "type_cle": [("", "Choisissez…"), *build_choix_types(types, service.type_cle if service else "")],
@@ -211,19 +211,19 @@ class ServiceForm(PorteeForm):
         if self.fiche is not None:
             return bool(self.get_coches(champ, str).depart) and not kept & limites
         if champ == "thematiques" and not kept:
-            # It takes that of its type; without any, it concerns everyone.
+            # The action will give it the thématique of its type; with none, it concerns everyone.
             kept = self._themes.get(cleaned.get("type_cle", ""), frozenset())
         return bool(kept) and not kept & limites
 
     def get_saisie(self) -> Saisie:
-        """What was typed, once the form is valid: one position for two columns."""
+        """What was typed, once the form is valid; the position fills two columns."""
         latitude, longitude = self.cleaned_data["position"] or (None, None)
         champs = (champ for champ in CHAMPS if champ not in ("latitude", "longitude"))
         return self.build_saisie(*champs, latitude=latitude, longitude=longitude, coches=self.get_portee())
 
 
 class FiltresServicesForm(forms.Form):
-    """The filters of the list; what is not one of them asks nothing."""
+    """The filters of the list; an unknown value is ignored."""
 
     q = forms.CharField(label="Nom ou gestionnaire", max_length=100, required=False)
     type = forms.ChoiceField(label="Type", required=False)

@@ -1,4 +1,4 @@
-"""What each column of a file of services, or of conventions, is."""
+"""The forms that say which column of an imported file holds which field."""
 
 from convive.acteurs.forms import imports
 from convive.offre.rules import colonnes_cof
@@ -6,12 +6,12 @@ from convive.offre.rules.colonnes import CHAMPS
 
 
 class ColonnesForm(imports.ColonnesForm):
-    """A select for each field of a service: the column of the file that holds it."""
+    """One select per field of a service, to choose the column of the file that holds it."""
 
     champs = CHAMPS
 
 
 class ColonnesCofForm(imports.ColonnesForm):
-    """The same for a convention."""
+    """The same for conventions."""
 
     champs = colonnes_cof.CHAMPS

@@ -1,4 +1,4 @@
-"""The form that says, for several communes at once, who exercises which competences."""
+"""The form to enter, for several communes at once, who exercises which competences."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ PERSONNE = "personne"
 
 
 class CompetencesForm(forms.Form):
-    """A limited place writes for its communes."""
+    """A membre limited to some communes may only write for these."""
 
     competences = forms.MultipleChoiceField(
         label="Compétences",

@@ -1,4 +1,4 @@
-"""The rows of the inventory of services."""
+"""The models of the inventory of services."""
 
 from convive.offre.models.equipement import (
     ActiviteAnnuelle,

@@ -40,12 +40,13 @@ class StatutGestion(models.TextChoices):
 
 
 class ServiceQuerySet(PorteeQuerySet["ServiceEquipement"]):
-    """A place limited to thématiques or communes sees the services that work there, and those of everyone."""
+    """A membre limited to thématiques or communes sees the services that work there, and those that are for
+    everyone."""
 
     droit = DROIT_LIRE
 
     def bulk_create(self, objs: Iterable["ServiceEquipement"], *args: Any, **kwargs: Any) -> list["ServiceEquipement"]:
-        """With the name as duplicates are looked for, which `save()` would have computed."""
+        """Set `nom_compare`, used to find duplicates, since `bulk_create` does not call `save()`."""
         rows = list(objs)
         for row in rows:
             row.nom_compare = fold_nom(row.nom)[:MAX_NOM]
@@ -53,17 +54,18 @@ class ServiceQuerySet(PorteeQuerySet["ServiceEquipement"]):
 
 
 def get_textes(service: "ServiceEquipement") -> tuple[str, str]:
-    """The usual name of the type: how an espace calls it is another row."""
+    """The texts for the search. The type has its default name: the espace's own name for it is in another row."""
     usuel = get_types_usuels().get(service.type_cle)
     corps = (usuel.nom if usuel else "", service.adresse, service.public, service.precisions)
     return service.nom, "\n".join(filter(None, corps))
 
 
 class ServiceEquipement(ModeleUuid):
-    """`type_cle` is a key of the usual types or of a `TypeService` of the espace. `communes` are the INSEE codes that
-    it serves, its own included; empty: everyone. Dates of agrément are days that count. Ages are in whole years.
+    """`type_cle` is a key of the usual types or of a `TypeService` of the espace. `communes` are the INSEE codes of the
+    communes that it serves, its own included; empty means all. Both dates of the agrément are included. Ages are in
+    whole years.
 
-    `identifiant_motif` says why it has no official number. `version` grows at each change.
+    `identifiant_motif` says why it has no official number. `version` increases at each change.
     """
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="equipements")
@@ -157,14 +159,15 @@ class ServiceEquipement(ModeleUuid):
 
 
 class AnneeQuerySet[M: models.Model](EspaceLieQuerySet[M]):
-    """Rows of a service, for the places that see it."""
+    """Rows attached to a service, visible to those who can see the service."""
 
     def visible_to(self, compte: Any) -> "AnneeQuerySet[M]":
         return self.filter(service__in=ServiceEquipement.objects.visible_to(compte))
 
 
 class SoutienCollectivite(ModeleUuid):
-    """What a collectivité gives a service in a year: the condition of the bonus territoire. No amount: not known."""
+    """The support of a collectivité to a service in a year, a condition of the bonus territoire. A null amount is
+    unknown."""
 
     service = models.ForeignKey(
         ServiceEquipement, verbose_name="service", on_delete=models.CASCADE, related_name="soutiens"
@@ -196,7 +199,7 @@ class SoutienCollectivite(ModeleUuid):
 
 
 class ActiviteAnnuelle(ModeleUuid):
-    """What a service did in a year; what is not known stays empty, which is not zero. `familles` is the file active."""
+    """What a service did in a year. An unknown figure is null, which is not zero. `familles` is the file active."""
 
     CHAMPS = ("heures_theoriques", "heures_realisees", "heures_facturees", "enfants", "familles")
 

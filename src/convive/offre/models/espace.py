@@ -1,4 +1,4 @@
-"""What concerns every place that reads the inventory: types of services, conventions with the Caf, competences."""
+"""What every reader of the inventory can see: types of services, conventions with the Caf, competences."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from convive.socle.objets import ModeleUuid
 
 
 class OffreQuerySet[M: models.Model](EspaceLieQuerySet[M]):
-    """Rows with an `espace`, for the places that read its inventory."""
+    """Rows of an espace, visible to the membres who may read its inventory."""
 
     def visible_to(self, compte: Any) -> "OffreQuerySet[M]":
         if not compte.is_authenticated:
@@ -25,8 +25,8 @@ class OffreQuerySet[M: models.Model](EspaceLieQuerySet[M]):
 
 
 class TypeService(ModeleUuid):
-    """How an espace calls a usual type, or a type of its own; the usual types without such a row are as the catalogue
-    says. A hidden type stays on the services that have it."""
+    """The name that an espace gives to a usual type, or a type that it added. Usual types without such a row are as in
+    the catalogue. A hidden type stays on the services that have it."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="types_services")
     cle = models.CharField("clé", max_length=MAX_CLE)
@@ -60,7 +60,7 @@ class TypeService(ModeleUuid):
 
 class CofQuerySet(OffreQuerySet["Cof"]):
     def visible_to(self, compte: Any) -> "CofQuerySet":
-        """Those of a service that is seen, and those that are of none yet."""
+        """The conventions of services that the compte can see, and those attached to no service yet."""
         rows: CofQuerySet = super().visible_to(compte)  # type: ignore[assignment]  # narrower
         liens = Cof.services.through._default_manager.filter(cof=OuterRef("pk"))
         seen = liens.filter(serviceequipement__in=ServiceEquipement.objects.visible_to(compte))
@@ -68,7 +68,7 @@ class CofQuerySet(OffreQuerySet["Cof"]):
 
 
 class Cof(ModeleUuid):
-    """A convention d’objectifs et de financement. `type_ps` is a key of the catalogue; both dates count."""
+    """A convention d’objectifs et de financement. `type_ps` is a key of the catalogue; both dates are included."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="cofs")
     numero = models.CharField("numéro", max_length=MAX_NUMERO)
@@ -96,7 +96,8 @@ class Cof(ModeleUuid):
 
 
 class CompetenceSppe(ModeleUuid):
-    """Who exercises a competence of the service public de la petite enfance in a commune. No row: nobody said."""
+    """Who exercises a competence of the service public de la petite enfance in a commune; unknown if there is no
+    row."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="competences_sppe")
     code_commune = models.CharField("commune", max_length=5)

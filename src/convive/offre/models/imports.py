@@ -1,4 +1,4 @@
-"""A file brought into the inventory: what was read of it, then what it wrote, so that it can be undone."""
+"""A file imported into the inventory: what was read from it, then what was written, so that it can be undone."""
 
 from django.conf import settings
 from django.db import models
@@ -15,8 +15,8 @@ class ImportCofsQuerySet(FichierImporteQuerySet["ImportCofs"]):
 
 
 class ImportCofs(FichierImporte):
-    """A file of conventions. `ecrits` holds what undoing needs: for each convention written, its key, whether it is
-    new, its fields before and after, the services that it was given, the version that the import left."""
+    """A file of conventions. `ecrits` holds what is needed to undo it: for each convention written, its key, whether it
+    is new, its fields before and after, the services that were added, the version after the import."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="imports_cofs")
     created_by = models.ForeignKey(
@@ -52,8 +52,8 @@ class ImportServicesQuerySet(FichierImporteQuerySet["ImportServices"]):
 
 
 class ImportServices(FichierImporte):
-    """A file of services. `ecrits` holds what undoing needs: for each service written, its key, whether it is new, its
-    fields before and after, the version that the import left."""
+    """A file of services. `ecrits` holds what is needed to undo it: for each service written, its key, whether it is
+    new, its fields before and after, the version after the import."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="imports_services")
     created_by = models.ForeignKey(

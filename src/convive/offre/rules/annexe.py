@@ -11,7 +11,7 @@ SANS_COMMUNE = "Tout le territoire"
 
 @dataclass(frozen=True, slots=True)
 class LigneAnnexe:
-    """A service as annexe 2 prints it. `capacite` is None when nobody gave it; `rang` is that of its thématique."""
+    """A service as printed in annexe 2. `capacite` is None if unknown; `rang` is the rank of its thématique."""
 
     cle: UUID
     nom: str
@@ -29,7 +29,7 @@ class LigneAnnexe:
 
 @dataclass(frozen=True, slots=True)
 class GroupeAnnexe:
-    """The services of one thématique, by commune then name."""
+    """The services of one thématique, sorted by commune then name."""
 
     thematique: str
     lignes: tuple[LigneAnnexe, ...]
@@ -37,7 +37,7 @@ class GroupeAnnexe:
 
 @dataclass(frozen=True, slots=True)
 class Annexe2:
-    """`a_confirmer` are services supported the year before, of which nobody has said what this year gives."""
+    """`a_confirmer` are services supported the year before, for which nobody has entered this year's support."""
 
     jour: date
     groupes: tuple[GroupeAnnexe, ...]
@@ -61,7 +61,7 @@ class Annexe2:
 
 
 def build_annexe(jour: date, soutenus: Iterable[LigneAnnexe], a_confirmer: Sequence[LigneAnnexe] = ()) -> Annexe2:
-    """Group: thématiques in the order of the espace, those without any last."""
+    """Group the services by thématique, in the order of the espace; those without one come last."""
     by_theme: dict[tuple[bool, int, str], list[LigneAnnexe]] = {}
     for ligne in soutenus:
         cle = (not ligne.thematique, ligne.rang, ligne.thematique or SANS_THEMATIQUE)

@@ -1,18 +1,18 @@
-"""Needs versus offer, commune by commune: places for 100 children, and how many services stand where. Pure Python.
+"""Needs versus offer, by commune: places per 100 children, and how many services there are. Pure Python.
 
-Numerators and denominators are added, never rates. A sum in which one part is unknown is not shown as a whole.
+Numerators and denominators are added, never rates. A sum is unknown if one of its parts is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MIN_ENFANTS = 30
-"""Below, a rate says nothing: the counts stay, the rate is hidden."""
+"""With fewer children, a rate is meaningless: it is hidden, but the counts are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enfants:
-    """Children of an age in a commune, as a source counts or estimates them; None: not known."""
+    """Children of an age group in a commune, as counted or estimated by a source; None if unknown."""
 
     code: str
     nombre: float | None
@@ -20,7 +20,7 @@ class Enfants:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Services of an age in a commune, and the places that are known; `sans_places` services do not say theirs."""
+    """Services for an age group in a commune, and their known places; `sans_places` services do not give theirs."""
 
     services: int = 0
     places: int = 0
@@ -32,7 +32,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class LigneCouverture:
-    """A commune, or the whole: `taux` is for 100 children, None when it cannot be or would say nothing."""
+    """A commune, or the total: `taux` is per 100 children, None if unknown or meaningless."""
 
     code: str
     nom: str
@@ -52,7 +52,8 @@ class LigneCouverture:
 
 @dataclass(frozen=True, slots=True)
 class Couverture:
-    """An age: `libelle` names it, `enfants` says what counts the children, and is empty when nothing does."""
+    """An age group: `libelle` is its name; `enfants` says how the children are counted, and is empty if they are
+    not."""
 
     cle: str
     libelle: str
@@ -68,7 +69,7 @@ class Couverture:
 
 @dataclass(frozen=True, slots=True)
 class LignePresence:
-    """A commune: how many services stand there, with the thématique of each number, in the order of the columns."""
+    """A commune: its number of services by thématique, in the order of the columns."""
 
     code: str
     nom: str
@@ -89,7 +90,7 @@ def build_couverture(
     offre: Mapping[str, Places],
     absence: str = "",
 ) -> Couverture:
-    """`communes` are codes and names; what stands out of them is not counted."""
+    """The coverage for one age group. `communes` are (code, name); services elsewhere are not counted."""
     lignes = [LigneCouverture(code, nom, enfants.get(code), offre.get(code, Places())) for code, nom in communes]
     connus = [ligne.enfants for ligne in lignes]
     somme = None if not connus or None in connus else sum(filter(None, connus))
@@ -100,7 +101,7 @@ def build_couverture(
 def build_presence(
     communes: Sequence[tuple[str, str]], colonnes: Sequence[str], services: Iterable[tuple[str, str]]
 ) -> tuple[LignePresence, ...]:
-    """`services` are pairs of the commune where one stands and of its thématique."""
+    """The number of services by commune and thématique; `services` are (commune, thématique) pairs."""
     counts: dict[tuple[str, str], int] = {}
     for code, thematique in services:
         counts[code, thematique] = counts.get((code, thematique), 0) + 1

@@ -1,4 +1,4 @@
-"""The columns of an imported inventory, and the titles by which people call them. Pure Python."""
+"""The columns of an imported inventory, and the headings that people give them. Pure Python."""
 
 from collections.abc import Sequence
 
@@ -46,11 +46,10 @@ SANS_TITRES = (
 
 
 def guess_colonnes(entetes: Sequence[str]) -> dict[str, int]:
-    """Field → rank of the column that its title says, each column once."""
+    """Field → index of the column whose heading matches it; each column is used once."""
     return colonnes.guess_colonnes(entetes, CHAMPS)
 
 
 def split_entete(lignes: Sequence[Ligne]) -> tuple[list[str], list[Ligne]]:
-    """The titles, and the rows under them. Raise FichierIllisible when no title is one that we know, or nothing
-    follows."""
+    """The headings, and the rows below them. Raise FichierIllisible if no heading is known, or if there is no row."""
     return colonnes.split_entete(lignes, guess_colonnes, SANS_TITRES)

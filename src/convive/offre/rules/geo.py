@@ -15,7 +15,7 @@ class Point(NamedTuple):
 
 
 def compute_distance_km(depart: Point, arrivee: Point) -> float:
-    """Along a great circle: shorter than any road."""
+    """The great-circle distance in km, shorter than any road."""
     phi_1, phi_2 = radians(depart.latitude), radians(arrivee.latitude)
     half_phi = (phi_2 - phi_1) / 2
     half_lambda = radians(arrivee.longitude - depart.longitude) / 2
@@ -24,9 +24,9 @@ def compute_distance_km(depart: Point, arrivee: Point) -> float:
 
 
 def compute_centre(geometrie: Mapping[str, Any]) -> Point | None:
-    """The centre of gravity of a GeoJSON polygon, or of several; None for what has no surface.
+    """The centroid of a GeoJSON polygon or multipolygon; None if its area is zero.
 
-    Holes are left aside: at the scale of a commune they move the centre by less than its roads do.
+    Holes are ignored: at the scale of a commune, the error is small compared with the detours of roads.
     """
     polygones = geometrie.get("coordinates") or ()
     if geometrie.get("type") == "Polygon":
@@ -40,7 +40,7 @@ def compute_centre(geometrie: Mapping[str, Any]) -> Point | None:
 
 
 def _weigh(anneau: Sequence[Sequence[float]]) -> tuple[float, float, float]:
-    """Signed area and centre of a ring, on the plane of its degrees."""
+    """The signed area and the centroid of a ring, computed in degrees as if they were plane coordinates."""
     aire = x = y = 0.0
     for (x0, y0, *_), (x1, y1, *_) in zip(anneau, [*anneau[1:], anneau[0]], strict=True):
         croix = x0 * y1 - x1 * y0
@@ -49,7 +49,7 @@ def _weigh(anneau: Sequence[Sequence[float]]) -> tuple[float, float, float]:
 
 
 def find_plus_proche[T](depart: Point, lieux: Iterable[tuple[T, Point]]) -> tuple[T, float] | None:
-    """The nearest of these places, and how far; the first of two that are as near."""
+    """The nearest of these places and its distance in km; the first one if two are equally near."""
     nearest: tuple[T, float] | None = None
     for lieu, point in lieux:
         distance = compute_distance_km(depart, point)

@@ -1,7 +1,7 @@
 """A service and who runs it, in the fields of the data·inclusion schema. Pure Python.
 
-The names of fields, which of them are compulsory, and the limits of texts are those of its public documentation
-(gip-inclusion/data-inclusion-schema, docs/structure.md and docs/service.md). No file was sent to data·inclusion.
+Field names, required fields and text lengths come from its public documentation (gip-inclusion/data-inclusion-schema,
+docs/structure.md and docs/service.md). No file has been submitted to data·inclusion to check this.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Any
 from convive.socle.formats import liste_fr, nombre_accorde
 
 SOURCE = "convive"
-# Those that a paste brings; a no-break space is part of French.
+# Spaces that may come from pasted text; no-break spaces are kept, since French needs them.
 ESPACES = re.compile(r"[ \t\r\n]+")
 NOM_MIN, NOM_MAX = 3, 150
 DESCRIPTION_MIN, DESCRIPTION_MAX = 50, 2_000
@@ -21,7 +21,7 @@ DESCRIPTION_MIN, DESCRIPTION_MAX = 50, 2_000
 
 @dataclass(frozen=True, slots=True)
 class ServicePublie:
-    """What leaves of a service; `zone` are the codes of the communes that it serves."""
+    """What is published about a service; `zone` are the codes of the communes that it serves."""
 
     cle: str
     nom: str
@@ -44,7 +44,7 @@ class ServicePublie:
 
 @dataclass(frozen=True, slots=True)
 class StructurePubliee:
-    """Who runs services."""
+    """An organisation that runs services."""
 
     cle: str
     nom: str
@@ -113,13 +113,13 @@ def build_structure(structure: StructurePubliee) -> dict[str, Any]:
 
 
 def build_nom(nom: str) -> str:
-    """Between three and 150 characters, without a full stop at the end."""
+    """A name of 3 to 150 characters, without a final full stop."""
     propre = ESPACES.sub(" ", nom).strip()[:NOM_MAX].rstrip(" .")
     return propre if len(propre) >= NOM_MIN else f"Service {propre}".strip()
 
 
 def build_description(faits: Sequence[str], commune: str) -> str:
-    """Between 50 and 2 000 characters: the facts, then where it comes from when they are too few."""
+    """A description of 50 to 2,000 characters: the facts, completed by the origin of the data if they are too short."""
     lieu = f" à {commune}" if commune else ""
     texte = ". ".join(ESPACES.sub(" ", fait).strip().rstrip(".") for fait in faits if fait) + "."
     if len(texte) < DESCRIPTION_MIN:
@@ -128,7 +128,7 @@ def build_description(faits: Sequence[str], commune: str) -> str:
 
 
 def list_manques(document: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
-    """What a reader of the schema would ask for: services without a commune or a theme, counted."""
+    """What the schema expects and the document lacks: the numbers of services without a commune or a theme."""
     services = document["services"]
     counts = (
         (sum("code_insee" not in service for service in services), "commune"),
@@ -142,12 +142,12 @@ def build_phrase_manques(manques: Sequence[str]) -> str:
 
 
 def _read_frais(tarif: str) -> str:
-    """Nothing is guessed: without a tariff one does not know."""
+    """The cost category; empty if there is no tarif, rather than a guess."""
     if not tarif:
         return ""
     return "gratuit" if tarif.casefold().startswith("gratuit") else "payant"
 
 
 def _keep(valeurs: dict[str, Any], obligatoires: Sequence[str]) -> dict[str, Any]:
-    """Without what is not known: an empty field would say something."""
+    """Leave out unknown values: in the schema, an empty field would have a meaning."""
     return {cle: v for cle, v in valeurs.items() if cle in obligatoires or v not in ("", None, [])}

@@ -23,8 +23,7 @@ TAILLES = {
 
 @dataclass(frozen=True, slots=True)
 class Reperes:
-    """What a row may name, by what people write, folded: name → key. `noms` are those of the types, as they are
-    written."""
+    """What a row may refer to: folded name → key. `noms` are the names of the types as displayed."""
 
     types: Mapping[str, str]
     communes: Mapping[str, str]
@@ -36,7 +35,7 @@ class Reperes:
 
 
 def parse_ligne(numero: int, cellules: Mapping[str, str], reperes: Reperes) -> LigneLue:
-    """Each cell by itself, then together."""
+    """Parse and check each cell, then the cells together."""
     ligne = LigneLue(numero)
     parsers: dict[str, Callable[[str], Any]] = {
         "type_cle": lambda texte: _parse_type(texte, reperes),
@@ -85,7 +84,7 @@ def _join(ligne: LigneLue) -> None:
 def _parse_type(texte: str, reperes: Reperes) -> str:
     found = reperes.types.get(fold_nom(texte))
     if found is None:
-        # Said with the name that is nearest, as lists are.
+        # Refuse with the closest name as a suggestion, as for lists.
         return str(next(iter(parse_liste(texte, reperes.types, "un type de l’espace", noms=reperes.noms))))
     return found
 

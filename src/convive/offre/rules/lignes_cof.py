@@ -16,7 +16,7 @@ MAX_CELLULE = 300
 def parse_ligne_cof(
     numero: int, cellules: Mapping[str, str], *, prestations: Mapping[str, str], communes: Mapping[str, str]
 ) -> LigneLue:
-    """Each cell by itself, then together. `prestations` and `communes`: folded name → key."""
+    """Parse and check each cell, then the cells together. `prestations` and `communes`: folded name → key."""
     ligne = LigneLue(numero)
     parsers: dict[str, Callable[[str], Any]] = {
         "numero": lambda texte: " ".join(texte.split()),

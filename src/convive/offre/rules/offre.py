@@ -8,7 +8,7 @@ DROIT_MONTANTS = (DOMAINE, "Les montants du soutien des collectivités", "voir")
 DROIT_ECRIRE = (DOMAINE, "L’offre de services", "écrire")
 DROIT_TYPES = (DOMAINE, "Les types de services", "modifier")
 DECLARER_ANNEE = "declarer_annee"
-"""The gesture of a link: a gestionnaire gives the figures of the past year."""
+"""The action of a magic link: a gestionnaire gives the figures of the past year."""
 MAX_NOM = 200
 MAX_CLE = 50
 MAX_TEXTE_COURT = 300
@@ -19,4 +19,4 @@ ANNEES = range(2000, 2100)
 
 
 class OffreRefusee(Refus):
-    """A change of the inventory that cannot be."""
+    """A refused change of the inventory."""

@@ -1,8 +1,8 @@
 """The service public de la petite enfance: its four competences, and where they are compulsory. Pure Python.
 
-Each commune is an autorité organisatrice, unless it gave a competence to an intercommunalité or a syndicat: the
-thresholds then apply to the inhabitants of all the communes that gave it (code de l’action sociale et des familles,
-article L214-1-3; law of 18 December 2023).
+Each commune is an autorité organisatrice, unless it has transferred a competence to an intercommunalité or a syndicat:
+the thresholds then apply to the total population of the communes that transferred it (code de l’action sociale et des
+familles, article L214-1-3; law of 18 December 2023).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from convive.socle.formats import nombre
 
 
 class Competence(EnumLibelle):
-    """In the order of the law."""
+    """The competences, in the order of the law."""
 
     RECENSER = "recenser", "Recenser les besoins et l’offre"
     INFORMER = "informer", "Informer et accompagner les familles"
@@ -35,8 +35,8 @@ class Obligation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seuils:
-    """Inhabitants above which (not at which) a competence, then the schéma, then the RPE, are compulsory; None on a day
-    when the law asked for nothing yet."""
+    """The populations above which (strictly) a competence, the schéma and the RPE are compulsory; None at a date when
+    the law did not require it yet."""
 
     seuil_planifier: int | None = None
     seuil_schema: int | None = None
@@ -65,7 +65,7 @@ class Exercice:
 
 @dataclass(frozen=True, slots=True)
 class CaseSppe:
-    """A cell of the table; `exercice` is None when nobody said: the commune is then the one in charge."""
+    """A cell of the table; `exercice` is None if unknown: the commune is then in charge."""
 
     competence: Competence
     exercice: Exercice | None
@@ -80,8 +80,8 @@ class LigneSppe:
 
 @dataclass(frozen=True, slots=True)
 class AutoriteSppe:
-    """An organisation that exercises a competence, for how many communes and inhabitants. `has_schema`,
-    `has_relais`: whether the schéma pluriannuel and the RPE are compulsory for it, None when one cannot tell."""
+    """An organisation that exercises a competence, with its numbers of communes and inhabitants. `has_schema`,
+    `has_relais`: whether the schéma pluriannuel and the RPE are compulsory for it; None if unknown."""
 
     organisation_nom: str
     competence: Competence
@@ -117,7 +117,7 @@ class TableauSppe:
 
 
 def build_tableau(communes: Sequence[CommuneSppe], exercices: Iterable[Exercice], seuils: Seuils) -> TableauSppe:
-    """Every commune × competence; exercises out of these communes are left aside."""
+    """The table of communes × competences; exercices in other communes are ignored."""
     by_code = {commune.code: commune for commune in communes}
     known = {(e.code_commune, e.competence): e for e in exercices if e.code_commune in by_code}
     groups: dict[tuple[Competence, UUID], list[Exercice]] = {}
@@ -149,7 +149,7 @@ def build_tableau(communes: Sequence[CommuneSppe], exercices: Iterable[Exercice]
 
 
 def get_obligation(competence: Competence, population: int | None, seuils: Seuils) -> Obligation:
-    """For an autorité organisatrice of so many inhabitants."""
+    """Whether the competence is compulsory for an autorité organisatrice with this population."""
     if competence in SANS_SEUIL:
         return Obligation.OBLIGATOIRE
     if population is None:
@@ -165,7 +165,7 @@ def _is_due(competence: Competence, population: int | None, seuil: int | None) -
 
 
 def _sum_populations(exercices: Iterable[Exercice], communes: Mapping[str, CommuneSppe]) -> int | None:
-    """None as soon as one is unknown: a part would pass for the whole."""
+    """The total population; None if one is unknown, since a partial sum would be taken for the total."""
     total = 0
     for exercice in exercices:
         population = communes[exercice.code_commune].population
@@ -176,7 +176,7 @@ def _sum_populations(exercices: Iterable[Exercice], communes: Mapping[str, Commu
 
 
 def build_phrase_seuils(seuils: Seuils) -> str:
-    """What the thresholds of that day ask, in two sentences."""
+    """What the thresholds at that date require, in two sentences."""
     dus = [
         f"{quoi} au-dessus de {nombre(seuil)}\u00a0habitants"
         for quoi, seuil in (

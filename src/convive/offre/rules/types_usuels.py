@@ -1,4 +1,4 @@
-"""The types of services that every inventory begins with. Read from YAML."""
+"""The types of services with which every inventory starts. Read from YAML."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +13,7 @@ DOSSIER = Path(__file__).parents[1] / "catalogue"
 
 @dataclass(frozen=True, slots=True)
 class TypeUsuel:
-    """A type of the catalogue. `accueil` names the ages whose places are counted; `thematique` is a usual name."""
+    """A type of the catalogue. `accueil` is the age group whose places are counted; `thematique` is a usual name."""
 
     cle: str
     nom: str
@@ -29,6 +29,6 @@ def read_catalogue(nom: str) -> Any:
 
 @cache
 def get_types_usuels() -> MappingProxyType[str, TypeUsuel]:
-    """Key → type, in the order of the lists."""
+    """Key → type, in the order in which lists show them."""
     types = read_catalogue("types")
     return MappingProxyType({row["cle"]: TypeUsuel(**{**row, "ps": tuple(row["ps"])}) for row in types})

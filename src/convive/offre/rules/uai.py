@@ -1,6 +1,6 @@
-"""The number of a school: UAI. Pure Python.
+"""The UAI, the official number of a school. Pure Python.
 
-Seven digits and a letter: the letter is the remainder by 23 of the number, in an alphabet without I, O nor Q.
+Seven digits and a check letter: the number modulo 23, in an alphabet without I, O or Q.
 """
 
 import re
@@ -13,7 +13,7 @@ FORME = re.compile(r"\d{7}[A-Z]")
 
 
 def parse_uai(texte: str) -> str:
-    """The eight characters of a UAI, or nothing for an empty text. Raise IdentifiantInvalide."""
+    """The eight characters of a UAI, or an empty string for an empty text. Raise IdentifiantInvalide."""
     uai = compact(texte)
     if not uai:
         return ""

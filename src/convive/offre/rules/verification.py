@@ -1,4 +1,4 @@
-"""What a line of the inventory says of itself: still true or not, what ends soon, what looks wrong. Pure Python."""
+"""Checks on a service of the inventory: whether to verify it again, what ends soon, what looks wrong. Pure Python."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ MOIS_PAR_AN = 12
 
 @dataclass(frozen=True, slots=True)
 class Parametres:
-    """Numbers of the catalogue: months after which a line is to verify, months before an end that is announced."""
+    """Parameters of the catalogue: months after which a service must be verified again, and months of notice before an
+    end."""
 
     mois_verification: int
     mois_alerte_agrement: int
@@ -26,7 +27,7 @@ class Gravite(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Echeance:
-    """An end that is past or near; `dernier_jour` still counts."""
+    """An end that is past or near; `dernier_jour` is the last valid day."""
 
     dernier_jour: date
     gravite: Gravite
@@ -37,7 +38,7 @@ class Echeance:
 
 
 def add_mois(jour: date, mois: int) -> date:
-    """The same day, so many months later; the last day of the month when it has fewer days."""
+    """The same day, this many months later, or the last day of the month if it has fewer days."""
     rang = jour.year * MOIS_PAR_AN + jour.month - 1 + mois
     first = date(rang // MOIS_PAR_AN, rang % MOIS_PAR_AN + 1, 1)
     following = date((rang + 1) // MOIS_PAR_AN, (rang + 1) % MOIS_PAR_AN + 1, 1)
@@ -45,14 +46,14 @@ def add_mois(jour: date, mois: int) -> date:
 
 
 def is_a_verifier(date_verification: date | None, today: date, mois: int) -> bool:
-    """Whether nobody has said for so long that the line is right; never said is too long."""
+    """Whether the last verification is at least `mois` months old, or there has never been one."""
     return date_verification is None or add_mois(date_verification, mois) <= today
 
 
 def get_jour_limite(today: date, mois: int) -> date:
-    """The last day of verification that is already too old: the database compares with it."""
+    """The latest verification date that is already too old, for use in a query."""
     jour = add_mois(today, -mois)
-    # Months are not of one length: walk to the last day that the rule above calls too old.
+    # Months differ in length: move day by day to the last date that `is_a_verifier` finds too old.
     while not is_a_verifier(jour, today, mois):
         jour -= timedelta(days=1)
     while is_a_verifier(jour + timedelta(days=1), today, mois):
@@ -61,7 +62,7 @@ def get_jour_limite(today: date, mois: int) -> date:
 
 
 def get_echeance(dernier_jour: date | None, today: date, mois: int) -> Echeance | None:
-    """None when there is no end, or when it is far."""
+    """The end, if it is past or at most `mois` months away; otherwise None."""
     if dernier_jour is None or dernier_jour > add_mois(today, mois):
         return None
     return Echeance(dernier_jour, Gravite.PASSEE if dernier_jour < today else Gravite.PROCHE)
@@ -75,7 +76,7 @@ def list_avertissements(
     identifiant_motif: str,
     agrement: Echeance | None,
 ) -> list[str]:
-    """Sentences about what looks wrong or is missing; none of them prevents from saving."""
+    """Sentences about what looks wrong or is missing; none of them prevents saving."""
     phrases = []
     if places is not None and capacite_agreee is not None and places > capacite_agreee:
         phrases.append(

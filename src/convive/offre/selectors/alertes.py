@@ -1,4 +1,4 @@
-"""What ends soon in the inventory of an espace, and what nobody has verified for long."""
+"""What ends soon in the inventory of an espace, and what has not been verified for a long time."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from convive.offre.selectors.equipement import get_condition_a_verifier, get_ser
 
 @dataclass(frozen=True, slots=True)
 class Alertes:
-    """Names with the day that ends them, the first to end first."""
+    """Names with their end dates, earliest first."""
 
     agrements: tuple[tuple[str, date], ...]
     cofs: tuple[tuple[str, date], ...]
@@ -23,8 +23,8 @@ class Alertes:
 
 
 def get_alertes(membre: Membre, today: date) -> Alertes:
-    """Two queries. An agrément that is over stays until someone says what became of it; a convention that is over is
-    not announced: another one may follow it, and its date says enough."""
+    """Two queries. An agrément that has ended stays in the list until someone updates it. A convention that has ended
+    is left out, since another one may have replaced it, and its date is visible."""
     parametres = get_parametres(today)
     limite = add_mois(today, parametres.mois_alerte_agrement)
     services = get_services(membre).filter(archive_le__isnull=True)

@@ -1,4 +1,4 @@
-"""Read annexe 2 of an espace on a day, through the limits of a place."""
+"""Read annexe 2 of an espace on a given date, within the limits of a membre."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from convive.offre.selectors.equipement import build_url_service, get_services, 
 
 @dataclass(frozen=True, slots=True)
 class _Reperes:
-    """What the lines are read with."""
+    """What is needed to build the lines."""
 
     today: date
     mois_verification: int
@@ -31,8 +31,8 @@ class _Reperes:
 
 
 def get_annexe(membre: Membre, jour: date, today: date) -> Annexe2:
-    """The services that a collectivité supports in the year of `jour`, with their conventions of that day; those that
-    were archived since are there, those archived before are not. Eight queries, and few columns."""
+    """The services that a collectivité supports in the year of `jour`, with their conventions on that day. Services
+    archived later are included, those archived before are not. Eight queries, of few columns."""
     annees = (jour.year - 1, jour.year)
     rows = get_services(membre).filter(
         Q(archive_le__isnull=True) | Q(archive_le__date__gt=jour),
@@ -68,7 +68,7 @@ def get_annexe(membre: Membre, jour: date, today: date) -> Annexe2:
 def _list_soutiens(
     rows: QuerySet[ServiceEquipement], annees: tuple[int, int]
 ) -> dict[UUID, dict[int, tuple[str, ...]]]:
-    """Names of the collectivités that support each service, by year, in the order of names."""
+    """The names of the collectivités that support each service, by year, sorted."""
     soutiens = SoutienCollectivite.objects.filter(service__in=rows.order_by().values("pk"), annee__in=annees)
     ordered = soutiens.order_by("organisation__nom_compare", "pk")
     found: dict[UUID, dict[int, tuple[str, ...]]] = {}
@@ -79,7 +79,7 @@ def _list_soutiens(
 
 
 def _list_cofs(rows: QuerySet[ServiceEquipement], jour: date) -> dict[UUID, tuple[str, ...]]:
-    """Numbers of the conventions of each service on that day."""
+    """The numbers of the conventions of each service on that day."""
     liens = Cof.services.through._default_manager.filter(
         serviceequipement__in=rows.order_by().values("pk"), cof__date_debut__lte=jour, cof__date_fin__gte=jour
     )
@@ -91,7 +91,7 @@ def _list_cofs(rows: QuerySet[ServiceEquipement], jour: date) -> dict[UUID, tupl
 
 
 def _read(service: ServiceEquipement, reperes: _Reperes) -> LigneAnnexe:
-    """Under the thématique of its type when the service has it, else under its first one."""
+    """The line of a service, under the thématique of its type if the service has it, otherwise under its first one."""
     lu, themes = get_type(reperes.types, service), dict(reperes.themes.get(service.pk, ()))
     usuelle = lu.thematique
     theme, nom = next(iter(themes.items()), (None, ""))

@@ -1,4 +1,4 @@
-"""Read needs and offer together: children of the communes, places, distances to the nearest service."""
+"""Read needs and offer together: children by commune, places, distances to the nearest service."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ ABSENCE = (
 
 @dataclass(frozen=True, slots=True)
 class Accueil:
-    """An age whose places are counted, and how its children are."""
+    """An age group whose places are counted, and how its children are counted."""
 
     cle: str
     libelle: str
@@ -40,7 +40,8 @@ ACCUEILS = (
 
 @dataclass(frozen=True, slots=True)
 class ServiceSitue:
-    """A service with its type, its thématique, and where it is: `is_exact` unless that is the centre of its commune."""
+    """A service with its type, thématique and position; `is_exact` is false if that is only the centre of its
+    commune."""
 
     service: ServiceEquipement
     type: TypeLu
@@ -53,7 +54,7 @@ class ServiceSitue:
 
 @dataclass(frozen=True, slots=True)
 class LigneDistance:
-    """From the centre of a commune to the nearest service of a kind; None when no centre or no service is known."""
+    """The distance from the centre of a commune to the nearest service of a kind; None if either is unknown."""
 
     code: str
     nom: str
@@ -63,7 +64,7 @@ class LigneDistance:
 
 @dataclass(frozen=True, slots=True)
 class Territoire:
-    """The communes of the espace, in the order of names, with their contours and centres when they are known."""
+    """The communes of the espace, sorted by name, with their contours and centres if known."""
 
     communes: tuple[tuple[str, str], ...]
     contours: Mapping[str, Mapping[str, object]]
@@ -84,8 +85,8 @@ def get_territoire(membre: Membre) -> Territoire:
 
 
 def list_situes(membre: Membre, territoire: Territoire) -> tuple[list[ServiceSitue], dict[str, TypeLu]]:
-    """The services that this place sees, archived ones apart, and the types of the espace; four queries. A few columns
-    are read: a map of five hundred services asks no more."""
+    """The services that this membre can see, except archived ones, and the types of the espace. Four queries, of only
+    the columns that a map of five hundred services needs."""
     types, get_url = list_types(membre.espace), build_url_service(membre.espace_id)
     rows = get_services(membre).filter(archive_le__isnull=True)
     themes = list_themes(rows)
@@ -104,7 +105,7 @@ def _situate(
     url: str,
     territoire: Territoire,
 ) -> ServiceSitue:
-    """Under the thématique of its type when it has it, else under its first one."""
+    """Locate a service, under the thématique of its type if it has it, otherwise under its first one."""
     noms = dict(themes)
     usuelle = lu.thematique
     nom = noms.get(usuelle.pk) if usuelle else None
@@ -118,7 +119,7 @@ def _situate(
 
 
 def list_couvertures(territoire: Territoire, situes: Iterable[ServiceSitue]) -> list[Couverture]:
-    """One for each age whose places are counted; two reads of the figures."""
+    """The coverage of each age group whose places are counted; two reads of the figures."""
     rows = list(situes)
     codes = [code for code, _ in territoire.communes]
     mesures = _read_mesures(codes)
@@ -154,7 +155,7 @@ def _read_mesures(codes: Sequence[str]) -> dict[tuple[str, str], dict[int, Mesur
 def _count_enfants(
     accueil: str, codes: Sequence[str], mesures: Mapping[tuple[str, str], Mapping[int, Mesure]]
 ) -> tuple[dict[str, float | None], str]:
-    """Children by commune, and the words that say what counts them; no words when nothing does."""
+    """Children by commune, and a French phrase that says how they are counted, empty if they are not."""
     grandeurs = (NAISSANCES,) if accueil == "0_2" else CAF_3_10
     years = sorted({year for (_, grandeur), rows in mesures.items() if grandeur in grandeurs for year in rows})
     if not years:
@@ -173,7 +174,7 @@ def _count_enfants(
 
 
 def _count_places(accueil: str, situes: Iterable[ServiceSitue]) -> dict[str, Places]:
-    """By the commune where services stand."""
+    """The places by commune where the services are located."""
     offre: dict[str, Places] = {}
     for situe in situes:
         if situe.type.accueil == accueil and situe.service.code_commune:
@@ -187,7 +188,7 @@ def _count_places(accueil: str, situes: Iterable[ServiceSitue]) -> dict[str, Pla
 def get_presence(
     membre: Membre, territoire: Territoire, situes: Iterable[ServiceSitue]
 ) -> tuple[list[str], tuple[LignePresence, ...]]:
-    """The thématiques that have a service or are still chosen, and the services of each commune by thématique."""
+    """The thématiques that have a service or are still in use, and the services of each commune by thématique."""
     rows = list(situes)
     vues = {situe.thematique for situe in rows}
     actives = Thematique.objects.actives().filter(espace=membre.espace).order_by("ordre", "nom")
@@ -200,7 +201,7 @@ def get_presence(
 
 
 def list_distances(territoire: Territoire, situes: Iterable[ServiceSitue]) -> list[LigneDistance]:
-    """The farthest communes first; those of which nothing can be said last."""
+    """Farthest communes first; those with an unknown distance last."""
     lieux = [(situe, situe.point) for situe in situes if situe.point is not None]
     lignes = []
     for code, nom in territoire.communes:

@@ -1,4 +1,4 @@
-"""The map of services, as data: contours of communes, and places with the services that stand there."""
+"""The map of services, as data: contours of communes, and points with the services located there."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from convive.offre.selectors.besoins import ServiceSitue, Territoire
 
 
 def build_carte(territoire: Territoire, situes: Iterable[ServiceSitue]) -> dict[str, Any]:
-    """JSON values that the script of the map reads. Services of one point are one place: it holds them all."""
+    """The JSON data read by the script of the map. Services at the same point are grouped under it."""
     noms = territoire.noms
     lieux: dict[Point, list[ServiceSitue]] = {}
     for situe in situes:

@@ -1,4 +1,4 @@
-"""What usage says of every inventory: types of services, prestations, numbers. Read from YAML."""
+"""What all inventories share: types of services, prestations, parameters. Read from YAML."""
 
 from dataclasses import dataclass, fields
 from datetime import date
@@ -17,7 +17,7 @@ from convive.socle.noms import fold_nom
 
 @dataclass(frozen=True, slots=True)
 class TypeLu:
-    """A type as an espace has it: `is_propre` for one that it added, `thematique` one of its own, when it has it."""
+    """A type as an espace has it: `is_propre` if the espace added it; `thematique` is one of the espace's, if any."""
 
     cle: str
     nom: str
@@ -31,7 +31,7 @@ class TypeLu:
 
 @cache
 def get_prestations(sorte: str) -> MappingProxyType[str, str]:
-    """Key → name of the « ps » or of the « bonus »."""
+    """Key → name of the prestations of a kind, « ps » or « bonus »."""
     return MappingProxyType({row["cle"]: row["nom"] for row in read_catalogue("prestations") if row["sorte"] == sorte})
 
 
@@ -42,7 +42,7 @@ def get_thematiques_inclusion() -> MappingProxyType[str, str]:
 
 
 def _get_valeurs(today: date, modele: type) -> dict[str, int]:
-    """The numbers of that day that a class of parameters holds."""
+    """The values at that date of the parameters that are fields of a dataclass."""
     valeurs = parametres.get_parametres("offre", today)
     return {champ.name: valeurs[champ.name] for champ in fields(modele) if champ.name in valeurs}
 
@@ -56,12 +56,12 @@ def get_seuils(today: date) -> Seuils:
 
 
 def get_zone_blanche(today: date) -> int:
-    """Kilometres, as the crow flies, beyond which a commune is far from a service."""
+    """The distance in km, as the crow flies, beyond which a commune counts as far from a service."""
     return int(parametres.get_parametres("offre", today)["km_zone_blanche"])
 
 
 def list_types(espace: Espace) -> dict[str, TypeLu]:
-    """Key → type of this espace, hidden ones included, in the order of the lists; two queries."""
+    """Key → type of this espace, hidden ones included, in the order in which lists show them; two queries."""
     thematiques = list(Thematique.objects.filter(espace=espace))
     by_pk = {thematique.pk: thematique for thematique in thematiques}
     by_nom = {fold_nom(thematique.nom): thematique for thematique in thematiques}

@@ -15,12 +15,12 @@ from convive.offre.selectors.equipement import CofLue, build_url_service, get_se
 
 
 def get_cofs(membre: Membre) -> QuerySet[Cof]:
-    """Those that this place sees."""
+    """The conventions that this membre can see."""
     return Cof.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id)
 
 
 def list_cofs(membre: Membre, today: date, parametres: Parametres) -> list[CofLue]:
-    """The first to end first, each with the services that this place sees; two queries."""
+    """The conventions by end date, each with the services that this membre can see; two queries."""
     get_url = build_url_service(membre.espace_id)
     seen = get_services(membre).filter(archive_le__isnull=True).order_by().values("pk")
     liens = Cof.services.through._default_manager.filter(serviceequipement__in=seen)

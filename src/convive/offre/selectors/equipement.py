@@ -1,4 +1,4 @@
-"""Read the services of an espace, through the limits of a place."""
+"""Read the services of an espace, within the limits of a membre."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ SANS_TYPE = TypeLu("", "Type inconnu", "", None, None)
 
 @dataclass(frozen=True, slots=True)
 class CriteresServices:
-    """What the form of the list asks; an empty text asks nothing. `etat` is one of A_VERIFIER, ALERTE, SOUTENUS."""
+    """The filters of the list; an empty string means no filter. `etat` is A_VERIFIER, ALERTE or SOUTENUS."""
 
     q: str = ""
     type: str = ""
@@ -68,7 +68,7 @@ class LigneService:
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """What the page says above the list: the services that this place sees, archived ones apart."""
+    """The counts above the list: the services that this membre can see, except archived ones."""
 
     total: int = 0
     a_verifier: int = 0
@@ -76,7 +76,7 @@ class Bilan:
 
 @dataclass(frozen=True, slots=True)
 class CofLue:
-    """A convention with its name of prestation, its end when it is near, names and addresses of its services."""
+    """A convention with the name of its prestation, its end if it is near, and the names and URLs of its services."""
 
     cof: Cof
     prestation: str
@@ -94,26 +94,26 @@ class AnneeService:
 
     @property
     def chiffres(self) -> list[tuple[str, int | None]]:
-        """Headings of the table of years, and values; None is not known."""
+        """The headings of the table of years and their values; None if unknown."""
         return [(titre, getattr(self.activite, champ, None)) for champ, titre in COLONNES_ACTIVITE.items()]
 
 
 def get_services(membre: Membre) -> QuerySet[ServiceEquipement]:
-    """Those of this espace that this place sees, archived included."""
+    """The services of this espace that this membre can see, including archived ones."""
     return ServiceEquipement.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id)
 
 
 def build_url_service(espace_uuid: UUID) -> Callable[[UUID], str]:
-    """The address of each service of a long list: the routes are searched once."""
+    """A function that returns the URL of a service, for a long list: `reverse` is called only once."""
     aucun = UUID(int=0)
     modele = reverse("offre:service_detail", args=[espace_uuid, aucun])
-    # From the right: the espace itself may be a key full of zeros.
+    # Split from the right, because the UUID of the espace could be all zeros too.
     avant, _, apres = modele.rpartition(str(aucun))
     return lambda pk: f"{avant}{pk}{apres}"
 
 
 def list_themes(rows: QuerySet[ServiceEquipement]) -> dict[UUID, list[tuple[UUID, str]]]:
-    """Keys and names of the thématiques of each service, in their order: a query, and no object."""
+    """The ids and names of the thématiques of each service, in order; one query, without model instances."""
     liens = ServiceEquipement.thematiques.through._default_manager.filter(
         serviceequipement__in=rows.order_by().values("pk")
     )
@@ -135,7 +135,7 @@ def list_services(
     today: date,
     parametres: Parametres,
 ) -> tuple[Page[ServiceEquipement], list[LigneService]]:
-    """One page of the list, in the order of names; `noms` are those of the communes. Three queries."""
+    """One page of the list, sorted by name; `noms` are the names of communes by code. Three queries."""
     rows = filter_services(get_services(membre), criteres, today, parametres)
     ordered = rows.select_related("gestionnaire").order_by("nom_compare", "pk")
     themes = Prefetch("thematiques", Thematique.objects.order_by("ordre", "nom"))
@@ -161,7 +161,7 @@ def _build_ligne(
 
 
 def get_type(types: Mapping[str, TypeLu], service: ServiceEquipement) -> TypeLu:
-    """A type that came from another installation keeps its key as its name."""
+    """The type of a service. One that came from another installation is unknown here, so its key is its name."""
     return types.get(service.type_cle) or replace(SANS_TYPE, cle=service.type_cle, nom=service.type_cle)
 
 
@@ -188,13 +188,13 @@ def filter_services(
 
 
 def get_condition_a_verifier(today: date, parametres: Parametres) -> Q:
-    """The database twin of `is_a_verifier`."""
+    """The same condition as `is_a_verifier`, as a query."""
     limite = get_jour_limite(today, parametres.mois_verification)
     return Q(date_verification__isnull=True) | Q(date_verification__lte=limite)
 
 
 def get_condition_alerte(today: date, parametres: Parametres) -> Q:
-    """An agrément or a convention that ends soon, or has ended without another one that goes on."""
+    """Services whose agrément ends soon or has ended, or whose conventions do, with no other one that continues."""
     cofs = Cof.objects.filter(services=OuterRef("pk"))
     limite_cof = add_mois(today, parametres.mois_alerte_cof)
     finissent = Exists(cofs.filter(date_fin__lte=limite_cof)) & ~Exists(cofs.filter(date_fin__gt=limite_cof))
@@ -209,8 +209,8 @@ def get_bilan(membre: Membre, today: date, parametres: Parametres) -> Bilan:
 
 
 def get_service(membre: Membre, uuid: UUID) -> ServiceEquipement | None:
-    """A service of this espace that this place sees, archived or not; `voit_gestionnaire` when it sees that card,
-    `nom_propre` when this espace has its own word for the type, `nom_commune` that of its commune."""
+    """A service of this espace that this membre can see, archived or not, annotated with `voit_gestionnaire` (whether
+    it can open the gestionnaire), `nom_propre` (the espace's own name for the type, if any) and `nom_commune`."""
     communes = Territoire.objects.filter(
         type__in=(TypeTerritoire.COMMUNE, TypeTerritoire.ARRONDISSEMENT_MUNICIPAL), code=OuterRef("code_commune")
     )
@@ -233,13 +233,13 @@ def get_service(membre: Membre, uuid: UUID) -> ServiceEquipement | None:
 
 
 def get_nom_type(service: ServiceEquipement) -> str:
-    """How the espace calls the type of a service that `get_service` gave; its key when nobody knows it here."""
+    """The name of the type of a service returned by `get_service`; its key if the type is unknown here."""
     usuel = get_types_usuels().get(service.type_cle)
     return getattr(service, "nom_propre", None) or (usuel.nom if usuel else service.type_cle)
 
 
 def get_nom_commune(service: ServiceEquipement) -> str:
-    """The name of the commune of a service that `get_service` gave, else its code."""
+    """The name of the commune of a service returned by `get_service`, or else its code."""
     return getattr(service, "nom_commune", None) or service.code_commune
 
 
@@ -254,7 +254,7 @@ def list_avertissements_service(service: ServiceEquipement, today: date, paramet
 
 
 def list_annees(service: ServiceEquipement) -> list[AnneeService]:
-    """The years of which something is known, the last first; two queries."""
+    """The years with at least one figure or support, latest first; two queries."""
     activites = {activite.annee: activite for activite in service.activites.order_by("-annee")}
     soutiens: dict[int, list[SoutienCollectivite]] = {}
     for soutien in service.soutiens.select_related("organisation").order_by("organisation__nom_compare", "pk"):
@@ -268,5 +268,5 @@ def get_annee(service: ServiceEquipement, annee: int) -> AnneeService:
 
 
 def list_choix_services(membre: Membre) -> list[ServiceEquipement]:
-    """Those that one still chooses, in the order of names; one query."""
+    """The services that can still be chosen in a form, sorted by name; one query."""
     return list(get_services(membre).filter(archive_le__isnull=True).order_by("nom_compare", "pk"))

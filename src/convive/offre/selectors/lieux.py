@@ -16,7 +16,7 @@ LIBELLES = {NatureLieu.ECOLE: "Écoles", NatureLieu.FRANCE_SERVICES: "France ser
 
 @dataclass(frozen=True, slots=True)
 class LieuPropose:
-    """A place that may be added; `cle` names it in a form."""
+    """A place that can be added; `cle` identifies it in a form."""
 
     lieu: LieuOfficiel
     commune: str
@@ -36,14 +36,14 @@ class LieuPropose:
 
 @dataclass(frozen=True, slots=True)
 class LieuxProposes:
-    """`deja` are those that the inventory has, archived or not: a school by its UAI, the others by name and commune."""
+    """`deja` is how many the inventory already has, archived or not: a school by UAI, others by name and commune."""
 
     nouveaux: tuple[LieuPropose, ...]
     deja: int
 
 
 def list_lieux_proposes(membre: Membre) -> LieuxProposes:
-    """In the communes of this place, or of the espace; nothing when no list is loaded."""
+    """The places in the communes of this membre, or of the espace; empty if no list is loaded."""
     noms = dict(list_choix_communes(membre))
     try:
         lieux = get_lieux(sorted(noms), list(TYPES))

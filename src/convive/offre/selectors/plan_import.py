@@ -1,4 +1,4 @@
-"""What a file would do to the inventory: services to create, to change, rows to correct. Nothing is written."""
+"""What importing a file would do: services to create or change, rows to correct. Nothing is written."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
@@ -24,8 +24,8 @@ LISTES = ("ps_percues", "bonus_percus", "communes")
 
 @dataclass(slots=True)
 class ServicePrevu:
-    """A service with what the file says of it: `changes` are its fields that change, `thematiques` all those that it
-    will have, None when they stay."""
+    """A service with the values of the file: `changes` are the fields that change, `thematiques` all those that it will
+    have, or None if they do not change."""
 
     service: ServiceEquipement
     is_creation: bool
@@ -56,7 +56,7 @@ class PlanServices(PlanLignes):
 
 @dataclass(slots=True)
 class _Inventaire:
-    """What is there, by what a row may say of it."""
+    """The current inventory, indexed by what a row may refer to."""
 
     membre: Membre
     limites: Limites
@@ -71,7 +71,7 @@ class _Inventaire:
 
 
 def build_plan(membre: Membre, fichier: ImportServices) -> PlanServices:
-    """Six queries, whatever the number of rows."""
+    """Compute the plan, in six queries whatever the number of rows."""
     inventaire, plan = _read_inventaire(membre), PlanServices()
     for numero, cellules in fichier.lignes:
         lue = parse_ligne(numero, get_cellules(fichier.mapping, cellules, TEXTES), inventaire.reperes)
@@ -96,7 +96,7 @@ def _read_inventaire(membre: Membre) -> _Inventaire:
         par_nom.setdefault(service.nom_compare, []).append(service)
     noms = {fold_nom(lu.nom): cle for cle, lu in types.items()}
     reperes = Reperes(
-        # A key is understood too: « rpe », « multi_accueil ».
+        # Keys are accepted too: « rpe », « multi_accueil ».
         {**{fold_nom(cle.replace("_", " ")): cle for cle in types}, **noms},
         {fold_nom(nom): code for code, nom in get_noms_communes_espace(membre).items()},
         thematiques,
@@ -123,7 +123,7 @@ def fold_noms(noms: Mapping[str, str]) -> dict[str, str]:
 
 
 def _build_prevu(lue: LigneLue, ligne: LignePrevue, inventaire: _Inventaire) -> ServicePrevu | None:
-    """None for a row that cannot be, which then says why."""
+    """The planned service; None for a refused row, with the reason added to its errors."""
     valeurs = dict(lue.valeurs)
     if (nom := valeurs.pop("gestionnaire", "")) and (pk := inventaire.gestionnaires.get(fold_nom(nom))):
         valeurs["gestionnaire_id"] = pk
@@ -159,7 +159,8 @@ def _build_prevu(lue: LigneLue, ligne: LignePrevue, inventaire: _Inventaire) -> 
 
 
 def _find(valeurs: Mapping[str, Any], ligne: LignePrevue, inventaire: _Inventaire) -> ServiceEquipement | None:
-    """By UAI, else by name, and by commune when several have this name; a service is named once in a file."""
+    """Find the service of a row by UAI, else by name, and by commune if several have this name. A file may only mention
+    a service once."""
     nom, commune = fold_nom(valeurs["nom"]), valeurs.get("code_commune", "")
     found = inventaire.par_uai.get(valeurs.get("uai", "")) if valeurs.get("uai") else None
     if found is None:
@@ -184,7 +185,7 @@ def _check_limites(
     ligne: LignePrevue,
     inventaire: _Inventaire,
 ) -> bool:
-    """A limited place writes what it will still see."""
+    """Whether a membre with limits would still see the service afterwards; if not, the row is refused."""
     limites = inventaire.limites
     communes = frozenset(valeurs.get("communes", service.communes if service else ()))
     if themes is None:

@@ -1,4 +1,4 @@
-"""What a list of conventions would do: conventions to create, to change, services to attach. Nothing is written."""
+"""What importing a list of conventions would do: create or change them, attach services. Nothing is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,8 +24,8 @@ CHAMPS_COF = ("type_ps", "date_debut", "date_fin")
 
 @dataclass(slots=True)
 class CofPrevue:
-    """A convention with what the file says of it: `dits` by the rows so far, `changes` its fields that change,
-    `services` those that it did not have."""
+    """A convention with the values of the file: `dits` from the rows so far, `changes` the fields that change,
+    `services` those to attach."""
 
     cof: Cof
     is_creation: bool
@@ -57,7 +57,8 @@ class PlanCofs(PlanLignes):
 
 @dataclass(slots=True)
 class _Registre:
-    """What is there, by what a row may say of it; `prevues` grows with the rows, by folded number."""
+    """The current conventions and services, indexed by what a row may refer to; `prevues`, by folded number, grows with
+    the rows."""
 
     membre: Membre
     communes: Mapping[str, str]
@@ -70,7 +71,8 @@ class _Registre:
 
 
 def build_plan_cofs(membre: Membre, fichier: ImportCofs) -> PlanCofs:
-    """Five queries, whatever the number of rows. Rows with the same number are one convention of several services."""
+    """Compute the plan, in five queries whatever the number of rows. Rows with the same number are one convention with
+    several services."""
     registre, plan = _read_registre(membre), PlanCofs()
     for numero, cellules in fichier.lignes:
         lue = parse_ligne_cof(
@@ -104,7 +106,7 @@ def _read_registre(membre: Membre) -> _Registre:
 
 
 def _read_ligne(lue: LigneLue, ligne: LignePrevue, registre: _Registre) -> None:
-    """Add what the row says to the convention that it names; a row that cannot be says why."""
+    """Add the values of a row to its convention; a refused row gets the reason in its errors."""
     valeurs = lue.valeurs
     cle = fold_nom(valeurs["numero"])
     prevue = registre.prevues.get(cle) or _find(valeurs, ligne, registre)
@@ -145,7 +147,7 @@ def _read_ligne(lue: LigneLue, ligne: LignePrevue, registre: _Registre) -> None:
 
 
 def _find(valeurs: Mapping[str, Any], ligne: LignePrevue, registre: _Registre) -> CofPrevue | None:
-    """By number; when several have it, by the first day too."""
+    """Find the convention of a row by number, and by start date too if several have this number."""
     memes = registre.cofs.get(fold_nom(valeurs["numero"]), [])
     if len(memes) > 1:
         memes = [cof for cof in memes if cof.date_debut == valeurs.get("date_debut")]
@@ -162,7 +164,7 @@ def _find(valeurs: Mapping[str, Any], ligne: LignePrevue, registre: _Registre) -
 
 
 def _list_services(valeurs: Mapping[str, Any], ligne: LignePrevue, registre: _Registre) -> set[UUID]:
-    """The services that the row names; one that is not in the inventory is said and left."""
+    """The services named in the row; one that is not in the inventory is reported and ignored."""
     found: set[UUID] = set()
     commune = valeurs.get("code_commune", "")
     for nom in valeurs.get("service", ()):

@@ -10,7 +10,7 @@ from convive.offre.selectors.catalogue import get_seuils
 
 
 def list_communes_sppe(membre: Membre) -> list[CommuneSppe]:
-    """The communes of the périmètre, in the order of names."""
+    """The communes of the périmètre, sorted by name."""
     perimetre = get_perimetre_espace(membre.espace)
     communes = perimetre.communes if perimetre else ()
     return sorted(
@@ -19,7 +19,7 @@ def list_communes_sppe(membre: Membre) -> list[CommuneSppe]:
 
 
 def get_tableau_sppe(membre: Membre, today: date) -> TableauSppe:
-    """Everyone who reads the offer reads it whole: a competence concerns the whole territory."""
+    """The whole table, even for a membre with limits: a competence concerns the whole territory."""
     rows = CompetenceSppe.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id)
     exercices = [
         Exercice(

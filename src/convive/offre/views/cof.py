@@ -1,4 +1,4 @@
-"""The conventions d’objectifs et de financement with the Caf, the first to end first."""
+"""The conventions d’objectifs et de financement with the Caf, earliest end first."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def cof_update(page: Page, cof: Cof) -> Formulaire:
 
 @cof.ecriture("retirer/", droit=can_update_services)
 def cof_delete(page: Page, cof: Cof) -> Formulaire:
-    """For what was written by mistake."""
+    """Delete a convention entered by mistake."""
     return Formulaire(
         None,
         lambda: delete_cof(by=page.compte, cof=cof),

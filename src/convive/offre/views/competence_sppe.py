@@ -30,7 +30,7 @@ def competence_sppe_list(page: Page) -> dict[str, Any]:
 
 @pages.ecriture("modifier/", droit=can_update_services)
 def competence_sppe_update(page: Page) -> Formulaire:
-    """For several communes at once."""
+    """Enter who exercises competences, for several communes at once."""
     demande = page.request.GET
     form = CompetencesForm(
         page.data,

@@ -116,7 +116,7 @@ def service_detail(page: Page, service: ServiceEquipement) -> dict[str, Any]:
 
 @service.ecriture("modifier/", droit=can_update_services)
 def service_update(page: Page, service: ServiceEquipement) -> Formulaire:
-    """What someone else changed meanwhile is joined, or compared."""
+    """Edit a service. Changes that someone else made meanwhile are merged, or shown for a choice."""
     form = _build_form(page, service)
     return Formulaire(
         form,
@@ -129,7 +129,7 @@ def service_update(page: Page, service: ServiceEquipement) -> Formulaire:
 
 @service.ecriture("archiver/", droit=can_update_services)
 def service_close(page: Page, service: ServiceEquipement) -> Gestes:
-    """The page asks before it archives; the two other gestures are the same address, from the service."""
+    """A page that asks for confirmation before archiving; the service's page posts its two other actions here too."""
     auteur = page.compte
     return Gestes(
         {
@@ -159,7 +159,7 @@ def annee_update(page: Page, service: ServiceEquipement, annee: int) -> Formulai
 
 
 def _build_form(page: Page, service: ServiceEquipement | None = None) -> ServiceForm:
-    """The form of a service, with all that it lets one choose."""
+    """The form of a service, with all its choices."""
     membre, demande = page.membre, page.request.GET
     codes = [*service.communes, service.code_commune] if service else []
     return ServiceForm(

@@ -1,4 +1,4 @@
-"""The inventory seen whole: on a map, beside the needs, as annexe 2 on a day."""
+"""Overviews of the inventory: on a map, compared with needs, and as annexe 2 on a given date."""
 
 import json
 from typing import Any
@@ -44,7 +44,7 @@ def annexe_detail(page: Page) -> dict[str, Any]:
 
 @besoins.lecture("", droit=can_list_services)
 def besoin_list(page: Page) -> dict[str, Any]:
-    """Places for 100 children, services of each commune, distances to the nearest one."""
+    """Places per 100 children, services in each commune, and distances to the nearest one."""
     membre = page.membre
     territoire = get_territoire(membre)
     situes, types = list_situes(membre, territoire)
@@ -72,7 +72,7 @@ def besoin_list(page: Page) -> dict[str, Any]:
 
 @carte.lecture("", droit=can_list_services)
 def carte_detail(page: Page) -> dict[str, Any]:
-    """With the same places in a table."""
+    """The map, with the same services in a table."""
     territoire = get_territoire(page.membre)
     tous, types = list_situes(page.membre, territoire)
     thematiques = list(dict.fromkeys(situe.thematique for situe in tous))

@@ -1,4 +1,4 @@
-"""What enters the inventory from a file or an official list, and what leaves it as a file."""
+"""Import into the inventory from a file or an official list, and export to a file."""
 
 from typing import Any
 from uuid import UUID
@@ -78,7 +78,7 @@ def import_list(page: Page) -> HttpResponse:
 
 @imports.ecriture("<uuid:import_uuid>/", droit=can_update_services)
 def import_detail(page: Page, import_uuid: UUID) -> HttpResponse:
-    """What a file of services would do; its columns, its import, its undoing."""
+    """What importing a file would do: choose its columns, import it, undo it."""
     return respond_import(page, import_uuid, IMPORT_SERVICES)
 
 
@@ -99,7 +99,7 @@ def import_cof_detail(page: Page, import_uuid: UUID) -> HttpResponse:
 
 @pages.ecriture("listes-officielles/", droit=can_update_services)
 def lieu_list(page: Page) -> Rendu:
-    """What is in the official lists and not in the inventory."""
+    """Places of the official lists that are not in the inventory."""
     erreur, choisis = "", frozenset(page.request.POST.getlist("lieux"))
     if page.is_envoi:
         try:

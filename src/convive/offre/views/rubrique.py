@@ -1,4 +1,4 @@
-"""Where the pages of the inventory stand: an entry of the menu, and its tabs."""
+"""The menu entry of the inventory, and its tabs."""
 
 from convive.espaces.views.page import Rubrique
 from convive.espaces.views.sous_pages import SousPage

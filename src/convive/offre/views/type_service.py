@@ -1,4 +1,4 @@
-"""The types of services that an espace proposes."""
+"""The types of services offered in an espace."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def type_service_create(page: Page) -> Formulaire:
 
 @un_type.ecriture("", droit=can_update_types)
 def type_service_update(page: Page, type: TypeLu) -> Formulaire:
-    """Rename it, change its thématique, stop proposing it."""
+    """Rename a type, change its thématique, or hide it."""
     form = TypeServiceForm(page.data, thematiques=list_choix_thematiques(page.membre), type_lu=type)
 
     def save() -> None:
