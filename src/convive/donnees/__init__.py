@@ -1,7 +1,7 @@
-"""Open data: sources are fetched and built into Parquet, then read by queries."""
+"""Open data: sources are downloaded and built into Parquet files, then read by queries."""
 
 import os
 
-# Arrow reads this when it is loaded, so before any module of the build. Its own allocator keeps 30 MB of what the
-# reading has freed; the C library gives it back when `memoire` asks.
+# Arrow reads this when it is imported, so it must be set before any module of the build. Arrow's own allocator keeps
+# 30 MB of freed memory, which the allocator of the C library returns when `memoire` asks for it.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

@@ -1,4 +1,4 @@
-"""Verbs of the data plane."""
+"""The actions on the data plane."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from convive.territoires import actions as territoires
 from convive.territoires.rules import BilanImport, LignePassage, LigneTerritoire
 
 MILLESIME_LISTE = 2026
-"""Year of the code list of the packaged base, in force on 1 January."""
+"""The year of the code list in the packaged base, as in force on 1 January."""
 
 
 @dataclass(frozen=True)
 class Bilan:
-    """Result of a build: the current manifest, and whether anything had to be done."""
+    """The result of a build: the current manifest, and whether there was anything to do."""
 
     manifeste: Manifeste
     is_nouveau: bool
@@ -33,7 +33,7 @@ class Bilan:
 
 @dataclass(frozen=True)
 class Verification:
-    """Result of reading one file of the dépôt without keeping anything."""
+    """The result of reading one file of the dépôt, without storing anything."""
 
     source: str
     fichier: str
@@ -51,11 +51,11 @@ def build_donnees(
     sources: Sequence[str] = (),
     progression: Progression = notify_personne,
 ) -> Bilan:
-    """Build the data plane: idempotent, and nothing to do returns at once.
+    """Build the data plane: idempotent, and immediate if there is nothing to do.
 
-    `sources` limits the reading to some sources of the dépôt, the others stay as they are; only a dépôt that is there
-    can remove a source. A refused file is in the
-    manifest, not an exception; ConstructionEnCours if another build runs, SourceInconnue for an unknown name.
+    `sources` limits the build to some sources of the dépôt; the others stay as they are. A source can only be removed
+    by a dépôt that exists. A refused file is recorded in the manifest and does not raise. Raise ConstructionEnCours if
+    another build is running, SourceInconnue for an unknown name.
     """
     validate_identifiants(list(sources))
     manifeste, is_nouveau = build(donnees_dir, depot_dir, base_dir, list(sources), progression)
@@ -73,7 +73,7 @@ def compute_construction(
 def validate_depot(
     *, donnees_dir: Path, depot_dir: Path, base_dir: Path = BASE_DIR, progression: Progression = notify_personne
 ) -> list[Verification]:
-    """Read every known file of the dépôt and say what is wrong with it; nothing is written."""
+    """Read every known file of the dépôt and report what is wrong with it; nothing is written."""
     plan = compute_plan(donnees_dir, depot_dir, base_dir)
     cog = base.get_code_officiel_geographique(base_dir)
     total = sum(len(fichiers) for fichiers in plan.fichiers.values())
@@ -120,11 +120,11 @@ def fetch_donnees(
     etapes: Etapes | None = None,
     client: Client | None = None,
 ) -> list[Telechargement]:
-    """Download into the dépôt the files of the sources that have an official address, or of some of them.
+    """Download into the dépôt the files of all sources that have an official URL, or of some of them.
 
-    Each file is checked by reading it, then put in place at once: an old file gives way to a whole one only. A dead
-    server is in the answer, not an exception; ConstructionEnCours if another download runs, SourceInconnue for an
-    unknown name.
+    Each file is checked by reading it, then moved into place: an old file is only ever replaced by a complete one. A
+    dead server is reported in the result and does not raise. Raise ConstructionEnCours if another download is running,
+    SourceInconnue for an unknown name.
     """
     validate_identifiants(list(sources))
     depot_dir.mkdir(parents=True, exist_ok=True)
@@ -145,7 +145,7 @@ def fetch_donnees(
     finally:
         client.close()
         if bilans:
-            # Even of a session that was stopped: what was done is done.
+            # Also write the report of a session that was interrupted: the files already downloaded are in place.
             record_rapport(depot_dir, bilans, datetime.now(UTC))
     return bilans
 
@@ -154,8 +154,8 @@ def fetch_donnees(
 def import_territoires(*, base_dir: Path = BASE_DIR, dry_run: bool = False) -> BilanImport:
     """Load the code list of the packaged base, the fictional territory and the hand-kept passages into the database.
 
-    Running it again changes nothing; with `dry_run` the changes are counted, then undone. ListeRefusee if the list
-    contradicts itself.
+    Running it again changes nothing. With `dry_run`, the changes are counted, then rolled back. Raise ListeRefusee if
+    the list is inconsistent.
     """
     lignes = [
         LigneTerritoire(

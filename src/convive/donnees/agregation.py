@@ -18,10 +18,10 @@ from convive.donnees.secret import SENSIBLES, SEUIL_EFFECTIF
 from convive.territoires.rules import PREFIXE_FICTIF_INSEE
 
 TAILLE_GROUPE = 122_880
-"""Rows by Parquet row group: looking through the statistics of many takes longer than reading a few large ones."""
+"""Rows per Parquet row group: reading a few large groups is faster than checking the statistics of many small ones."""
 
 PRIORITE_CONTOURS = 99
-"""An area measured on simplified contours gives way to any official one: one commune in a hundred is 10 % off."""
+"""Any official area is preferred to one measured on simplified contours, of which one in a hundred is 10 % off."""
 
 _COLONNES = "maille, territoire, indicateur, millesime, valeur, statut, source, communes_connues, communes_total"
 _ECRITES = _COLONNES.replace("territoire", "territoire::VARCHAR AS territoire")
@@ -29,16 +29,16 @@ ORDRE = "territoire, maille, indicateur, millesime"
 
 
 def _render_exact(colonne: str) -> str:
-    """What is added up without any dependence on the order of the additions: two builds must be equal."""
+    """Cast to decimal, so that a sum does not depend on the order of additions: two builds must be identical."""
     return f"{colonne}::DECIMAL(38, 9)"
 
 
-# The statements are made of our own column names, statuses and paths: nothing in them comes from a person or a file.
+# SQL is built from our own column names, statuses and paths only: nothing in it comes from a person or a file.
 _TYPEES = """maille::type_maille AS maille, territoire_type AS territoire,
     indicateur::type_indicateur AS indicateur, millesime, valeur, statut::type_statut AS statut,
     source::type_source AS source, communes_connues, communes_total"""
 _CLE = "maille, territoire, indicateur, millesime"
-# Words repeated over millions of rows are numbers in memory, in alphabetical order so that sorts are those of words.
+# Words repeated over millions of rows are stored as enums, declared in alphabetical order so that they sort like words.
 _TYPES = (
     ("type_maille", sorted(Maille)),
     ("type_statut", sorted(Statut)),
@@ -54,22 +54,22 @@ _TYPES = (
     ("type_source", "SELECT DISTINCT source FROM lignes ORDER BY 1"),
 )
 _BRUTES = (
-    # The codes of territories are so many that a join with the list of them is four times faster than a cast of each.
+    # There are so many territory codes that joining with their list is four times faster than casting each to the enum.
     f"""
 CREATE TABLE mots_territoires AS
 SELECT mot::VARCHAR AS territoire, mot AS territoire_type, starts_with(mot, '{PREFIXE_FICTIF_INSEE}') AS is_fictif
 FROM (SELECT unnest(enum_range(NULL::type_territoire))::type_territoire AS mot)
 """,  # noqa: S608 - names of ours
-    # Of a fictional file only what is fictional is taken, and nothing fictional of another one.
+    # Only take fictional rows from a fictional file, and no fictional row from any other file.
     """
 CREATE VIEW brutes AS
 SELECT lignes.*, territoire_type FROM lignes JOIN mots_territoires USING (territoire, is_fictif)
 """,
 )
 
-# Two sources, or two files of one, seldom give the same vintage of a quantity, and then one of them gives most of its
-# rows: only the few rows of the others, and those that they contest, are compared one by one. The fictional territory
-# is in one file, that nobody contests.
+# Removes duplicates. Two files seldom give the same vintage of a quantity; when they do, one of them gives most of the
+# rows. So only the few rows of the other files, and the rows that they duplicate, are compared one by one. The
+# fictional territory comes from a single file and has no duplicates.
 _DEDOUBLER = (
     """
 CREATE TABLE longues AS
@@ -98,7 +98,8 @@ QUALIFY row_number() OVER (
     f"INSERT INTO mesures SELECT {_TYPEES} FROM brutes ANTI JOIN longues USING (indicateur, millesime)",  # noqa: S608 - names of ours
 )
 
-# Who is in what, in the same numbers; a `cadre` is all the communes that are in the very same territories.
+# Which commune belongs to which territory, with the same enums. A `cadre` is a set of communes that belong to exactly
+# the same territories.
 _DECOUPER = (
     """
 CREATE TABLE appartenances AS
@@ -113,7 +114,8 @@ SELECT parent::type_territoire AS parent, commune::type_territoire AS commune FR
 """,
 )
 
-# The small counts of a frame (part of an EPCI in one département, or a commune without EPCI) that nothing can hide.
+# The small counts that the other communes of the frame (the part of an EPCI in one département, or a commune without
+# EPCI) cannot hide.
 _MASQUER = f"""
 CREATE TABLE masquees AS
 WITH voisinages AS (
@@ -208,7 +210,7 @@ ANTI JOIN mesures USING (maille, territoire, indicateur, millesime)
 WHERE dites * 2 >= total
 """  # noqa: S608 - values by parameters, names of ours
 
-# The communes that split, for those of which some figure is still undivided.
+# The communes that split, if at least one of their figures is still undivided.
 _SCISSIONS = f"""
 SELECT parent::VARCHAR AS parent, commune::VARCHAR AS commune FROM scissions
 WHERE parent IN (SELECT territoire FROM mesures WHERE maille = '{Maille.SCISSION}') ORDER BY parent, commune
@@ -217,7 +219,7 @@ WHERE parent IN (SELECT territoire FROM mesures WHERE maille = '{Maille.SCISSION
 
 @dataclass(frozen=True)
 class Entree:
-    """A Parquet file of rows. Of a fictional one, only the rows of fictional territories are taken."""
+    """A Parquet file of rows. From a fictional one, only the rows of fictional territories are used."""
 
     path: Path
     priorite: int
@@ -227,12 +229,12 @@ class Entree:
 def build_tables(
     dossier: Path, entrees: list[Entree], contours: list[Path], cog: CodeOfficielGeographique
 ) -> dict[tuple[str, int], int]:
-    """Write the sorted tables and the contours into a folder; number of rows by source and vintage."""
+    """Write the sorted tables and the contours into a folder. Return the number of rows by (source, vintage)."""
     triees = dossier / "par_territoire.parquet"
     with (
         TemporaryDirectory(prefix="tmp-", dir=dossier) as provisoire,
-        # A file of DuckDB holds its tables compressed, where its memory holds them as they are. One thread has one set
-        # of buffers, and takes less of the processor than two that share the work.
+        # DuckDB compresses tables in a file but not in memory. A single thread has a single set of buffers, and uses
+        # less processor time than two.
         duckdb.connect(
             Path(provisoire) / "mesures.duckdb",
             config={"threads": 1, "async_threads": 1, "memory_limit": "64MB", "preserve_insertion_order": False},
@@ -245,7 +247,7 @@ def build_tables(
         _export(connexion, triees, f"SELECT {_ECRITES} FROM (SELECT {_COLONNES} FROM mesures ORDER BY {ORDRE})")  # noqa: S608 - names of ours
         _export(connexion, dossier / "scissions.parquet", _SCISSIONS)
         comptes = connexion.execute("SELECT source, millesime, count(*) FROM mesures GROUP BY ALL").fetchall()
-    # What follows has the memory that the table of measures took.
+    # Only now that the connection is closed is the memory of the table of measures available again.
     build_rangees(dossier, triees)
     with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "200MB"}) as connexion:
         _export(
@@ -258,7 +260,7 @@ def build_tables(
 
 
 def _build_mesures(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree], cog: CodeOfficielGeographique) -> None:
-    """The table `mesures`, one row by figure, and who is in what."""
+    """Create the table `mesures`, one row per figure, and the table of which commune belongs to which territory."""
     _build_brutes(connexion, entrees)
     connexion.register("liens", _build_appartenances(cog))
     connexion.register("morceaux", _build_scissions(cog))
@@ -270,7 +272,7 @@ def _build_mesures(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree], 
 
 
 def build_listes(dossier: Path, *, lieux: list[Path], zones: list[Path]) -> None:
-    """Write the places and the names of the zones; of two files of a source, the most recent vintage tells."""
+    """Write the lieux and the zones; if a source has two files, the most recent vintage wins."""
     with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "500MB"}) as connexion:
         for nom, paths, schema, choix in (
             ("lieux", lieux, LIEUX, "PARTITION BY nature, identifiant ORDER BY millesime DESC, source, nom"),
@@ -288,9 +290,9 @@ def build_listes(dossier: Path, *, lieux: list[Path], zones: list[Path]) -> None
 
 
 def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -> None:
-    """The rows of every file, with the place of their file in the list, and what is known of the files.
+    """Create a view on the rows of every file, with the rank of the file in the list, and a table about the files.
 
-    One reading of a list of files: one reading of each, joined, held them all open and took 70 MB more.
+    A single read of a list of files: a union of one read per file kept them all open and took 70 MB more.
     """
     paths = ", ".join(render_texte(str(entree.path)) for entree in entrees)
     fictifs = [rang for rang, entree in enumerate(entrees) if entree.is_fictif]
@@ -306,7 +308,7 @@ def _build_brutes(connexion: duckdb.DuckDBPyConnection, entrees: list[Entree]) -
 
 
 def _build_appartenances(cog: CodeOfficielGeographique) -> pa.Table:
-    """(maille, territoire, commune, cadre) for every level above the commune; nothing fictional is in France."""
+    """(maille, territoire, commune, cadre) for every level above the commune; fictional communes are not in France."""
     mailles: list[str] = []
     territoires: list[str] = []
     communes: list[str] = []
@@ -331,7 +333,7 @@ def _build_appartenances(cog: CodeOfficielGeographique) -> pa.Table:
 
 
 def _build_scissions(cog: CodeOfficielGeographique) -> pa.Table:
-    """(parent, commune) for every piece of a split, the parent itself among them."""
+    """(parent, commune) for every piece of a split, including the parent itself."""
     pieces = sorted({(s.parent, code) for s in cog.scissions for code in (s.parent, s.enfant)})
     return pa.table(
         {
@@ -342,7 +344,7 @@ def _build_scissions(cog: CodeOfficielGeographique) -> pa.Table:
 
 
 def _validate_mesures(connexion: duckdb.DuckDBPyConnection) -> None:
-    """The invariant of the long table: a value if and only if the status has one."""
+    """Check the invariant of the long table: a row has a value if and only if its status implies one."""
     faux = connexion.execute(
         "SELECT source, maille, territoire, indicateur, millesime FROM mesures "
         "WHERE (valeur IS NOT NULL) <> (statut IN (SELECT unnest(?))) OR isnan(valeur) OR isinf(valeur) LIMIT 1",

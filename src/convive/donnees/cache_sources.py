@@ -1,4 +1,4 @@
-"""Rows already read from a file, kept by content: the same file with the same code is never read twice."""
+"""A cache of the rows read from each file, keyed by content: the same file is never read twice by the same code."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ _PACKAGE = Path(__file__).parent
 
 @cache
 def get_version_code() -> str:
-    """Fingerprint of the modules that turn files into rows: changing one of them builds everything again."""
+    """A fingerprint of the modules that turn files into rows: changing one of them rebuilds everything."""
     modules = sorted(
         path
         for path in _PACKAGE.rglob("*.py")
@@ -34,22 +34,22 @@ def get_version_code() -> str:
 
 
 class CacheSources:
-    """The folder `sources/` of the built data: one Parquet and one JSON by file read."""
+    """The folder `sources/` of the built data: one Parquet and one JSON per file read."""
 
     def __init__(self, donnees_dir: Path) -> None:
         self.dossier = donnees_dir / "sources"
 
     def get_path(self, identifiant: str, cle: str, annexe: str = "") -> Path:
-        """Parquet of the measures of a file, or of what it gives besides (`annexe`: lieux, zones)."""
+        """The Parquet of the measures of a file, or of its other contents (`annexe`: lieux, zones)."""
         return self.dossier / f"{identifiant}-{cle}{f'.{annexe}' if annexe else ''}.parquet"
 
     def list_annexes(self, identifiant: str, cle: str, annexe: str) -> list[Path]:
-        """The Parquet of the places or of the zones of a file, none for most files."""
+        """The Parquet of the lieux or zones of a file; empty for most files."""
         path = self.get_path(identifiant, cle, annexe)
         return [path] if path.exists() else []
 
     def get_fiche(self, identifiant: str, cle: str) -> dict[str, object] | None:
-        """What is known of a file already read; None if it has to be read."""
+        """The metadata of a file already read; None if it must be read."""
         fiche = self.get_path(identifiant, cle).with_suffix(".json")
         try:
             contenu: dict[str, object] = json.loads(fiche.read_text(encoding="utf-8"))
@@ -58,7 +58,7 @@ class CacheSources:
         return contenu if "lignes" not in contenu or self._is_intact(self.get_path(identifiant, cle), contenu) else None
 
     def _is_intact(self, path: Path, fiche: dict[str, object]) -> bool:
-        """Tell whether the rows of a file are still what was written; damaged ones must be read again."""
+        """Whether the cached rows of a file are undamaged; otherwise the file must be read again."""
         empreintes: dict[str, str] = fiche.get("empreintes", {})  # type: ignore[assignment]  # a value of JSON, whose shape is known here
         try:
             return path.exists() and all(compute_empreinte(self.dossier / nom) == e for nom, e in empreintes.items())
@@ -66,7 +66,7 @@ class CacheSources:
             return False
 
     def list_ecoles(self, cles: Sequence[str]) -> dict[str, str]:
-        """Commune of today of each school of the directories read under these keys, by the school’s number."""
+        """School number → today's commune, from the directories of schools cached under these keys."""
         import pyarrow.parquet as pq
 
         ecoles: dict[str, str] = {}
@@ -79,9 +79,9 @@ class CacheSources:
     def build_mesures(
         self, element: SourceDepot, path: Path, cle: str, cog: CodeOfficielGeographique, annuaires: Sequence[str] = ()
     ) -> dict[str, object]:
-        """Read a file into its Parquet; FichierIllisible leaves nothing behind.
+        """Read a file into its Parquet and return its metadata. FichierIllisible leaves nothing behind.
 
-        `annuaires`: keys of the directories of schools of the same build, for the sources that join them.
+        `annuaires`: keys of the directories of schools of the same build, for sources that need them.
         """
         from convive.donnees.schema import LIEUX, MESURES, ZONES, build_table, list_tables
 
@@ -110,7 +110,7 @@ class CacheSources:
         return fiche
 
     def get_mouvements(self, path: Path | None, cle: str) -> Mouvements:
-        """Movements of a file, from the cache if it has them; `path` is None for the last good ones."""
+        """The movements of a file, from the cache if possible; `path` is None to get the last good ones."""
         fiche = self.get_fiche(mouvements.SOURCE.identifiant, cle)
         if fiche is not None:
             contenu: dict[str, object] = fiche["mouvements"]  # type: ignore[assignment]  # narrower than the library says
@@ -124,7 +124,7 @@ class CacheSources:
         return resultat
 
     def delete_inutiles(self, utiles: set[tuple[str, str]]) -> None:
-        """Remove what no manifest names any more."""
+        """Delete what no manifest refers to any more."""
         noms = {f"{identifiant}-{cle}" for identifiant, cle in utiles}
         if not self.dossier.is_dir():
             return
@@ -134,7 +134,7 @@ class CacheSources:
 
 
 def _export(cible: Path, tables: "Iterable[pa.Table]", schema: "pa.Schema") -> None:
-    """Write tables one after the other: the rows of a file are never all in memory."""
+    """Write tables one after another, so that the rows of a file are never all in memory."""
     import pyarrow.parquet as pq
 
     provisoire = cible.with_name(f"{PREFIXE_EN_COURS}{cible.name}")

@@ -1,6 +1,6 @@
 """Today's code list of communes, and what older codes have become: mergers, recodings, splits.
 
-Every file has the code list of its own year; this is what brings all of them to one.
+Every file uses the code list of its own year; this module converts them all to the same one.
 """
 
 import csv
@@ -13,9 +13,9 @@ from convive.donnees.erreurs import FichierIllisible
 from convive.territoires.rules import TypeTerritoire, is_fictif
 
 PREFIXES_COLLECTIVITES_OUTREMER = ("975", "977", "978", "98")
-"""Collectivités d'outre-mer: real codes, outside « France » (métropole and DROM)."""
+"""Prefixes of the collectivités d'outre-mer: real codes, but outside « France » (métropole and DROM)."""
 _DATE_INCONNUE = "9999-12-31"
-"""An undated split is taken as more recent than any vintage: a figure is withheld rather than wrong."""
+"""The date of an undated split, later than any vintage: a figure is then withheld rather than wrong."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Commune:
 
 @dataclass(frozen=True)
 class Scission:
-    """A commune restored or created out of another one, both in today's list; dates are in ISO form.
+    """A commune restored or created out of another one, both in today's list; dates are in ISO format.
 
-    `date_fusion`: when the parent had taken the child in, « » when they were never apart before or nobody says so.
+    `date_fusion`: when the parent had absorbed the child; empty if they were never separate before, or if unknown.
     """
 
     parent: str
@@ -46,13 +46,13 @@ class Scission:
     date_fusion: str = ""
 
     def is_indivise(self, jour: str) -> bool:
-        """Whether the parent counted the child in the code list of that day."""
+        """Whether the parent included the child in the code list of that day (ISO date)."""
         return self.date_fusion <= jour < self.date_effet
 
 
 @dataclass(frozen=True)
 class Mouvements:
-    """What the official file of movements adds: older codes, splits, and the dates of mergers."""
+    """The contents of the official file of movements: older codes, splits, and dates of mergers."""
 
     successeurs: Mapping[str, str]
     scissions: tuple[tuple[str, str, str], ...]
@@ -61,7 +61,7 @@ class Mouvements:
 
 @dataclass
 class CodeOfficielGeographique:
-    """Today's communes and the way to them from any former code."""
+    """Today's communes, and how to get to them from any former code."""
 
     communes: dict[str, Commune]
     arrondissements: dict[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class CodeOfficielGeographique:
     hors_champ: frozenset[str] = frozenset()
     scissions: tuple[Scission, ...] = ()
     absorptions: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """Today's commune → (former commune, ISO date of its absorption); empty without the file of movements."""
+    """Today's commune → [(former commune, ISO date of its absorption)]; empty without the file of movements."""
     noms: dict[tuple[str, str], str] = field(default_factory=dict)
     """(Département, `compute_cle_nom`) → today's commune, for the files that name communes without their code."""
 
@@ -84,20 +84,20 @@ class CodeOfficielGeographique:
         self.communes_reelles = [commune for commune in self.communes.values() if not commune.is_fictif]
 
     def get_code_actuel(self, code: str) -> str | None:
-        """Today's commune for any code, None for an unknown one; an arrondissement gives its commune."""
+        """Today's commune for any code; None if unknown. An arrondissement municipal gives its commune."""
         if code in self.communes:
             return code
         return self.arrondissements.get(code) or self.anciens.get(code)
 
     def is_hors_champ(self, code: str) -> bool:
-        """Whether the code is that of a collectivité d'outre-mer: known, and not used."""
+        """Whether the code is that of a collectivité d'outre-mer, which is known but not used."""
         return code in self.hors_champ or code.startswith(PREFIXES_COLLECTIVITES_OUTREMER)
 
 
 def build_code_officiel_geographique(
     territoires: Iterable[Mapping[str, object]], passages: Iterable[Mapping[str, str]]
 ) -> CodeOfficielGeographique:
-    """Code list from the rows of `territoires.parquet` and the dated facts of `passages.csv`."""
+    """Build the code list from the rows of `territoires.parquet` and the dated facts of `passages.csv`."""
     communes: dict[str, Commune] = {}
     arrondissements: dict[str, str] = {}
     anciens: dict[str, str] = {}
@@ -133,7 +133,7 @@ def build_code_officiel_geographique(
         arrondissements=arrondissements,
         anciens=anciens,
         epcis=frozenset(epcis),
-        # Those of the communes in the field: the collectivités d'outre-mer have none.
+        # Only départements of communes in scope: the collectivités d'outre-mer have none.
         departements=frozenset(c.departement for c in communes.values() if c.departement),
         regions=frozenset(c.region for c in communes.values() if c.region),
         hors_champ=frozenset(hors_champ),
@@ -143,12 +143,13 @@ def build_code_officiel_geographique(
 
 
 def compute_cle_nom(nom: str) -> str:
-    """Name of a commune as it is compared: the official spelling, whatever its capitals and its apostrophe."""
+    """The name of a commune for comparison: the official spelling, ignoring case and the kind of apostrophe."""
     return nom.strip().casefold().replace("’", "'")
 
 
 def _build_commune(ligne: Mapping[str, object]) -> Commune:
-    """A fictional commune keeps only fictional parents: nothing invented may enter a real territory."""
+    """Build a commune. A fictional one only keeps fictional parents, since no invented figure may enter a real
+    territory."""
     code = str(ligne["code"])
 
     def get_parent(champ: str) -> str | None:
@@ -174,7 +175,7 @@ def get_passages(path: Path) -> list[dict[str, str]]:
 
 
 def attach_mouvements(cog: CodeOfficielGeographique, mouvements: Mouvements) -> CodeOfficielGeographique:
-    """Code list completed by the official movements: older codes, dated splits, dates of mergers."""
+    """The code list completed with the official movements: older codes, dated splits, dates of mergers."""
     anciens = dict(cog.anciens)
     for code in mouvements.successeurs:
         if code not in cog.communes and code not in anciens and (actuel := _get_aboutissement(cog, mouvements, code)):
@@ -209,7 +210,7 @@ def attach_mouvements(cog: CodeOfficielGeographique, mouvements: Mouvements) -> 
 
 
 def _get_date_fusion(cog: CodeOfficielGeographique, mouvements: Mouvements, scission: Scission) -> str:
-    """The last merger that the split undid."""
+    """The ISO date of the last merger that this split undid; empty if there was none."""
     return max(
         (
             date_effet
@@ -223,7 +224,7 @@ def _get_date_fusion(cog: CodeOfficielGeographique, mouvements: Mouvements, scis
 
 
 def _get_aboutissement(cog: CodeOfficielGeographique, mouvements: Mouvements, code: str) -> str | None:
-    """Follow the successors of a code to a commune of today, None when they end elsewhere or turn round."""
+    """Follow the successors of a code to one of today's communes; None if they end elsewhere or loop."""
     vus = set()
     while code not in vus:
         vus.add(code)

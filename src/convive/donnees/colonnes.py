@@ -1,6 +1,6 @@
-"""Columns of figures: one quantity, one vintage, one level, one source, and as many cells as territories.
+"""Columns of figures: one quantity, one vintage, one level, one source, and one cell per territory.
 
-A file of thirty columns gives thirty of these: nothing is made row by row until the table is written.
+A file with thirty columns gives thirty of these: no row is built until the table is written.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ type Cellule = float | Statut
 
 @dataclass(frozen=True)
 class Colonne:
-    """`territoires` may be shared by many columns: it is then written once."""
+    """`territoires` may be shared by several columns, and is then written only once."""
 
     maille: str
     indicateur: str

@@ -1,8 +1,8 @@
 """Read-only DuckDB over the current build.
 
-One connection by process and one cursor by thread. The pointer `actuel` is looked at before each query: when a build
-has replaced it, the connection is opened again on the new files and queries that run on the old one end undisturbed.
-The SQL can read the files of the build and nothing else: neither network, nor other files, nor extensions.
+There is one connection per process and one cursor per thread. The pointer `actuel` is checked before each query: if a
+build has replaced it, a new connection is opened on the new files, and queries running on the old one finish normally.
+The SQL can only read the files of the build: no network, no other files, no extensions.
 """
 
 import logging
@@ -27,7 +27,7 @@ _ESSAIS = 3
 
 @dataclass
 class _Ouverture:
-    """An open connection and what it was opened on."""
+    """An open connection, and the build that it reads."""
 
     signature: tuple[object, ...]
     connexion: duckdb.DuckDBPyConnection
@@ -41,9 +41,9 @@ _ouverture: _Ouverture | None = None
 
 
 def get_lignes(sql: str, parametres: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-    """Rows of one statement over the views named in `VUES`.
+    """The rows of one statement over the views listed in `VUES`.
 
-    DonneesAbsentes if nothing has been built, or if what was built is damaged.
+    Raise DonneesAbsentes if nothing has been built, DonneesAbimees (a subclass) if the build is damaged.
     """
     for essai in range(_ESSAIS):
         ouverture = _get_ouverture()
@@ -51,13 +51,13 @@ def get_lignes(sql: str, parametres: Sequence[object] = ()) -> list[tuple[Any, .
             lignes: list[tuple[Any, ...]] = _get_curseur(ouverture).execute(sql, parametres).fetchall()
             return lignes
         except duckdb.IOException:
-            # The files went away between the look at the pointer and the query: two builds in that instant.
+            # The files were deleted between reading the pointer and the query, because two builds ended in between.
             close_connexion()
             if essai == _ESSAIS - 1:
                 _refuse_abimees(ouverture.dossier, ouverture.manifeste)
                 raise DonneesAbsentes from None
         except duckdb.Error:
-            # A statement that failed half-way leaves its cursor busy: the thread takes another one next time.
+            # A statement that fails half-way leaves its cursor busy: the thread will open another one.
             ouverture.curseurs = threading.local()
             _refuse_abimees(ouverture.dossier, ouverture.manifeste)
             raise
@@ -65,17 +65,17 @@ def get_lignes(sql: str, parametres: Sequence[object] = ()) -> list[tuple[Any, .
 
 
 def get_manifeste_actuel() -> Manifeste:
-    """Manifest of the build that the queries read."""
+    """The manifest of the build that queries read."""
     return _get_ouverture().manifeste
 
 
 def get_construction() -> str:
-    """Name of the current build: a cache key that changes exactly when a figure may have changed."""
+    """The name of the current build, a cache key that changes exactly when figures may have changed."""
     return get_manifeste_actuel().construction
 
 
 def close_connexion() -> None:
-    """Forget the open connection; the next query opens another one."""
+    """Drop the open connection; the next query opens another one."""
     global _ouverture
     with _verrou:
         _ouverture = None
@@ -88,7 +88,7 @@ def _get_ouverture() -> _Ouverture:
         infos = os.stat(donnees_dir / NOM_POINTEUR)  # noqa: PTH116 - on every query: twice as fast as Path.stat.
     except OSError:
         raise DonneesAbsentes from None
-    # The process is part of it: a connection does not survive a fork.
+    # The process id is part of the signature because a connection does not survive a fork.
     signature = (donnees_dir, infos.st_ino, infos.st_mtime_ns, os.getpid())
     ouverture = _ouverture
     if ouverture is not None and ouverture.signature == signature:
@@ -140,7 +140,8 @@ def _build_ouverture(donnees_dir: Path, signature: tuple[object, ...]) -> _Ouver
 
 
 def _refuse_abimees(dossier: Path, manifeste: Manifeste) -> None:
-    """DuckDB names damage in too many ways: the prints of the files tell it from a mistake of ours."""
+    """Raise DonneesAbimees if the checksums of the files differ: DuckDB has too many errors for damaged files to tell
+    them from a bug of ours."""
     abimes = list_abimes(dossier, manifeste)
     if abimes:
         logger.error("Built files are damaged or missing: %s", ", ".join(abimes))

@@ -1,7 +1,7 @@
-"""The build: packaged base and files of the dépôt to the sorted long table, then one atomic change of pointer.
+"""The build: from the packaged base and the files of the dépôt to the sorted long table, then an atomic pointer swap.
 
-Nothing is modified in place. Until `actuel` is replaced, a reader sees the previous build; a refused file keeps the
-last good rows of its source and lets the other sources through.
+Nothing is modified in place. Readers see the previous build until `actuel` is replaced. If a file is refused, its
+source keeps its last good rows, and other sources are built as usual.
 """
 
 import shutil
@@ -44,16 +44,16 @@ FICHIERS_CONSTRUITS = (
 )
 
 type Progression = Callable[[str, int, int], None]
-"""Called with what begins, how many steps are done, and how many there are."""
+"""Called with the step that begins, the number of steps done, and their total number."""
 
 
 def notify_personne(etape: str, fait: int, total: int) -> None:
-    """Progression of a build that nobody watches."""
+    """The default progress callback, which does nothing."""
 
 
 @dataclass(frozen=True)
 class FichierDepot:
-    """A file found in the dépôt for a source; `illisible` says why its bytes cannot be read at all."""
+    """A file found in the dépôt for a source; `illisible` says why it cannot even be opened."""
 
     path: Path
     nom: str
@@ -62,11 +62,11 @@ class FichierDepot:
 
     @property
     def depot(self) -> str:
-        """Which folder was looked into: another one never takes away what came from this one."""
+        """The fingerprint of the dépôt: a build from another folder never removes files that came from this one."""
         return _compute_empreinte_depot(self.path.parents[len(Path(self.nom).parts) - 1])
 
     def validate_lisible(self) -> None:
-        """Raise FichierIllisible for a broken link, a refused access or a failing disk."""
+        """Raise FichierIllisible for a broken link, a permission error or a failing disk."""
         if self.illisible:
             raise FichierIllisible(self.path.name, f"le fichier ne peut pas être ouvert ({self.illisible})")
 
@@ -85,7 +85,7 @@ class Plan:
 
 @dataclass
 class _Chantier:
-    """State of one build."""
+    """The state of a build in progress."""
 
     cache: CacheSources
     plan: Plan
@@ -97,7 +97,7 @@ class _Chantier:
     etats: dict[str, EtatSource] = field(default_factory=dict)
 
     def list_annuaires(self) -> list[str]:
-        """Keys of the directories of schools that this build has, the last good ones included."""
+        """The keys of the directories of schools in this build, including last good ones."""
         etat = self.etats.get(annuaire_education.SOURCE.identifiant)
         return [fichier.cle for fichier in etat.fichiers] if etat else []
 
@@ -105,11 +105,11 @@ class _Chantier:
 def compute_plan(
     donnees_dir: Path, depot_dir: Path | None, base_dir: Path, identifiants: list[str] | None = None
 ) -> Plan:
-    """Look at the base and the dépôt, read nothing of their content but its fingerprint.
+    """List the files of the base and of the dépôt, and only compute their fingerprints.
 
-    With `identifiants`, the other sources stay as they are in the current build; without a dépôt, or when its folder is
-    not there (an unplugged disk), all of them do; so does a source that came from another folder and has no file here.
-    Raise ManifesteAbime when what was loaded cannot be known any more, and no dépôt says it again.
+    With `identifiants`, other sources stay as in the current build. All of them do if there is no dépôt, or if its
+    folder is missing (an unplugged disk); so does a source that came from another folder and has no file here.
+    Raise ManifesteAbime if no manifest says any more what was loaded, and there is no dépôt to build from.
     """
     ancien = get_dernier_manifeste(donnees_dir)
     has_depot = depot_dir is not None and depot_dir.is_dir()
@@ -155,14 +155,15 @@ def compute_plan(
 
 
 def is_from_ailleurs(ancien: Manifeste | None, identifiant: str, depot_dir: Path | None) -> bool:
-    """Tell whether all that is known of a source was found in another folder than this one."""
+    """Whether all the files known for a source came from another folder than this one."""
     source = ancien.get_source(identifiant) if ancien else None
     depots = {fichier.depot for fichier in source.fichiers} if source else set()
     return bool(depots) and depot_dir is not None and depots.isdisjoint({"", _compute_empreinte_depot(depot_dir)})
 
 
 def _compute_empreinte_depot(depot_dir: Path) -> str:
-    """The manifest is shown and copied: it does not say where the folders of a machine are."""
+    """A fingerprint of the folder's path: the manifest is shown and copied, so it must not reveal paths of the
+    machine."""
     return compute_cle(str(depot_dir.resolve()))
 
 
@@ -180,7 +181,7 @@ def build(
     identifiants: list[str] | None = None,
     progression: Progression = notify_personne,
 ) -> tuple[Manifeste, bool]:
-    """Build what has changed; (current manifest, whether there was anything to do)."""
+    """Build what has changed. Return (current manifest, whether there was anything to do)."""
     with get_verrou(donnees_dir), pause_ramasse_miettes():
         _delete_restes(donnees_dir)
         plan = compute_plan(donnees_dir, depot_dir, base_dir, identifiants)
@@ -201,7 +202,7 @@ def build(
 
 
 def _delete_restes(donnees_dir: Path) -> None:
-    """Remove what a killed build has left; the lock is held, so nobody is using it."""
+    """Delete what a killed build has left behind. The lock is held, so nobody is using it."""
     for dossier in (donnees_dir, donnees_dir / "sources"):
         for reste in dossier.glob(f"{PREFIXE_EN_COURS}*"):
             if reste.is_dir():
@@ -241,7 +242,7 @@ def _build_chantier(donnees_dir: Path, plan: Plan, base_dir: Path) -> _Chantier:
 
 
 def _build_source(chantier: _Chantier, element: SourceDepot, progression: Progression, fait: int, etapes: int) -> int:
-    """Read the files of one source, or keep the last good rows; number of steps done."""
+    """Read the files of one source, or keep its last good rows. Return the number of steps done."""
     source = element.source
     etat = _build_etat(source)
     chantier.etats[source.identifiant] = etat
@@ -312,8 +313,8 @@ def _build_fichier_lu(fichier: FichierDepot, cle: str, fiche: dict[str, object])
 
 
 def _list_conserves(plan: Plan, etat: EtatSource) -> Iterator[FichierLu]:
-    """Files of the current build to keep: all of them for a source that was not looked for (not asked for, or no
-    dépôt to look in); for a source with a refused file, those that no good file replaces under the same name.
+    """The files of the current build to keep. For a source that was not searched for (not requested, or no dépôt), all
+    of them; for a source with a refused file, those that no good file of the same name replaces.
     """
     ancien = plan.ancien.get_source(etat.identifiant) if plan.ancien else None
     if ancien is None or (etat.identifiant in plan.fichiers and not etat.refus):
@@ -323,7 +324,7 @@ def _list_conserves(plan: Plan, etat: EtatSource) -> Iterator[FichierLu]:
 
 
 def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste:
-    """Write the build in a folder of its own, then give it its name."""
+    """Write the build in a temporary folder, then rename it."""
     entrees = [Entree(base_dir / "mesures.parquet", 30), *chantier.entrees]
     contours = [base_dir / "contours.parquet"]
     mesures_fictives = base_dir / "fictif" / "mesures.parquet"
@@ -336,7 +337,7 @@ def _export(donnees_dir: Path, chantier: _Chantier, base_dir: Path) -> Manifeste
     construction = compute_cle(chantier.plan.entrees, chantier.cle_cog, *cles)
     provisoire = donnees_dir / f"{PREFIXE_EN_COURS}{construction}"
     provisoire.mkdir()
-    # What the reading took goes back to the machine before the totals take their share.
+    # Return the memory used to read the files before the totals need theirs.
     release_memoire()
     with explain_disque(provisoire):
         comptes = build_tables(provisoire, entrees, contours, chantier.cog)
@@ -375,7 +376,7 @@ def _list_etats(chantier: _Chantier, comptes: dict[tuple[str, int], int]) -> lis
 
 
 def _delete_anciennes(donnees_dir: Path, manifeste: Manifeste, ancien: Manifeste | None) -> None:
-    """Keep the current build and the one before, which a page may still be reading."""
+    """Delete older builds, except the current one and the previous one, which a page may still be reading."""
     gardes = {manifeste.construction, "sources", ancien.construction if ancien else ""}
     for dossier in donnees_dir.iterdir():
         if dossier.is_dir() and dossier.name not in gardes:

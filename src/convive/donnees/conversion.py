@@ -1,6 +1,6 @@
 """From the codes of a file to today's communes: sums, copies, and the reasons why a figure cannot be given.
 
-Pure Python, no file: what is decided here is what the traps of the official files ask for.
+Pure Python, no file access. The rules here answer the pitfalls of the official files.
 """
 
 from collections import defaultdict
@@ -19,18 +19,18 @@ from convive.donnees.rules import Maille, Mesure, Statut
 
 PART_INCONNUS_MAX = 0.02
 PART_FICHIER_NATIONAL = 0.5
-"""A file with fewer than half of today's communes is an extract: what it does not list stays unsaid."""
+"""A file with fewer than this share of today's communes is an extract: it says nothing of those it does not list."""
 SAUT_MIN = 0.05
-"""Without the file of movements, a yearly growth of 5 % in a commune with former codes is taken for its merger: this
-catches 733 of the 752 mergers that the movements date in the 2013-2021 series."""
+"""Without the file of movements, a yearly growth of 5 % in a commune with former codes is assumed to be its merger. In
+the 2013-2021 series, this finds 733 of the 752 mergers dated by the file of movements."""
 
 
 @dataclass(frozen=True)
 class Serie:
-    """One quantity of one vintage, by code as the file writes it.
+    """One quantity of one vintage, by code as written in the file.
 
-    `date_geographie`: ISO date of the code list in which this vintage was counted, when it differs from that of the
-    file (series published column by column).
+    `date_geographie`: ISO date of the code list in which this vintage was counted, if it differs from that of the file
+    (series published with one column per year).
     """
 
     indicateur: str
@@ -41,7 +41,7 @@ class Serie:
 
 @dataclass
 class Groupes:
-    """The codes of one file sorted by what they are today."""
+    """The codes of one file, grouped by what they are today."""
 
     communes: dict[str, list[str]] = field(default_factory=dict)
     arrondissements: dict[str, list[str]] = field(default_factory=dict)
@@ -50,9 +50,9 @@ class Groupes:
 
 
 def build_resultat(source: str, fichier: str, series: Sequence[Serie], cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of a file by commune, with the vintages and the warnings.
+    """The figures of a file by commune, with the vintages and the warnings.
 
-    Two vintages of one file may have two lists of communes: each one is converted from its own.
+    Two vintages of a file may have different lists of communes: each one is converted from its own.
     """
     par_liste: dict[frozenset[str], list[Serie]] = defaultdict(list)
     for serie in series:
@@ -70,9 +70,9 @@ def build_resultat(source: str, fichier: str, series: Sequence[Serie], cog: Code
 
 
 def _list_simples(groupes: Groupes, series: Sequence[Serie], cog: CodeOfficielGeographique) -> dict[str, str]:
-    """Commune → its code in the file ("" when the file lacks it), of those whose figures are copied as they are.
+    """Commune → its code in the file ("" if the file lacks it), for communes whose figures can be copied as they are.
 
-    The others come from several codes, took part in a split, are known by their arrondissements, or may break a series.
+    The others come from several codes, took part in a split, are only given by arrondissement, or may break a series.
     """
     speciales = {code for scission in cog.scissions for code in (scission.parent, scission.enfant)}
     if any(serie.date_geographie is not None for serie in series):
@@ -88,7 +88,7 @@ def _list_simples(groupes: Groupes, series: Sequence[Serie], cog: CodeOfficielGe
 
 
 def _list_colonnes(source: str, groupes: Groupes, series: Sequence[Serie], simples: Mapping[str, str]) -> list[Colonne]:
-    """What the file says of the simple communes, one column by series; a national file is silent on those it lacks."""
+    """The figures of the simple communes, one column per series. Those that a national file lacks are not available."""
     listees = {code: propre for code, propre in simples.items() if propre}
     absentes = [code for code, propre in simples.items() if not propre] if groupes.is_national else []
     territoires = [*listees, *absentes]
@@ -107,7 +107,7 @@ def _list_colonnes(source: str, groupes: Groupes, series: Sequence[Serie], simpl
 
 
 def build_groupes(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographique) -> Groupes:
-    """Sort the codes of a file; FichierIllisible when more than 2 % are unknown."""
+    """Group the codes of a file. Raise FichierIllisible if more than 2 % are unknown."""
     groupes = Groupes(communes=defaultdict(list), arrondissements=defaultdict(list))
     communes, arrondissements, anciens = groupes.communes, cog.arrondissements, cog.anciens
     inconnus: list[str] = []
@@ -133,7 +133,7 @@ def build_groupes(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographi
 
 
 def validate_inconnus(fichier: str, inconnus: Sequence[str], total: int, avertissements: list[str], nom: str) -> None:
-    """Add a warning for a few unknown codes; refuse the file for many."""
+    """Add a warning for a few unknown codes; raise FichierIllisible for many."""
     if not inconnus:
         return
     exemples = ", ".join(inconnus[:5])
@@ -154,7 +154,7 @@ def list_mesures(
     cog: CodeOfficielGeographique,
     communes: Sequence[Commune] | None = None,
 ) -> list[Mesure]:
-    """Rows of the long table for communes (all of them by default) and for arrondissements municipaux."""
+    """The rows of the long table for communes (all by default) and for arrondissements municipaux."""
     communes = cog.communes_reelles if communes is None else communes
     scissions = _list_scissions_par_commune(cog)
     mesures: list[Mesure] = []
@@ -173,7 +173,7 @@ def list_mesures(
                 continue
             if (etat := etats.get(code)) is not None:
                 if additive and etat is Melange.ENTIER:
-                    # The undivided figure still belongs to whoever holds all the pieces: see `donnees.scissions`.
+                    # A territory that contains all the pieces can use the undivided figure: see `donnees.scissions`.
                     whole = _build_somme_communale(source, code, serie, groupes, cog, sauts)
                     if whole.statut in (Statut.VALEUR, Statut.RUPTURE_DE_SERIE):
                         mesures.append(whole._replace(maille=Maille.SCISSION))
@@ -212,7 +212,7 @@ def _build_somme_communale(
     cog: CodeOfficielGeographique,
     sauts: Mapping[tuple[str, str], int],
 ) -> Mesure:
-    """Sum of the codes of the file that are this commune today; a break when it counts a part of it only."""
+    """The sum of the codes of the file that are this commune today; a break in series if it only counts part of it."""
     cellules = [serie.cellules[propre] for propre in groupes.communes[code]]
     mesure = _build_somme(source, code, serie, cellules, len(cellules))
     if mesure.valeur is not None and _is_rupture(code, groupes, serie, cog, sauts):
@@ -221,9 +221,9 @@ def _build_somme_communale(
 
 
 def _build_somme(source: str, code: str, serie: Serie, cellules: Sequence[Cellule], attendues: int) -> Mesure:
-    """Sum of the former communes (or arrondissements) of a commune.
+    """The sum of the former communes (or arrondissements) of a commune.
 
-    In a series, a component that is blank no longer existed that year, or not yet: it is simply not part of the sum.
+    In a series, a blank component did not exist that year, any more or yet, so it is not part of the sum.
     """
     if len(cellules) == 1 and attendues == 1:
         return _build_mesure(source, code, serie, cellules[0])
@@ -248,7 +248,7 @@ def _build_somme(source: str, code: str, serie: Serie, cellules: Sequence[Cellul
 
 
 def _compute_copie(codes: Sequence[str], serie: Serie) -> Cellule:
-    """A published median or rate: copied for a single code, never derived from several."""
+    """A published median or rate: copied if there is a single code, never derived from several."""
     return serie.cellules[codes[0]] if len(codes) == 1 else Statut.NON_CALCULABLE
 
 
@@ -276,7 +276,7 @@ def _get_melange(
     serie: Serie,
     sauts: Mapping[tuple[str, str], int],
 ) -> Melange | None:
-    """None when what the file says of the commune is its own."""
+    """Why the figure of the commune is not its own; None if it is."""
     found: set[Melange] = set()
     for scission in scissions:
         if (is_melee := _is_melee(scission, groupes, serie, sauts)) is None:
@@ -287,10 +287,10 @@ def _get_melange(
 
 
 def _is_melee(scission: Scission, groupes: Groupes, serie: Serie, sauts: Mapping[tuple[str, str], int]) -> bool | None:
-    """Whether the figure of the parent counts the child too, None when nothing tells.
+    """Whether the figure of the parent includes the child; None if unknown.
 
-    A child that has a figure is counted apart, one of which the reader says that it is not is with its parent. Else
-    the dates decide: those of the code list in which the vintage was counted when the file says it, else the vintage.
+    A child with a figure of its own is counted separately; one that the source marked as undivided is counted with its
+    parent. Otherwise dates decide: that of the code list of the vintage, if the file gives it, or else the vintage.
     """
     propres = groupes.communes.get(scission.enfant, ())
     if any(serie.cellules[propre] == Statut.SCISSION_INCOMPLETE for propre in propres):
@@ -298,19 +298,19 @@ def _is_melee(scission: Scission, groupes: Groupes, serie: Serie, sauts: Mapping
     if not _is_dite(scission.parent, groupes, serie) or _is_dite(scission.enfant, groupes, serie):
         return False
     if serie.date_geographie is not None:
-        # Without the file of movements, a jump tells when the parent took the child in.
+        # Without the file of movements, a jump in the series shows when the parent absorbed the child.
         fusion = sauts.get((scission.parent, serie.indicateur), 0)
         return scission.is_indivise(serie.date_geographie) and serie.millesime > fusion
     if int(scission.date_effet[:4]) > serie.millesime:
         return True
     if scission.enfant in groupes.communes or not groupes.is_national:
         return False
-    # A national file that is younger than the split and does not list the child: its code list may be an older one.
+    # A national file more recent than the split that does not list the child: its code list may be older than itself.
     return None
 
 
 def _is_dite(code: str, groupes: Groupes, serie: Serie) -> bool:
-    """Whether the file says something of a code for this vintage: a number, or that it is hidden."""
+    """Whether the file has anything for a code in this vintage: a number, or a mark of secrecy."""
     return any(serie.cellules[propre] != Statut.NON_DISPONIBLE for propre in groupes.communes.get(code, ()))
 
 
@@ -321,9 +321,9 @@ def _is_rupture(
     cog: CodeOfficielGeographique,
     sauts: Mapping[tuple[str, str], int],
 ) -> bool:
-    """Whether the value counts only part of today's commune, because it was counted before a merger.
+    """Whether the value only covers part of today's commune, because it dates from before a merger.
 
-    Checked against the file itself: a former commune that has its own value that year is in the sum.
+    This is checked against the file itself: a former commune that has its own value that year is in the sum.
     """
     if serie.date_geographie is None:
         return False
@@ -340,7 +340,7 @@ def _is_rupture(
 def _compute_sauts(
     groupes: Groupes, series: Sequence[Serie], cog: CodeOfficielGeographique
 ) -> dict[tuple[str, str], int]:
-    """Last vintage before the largest yearly jump of the communes that come from a merger: (code, quantity) → year."""
+    """(Code, quantity) → last vintage before the largest yearly jump, for communes that result from a merger."""
     par_indicateur: dict[str, list[Serie]] = defaultdict(list)
     for serie in series:
         if serie.date_geographie is not None:

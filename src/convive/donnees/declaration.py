@@ -1,4 +1,4 @@
-"""What a source says about itself, and what its module gives back."""
+"""What a source declares about itself, and what its module returns."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,22 +10,22 @@ LICENCE_OUVERTE = "Licence Ouverte 2.0 (Etalab)"
 
 
 class NatureAdresse(StrEnum):
-    """How an official address is asked."""
+    """How to download from an official URL."""
 
     FICHIER = "fichier"
     """The file itself, or an export of an Opendatasoft portal."""
     JEU = "jeu"
-    """A dataset of data.gouv.fr, whose most recent resource is taken."""
+    """A dataset of data.gouv.fr, whose most recent resource is downloaded."""
     MELODI = "melodi"
-    """A cube of the API of INSEE, page by page."""
+    """A cube of the INSEE API, downloaded page by page."""
 
 
 @dataclass(frozen=True)
 class Adresse:
-    """An official address, and the name that its file takes in the dépôt.
+    """An official URL, and the name given to its file in the dépôt.
 
-    `fichier` may contain {annee}, that of the download when nothing else dates the figures, or {date}, that of the
-    resource. `format` is that of the resource of a dataset.
+    `fichier` may contain {annee}, the year of the download if nothing else dates the figures, or {date}, the date of
+    the resource. `format` is the format of the resource to choose in a dataset.
     """
 
     url: str
@@ -35,7 +35,7 @@ class Adresse:
 
 
 def build_export(portail: str, jeu: str, fichier: str = "") -> Adresse:
-    """Whole export of a dataset of an Opendatasoft portal, as a CSV named after it."""
+    """The full export of a dataset of an Opendatasoft portal, as a CSV named after the dataset."""
     return Adresse(
         f"https://{portail}/api/explore/v2.1/catalog/datasets/{jeu}/exports/csv"
         "?delimiter=%3B&use_labels=false&limit=-1",
@@ -47,8 +47,8 @@ def build_export(portail: str, jeu: str, fichier: str = "") -> Adresse:
 class Source:
     """A source of the data plane.
 
-    `motifs` are the patterns of the file names looked for in the dépôt, whatever the folder and the case.
-    `priorite`: when two sources give the same figure, the smallest number wins.
+    `motifs` are patterns of file names to look for in the dépôt, in any folder and any case.
+    `priorite`: if two sources give the same figure, the lowest number wins.
     """
 
     identifiant: str
@@ -65,9 +65,9 @@ class Source:
 
 @dataclass
 class Resultat:
-    """Figures read from one file, with what a reader of the manifest must know about them.
+    """The figures read from one file, with the warnings to show in the manifest.
 
-    `mesures` are those that a column cannot hold (sums over some components, splits); most are in `colonnes`.
+    Most figures are in `colonnes`; `mesures` are those that a column cannot hold (sums over some components, splits).
     """
 
     mesures: list[Mesure]
@@ -83,7 +83,7 @@ class Resultat:
 
     @property
     def lignes(self) -> list[Mesure]:
-        """Every figure as a row: for who looks at a few of them."""
+        """Every figure as a row, for convenience when there are few."""
         return [*self.mesures, *(mesure for colonne in self.colonnes for mesure in colonne.list_mesures())]
 
     def list_chiffres(self) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""The dépôt: a folder of official files, searched by name whatever the folders inside."""
+"""The dépôt: a folder of official files, searched by name in all its subfolders."""
 
 import hashlib
 import os
@@ -13,7 +13,8 @@ from convive.donnees.non_lus import get_raison
 def list_fichiers(depot_dir: Path | None, sources: list[Source]) -> dict[str, list[Path]]:
     """Source → its files in the dépôt, sorted by relative path; hidden folders are skipped.
 
-    A file is of one source: that of the longest pattern (`txcouv_pe_com_hist*.csv` before `txcouv_pe_com*.csv`).
+    A file belongs to one source: that of the longest matching pattern (`txcouv_pe_com_hist*.csv` before
+    `txcouv_pe_com*.csv`).
     """
     trouves: dict[str, list[Path]] = {source.identifiant: [] for source in sources}
     if depot_dir is None or not depot_dir.is_dir():
@@ -29,7 +30,7 @@ def list_fichiers(depot_dir: Path | None, sources: list[Source]) -> dict[str, li
 
 
 def list_non_lus(depot_dir: Path, sources: list[Source]) -> list[tuple[str, str | None]]:
-    """(Path in the dépôt, why nothing reads it) of every other file; no reason for a file that nothing knows."""
+    """(Path in the dépôt, why it is not read) for every other file; the reason is None for an unknown file."""
     lus = {path for paths in list_fichiers(depot_dir, sources).values() for path in paths}
     return [
         (str(path.relative_to(depot_dir)), get_raison(path.name)) for path in _list_tous(depot_dir) if path not in lus
@@ -49,5 +50,5 @@ def compute_empreinte(path: Path) -> str:
 
 
 def compute_cle(*elements: str) -> str:
-    """Short name that depends on every element and on their order."""
+    """A short hash of these elements, in this order."""
     return hashlib.sha256("\x1f".join(elements).encode()).hexdigest()[:20]

@@ -1,4 +1,4 @@
-"""Files that are either wholly there or not there, even if the machine stops; and the lock of the build."""
+"""Atomic file writes, even if the machine stops, and the lock of the build."""
 
 import errno
 import fcntl
@@ -14,11 +14,11 @@ from convive.donnees.erreurs import ConstructionEnCours
 from convive.socle.disque import get_cause_texte
 
 PREFIXE_EN_COURS = ".en_cours-"
-"""What an interrupted build leaves behind starts with this, and the next build removes it."""
+"""The prefix of what an interrupted build leaves behind, which the next build deletes."""
 
 
 def record_sur_disque(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
+    """Flush a file, or the entries of a folder, to disk."""
     descripteur = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descripteur)
@@ -27,7 +27,7 @@ def record_sur_disque(path: Path) -> None:
 
 
 def update_fichier(path: Path, contenu: str) -> None:
-    """Replace a small text file at once."""
+    """Replace a small text file atomically."""
     provisoire = path.with_name(f"{PREFIXE_EN_COURS}{path.name}")
     provisoire.write_text(contenu, encoding="utf-8")
     record_sur_disque(provisoire)
@@ -36,13 +36,13 @@ def update_fichier(path: Path, contenu: str) -> None:
 
 
 def render_texte(texte: str) -> str:
-    """A text of ours (a path, a word) inside a statement that takes no parameter."""
+    """Quote a trusted text (a path, a word) for a statement that accepts no parameters."""
     return "'" + texte.replace("'", "''") + "'"
 
 
 @contextmanager
 def explain_disque(dossier: Path) -> Iterator[None]:
-    """A disk that takes nothing more, said by DuckDB, raised as Python does: commands know how to say it in French."""
+    """Turn DuckDB's error for a full disk into Python's OSError, which commands can explain in French."""
     try:
         yield
     except duckdb.IOException as error:
@@ -56,7 +56,7 @@ def explain_disque(dossier: Path) -> Iterator[None]:
 
 @contextmanager
 def get_verrou(dossier: Path) -> Iterator[None]:
-    """Hold the lock of a folder; ConstructionEnCours if another process has it. Freed if the process is killed."""
+    """Hold the lock of a folder, released even if the process is killed. Raise ConstructionEnCours if it is taken."""
     dossier.mkdir(parents=True, exist_ok=True)
     with (dossier / "verrou").open("w") as flux:
         try:

@@ -1,4 +1,4 @@
-"""Write the rows of `rangees` from the long table, read back sorted."""
+"""Write the rows of `rangees` from the long table, which is read back sorted."""
 
 import math
 import sys
@@ -42,13 +42,13 @@ MOTS = pa.schema(
         pa.field("is_fictive", pa.bool_()),
     ]
 )
-# Figures by row group: some communes of a département, and few groups to look through.
+# Figures per row group: small enough to hold only some communes of a département, without having too many groups.
 FIGURES_PAR_GROUPE = 120_000
-# Figures gathered at a time, each with an empty place beside it for every quantity that its territory does not have.
+# Figures processed at a time. The rows also have an empty place for each quantity that the territory lacks.
 FIGURES_PAR_LOT = 150_000
 _ICI = ", ".join(f"'{maille}'" for maille in MAILLES_SANS_RANGEE)
-# Our own names and values: nothing in the statements comes from a person or a file.
-# A vintage that the fictional territory alone has is none for a real one, and the other way round.
+# SQL is built from our own names and values only: nothing in it comes from a person or a file.
+# Vintages are listed separately for real and fictional territories, which must not appear to have each other's.
 _MESURES = f"""
 SELECT indicateur::VARCHAR, millesime,
     bool_or(NOT starts_with(territoire, '99')), bool_or(starts_with(territoire, '99'))
@@ -70,9 +70,9 @@ WHERE maille = $maille AND territoire BETWEEN $premier AND $dernier
 
 
 def build_rangees(dossier: Path, triees: Path) -> None:
-    """Write `rangees.parquet` and the words of its places.
+    """Write `rangees.parquet`, and the file that says what its places mean.
 
-    `triees`: the long table, sorted by territory in a file of which a few groups are read for each batch.
+    `triees`: the long table, sorted by territory so that each batch only reads a few row groups.
     """
     with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "200MB"}) as connexion:
         connexion.execute(f"CREATE VIEW mesures AS FROM read_parquet({render_texte(str(triees))})")
@@ -107,7 +107,7 @@ def _export_rangees(connexion: duckdb.DuckDBPyConnection, dossier: Path) -> None
 
 
 def _list_lots(tailles: list[tuple[str, str, int]]) -> Iterator[tuple[str, list[str]]]:
-    """(Level, territories in order) that hold some FIGURES_PAR_LOT together."""
+    """Batches of (level, sorted territories) with at most FIGURES_PAR_LOT figures, or a single territory."""
     for maille, lignes in groupby(tailles, key=itemgetter(0)):
         territoires: list[str] = []
         figures = 0
@@ -121,7 +121,7 @@ def _list_lots(tailles: list[tuple[str, str, int]]) -> Iterator[tuple[str, list[
 
 
 def _build_lot(connexion: duckdb.DuckDBPyConnection, maille: str, territoires: list[str], taille: int) -> pa.Table:
-    """The rows of some territories of a level: their figures thrown each into its place, the other places empty."""
+    """The rows of some territories of a level: each figure is scattered to its place, and other places are empty."""
     nombre = len(territoires)
     rangs = pa.array(range(nombre), pa.int32())
     connexion.register("territoires_lot", pa.table({"territoire": pa.array(territoires, pa.string()), "rang": rangs}))
@@ -168,15 +168,15 @@ def _build_lot(connexion: duckdb.DuckDBPyConnection, maille: str, territoires: l
 
 
 def _build_repetitions(entiers: list[int], taille: int) -> pa.Array:
-    """Each number as many times as a row has places."""
+    """Each number repeated `taille` times, the number of places in a row."""
     octets = b"".join(entier.to_bytes(4, sys.byteorder, signed=True) * taille for entier in entiers)
     return pa.Array.from_buffers(pa.int32(), len(entiers) * taille, [None, pa.py_buffer(octets)])
 
 
 def _get_totaux(figures: pa.Table, maille: str, nombre: int) -> tuple[set[int], list[int]]:
-    """The territories of which some figure counts communes; for each one, how many it has.
+    """The ranks of territories with at least one figure summed over communes, and each territory's number of communes.
 
-    A figure that its producer publishes for the whole territory lacks none of its communes.
+    A figure published for the whole territory by its producer counts as having all its communes.
     """
     connus = figures.filter(pc.is_valid(figures["total"])).group_by("territoire").aggregate([("total", "max")])
     par_rang = dict(zip(connus["territoire"].to_pylist(), connus["total_max"].to_pylist(), strict=True))

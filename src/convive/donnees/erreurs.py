@@ -1,12 +1,12 @@
-"""Errors of the data plane; each one reads as a single French sentence, to be shown as it is."""
+"""Errors of the data plane; the message of each is one French sentence, to be shown as it is."""
 
 
 class ErreurDonnees(Exception):
-    """Common parent of the errors that a person can act upon."""
+    """The base class of errors that a person can act on."""
 
 
 class FichierIllisible(ErreurDonnees):
-    """A file that is refused: which file, where in it, and the likely cause."""
+    """A refused file: its name, where in it, and the likely cause."""
 
     def __init__(self, fichier: str, cause: str, *, ligne: int | None = None, colonne: str | None = None) -> None:
         self.fichier = fichier
@@ -22,7 +22,7 @@ class FichierIllisible(ErreurDonnees):
 
 
 class TelechargementImpossible(ErreurDonnees):
-    """A file that could not be brought: from where, and why."""
+    """A file that could not be downloaded: its URL, and why."""
 
     def __init__(self, url: str, cause: str) -> None:
         self.url = url
@@ -31,7 +31,7 @@ class TelechargementImpossible(ErreurDonnees):
 
 
 class DonneesAbsentes(ErreurDonnees):
-    """Nothing has been built yet, or what was built is gone."""
+    """Nothing has been built yet, or the build is missing."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class DonneesAbsentes(ErreurDonnees):
 
 
 class DonneesAbimees(DonneesAbsentes):
-    """What was built is no longer what was written: a failing disk, a copy cut short."""
+    """The build differs from what was written: a failing disk, an interrupted copy."""
 
     def __init__(self) -> None:
         ErreurDonnees.__init__(
@@ -52,7 +52,7 @@ class DonneesAbimees(DonneesAbsentes):
 
 
 class ManifesteAbime(ErreurDonnees):
-    """Nothing says any more which official files the figures came from."""
+    """No manifest says any more which official files the figures came from."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -70,7 +70,7 @@ class ConstructionEnCours(ErreurDonnees):
 
 
 class SourceInconnue(ErreurDonnees):
-    """A source was asked for by a name that no module declares."""
+    """A source was requested by a name that no module declares."""
 
     def __init__(self, identifiant: str, connues: list[str]) -> None:
         super().__init__(f"La source « {identifiant} » n’existe pas ; sources connues : {', '.join(connues)}.")

@@ -1,10 +1,10 @@
-"""What a formula over the long table is made of, and what its sums are: pure, for the rules of other packages."""
+"""The terms of a formula over the long table, and its sums. Pure Python, for the rules of other packages."""
 
 from typing import NamedTuple
 
 from convive.donnees.rules import Statut
 
-# When nothing is known, the most telling reason wins; the rank is its place here.
+# If no value is known, the most informative reason wins: the first one in this order.
 RAISONS = (
     Statut.SECRET,
     Statut.SCISSION_INCOMPLETE,
@@ -16,7 +16,7 @@ RAISONS = (
 
 
 class Terme(NamedTuple):
-    """One quantity of a formula for one year: `annee` is that of the figure, `millesime` that of the quantity."""
+    """One quantity of a formula for one year: `annee` is the year of the result, `millesime` that of the quantity."""
 
     formule: str
     annee: int
@@ -26,7 +26,7 @@ class Terme(NamedTuple):
 
 
 class Somme(NamedTuple):
-    """Both sides of a formula for one group and one year; None when nothing is known, and `raison` tells why."""
+    """Both sides of a formula for one group and one year; None if unknown, for the reason `raison`."""
 
     groupe: str
     formule: str

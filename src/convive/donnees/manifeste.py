@@ -12,7 +12,8 @@ VERSION = 1
 NOM_POINTEUR = "actuel"
 NOM_MANIFESTE = "manifeste.json"
 NOM_COPIE = "dernier_manifeste.json"
-"""The same manifest beside the pointer: it says what was loaded when the folder of the build is damaged."""
+"""A copy of the manifest next to the pointer, which still says what was loaded if the folder of the build is
+damaged."""
 
 ETATS = {
     "integre": "fournie avec Convive",
@@ -21,17 +22,17 @@ ETATS = {
     "refuse": "fichier refusé",
     "conserve": "fichier refusé ; les derniers chiffres lus sont gardés",
 }
-"""How the state of a source is said, on screen and in the terminal."""
-# States of a source whose rows are in the build.
+"""The label of each state of a source, on screen and in the terminal."""
+# The states of a source whose rows are in the build.
 ETATS_CHARGES = frozenset({"integre", "charge", "conserve"})
 
 
 @dataclass(frozen=True)
 class FichierLu:
-    """A file of the dépôt (its name is relative to it) and the rows that it gave; `cle` names its cached Parquet.
+    """A file of the dépôt, named relative to it, and its number of rows; `cle` names its cached Parquet.
 
-    `chiffres`: the vintages of each quantity, so that a figure leads to its file. `depot`: a print of the folder
-    where it was found; empty for a file read before it was noted.
+    `chiffres`: the vintages of each quantity, to find the file of a figure. `depot`: a fingerprint of the folder where
+    it was found; empty for a file read by a version that did not record it.
     """
 
     nom: str
@@ -48,7 +49,7 @@ class FichierLu:
 
 @dataclass
 class EtatSource:
-    """What became of a source. `etat`: charge, absent, refuse, conserve (last good rows kept), integre (packaged)."""
+    """The state of a source. `etat`: charge, absent, refuse, conserve (last good rows kept), integre (packaged)."""
 
     identifiant: str
     titre: str
@@ -67,8 +68,8 @@ class EtatSource:
 
 @dataclass
 class Manifeste:
-    """What a build contains. `entrees` is the fingerprint of everything that it was built from; `socle`, of the part
-    that comes with Convive: its code and its packaged base. `empreintes`: SHA-256 of each file of the build.
+    """The contents of a build. `entrees` is a fingerprint of everything that it was built from; `socle`, of the part
+    that comes with Convive: its code and its packaged base. `empreintes`: the SHA-256 of each file of the build.
     """
 
     construction: str
@@ -89,12 +90,12 @@ class Manifeste:
 
 
 def render_manifeste(manifeste: Manifeste) -> str:
-    """JSON text of a manifest."""
+    """A manifest as JSON."""
     return json.dumps(asdict(manifeste), ensure_ascii=False, indent=1)
 
 
 def build_manifeste(texte: str) -> Manifeste:
-    """Manifest from its JSON text."""
+    """A manifest parsed from JSON."""
     donnees: dict[str, Any] = json.loads(texte)
     sources = []
     for source in donnees.pop("sources"):
@@ -104,7 +105,7 @@ def build_manifeste(texte: str) -> Manifeste:
 
 
 def get_manifeste(donnees_dir: Path) -> Manifeste | None:
-    """Manifest of the current build, None if there is none or if it cannot be read (another version, damaged disk)."""
+    """The manifest of the current build; None if there is none or it cannot be read (other version, damaged disk)."""
     try:
         construction = (donnees_dir / NOM_POINTEUR).read_text(encoding="utf-8").strip()
         return build_manifeste((donnees_dir / construction / NOM_MANIFESTE).read_text(encoding="utf-8"))
@@ -113,10 +114,10 @@ def get_manifeste(donnees_dir: Path) -> Manifeste | None:
 
 
 def get_dernier_manifeste(donnees_dir: Path) -> Manifeste | None:
-    """What was loaded last, even if the manifest of the current build is damaged; None if nothing says it any more."""
+    """The last manifest, even if that of the current build is damaged; None if no copy is left."""
     if manifeste := get_manifeste(donnees_dir):
         return manifeste
-    # The copy, then the build before this one.
+    # First the copy, then the manifests of the remaining builds.
     for path in (donnees_dir / NOM_COPIE, *sorted(donnees_dir.glob(f"*/{NOM_MANIFESTE}"))):
         try:
             return build_manifeste(path.read_text(encoding="utf-8"))
@@ -126,7 +127,7 @@ def get_dernier_manifeste(donnees_dir: Path) -> Manifeste | None:
 
 
 def list_abimes(dossier: Path, manifeste: Manifeste) -> list[str]:
-    """Files of a build that are gone, or are not what was written."""
+    """The files of a build that are missing, or differ from what was written."""
     return [nom for nom, attendue in manifeste.empreintes.items() if _compute_empreinte(dossier / nom) != attendue]
 
 

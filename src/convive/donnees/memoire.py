@@ -1,4 +1,4 @@
-"""What the build asks of the memory: nothing looked through in vain, and what is not used any more given back."""
+"""Memory management during the build: pausing the garbage collector, and returning freed memory to the system."""
 
 import ctypes
 import gc
@@ -10,8 +10,8 @@ import pyarrow as pa
 
 @contextmanager
 def pause_ramasse_miettes() -> Iterator[None]:
-    """Stop looking for cycles: a file makes millions of texts and numbers and no cycle, and a fifth of the reading went
-    into looking. What is not used any more is freed at once, as ever; `release_memoire` still looks.
+    """Pause the cyclic garbage collector: reading a file creates millions of strings and numbers but no cycles, and a
+    fifth of the time was spent looking for them. Reference counting still frees objects; `release_memoire` collects.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -25,6 +25,6 @@ def pause_ramasse_miettes() -> Iterator[None]:
 def release_memoire() -> None:
     gc.collect()
     pa.default_memory_pool().release_unused()
-    # The C library of Linux keeps what was freed until it is asked; another one does not know this function.
+    # glibc keeps freed memory until this call; other C libraries do not have the function.
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)

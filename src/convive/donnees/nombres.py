@@ -8,7 +8,7 @@ from convive.donnees.colonnes import Cellule
 from convive.donnees.rules import Statut
 
 ESPACES = " \u00a0\u202f"
-"""Thousands separators met in the files: space, no-break space, narrow no-break space."""
+"""The thousands separators found in files: space, no-break space, narrow no-break space."""
 
 MARQUEURS: Mapping[str, Statut] = {
     "s": Statut.SECRET,
@@ -17,7 +17,7 @@ MARQUEURS: Mapping[str, Statut] = {
     "nd": Statut.NON_DISPONIBLE,
     "na": Statut.NON_DISPONIBLE,
 }
-"""Markers understood everywhere, in lower case; what an empty cell means is declared by each source."""
+"""Markers common to all sources, in lower case. Each source declares what an empty cell means."""
 
 _SIMPLE = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _GROUPE = re.compile(rf"-?\d{{1,3}}(?:[{ESPACES}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
@@ -31,7 +31,7 @@ class NombreInvalide(ValueError):
 
 
 def compute_cellule(texte: str, *, vide: Statut, marqueurs: Mapping[str, Statut] = MARQUEURS) -> Cellule:
-    """Number written in a cell, or the status that its marker stands for; NombreInvalide for anything else.
+    """The number in a cell, or the status that its marker stands for. Raise NombreInvalide for anything else.
 
     >>> compute_cellule("15 156", vide=Statut.SECRET)
     15156.0
@@ -54,7 +54,7 @@ def compute_cellule(texte: str, *, vide: Statut, marqueurs: Mapping[str, Statut]
 
 
 def compute_code_insee(texte: str, *, zeros_perdus: bool = False, six_caracteres: bool = False) -> str:
-    """Five-character INSEE code; what a source is known to damage is repaired, only for that source.
+    """The five-character INSEE code. Damage known in a source is only repaired for that source, by an option.
 
     >>> compute_code_insee("971101", six_caracteres=True)
     '97101'
@@ -65,6 +65,6 @@ def compute_code_insee(texte: str, *, zeros_perdus: bool = False, six_caracteres
     if zeros_perdus and len(code) == 4 and code.isdigit():
         return f"0{code}"
     if six_caracteres and len(code) == 6 and code.startswith("97") and code[2] == code[3]:
-        # Département (971) then commune on three characters (101): the digit that they share is written twice.
+        # The département (971) then the commune on three characters (101): the digit that they share is repeated.
         return code[:2] + code[3:]
     return code

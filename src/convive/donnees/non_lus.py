@@ -1,4 +1,4 @@
-"""Known files that no source reads, each with its reason: what is in a dépôt is read, or named."""
+"""Known files that no source reads, each with a reason: every file of a dépôt is either read or reported."""
 
 from fnmatch import fnmatch
 
@@ -37,7 +37,7 @@ RAISONS: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 def get_raison(nom: str) -> str | None:
-    """Why a file of this name is not read; None when nothing here knows it."""
+    """Why a file of this name is not read; None if it is unknown."""
     return next(
         (raison for motifs, raison in RAISONS if any(fnmatch(nom.lower(), motif.lower()) for motif in motifs)), None
     )

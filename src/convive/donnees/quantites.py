@@ -1,4 +1,4 @@
-"""The measured quantities of the long table: what can be asked for, in which unit, and whether it can be summed."""
+"""The quantities of the long table: their names, their units, and whether they can be summed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ class Quantite:
     """A quantity measured by a producer.
 
     `additive` quantities are summed over communes; the others (medians, rates) are copied where they are published.
-    `modalites`: for a category, what each number of the table stands for.
+    `modalites`: for a category, what each number in the table means.
     """
 
     identifiant: str
@@ -236,7 +236,7 @@ _LISTE = (
     Quantite("locaux_fibre", "Locaux raccordables à la fibre", "locaux"),
     Quantite("residences_hors_studio", "Résidences principales, hors studios d’une personne", "logements"),
     Quantite("residences_suroccupees", "Résidences principales suroccupées", "logements"),
-    # Of sources that are not read yet: the fictional territory alone has them.
+    # From sources that are not read yet, so only the fictional territory has them.
     Quantite("enfants_0_2_en_famille", "Enfants de 0 à 2 ans vivant en famille", "enfants"),
     Quantite("enfants_0_2_parents_actifs", "Enfants de 0 à 2 ans dont tous les parents ont un emploi", "enfants"),
     Quantite("enfants_3_5_en_famille", "Enfants de 3 à 5 ans vivant en famille", "enfants"),
@@ -250,5 +250,5 @@ QUANTITES: dict[str, Quantite] = {quantite.identifiant: quantite for quantite in
 
 
 def list_additives() -> list[str]:
-    """Identifiers of the quantities that are summed over communes."""
+    """The identifiers of the quantities that are summed over communes."""
     return [quantite.identifiant for quantite in _LISTE if quantite.additive]

@@ -1,9 +1,9 @@
-"""Every measure of a territory in one row: the copy of the long table that sums are computed from.
+"""All the measures of a territory in one row: the copy of the long table from which sums are computed.
 
-A row of the long table is a figure; here a row is a territory, its figures aligned on the words of the build (see
-`Mots`): a packed column is read at once, where thousands of figures would each be made by the database. Its last place
-is always empty: it stands for what the build does not have. IRIS and quartiers are never summed and are left out.
-Pure: the build writes it (`ecriture_rangees`), the pages read it (`requetes.rangees`).
+In the long table a row is a figure; here it is a territory, and the position of each figure is given by the build (see
+`Mots`). A packed column is read at once, whereas the database would create thousands of values one by one. The last
+place is always empty, and stands for what the build does not have. IRIS and quartiers are left out, since they are
+never summed. Pure Python: the build writes the rows (`ecriture_rangees`), the pages read them (`requetes.rangees`).
 """
 
 from array import array
@@ -15,7 +15,7 @@ from convive.donnees.rules import Maille, Statut
 
 MAILLES_SANS_RANGEE = (Maille.IRIS, Maille.QUARTIER_PRIORITAIRE)
 TYPE_VALEURS, TYPE_COMPTES = "d", "i"
-# One letter by status, one for « no row ».
+# One letter per status, and one for « no row ».
 LETTRES: Mapping[str, str] = {
     Statut.VALEUR: "v",
     Statut.SECRET: "s",
@@ -29,15 +29,15 @@ LETTRES: Mapping[str, str] = {
 }
 SANS_LIGNE = "-"
 STATUTS_PAR_LETTRE: Mapping[str, Statut] = {lettre: Statut(statut) for statut, lettre in LETTRES.items()}
-_PREMIERE_SOURCE = 48
+_PREMIERE_SOURCE = 48  # the code of « 0 »: sources are printable ASCII characters from there
 
 
 @dataclass(frozen=True)
 class Mots:
-    """What the places of a row stand for: (quantity, vintage) pairs in order, and the names of the sources.
+    """What the places of a row mean: (quantity, vintage) pairs in order, and the names of the sources.
 
-    `reelles` and `fictives`: the places that a real territory has, those that the fictional one has. `scissions`: the
-    pieces of the communes that split, by parent.
+    `reelles` and `fictives`: the places that real territories have, and those that fictional ones have. `scissions`:
+    the pieces of each commune that split, by parent.
     """
 
     mesures: tuple[tuple[str, int], ...]
@@ -68,9 +68,9 @@ def render_source(rang: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rangee:
-    """The figures of one territory. `valeurs`: NaN where there is none, and `statuts` tells why.
+    """The figures of one territory. `valeurs` is NaN where there is no value, and `statuts` says why.
 
-    `connues` and `total` count communes for a figure that was summed over some; None for a territory that has none.
+    `connues` and `total` count communes, for figures summed over communes; None if the territory has no such figure.
     """
 
     valeurs: array[float]
@@ -83,7 +83,7 @@ class Rangee:
 def build_rangee(
     valeurs: bytes, statuts: str, sources: str, connues: bytes | None = None, total: bytes | None = None
 ) -> Rangee:
-    """From what the file holds."""
+    """Build a row from the values stored in the file."""
     return Rangee(
         array(TYPE_VALEURS, valeurs),
         statuts,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Statut(StrEnum):
-    """What a figure is. None of the values without a number means zero."""
+    """The status of a figure. None of the statuses without a number means zero."""
 
     VALEUR = "valeur"
     SECRET = "secret"  # noqa: S105 - statistical secrecy, not a password.
@@ -22,9 +22,9 @@ STATUTS_AVEC_VALEUR = frozenset({Statut.VALEUR, Statut.PARTIEL, Statut.RUPTURE_D
 
 
 class Maille(StrEnum):
-    """Geographic level of a figure, from the smallest to the largest.
+    """The geographic level of a figure, from the smallest to the largest.
 
-    `SCISSION`: a commune as it was before it split, under the code of the one that kept it; see `donnees.scissions`.
+    `SCISSION`: a commune as it was before it split, under the code of the piece that kept it; see `donnees.scissions`.
     """
 
     IRIS = "iris"
@@ -41,7 +41,7 @@ class Maille(StrEnum):
 
 CODE_FRANCE = "FR"
 MILLESIME_SUPERFICIE = 2026
-"""The area of a commune of today has one year, that of the code list, whichever file measured it."""
+"""The vintage of the areas of today's communes: the year of the code list, whichever file they come from."""
 
 
 class Mesure(NamedTuple):
@@ -59,7 +59,7 @@ class Mesure(NamedTuple):
 
 
 class NatureLieu(StrEnum):
-    """What stands at a place of an official list."""
+    """The kind of a place of an official list."""
 
     ECOLE = "ecole"
     COLLEGE = "college"
@@ -69,9 +69,9 @@ class NatureLieu(StrEnum):
 
 
 class Lieu(NamedTuple):
-    """A place of an official list, in today's commune; `details` is a JSON object of what the list says besides.
+    """A place of an official list, in today's commune; `details` is a JSON object with its other details.
 
-    Longitude and latitude are in degrees (WGS 84), None when the list does not give them.
+    Longitude and latitude are in degrees (WGS 84), None if the list does not give them.
     """
 
     nature: str
@@ -87,7 +87,7 @@ class Lieu(NamedTuple):
 
 
 class Zone(NamedTuple):
-    """The name of an IRIS or of a quartier prioritaire, in today's commune (several for a quartier that straddles).
+    """The name of an IRIS or of a quartier prioritaire in today's commune (one row for each, if it is in several).
 
     `nature`: type of the IRIS (H, A, D, Z), or year of the list of quartiers.
     """
@@ -104,8 +104,8 @@ def compute_statut_somme(connues: int, total: int, ruptures: int = 0, partielles
     """Tell what the sum over a territory is, from how many of its communes have a value.
 
     `ruptures` and `partielles`: how many of the known values are themselves a break in series, or a partial sum.
-    A break wins over a missing component: the two counts already tell the second, nothing else tells the first.
-    The same rule in SQL is in `agregation.py`; a test compares the two.
+    A break takes precedence over a missing component, which `connues` and `total` already show, whereas only the status
+    shows a break. The same rule is written in SQL in `agregation.py`; a test compares the two.
 
     >>> compute_statut_somme(connues=34, total=35)
     <Statut.PARTIEL: 'partiel'>

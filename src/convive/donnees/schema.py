@@ -1,6 +1,6 @@
-"""Declared schemas of the Parquet files that the build reads and writes.
+"""The declared schemas of the Parquet files that the build reads and writes.
 
-Needs pyarrow: imported by the build only, never by the pages (see `rules.Mesure` for the same columns).
+It needs pyarrow, so only the build imports it, never the pages (`rules.Mesure` has the same columns).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -74,7 +74,7 @@ CONTOURS = pa.schema(
 
 
 def build_table(lignes: Sequence[Mesure] | Sequence[Lieu] | Sequence[Zone], schema: pa.Schema = MESURES) -> pa.Table:
-    """Arrow table of measures (or places, or zones), checked against the declared schema."""
+    """An Arrow table of measures, lieux or zones, checked against the declared schema."""
     colonnes: Iterable[Sequence[object]] = zip(*lignes, strict=True) if lignes else [() for _ in schema]
     return pa.table(
         [pa.array(colonne, field.type) for colonne, field in zip(colonnes, schema, strict=True)], schema=schema
@@ -85,7 +85,7 @@ FIGURES_PAR_TABLE = 150_000
 
 
 def list_tables(resultat: Resultat) -> Iterator[pa.Table]:
-    """The figures of a file as tables of the long form, some columns at a time."""
+    """The figures of a file as tables in long form, a few columns at a time."""
     if resultat.mesures:
         yield build_table(resultat.mesures)
     textes: dict[int, pa.Array] = {}
@@ -126,7 +126,8 @@ def _build_table_colonne(colonne: Colonne, territoires: pa.Array) -> pa.Table:
 
 
 def get_table(path: Path, schema: pa.Schema) -> pa.Table:
-    """Read a Parquet file into the declared schema; FichierIllisible if a column is missing or of another type."""
+    """Read a Parquet file with the declared schema. Raise FichierIllisible if a column is missing or has another
+    type."""
     try:
         fichier = pq.ParquetFile(path)
     except (OSError, pa.ArrowException) as error:

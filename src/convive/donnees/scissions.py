@@ -1,9 +1,9 @@
-"""The rule for the communes that split, in one place: what the pieces of an undivided figure are together.
+"""The rule for communes that split, in one place: how to count the pieces of an undivided figure together.
 
-A file older than a split gives one figure for all its pieces. None of them has a figure of its own then, and that of
-the whole is never shared out. Whoever holds every piece counts it once; whoever holds some of them lacks those, and is
-partial. `conversion` tells which figures are undivided, `agregation` has the same rule in SQL for the territories of
-the code list, and a test compares the two.
+A file older than a split gives one figure for all the pieces. None of them then has a figure of its own, and the figure
+of the whole is never shared out. A territory that contains every piece counts it once; one that contains only some of
+them lacks these, and is partial. `conversion` says which figures are undivided; `agregation` has the same rule in SQL
+for the territories of the code list, and a test compares the two.
 """
 
 import math
@@ -18,7 +18,7 @@ _RUPTURE, _INCOMPLETE = LETTRES[Statut.RUPTURE_DE_SERIE], LETTRES[Statut.SCISSIO
 
 
 class Lue(NamedTuple):
-    """One figure of several pieces together: its status and its sources as letters of a row."""
+    """One figure of several pieces together; its status and sources are letters, as in a `Rangee`."""
 
     valeur: float
     statut: str
@@ -26,25 +26,25 @@ class Lue(NamedTuple):
 
 
 class Reunion(NamedTuple):
-    """The pieces that some figures leave undivided, by code, and these figures by place."""
+    """The pieces that are counted as one, by code, and their figures by place."""
 
     pieces: Mapping[str, Rangee | None]
     lues: Mapping[int, Lue]
 
 
 class Ensemble(NamedTuple):
-    """A commune as it was before it split, and its pieces of today by code; None is one that nothing is known of."""
+    """A commune as it was before it split, and today's pieces by code; None for a piece without any figure."""
 
     parent: str
     entier: Rangee
     pieces: Mapping[str, Rangee | None]
 
     def reunite(self, places: Iterable[int]) -> Reunion | None:
-        """The pieces to count as one, so that all these figures are known of them; None when there is nothing to
-        reunite, or when they do not make a whole at each place. A piece that has its own figures stays apart.
+        """The pieces to count as one so that all these figures are known. None if no piece is undivided, or if the
+        pieces do not make a whole at every place. A piece that has its own figures stays separate.
         """
         wanted = sorted(set(places))
-        # Of several sources, that of the whole may not be the one that was kept for the parent.
+        # With several sources, the figure of the whole and that of the parent may come from different ones.
         parent = self.pieces.get(self.parent)
         indivises = [p for p in wanted if self.entier.statuts[p] != SANS_LIGNE and _is_indivise(parent, p)]
         pieces = {c: piece for c, piece in self.pieces.items() if any(_is_indivise(piece, p) for p in indivises)}
@@ -62,10 +62,10 @@ def _is_indivise(piece: Rangee | None, place: int) -> bool:
 
 
 def _read(entier: Rangee | None, pieces: Sequence[Rangee | None], place: int) -> Lue | None:
-    """The figure of these pieces together, None when they do not make a whole at that place."""
+    """The figure of these pieces together; None if they do not make a whole at that place."""
     parts = [piece for piece in pieces if piece is not None]
     if entier is not None:
-        # The pieces that have a figure of their own are not in that of the parent.
+        # Pieces that have a figure of their own are not included in that of the parent.
         parts = [entier, *(piece for piece in parts if not _is_indivise(piece, place))]
     elif len(parts) < len(pieces):
         return None
@@ -78,6 +78,6 @@ def _read(entier: Rangee | None, pieces: Sequence[Rangee | None], place: int) ->
 
 
 def list_parents(scissions: Mapping[str, Sequence[str]], communes: Iterable[str]) -> list[str]:
-    """The communes that split, all the pieces of which are among these. `scissions`: pieces by parent."""
+    """The communes that split and of which all the pieces are among `communes`. `scissions`: pieces by parent."""
     held = set(communes)
     return [parent for parent, pieces in scissions.items() if held.issuperset(pieces)]

@@ -1,12 +1,12 @@
-"""Small counts in the totals of the code list: what no département, région or country may count, see ADR 0023.
+"""Small counts that the totals of départements, régions and France must leave out, see ADR 0023.
 
-The pages mask the communes (`diagnostic.rules.secret`); a total that they show must not give one back by subtraction.
-A frame is the part of an EPCI that lies in one département. Where its small counts cannot be hidden behind others (all
-that it counts is one commune, or fewer people than the threshold), no total holds them: it says that they are missing.
+Pages mask small communes (`diagnostic.rules.secret`), and a total must not reveal one by subtraction. A frame is the
+part of an EPCI that lies in one département. If other communes of the frame cannot hide its small counts (it has only
+one count, or fewer people than the threshold in all), totals leave them out, and say that they are missing.
 """
 
 SEUIL_EFFECTIF = 5
-"""The same as the parameter of the catalogue; a test holds them together."""
+"""The same value as the parameter of the catalogue; a test compares them."""
 
 SENSIBLES = (
     "beneficiaires_aah",
@@ -26,4 +26,4 @@ SENSIBLES = (
     "foyers_rsa",
     "jeunes_non_inseres_15_24",
 )
-"""The counts that sensitive indicators are made of; a test compares them with the catalogue."""
+"""The counts used by sensitive indicators; a test compares them with the catalogue."""

@@ -1,6 +1,6 @@
-"""Sums of the two sides of many formulas over groups of territories, from their rows: pure.
+"""Sums of both sides of many formulas over groups of territories, from their rows. Pure Python.
 
-Over a group only the territories where every quantity of the formula has a value count, on both sides of a ratio.
+In a group, a territory only counts, on both sides of a ratio, if it has a value for every quantity of the formula.
 """
 
 import math
@@ -22,7 +22,7 @@ _RUPTURE, _PARTIEL = LETTRES[Statut.RUPTURE_DE_SERIE], LETTRES[Statut.PARTIEL]
 
 
 class Formule(NamedTuple):
-    """One formula for one year: the places of its two sides in a row, and all of them."""
+    """One formula for one year: the places in a row of its numerator, of its denominator, and of both."""
 
     nom: str
     annee: int
@@ -32,7 +32,7 @@ class Formule(NamedTuple):
 
 
 def build_formules(termes: Iterable[Terme], mots: Mots) -> list[Formule]:
-    """Sorted by name and year."""
+    """The formulas, sorted by name and year."""
     cotes: dict[tuple[str, int], tuple[list[int], list[int]]] = {}
     for nom, annee, is_numerateur, grandeur, millesime in termes:
         cotes.setdefault((nom, annee), ([], []))[not is_numerateur].append(mots.get_rang(grandeur, millesime))
@@ -43,14 +43,15 @@ def build_formules(termes: Iterable[Terme], mots: Mots) -> list[Formule]:
 
 
 class Groupe(NamedTuple):
-    """Territories to sum over; None is one that nothing is known of. `ensembles`: the splits that they hold whole."""
+    """Territories to sum over; None for one without figures. `ensembles`: the splits of which they have all the
+    pieces."""
 
     membres: Sequence[Rangee | None]
     ensembles: Sequence[Ensemble] = ()
 
 
 def compute_sommes(groupes: Mapping[str, Groupe], formules: Sequence[Formule], mots: Mots) -> Iterator[Somme]:
-    """Sums by group, formula and year, sorted so. A group where no quantity has a row is not in the answer."""
+    """Sums sorted by group, formula and year. A group without a row for any quantity is left out."""
     for nom in sorted(groupes):
         membres = [rangee for rangee in groupes[nom].membres if rangee is not None]
         if membres:
@@ -58,7 +59,7 @@ def compute_sommes(groupes: Mapping[str, Groupe], formules: Sequence[Formule], m
 
 
 def compute_numerateurs(rangees: Mapping[str, Rangee], formule: Formule) -> dict[str, float]:
-    """The numerator of a formula by code, for the territories that know every quantity of that side."""
+    """The numerator of a formula by code, for territories with a value for each of its quantities."""
     hauts = formule.hauts
     if len(hauts) == 1:
         (place,) = hauts
@@ -69,7 +70,7 @@ def compute_numerateurs(rangees: Mapping[str, Rangee], formule: Formule) -> dict
 
 
 def count_connues(rangees: Sequence[Rangee], formules: Sequence[Formule]) -> list[int]:
-    """For each formula, how many territories know every quantity of it."""
+    """For each formula, how many territories have a value for each of its quantities."""
     valeurs = [rangee.valeurs for rangee in rangees]
     places = {place for formule in formules for place in formule.places}
     colonnes = {place: [ligne[place] for ligne in valeurs] for place in places}
@@ -88,9 +89,9 @@ def _sum_groupe(
 ) -> Iterator[Somme]:
     dits, taille = len(membres), len(tout.membres)
     seul = membres[0] if dits == 1 else None
-    # A sum is NaN as soon as one of its parts is: one look tells whether the whole group is known.
+    # A sum is NaN if any of its parts is: a single test tells whether the whole group is known.
     sommes: Sequence[float] = seul.valeurs if seul else [math.fsum(c) for c in zip(*(m.valeurs for m in membres))]  # noqa: B905 - as many places in every row
-    # At each place, the letters that some member has there.
+    # At each place, the letters of all members.
     statuts = seul.statuts if seul else _join_lettres(m.statuts for m in membres)
     lettres = seul.sources if seul else _join_lettres(m.sources for m in membres)
     connues, totaux = (seul.connues, seul.total) if seul else (None, None)
@@ -131,9 +132,9 @@ def _join_lettres(textes: Iterable[str]) -> list[str]:
 
 
 def _sum_detail(groupe: str, tout: Groupe, membres: Sequence[Rangee], formule: Formule, mots: Mots) -> Somme | None:
-    """Member by member, when some of them do not know everything; None when no quantity has a row.
+    """The sum member by member, when some of them lack a value; None if no quantity has a row.
 
-    The pieces of a split are one member where they make a whole for this formula, else each its own.
+    The pieces of a split count as one member if they make a whole for this formula, otherwise separately.
     """
     nom, annee, hauts, bas, places = formule
     taille = len(tout.membres)

@@ -1,4 +1,4 @@
-"""Background tasks of the data plane: done by a worker, never by a page."""
+"""Background tasks of the data plane, run by a worker, never by a page."""
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -10,7 +10,7 @@ from convive.donnees import actions
 
 @task()
 def fetch_en_fond(sources: list[str]) -> dict[str, str]:
-    """Download, then build; what each file changed, by its name."""
+    """Download, then build. Return file name → what changed."""
     depot = settings.DEPOT_DIR
     if depot is None:
         raise CommandError("Aucun dépôt : donnez un dossier dans CONVIVE_DEPOT.")

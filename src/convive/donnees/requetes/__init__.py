@@ -1,1 +1,1 @@
-"""One query, one function, one file; each one is a single statement over the current build."""
+"""Queries over the current build: each one is a single statement, in one function of one file."""

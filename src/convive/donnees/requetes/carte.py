@@ -9,9 +9,9 @@ from convive.donnees.requetes.listes import render_liste
 
 
 def get_contours(codes: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """GeoJSON geometries (WGS 84, simplified, shared borders kept) of communes and arrondissements, by code.
+    """GeoJSON geometries (WGS 84, simplified with shared borders kept) of communes and arrondissements, by code.
 
-    A code without contour is not in the answer.
+    A code without a contour is left out of the result.
     """
     codes = list(dict.fromkeys(codes))
     if not codes:

@@ -1,7 +1,7 @@
-"""Sums of the two sides of many formulas: over groups of territories, or for each territory of a level.
+"""Sums of both sides of many formulas, over groups of territories or for each territory of a level.
 
-A formula names quantities and the vintage of each; the caller plans them (see `Terme`). Over a group of territories
-only those where every quantity of the formula has a value count, on both sides of a ratio.
+The caller chooses the quantities of each formula and their vintages (see `Terme`). In a group, a territory only counts,
+on both sides of a ratio, if it has a value for every quantity of the formula.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from convive.donnees.sommes import Groupe, build_formules, compute_sommes
 def get_sommes(groupes: Mapping[str, Sequence[tuple[str, str]]], termes: Sequence[Terme]) -> list[Somme]:
     """Sums for groups of (maille, code) territories, sorted by group, formula and year.
 
-    A group where no quantity has a row is not in the answer. DonneesAbsentes if nothing has been built.
+    A group without a row for any quantity is left out. Raise DonneesAbsentes if nothing has been built.
     """
     if not groupes or not termes:
         return []
@@ -24,7 +24,7 @@ def get_sommes(groupes: Mapping[str, Sequence[tuple[str, str]]], termes: Sequenc
 
 
 def get_sommes_maille(maille: str, termes: Sequence[Terme], *, fictif: bool = False) -> list[Somme]:
-    """The same for every territory of a level, each its own group; the fictional ones apart, and only if asked for."""
+    """The same for every territory of a level, one group each: either the real ones, or with `fictif` the others."""
     if not termes:
         return []
     rangees = get_rangees_maille(maille, fictif=fictif)
@@ -33,8 +33,8 @@ def get_sommes_maille(maille: str, termes: Sequence[Terme], *, fictif: bool = Fa
 
 
 def get_millesimes(grandeurs: Sequence[str], *, fictif: bool = False) -> dict[str, list[int]]:
-    """Vintages that real territories have of each quantity, ascending, or those of the fictional one; a quantity
-    without any is not in the answer.
+    """Quantity → the vintages that real territories have (with `fictif`, the fictional one), ascending. A quantity
+    without any is left out.
     """
     wanted, mots = set(grandeurs), get_mots()
     places = mots.fictives if fictif else mots.reelles

@@ -1,4 +1,4 @@
-"""Places of the official lists (schools, France services…), to fill in a register or to draw a map."""
+"""Places of the official lists (schools, France services…), to fill an inventory or draw a map."""
 
 import json
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from convive.donnees.requetes.listes import render_liste
 
 
 class LieuOfficiel(NamedTuple):
-    """A place, with what its list says besides (opening hours, number of pupils…) and where it comes from."""
+    """A place, with the other details of its list (opening hours, number of pupils…) and its source."""
 
     nature: str
     identifiant: str
@@ -24,9 +24,9 @@ class LieuOfficiel(NamedTuple):
 
 
 def get_lieux(codes_communes: Sequence[str], natures: Sequence[str] | None = None) -> list[LieuOfficiel]:
-    """Places in communes given by today's codes, sorted by commune, nature and name.
+    """The places in communes given by today's codes, sorted by commune, nature and name.
 
-    `natures` are those of `rules.NatureLieu`, all by default. An empty answer says nothing of a source that is not
+    `natures` are those of `rules.NatureLieu`, all by default. The result may be empty only because a source is not
     loaded: see `requetes.sources.get_provenance`.
     """
     codes = list(dict.fromkeys(codes_communes))

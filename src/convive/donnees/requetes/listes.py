@@ -1,10 +1,10 @@
-"""IN lists of parameters."""
+"""Placeholders for IN lists."""
 
 from collections.abc import Sequence
 
 
 def render_liste(valeurs: Sequence[object]) -> str:
-    """Placeholders of an IN list: « ?, ?, ? ». Literal placeholders let DuckDB skip the row groups that cannot match.
+    """Placeholders for an IN list: « ?, ?, ? ». One per value lets DuckDB skip row groups that cannot match.
 
     An empty list gives « NULL », which matches nothing.
     """

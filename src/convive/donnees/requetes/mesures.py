@@ -1,4 +1,4 @@
-"""Every measure of some territories."""
+"""The measures of some territories, as rows of the long table."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,8 @@ def get_mesures(
 ) -> list[Mesure]:
     """Rows of the long table for (maille, code) targets, sorted by territory, quantity and vintage.
 
-    A figure that is not in the answer is not available. Additive quantities come as counts in their own unit, see
-    `quantites.py`. DonneesAbsentes if nothing has been built.
+    A figure that is not in the result is not available. Additive quantities are counts in their own unit, see
+    `quantites.py`. Raise DonneesAbsentes if nothing has been built.
     """
     cibles = list(dict.fromkeys((str(maille), code) for maille, code in cibles))
     if not cibles:
@@ -35,5 +35,5 @@ def get_mesures(
         parametres += millesimes
     sql += " ORDER BY territoire, maille, indicateur, millesime"
     demandees = set(cibles)
-    # The same code may name two levels (75 is a région and a département): keep the pairs that were asked for.
+    # The same code may exist at two levels (75 is a région and a département): only keep the requested pairs.
     return [Mesure._make(ligne) for ligne in get_lignes(sql, parametres) if ligne[:2] in demandees]

@@ -1,4 +1,4 @@
-"""Every measure of some territories, a row by territory; see `donnees.rangees`."""
+"""All the measures of some territories, one row per territory; see `donnees.rangees`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from convive.donnees.sommes import Groupe
 
 Cible = tuple[str, str]
 _SCISSIONS = "SELECT parent, list(commune ORDER BY commune) FROM scissions GROUP BY parent ORDER BY parent"
-# The words of one build, kept until another build takes its place.
+# The `Mots` of the current build, cached until another build replaces it.
 _mots: dict[str, Mots] = {}
 
 
 @dataclass(frozen=True)
 class Rangees:
-    """The rows that were found, by (maille, code), and what their places stand for."""
+    """The rows found, by (maille, code), and the meaning of their places."""
 
     mots: Mots
     by_cible: Mapping[Cible, Rangee]
 
     def build_groupe(self, cibles: Sequence[Cible]) -> Groupe:
-        """These territories as a group to sum over, with the splits that they hold whole."""
+        """These territories as a group to sum over, with the splits of which they contain all the pieces."""
         communes = {code for maille, code in cibles if maille == Maille.COMMUNE}
         ensembles = []
         for parent in list_parents(self.mots.scissions, communes):
@@ -35,7 +35,7 @@ class Rangees:
 
 
 def get_mots() -> Mots:
-    """DonneesAbsentes if nothing has been built."""
+    """The `Mots` of the current build. Raise DonneesAbsentes if nothing has been built."""
     construction = get_construction()
     mots = _mots.get(construction)
     if mots is None:
@@ -56,7 +56,7 @@ def get_mots() -> Mots:
 
 
 def get_rangees(cibles: Iterable[Cible]) -> Rangees:
-    """The rows of (maille, code) territories; one that nothing is known of is not in the answer."""
+    """The rows of (maille, code) territories; those without any figure are left out."""
     wanted = {(str(maille), code) for maille, code in cibles}
     communes = {code for maille, code in wanted if maille == Maille.COMMUNE}
     wanted |= {(str(Maille.SCISSION), parent) for parent in list_parents(get_mots().scissions, communes)}
@@ -65,7 +65,7 @@ def get_rangees(cibles: Iterable[Cible]) -> Rangees:
 
 
 def get_rangees_maille(maille: str, *, fictif: bool = False) -> Rangees:
-    """The same for every territory of a level; the fictional ones apart, and only if asked for."""
+    """The same for every territory of a level: either the real ones or, with `fictif`, the fictional ones."""
     return _read("WHERE maille = ? AND starts_with(territoire, '99') = ?", [str(maille), fictif], None)
 
 
@@ -76,7 +76,7 @@ def _read(filtre: str, parametres: Sequence[object], wanted: set[Cible] | None) 
             f"SELECT maille, territoire, valeurs, statuts, sources, connues, total FROM rangees {filtre}",  # noqa: S608 - our own clauses, values by parameters
             parametres,
         )
-        # A build that came in between has other words: read again, both from the same one.
+        # If a build ended in between, its `Mots` differ: read both again, from the same build.
         if get_construction() == construction:
             return Rangees(
                 mots,

@@ -5,5 +5,5 @@ from convive.donnees.manifeste import EtatSource
 
 
 def get_provenance() -> list[EtatSource]:
-    """State of every source of the current build: producer, licence, vintages, files, warnings, refusals."""
+    """The state of every source of the current build: producer, licence, vintages, files, warnings, refusals."""
     return list(get_manifeste_actuel().sources)

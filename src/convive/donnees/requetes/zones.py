@@ -1,4 +1,4 @@
-"""IRIS and quartiers prioritaires of some communes: their names; their figures are asked for by `requetes.mesures`."""
+"""The names of the IRIS and quartiers prioritaires of some communes; `requetes.mesures` gives their figures."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ from convive.donnees.rules import Zone
 
 
 def get_zones(codes_communes: Sequence[str], mailles: Sequence[str] | None = None) -> list[Zone]:
-    """Zones in communes given by today's codes, sorted by level and code; a quartier of two communes comes twice.
+    """Zones in communes given by today's codes, sorted by level and code; a quartier in two communes appears twice.
 
-    They have figures of their own, that are never added to those of their commune.
+    Zones have figures of their own, which must never be added to those of their commune.
     """
     codes = list(dict.fromkeys(codes_communes))
     if not codes or (mailles is not None and not mailles):

@@ -1,4 +1,4 @@
-"""MEN, directory of education: schools, collèges and lycées, as counts by commune and as places."""
+"""MEN, directory of education: schools, collèges and lycées, as counts by commune and as lieux."""
 
 import json
 import struct
@@ -67,12 +67,12 @@ _COLONNES = (
     "nombre_d_eleves",
 )
 _COMMUNES_ENTIERES = {"75100": "75056", "13200": "13055", "69380": "69123"}
-"""Codes that the directory gives to Paris, Marseille and Lyon as a whole."""
+"""The codes that the directory uses for Paris, Marseille and Lyon as a whole."""
 _POINT = struct.Struct("<BIdd")
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows and places of one directory, Parquet (published again) or CSV (export of the official portal)."""
+    """Rows and lieux of one directory, Parquet (republished) or CSV (export of the official portal)."""
     millesime = get_annee_du_nom(path, _MILLESIME)
     lignes = _list_parquet(path) if path.suffix.lower() == ".parquet" else _list_csv(path)
     lieux: dict[str, Lieu] = {}
@@ -151,7 +151,7 @@ def _list_parquet(path: Path) -> Iterable[dict[str, Any]]:
 
 
 def _compute_position(octets: bytes | None) -> tuple[float | None, float | None]:
-    """Longitude and latitude of a WKB point; nothing for another shape."""
+    """Longitude and latitude of a WKB point; (None, None) for anything else."""
     if octets is None or len(octets) != _POINT.size:
         return None, None
     ordre, nature, longitude, latitude = _POINT.unpack(octets)
@@ -159,7 +159,7 @@ def _compute_position(octets: bytes | None) -> tuple[float | None, float | None]
 
 
 def _list_csv(path: Path) -> Iterable[dict[str, Any]]:
-    """Records of the export of the portal, closed establishments left out."""
+    """Records of the export of the portal, without closed schools."""
     tableau = get_tableau(path, separateur=";", cle="identifiant_de_l_etablissement")
     positions = {nom: tableau.get_position(nom) for nom in (*_COLONNES, "longitude", "latitude")}
     etat = tableau.entete.index("etat") if "etat" in tableau.entete else None

@@ -1,4 +1,4 @@
-"""DREES, potential access to care (APL): nurses, by commune, with the weights that make a mean possible."""
+"""DREES, potential access to care (APL): nurses, by commune, with the weights needed to compute a mean."""
 
 import re
 from collections.abc import Iterable
@@ -28,11 +28,11 @@ SOURCE = Source(
 
 _FEUILLE = re.compile(r"APL (20\d\d)")
 _COLONNES = {"code": "Code commune INSEE", "apl": "APL aux infirmi", "poids": "Population standardisée"}
-"""Beginning of the titles of the columns: the year of the population is in the second one."""
+"""How the column headings begin; the second one contains the year of the population."""
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of every sheet « APL 2023 »; the table starts under its title, deep in the sheet, after two header rows."""
+    """Rows of every sheet such as « APL 2023 »; the table starts well below the title, after two header rows."""
     series: list[Serie] = []
     for nom, lignes in list_feuilles(path):
         if (annee := _FEUILLE.fullmatch(nom.strip())) is not None:

@@ -1,4 +1,4 @@
-"""Arcep, « Ma connexion internet »: premises of each commune, and those that fibre can reach."""
+"""Arcep, « Ma connexion internet »: premises in each commune, and those that fibre can reach."""
 
 import re
 from collections import defaultdict
@@ -40,7 +40,7 @@ _TOUS = "all"
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one table; of several quarters of a year, the last one. An empty cell is not zero."""
+    """Rows of one table; only the last quarter of each year is kept. An empty cell is not zero."""
     tableau = get_tableau(path, separateur=";,", cle=_CLE)
     positions = {nom: tableau.get_position(nom) for nom in (_CLE, _DATE, _NATURE, *_COLONNES.values())}
     par_jour: dict[str, dict[str, dict[str, Cellule]]] = defaultdict(lambda: defaultdict(dict))

@@ -1,4 +1,4 @@
-"""Reading one member of a zip archive that may be damaged or hostile; nothing is ever extracted to disk."""
+"""Reads one member of a zip archive that may be damaged or hostile; nothing is ever extracted to disk."""
 
 import lzma
 import re
@@ -15,16 +15,16 @@ from convive.donnees.erreurs import FichierIllisible
 MEMBRES_MAX = 200
 OCTETS_MAX = 400 * 1024 * 1024
 RAPPORT_MAX = 150
-"""The official archives compress 3 to 15 times; a bomb, 1,000 times."""
+"""The maximum compression ratio: it is 3 to 15 in official archives, and about 1,000 in a zip bomb."""
 _BLOC = 1024 * 1024
-# What zipfile lets through on damaged headers, besides its own error: found by changing every byte of an archive.
+# The exceptions that zipfile may raise on a damaged archive, found by altering each byte of one.
 ABIMEE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, OverflowError)
 
 
 def get_membre(path: Path, motif: re.Pattern[str]) -> tuple[str, bytes]:
-    """Name and content of the only member whose base name matches; FichierIllisible otherwise.
+    """Name and content of the only member whose base name matches. Raise FichierIllisible otherwise.
 
-    The limits are checked on what the archive declares, then again while reading, because a declared size can lie.
+    The limits are checked on the declared sizes, then again while reading, because a declared size can be false.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -40,9 +40,9 @@ def get_membre(path: Path, motif: re.Pattern[str]) -> tuple[str, bytes]:
 def open_membre(
     fichier: str, archive: zipfile.ZipFile, motif: re.Pattern[str], octets_max: int
 ) -> Iterator[tuple[str, IO[bytes]]]:
-    """Name and stream of the only member whose base name matches, for a file that is too large to be held whole.
+    """Name and stream of the only member whose base name matches, for a file too large for the memory.
 
-    zipfile itself stops at the declared size, and tells an archive that does not hold what it declares.
+    zipfile itself stops at the declared size, and raises if the content does not match.
     """
     info = _get_info(fichier, archive, motif, octets_max)
     try:
@@ -53,7 +53,7 @@ def open_membre(
 
 
 def validate_archive(fichier: str, archive: zipfile.ZipFile) -> None:
-    """Raise FichierIllisible for an archive that declares too many files, or too much."""
+    """Raise FichierIllisible if the archive declares too many files, or too large ones."""
     _validate_declaration(fichier, archive.infolist(), OCTETS_MAX)
 
 

@@ -1,7 +1,7 @@
-"""Ministère de l’Intérieur, national register of associations (RNA, « Waldec »): those that are declared, by commune.
+"""Ministère de l’Intérieur, national register of associations (RNA, « Waldec »): declared associations by commune.
 
-The register comes as one table, as one by département, or as an archive of these. Of its forty columns two are read:
-nothing of the persons, the addresses nor the aims.
+The register comes as one table, as one table per département, or as an archive of these. Only two of its forty columns
+are read: nothing about people, addresses or purposes.
 """
 
 import csv
@@ -52,7 +52,7 @@ _BOM_LU_EN_LATIN_1 = "ï»¿"
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one register. One without the code of a commune is counted nowhere, and that is said."""
+    """Rows of one register. Associations without a commune code are not counted, with a warning."""
     millesime = get_annee_du_nom(path)
     comptes: Counter[str] = Counter()
     for nom, flux in _list_tables(path):
@@ -77,8 +77,8 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _pop_ailleurs(path: Path, comptes: Counter[str]) -> int:
-    """How many of a table by département have their seat in another one: alone, they would pass for all of their
-    commune."""
+    """Remove from the table of one département the associations based in another one, and return their number: they
+    would be mistaken for all the associations of their commune."""
     departement = _DEPARTEMENT.search(path.stem)
     if departement is None:
         return 0
@@ -107,9 +107,9 @@ def _list_tables(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
 
 
 def _list_communes(fichier: str, flux: IO[bytes]) -> Iterator[str]:
-    """Code of the commune of each active association, "" when it has none.
+    """The commune code of each active association, "" if it has none.
 
-    Some tables are in UTF-8, others in Latin-1. What is read is ASCII in both, so that no encoding has to be guessed.
+    Some tables are in UTF-8, others in Latin-1. What is read is ASCII in both, so the encoding need not be guessed.
     """
     with io.TextIOWrapper(flux, encoding="latin-1", newline="") as texte:
         premiere = texte.readline().removeprefix(_BOM_LU_EN_LATIN_1)
@@ -124,5 +124,5 @@ def _list_communes(fichier: str, flux: IO[bytes]) -> Iterator[str]:
                 if champs[position].strip().upper() == _ACTIVE:
                     yield compute_code_insee(champs[position_code])
         except csv.Error as error:
-            # The header was read apart.
+            # Plus one, because the header was read separately.
             raise FichierIllisible(fichier, CSV_ABIME, ligne=lecteur.line_num + 1) from error

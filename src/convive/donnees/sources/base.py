@@ -1,4 +1,4 @@
-"""The packaged base: code list, contours and measures that ship with the product, read-only."""
+"""The packaged base: the code list, contours and measures shipped with the product, read-only."""
 
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ SOURCES = (
 
 
 def get_code_officiel_geographique(base_dir: Path) -> CodeOfficielGeographique:
-    """Today's code list, the fictional territory included."""
+    """Today's code list, including the fictional territory."""
     return build_code_officiel_geographique(list_territoires(base_dir), list_passages(base_dir))
 
 
@@ -91,12 +91,12 @@ def list_territoires(base_dir: Path) -> list[dict[str, Any]]:
 
 
 def list_passages(base_dir: Path) -> list[dict[str, str]]:
-    """Dated facts kept by hand."""
+    """Dated changes of codes, maintained by hand."""
     return get_passages(base_dir / "passages.csv")
 
 
 def list_fichiers(base_dir: Path) -> list[Path]:
-    """Every file of the base that the build depends on."""
+    """All the files of the base on which the build depends."""
     return sorted(
         path for path in base_dir.rglob("*") if path.is_file() and path.suffix in {".parquet", ".csv", ".json"}
     )

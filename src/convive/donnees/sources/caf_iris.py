@@ -1,6 +1,6 @@
-"""INSEE-CNAF, family benefits by IRIS: allocataires, families and children covered, in the communes cut into IRIS.
+"""INSEE-CNAF, family benefits by IRIS: allocataires, families and children covered, in communes divided into IRIS.
 
-Figures of their own level: they are never added to a commune, of which some IRIS are always secret.
+These figures are never added up to communes, since some IRIS of a commune are always secret.
 """
 
 from pathlib import Path
@@ -35,7 +35,7 @@ SOURCE = Source(
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one December. An empty cell is a secret: of the whole IRIS (NOTE 2 to 5), or of one count (NOTE 0)."""
+    """Rows of one December. An empty cell is secret: for the whole IRIS (NOTE 2 to 5), or for one count (NOTE 0)."""
     millesime = get_annee_du_nom(path)
     tableau = get_tableau(path, separateur=";", cle="CODGEO")
     tableau.get_position("NOTE")

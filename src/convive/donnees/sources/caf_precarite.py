@@ -1,4 +1,4 @@
-"""CNAF, territorial indicators of poverty: share of the households that receive the RSA, by commune."""
+"""CNAF, territorial indicators of poverty: share of households that receive the RSA, by commune."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ _PART = "rsaShareAmongHouseholdsPercent"
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the file, an object keyed by the code of the commune; null means that the share is not given."""
+    """Rows of the file, a JSON object keyed by commune code; null means that the share is not published."""
     contenu = get_json(path)
     par_millesime: dict[int, dict[str, Cellule]] = {}
     if not isinstance(contenu, dict) or not contenu:

@@ -1,4 +1,4 @@
-"""Shared by the tables of the open data portal of the CNAF: levels, phantom rows, dates written in several ways."""
+"""Common to the tables of the CNAF open data portal: levels, phantom rows, dates in several formats."""
 
 import re
 from collections.abc import Mapping
@@ -21,18 +21,18 @@ NIVEAUX = {
 _FANTOME = re.compile(r"X{2,}|9{5}|")
 # The « region » of Saint-Barthélemy and Saint-Martin, in the tables by region.
 _REGION_HORS_CHAMP = "COM"
-"""Rows of what could not be placed: XX, XXX, XXXXX, 99999, or no code at all. Their rates mean nothing (195.8)."""
+"""Rows of what could not be located: XX, XXX, XXXXX, 99999, or no code at all. Their rates are meaningless (195.8)."""
 _ANNEE = re.compile(r"(20\d\d)(?:-?\d\d(?:-?\d\d)?)?(?:T.*)?")
-"""2023, 2023-12, 202312, 2023-01-01 or 2023-01-01T00:00:00+00:00: an integer in some tables, a date in others."""
+"""2023, 2023-12, 202312, 2023-01-01 or 2023-01-01T00:00:00+00:00, depending on the table."""
 
 
 def is_fantome(code: str) -> bool:
-    """Whether a row is that of nowhere."""
+    """Whether a row is for a place that could not be located."""
     return _FANTOME.fullmatch(code) is not None
 
 
 def compute_annee(fichier: str, texte: str, *, ligne: int, colonne: str) -> int:
-    """Year of a cell; FichierIllisible when there is none."""
+    """The year in a cell. Raise FichierIllisible if there is none."""
     trouve = _ANNEE.fullmatch(texte.strip().removesuffix(".0"))
     if trouve is None:
         raise FichierIllisible(fichier, f"« {texte} » n’est ni une année ni une date", ligne=ligne, colonne=colonne)
@@ -46,15 +46,15 @@ def build_niveau(
     par_serie: Mapping[tuple[str, int], Mapping[str, Cellule]],
     cog: CodeOfficielGeographique,
 ) -> Resultat:
-    """Rows of (quantity, year) → code → cell at one level; the totals published above the commune are kept as they are.
+    """Rows from (quantity, year) → code → cell at one level; totals published above the commune are kept as they are.
 
-    The communes of some tables are those of more than 10,000 inhabitants: the others stay unsaid.
+    Some tables only list communes of more than 10,000 inhabitants, and say nothing of the others.
     """
     if maille == Maille.COMMUNE:
         return build_resultat(source, fichier, [Serie(*cle, cellules) for cle, cellules in par_serie.items()], cog)
     epts = {commune.ept for commune in cog.communes.values() if commune.ept}
     attendus: frozenset[str] = {
-        # The territories of Greater Paris are in the table of the EPCI.
+        # The établissements publics territoriaux of Greater Paris are in the table of EPCI.
         Maille.EPCI: cog.epcis | epts,
         Maille.DEPARTEMENT: cog.departements,
         Maille.REGION: cog.regions,

@@ -1,7 +1,7 @@
 """INSEE, Comparateur de territoires: dwellings, births and deaths, employment, incomes by commune.
 
-Two layouts: the national zip (`base_cc_comparateur.CSV`, decimal point, secrecy as an empty cell) and the current CSV
-(decimal point and comma mixed, secrecy as « s »). The vintages are read off the names of the columns.
+Two layouts: the national zip (`base_cc_comparateur.CSV`, decimal points, secrecy as an empty cell) and the current CSV
+(decimal points and commas mixed, secrecy as « s »). The vintages are in the names of the columns.
 """
 
 import re
@@ -74,13 +74,13 @@ _FACULTATIVES = {
 _COMPARABLES = {
     "emplois": re.compile(r"P(\d\d)_EMPLT"),
 }
-"""Given at the two ends of a period in the communes of the file: all the years are kept."""
+"""Given for both ends of a period, in the communes of the file: all the years are kept."""
 _POPULATION, _NAISSANCES, _DECES = (
     re.compile(r"P(\d\d)_POP"),
     re.compile(r"NAIS\d\d(\d\d)"),
     re.compile(r"DECE\d\d(\d\d)"),
 )
-"""Between two censuses (P18_POP, P13_POP), births and deaths of the years from the first one to the second."""
+"""Births and deaths of the years between two censuses (P18_POP, P13_POP)."""
 _SOLDES = ("solde_naturel_periode", "solde_migratoire_periode", "habitants_annees_periode")
 _SUPERFICIE, _COLONNE_SUPERFICIE = "superficie_km2", "SUPERF"
 _SOUMISES_AU_SECRET = {"niveau_vie_median", "taux_pauvrete", "part_menages_imposes"}
@@ -123,7 +123,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _keep_superficies(resultat: Resultat) -> None:
-    """Where the file has no area of today's commune, that of the contours stays."""
+    """Only keep known areas, so that the area of the contours is used where the file has none."""
     resultat.mesures = [m for m in resultat.mesures if m.indicateur != _SUPERFICIE or m.statut == Statut.VALEUR]
     for rang, colonne in enumerate(resultat.colonnes):
         if colonne.indicateur == _SUPERFICIE:
@@ -133,7 +133,7 @@ def _keep_superficies(resultat: Resultat) -> None:
 
 
 def _list_soldes(tableau: Tableau) -> list[Serie]:
-    """Natural and migratory balances between the two censuses of the file, with what makes yearly rates of them."""
+    """Natural and migratory balances between the two censuses, with what is needed to compute yearly rates."""
     populations = sorted(tableau.get_colonnes(_POPULATION).items(), key=lambda item: item[1])
     mouvements = [list(tableau.get_colonnes(motif)) for motif in (_NAISSANCES, _DECES)]
     if len(populations) != 2 or any(len(noms) != 1 for noms in mouvements):
@@ -162,7 +162,7 @@ def _list_soldes(tableau: Tableau) -> list[Serie]:
 
 
 def _compute_champ(cellules: dict[str, Cellule], cog: CodeOfficielGeographique) -> dict[str, Cellule]:
-    """An empty cell is a secret, unless nothing at all is published in its département: then it is out of the field."""
+    """An empty cell is secret, unless nothing at all is published for its département, which is then out of scope."""
     departements: dict[str, str] = {}
     publies: dict[str, bool] = defaultdict(bool)
     for code, cellule in cellules.items():

@@ -1,8 +1,8 @@
-"""Counting by commune the records of a national list: where the list has nothing, there is nothing.
+"""Counts the records of a national list by commune: where the list has none, the count is zero.
 
-Absence means zero in some files (schools, France services, social dwellings) and « unknown » in others; this is for the
-first kind only. It still says nothing where the list says nothing: in the départements that it does not have, in an
-extract, and in a commune that was not yet separated from another one when the list was made.
+Absence means zero in some files (schools, France services, social dwellings) and « unknown » in others; this module is
+only for the former. Even then, absence says nothing in départements that the list does not have, in an extract, and in
+a commune that was not yet separated from another one when the list was made.
 """
 
 from collections import defaultdict
@@ -13,15 +13,15 @@ from convive.donnees.conversion import Serie
 from convive.donnees.nombres import Cellule
 
 PART_DEPARTEMENTS = 0.5
-"""A list of fewer than half of the départements is an extract: what it does not have stays unsaid."""
+"""A list with fewer than this share of the départements is an extract: absence from it means nothing."""
 
 
 def compute_comptes(
     faits: Iterable[tuple[str, Mapping[str, float]]], cog: CodeOfficielGeographique
 ) -> dict[str, dict[str, float]]:
-    """Sums by quantity and code of (code of the file, quantities).
+    """Quantity → code → sum, from (code in the file, quantities) pairs.
 
-    A municipal arrondissement counts for itself and for its commune: some lists have the two codes side by side.
+    An arrondissement municipal counts for itself and for its commune: some lists use both kinds of codes.
     """
     comptes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for code, quantites in faits:
@@ -40,9 +40,9 @@ def list_series(
     *,
     is_partout: bool = False,
 ) -> list[Serie]:
-    """Series of one vintage, with the zeros that the list means.
+    """Series of one vintage, with the zeros implied by the list.
 
-    `is_partout`: the list is of the whole country, and a département that it does not have has nothing.
+    `is_partout`: the list covers the whole country, so a département that is not in it has none.
     """
     presents = {code for cellules in comptes.values() for code in cellules}
     zeros = _list_zeros(presents, millesime, cog, is_partout=is_partout)
@@ -57,7 +57,7 @@ def list_series(
 
 
 def _list_zeros(presents: set[str], millesime: int, cog: CodeOfficielGeographique, *, is_partout: bool) -> list[str]:
-    """Today's communes, and municipal arrondissements, that the list would have had if there was anything there."""
+    """Today's communes and arrondissements municipaux that would be in the list if they had anything to count."""
     actuels = {actuel for code in presents if (actuel := cog.get_code_actuel(code))}
     departements = {cog.communes[code].departement for code in actuels}
     tous = {commune.departement for commune in cog.communes_reelles}

@@ -21,7 +21,7 @@ SOURCE = Source(
         "Places pour 100 enfants de moins de 3 ans, tous modes d’accueil ensemble ; dans une petite commune, quelques "
         "places changent tout ; un taux peut dépasser 100."
     ),
-    # The tables by kind of care, revised, say the same thing of the communes that they have.
+    # The tables by kind of care, which are revised, give the same rate for the communes that they have.
     priorite=45,
 )
 
@@ -29,7 +29,7 @@ _TAUX = "tauxcouv_com"
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one file; its name has the year, and nothing inside does."""
+    """Rows of one file; only its name gives the year."""
     millesime = get_annee_du_nom(path)
     tableau = get_tableau(path, separateur=";", cle="NUM_COM")
     cellules = get_cellules(

@@ -1,7 +1,7 @@
 """CNAF, childcare: places by kind of care and coverage rates, at every level. Rates above 100 are legitimate.
 
-Layouts of the open data portal: txcouv_pe_* (rates), nbpla_pe_* (places); *_hist has the years before, which the
-current tables revise.
+Layouts of the open data portal: txcouv_pe_* (rates), nbpla_pe_* (places); *_hist has earlier years, which the current
+tables revise.
 """
 
 import re
@@ -32,7 +32,7 @@ _QUANTITES = {
     "nbpla": {"tot_offre_{}": "places_accueil_jeune_enfant"}
     | {f"pl_{mode}_{{}}": f"places_{nom}" for mode, nom in _MODES.items()},
 }
-# The portal exports a table with its names or with its labels, which those who publish it again write in their own way.
+# The portal exports tables with technical names or with labels, which republishers write in their own way.
 _LIBELLES = {
     "eaje_psu": "psu_col",
     "hors_eaje_psu": "hors_psu_col",
@@ -85,7 +85,7 @@ _NOM = re.compile(r"(txcouv|nbpla)_pe_(nat|reg|dep|epci|com)(_hist)?(?![a-z]).*\
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one table, named by what it measures and by its level; what it lacks is said."""
+    """Rows of one table, whose name gives the measure and the level; missing columns give a warning."""
     nom = _NOM.fullmatch(path.name)
     if nom is None:
         raise FichierIllisible(path.name, "le nom doit être celui d’une table : txcouv_pe_epci, nbpla_pe_com…")
@@ -116,7 +116,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
                 raise FichierIllisible(
                     tableau.fichier, f"« {error} » n’est pas un nombre", ligne=ligne, colonne=colonne
                 ) from None
-            # The portal has the same row twice at times; two different ones contradict each other.
+            # The portal sometimes repeats a row; two different rows for the same key are an error.
             if par_serie[quantite, annee].setdefault(code, cellule) != cellule:
                 raise FichierIllisible(
                     tableau.fichier, f"deux lignes se contredisent pour {code} en {annee}", ligne=ligne, colonne=colonne
@@ -131,7 +131,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _build_noms(table: str, niveau: str) -> dict[str, str]:
-    """Labels of the columns of one table → their technical names."""
+    """Column labels of one table → technical names."""
     noms = {"date_reference": "annee"} | dict.fromkeys(_LIBELLES_CLES.get(niveau, ()), _CLES[niveau])
     if table == "txcouv":
         modes = {f"taux_de_couv_{libelle}": f"txcouv_{mode}_{niveau}" for libelle, mode in _LIBELLES.items()}

@@ -1,6 +1,6 @@
-"""INSEE, cubes of the Melodi catalogue: fine ages, births, reference populations, by commune.
+"""INSEE, cubes of the Melodi catalogue: detailed ages, births, reference populations, by commune.
 
-Two layouts of one table: the downloaded file (zip) and the pages of the API, written in the same columns.
+The same table comes as a downloaded file (zip), or as pages of the API written with the same columns.
 """
 
 import re
@@ -22,7 +22,7 @@ from convive.donnees.sources.lecture import Tableau
 
 @dataclass(frozen=True)
 class _Cube:
-    """A cube: the dimension that tells the quantities apart, and what each of its codes is here."""
+    """A cube: the dimension that distinguishes quantities, and the quantity that each of its codes stands for."""
 
     dimension: str
     quantites: Mapping[str, str]
@@ -73,13 +73,13 @@ _MEMBRE = re.compile(r".*_data\.csv", re.IGNORECASE)
 _FIXES = frozenset({"GEO", "GEO_OBJECT", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS"})
 _TOTAL = "_T"
 _INCONNUE = "XX"
-"""End of the codes of the unknown arrondissements (132XX, 693XX, 751XX)."""
+"""How the codes of unknown arrondissements end (132XX, 693XX, 751XX)."""
 _INCLUSE = "K"
-"""OBS_STATUS of a commune that is counted in another one."""
+"""The OBS_STATUS of a commune that is counted in another one."""
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the communes and of the municipal arrondissements of one cube."""
+    """Rows of the communes and arrondissements municipaux of one cube."""
     nom = _NOM.match(path.name)
     if nom is None:
         raise FichierIllisible(path.name, f"le nom doit commencer par celui d’un cube : {', '.join(_CUBES)}")
@@ -124,7 +124,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _get_autres(tableau: Tableau, dimension: str) -> dict[int, str]:
-    """Value to keep of each other dimension: its total, or the only one that it has."""
+    """The value to keep for each other dimension: its total, or its only value."""
     autres = {}
     for position, nom in enumerate(tableau.entete):
         if nom in _FIXES or nom == dimension:

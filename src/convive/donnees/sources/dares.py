@@ -1,4 +1,5 @@
-"""DARES, job seekers registered by commune: one row by quarter, sex and age; the last quarter of each year is read."""
+"""DARES, registered job seekers by commune: one row per quarter, sex and age; only the last quarter of a year is
+kept."""
 
 import re
 from collections import defaultdict
@@ -38,7 +39,7 @@ _DERNIER = "4"
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one table; Paris, Lyon and Marseille are in it whole and by arrondissement."""
+    """Rows of one table; Paris, Lyon and Marseille are in it both as a whole and by arrondissement."""
     tableau = get_tableau(path, separateur=";", cle=_CLE)
     noms = (_CLE, _DATE, "Type de données", "Catégorie", "Sexe", "Tranche d'âge", _NOMBRE)
     positions = [tableau.get_position(nom) for nom in noms]

@@ -1,6 +1,6 @@
-"""MEN-DEPP, pupils and classes of each school: the commune is that of the directory, joined by the school’s number.
+"""MEN-DEPP, pupils and classes of each school. The commune comes from the directory, joined by school number.
 
-The table has a commune of its own, whose code is at times a postal code: it is not read.
+The commune in the table itself is not read, because its code is sometimes a postal code.
 """
 
 import re
@@ -19,7 +19,8 @@ from convive.donnees.sources.grand_tableau import get_grand_tableau
 
 _JEU = "fr-en-ecoles-effectifs-nb_classes"
 PART_RATTACHEE_MIN = 0.99
-"""Of the pupils of a year: under this, too many schools have closed since for the year to be given."""
+"""The minimum share of a year's pupils whose school is in the directory: below, too many schools have closed since for
+the year to be used."""
 
 SOURCE = Source(
     identifiant="effectifs_ecoles",
@@ -37,7 +38,7 @@ SOURCE = Source(
 )
 
 _COLONNES = ("rentree_scolaire", "numero_ecole", "nombre_total_eleves", "nombre_total_classes")
-# The portal exports the same table with labels.
+# The portal also exports the same table with labels.
 _LIBELLES = {
     "rentree_scolaire": "rentree_scolaire",
     "numero_de_l_ecole": "numero_ecole",
@@ -45,15 +46,15 @@ _LIBELLES = {
     "nombre_total_de_classes": "nombre_total_classes",
 }
 type Nombres = tuple[float, float] | None
-"""Pupils, classes; None for a school whose cells are empty."""
+"""(Pupils, classes); None for a school whose cells are empty."""
 _RENTREE = re.compile(r"(20\d\d)(?:-20\d\d)?(?:\.0)?")
 
 
 def build(path: Path, cog: CodeOfficielGeographique, ecoles: Mapping[str, str] | None = None) -> Resultat:
-    """Rows of the table, given the commune of today of each school by its number.
+    """Rows of the table, given `ecoles`: school number → today's commune.
 
-    Without `ecoles` the file is checked line by line and gives no row; with an empty one, or one that knows the schools
-    of no year, FichierIllisible says what to load first.
+    If `ecoles` is None, the file is only checked line by line and gives no row. If it is empty, or does not know the
+    schools of any year, raise FichierIllisible, which says what to load first.
     """
     rentrees = _list_rentrees(path)
     if ecoles is None:
@@ -90,7 +91,7 @@ def _sum_eleves(lignes: Mapping[str, Nombres]) -> float:
 def _list_series(
     annee: int, connues: Mapping[str, Nombres], ecoles: Mapping[str, str], cog: CodeOfficielGeographique
 ) -> list[Serie]:
-    """Series of one year; where a school gives no count, its commune has no known sum."""
+    """Series of one year; the sum of a commune is unknown if one of its schools gives no count."""
     faits = [
         (ecoles[uai], dict(zip(SOURCE.quantites, nombres, strict=True))) for uai, nombres in connues.items() if nombres
     ]
@@ -103,7 +104,7 @@ def _list_series(
 
 
 def _list_rentrees(path: Path) -> dict[int, dict[str, Nombres]]:
-    """Year of the start of the school year → school → pupils and classes, None for a school that gives no count."""
+    """Year in which the school year starts → school → (pupils, classes), None for a school that gives no count."""
     tableau = get_grand_tableau(
         path,
         separateur=";",

@@ -1,6 +1,6 @@
 """INSEE, permanent database of facilities (BPE): number of facilities by commune.
 
-The file published again gives a total and a breakdown by domain; the breakdown contradicts the total (Paris: 4,625 for
+The republished file gives a total and a breakdown by domain; the breakdown contradicts the total (Paris: 4,625 versus
 129,321) and is not read.
 """
 
@@ -27,7 +27,7 @@ SOURCE = Source(
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the file, an object keyed by the code of the commune."""
+    """Rows of the file, a JSON object keyed by commune code."""
     contenu = get_json(path)
     if not isinstance(contenu, dict) or not contenu:
         raise FichierIllisible(path.name, "le fichier n’est pas un objet dont les clés sont les codes des communes")

@@ -1,4 +1,4 @@
-"""Sheets of an XLSX file, as rows of texts, read as a stream; nothing but the standard library."""
+"""Streams the sheets of an XLSX file as rows of strings, using only the standard library."""
 
 import re
 import zipfile
@@ -17,9 +17,9 @@ _ABIMES = (*ABIMEE, ElementTree.ParseError, KeyError)
 
 
 def list_feuilles(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
-    """(Name of the sheet, its rows), each row with its number; FichierIllisible for a damaged or hostile file.
+    """(Sheet name, rows), each row with its number. Raise FichierIllisible for a damaged or hostile file.
 
-    A sheet is to be read before the next one is asked for.
+    A sheet must be read before the next one is requested.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -46,7 +46,7 @@ def _get_xml(fichier: str, archive: zipfile.ZipFile, nom: str) -> ElementTree.El
 
 
 def _validate_xml(fichier: str, debut: bytes) -> None:
-    """A workbook declares no entity; one that does wants to unfold."""
+    """Refuse XML entities: a real workbook declares none, and they could expand to fill the memory."""
     if b"<!DOCTYPE" in debut or b"<!ENTITY" in debut:
         raise FichierIllisible(fichier, "le classeur contient des déclarations qu’un tableur n’écrit pas")
 
@@ -82,7 +82,7 @@ def _list_lignes(
 
 
 def _compute_place(lettres: str) -> int:
-    """Index of a column by its letters; none for what is not a reference of a cell.
+    """Index of a column from its letters; 0 if they are not those of a cell reference.
 
     >>> _compute_place("A"), _compute_place("AB")
     (0, 27)

@@ -1,4 +1,4 @@
-"""The fictional intercommunality of the demo and of the practice spaces, in the packaged base."""
+"""The fictional intercommunalité of the demonstration and of practice espaces, in the packaged base."""
 
 from convive.donnees.declaration import LICENCE_OUVERTE, Source
 
@@ -23,7 +23,7 @@ QUANTITES_ANNUELLES = (
     "niveau_vie_median",
     "taux_pauvrete",
 )
-"""What is invented over ten years."""
+"""The quantities invented over ten years."""
 
 QUANTITES_DOMAINES = (
     "ips_ecoles_eleves",
@@ -124,9 +124,9 @@ QUANTITES_DOMAINES = (
     "residences_hors_studio",
     "residences_suroccupees",
 )
-"""What is invented of each field of a convention: seven years of census, six of benefits, the rest now and then.
+"""The quantities invented for each field of a convention: seven years of census, six of benefits, a few of the rest.
 
-The other quantities are « not available » there.
+All other quantities are « not available » there.
 """
 
 SOURCE = Source(

@@ -1,6 +1,6 @@
 """INSEE-DGFiP-Cnaf-Cnav-CCMSA, Filosofi 2019: median standard of living above the commune.
 
-Four files, one by level, named by it. They have no poverty rate.
+Four files, one per level, which is in the name. They have no poverty rate.
 """
 
 import re
@@ -54,7 +54,7 @@ _DROM = frozenset({"971", "972", "973", "974", "976"})
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one of the four files; today's territories that it does not list are not available."""
+    """Rows of one of the four files; today's territories that it does not list get the status « not available »."""
     nom = _NOM.match(path.name)
     if nom is None:
         raise FichierIllisible(path.name, "le nom doit finir par EPCI, DEP, REG ou METROPOLE, qui dit la maille")
@@ -106,7 +106,7 @@ def _build_ligne(maille: Maille, code: str, indicateur: str, cellule: Cellule) -
 def _list_metropole(
     fichier: str, par_indicateur: dict[str, dict[str, Cellule]], cog: CodeOfficielGeographique
 ) -> list[Mesure]:
-    """Metropolitan France stands for France as a partial figure: how many communes it covers is said beside it."""
+    """The figure of metropolitan France as a partial figure for France, with the number of communes that it covers."""
     if list(par_indicateur[_EXIGEE]) != ["1"]:
         raise FichierIllisible(fichier, "une seule ligne de code 1 est attendue, celle de la France métropolitaine")
     lignes = [
@@ -117,7 +117,8 @@ def _list_metropole(
 
 
 def compute_partielle(mesure: Mesure, cog: CodeOfficielGeographique) -> Mesure:
-    """A figure of metropolitan France as that of a part of France, with how many communes it covers."""
+    """Turn a figure of metropolitan France into a partial one for France, with the number of communes that it
+    covers."""
     reelles = cog.communes_reelles
     couvertes = sum(commune.departement not in _DROM for commune in reelles)
     return mesure._replace(statut=Statut.PARTIEL, communes_connues=couvertes, communes_total=len(reelles))

@@ -45,7 +45,7 @@ _EXIGEES = ("niveau_vie_median", "taux_pauvrete")
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the communal file; secrecy is written « s », a figure that does not exist « nd »."""
+    """Rows of the file by commune; « s » means secret, « nd » not available."""
     tableau = get_tableau(path, separateur=";", cle="CODGEO")
     presentes = {
         indicateur: colonne

@@ -1,7 +1,7 @@
-"""INSEE-DGFiP-Cnaf-Cnav-CCMSA, Filosofi 2023: median standard of living and poverty, every level in one table.
+"""INSEE-DGFiP-Cnaf-Cnav-CCMSA, Filosofi 2023: median standard of living and poverty, all levels in one table.
 
-The first year of another way to count (« Filosofi 2 »), never to be compared with those before: each figure is a break
-in series. The table is that of the Melodi catalogue, one row by territory and measure.
+This is the first year of a new method (« Filosofi 2 ») and must not be compared with earlier ones: each figure is a
+break in series. The table comes from the Melodi catalogue, with one row per territory and measure.
 """
 
 import re
@@ -52,7 +52,7 @@ type _Series = dict[tuple[str, int], dict[str, Cellule]]
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the communes, EPCI, départements and régions, and of metropolitan France as a partial France."""
+    """Rows of communes, EPCI, départements and régions, and of metropolitan France as a partial figure for France."""
     tableau = get_grand_tableau(
         path,
         separateur=";",

@@ -1,4 +1,4 @@
-"""INSEE, Filosofi 2019 at the IRIS: incomes and poverty inside the communes that are cut into IRIS."""
+"""INSEE, Filosofi 2019 by IRIS: incomes and poverty inside communes divided into IRIS."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ SOURCE = Source(
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the file; an empty cell is a secret."""
+    """Rows of the file; an empty cell is secret."""
     tableau = get_tableau(path, separateur=";", cle="IRIS")
     cellules = get_cellules(
         tableau, list(_COLONNES.values()), cle="IRIS", vides=dict.fromkeys(_COLONNES.values(), Statut.SECRET)

@@ -1,4 +1,4 @@
-"""ANCT, list of the France services: counts by commune, and places with their opening hours."""
+"""ANCT, list of France services: counts by commune, and lieux with their opening hours."""
 
 import json
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ _COLONNES = ("id_fs", "lib_fs", "adresse", "insee_com", "code_postal", "latitude
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows and places of one list; names and contact details of persons are not read."""
+    """Rows and lieux of one list; people's names and contact details are not read."""
     millesime = get_annee_du_nom(path)
     tableau = get_tableau(path, separateur=",", cle="id_fs")
     positions = {nom: tableau.get_position(nom) for nom in _COLONNES}

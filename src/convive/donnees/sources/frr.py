@@ -1,6 +1,6 @@
-"""DGCL and ANCT, France ruralités revitalisation (FRR): how each commune is classified, since the zoning of July 2024.
+"""DGCL and ANCT, France ruralités revitalisation (FRR): the classification of each commune since July 2024.
 
-It replaces the zones de revitalisation rurale, whose list is not read any more.
+It replaces the zones de revitalisation rurale, whose list is no longer read.
 """
 
 from collections.abc import Mapping
@@ -35,11 +35,11 @@ _CLASSEMENTS: Mapping[str, tuple[float, float]] = {
     "classee_frr_partiellement": (1.0, 0.0),
     "frr_beneficiaire_partiellement": (1.0, 0.0),
 }
-"""(Classified, classified FRR+). « FRR+ » loses its sign when labels are compared."""
+"""(Classified, classified FRR+). « FRR+ » has no plus sign here because labels are normalised before comparison."""
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one list. Two communes that have become one are one commune, classified if either was."""
+    """Rows of one list. A commune that results from a merger is classified if any of the former ones was."""
     millesime = get_annee_du_nom(path)
     tableau = get_tableau(path, separateur=";", cle="Code_insee")
     position_code, position = (
@@ -65,7 +65,8 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _get_position_classement(fichier: str, entete: list[str]) -> int:
-    """The title of the column says the date of the list: « Classement FRR et FRR+ au 10 juillet 2025 »."""
+    """The position of the column, whose heading has the date of the list: « Classement FRR et FRR+ au 10 juillet
+    2025 »."""
     trouvees = [position for position, nom in enumerate(entete) if nom.startswith("Classement")]
     if len(trouvees) != 1:
         raise FichierIllisible(

@@ -1,4 +1,4 @@
-"""Text tables too wide for the memory: read line by line, only some columns are kept."""
+"""Text tables too large for the memory: they are read line by line, and only some columns are kept."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from convive.donnees.sources.archive import ABIMEE, open_membre
 from convive.donnees.sources.lecture import CSV_ABIME, Tableau, list_enregistrements, rename_colonnes, validate_entete
 
 OCTETS_MAX = 2 * 1024 * 1024 * 1024
-"""The « Dossier complet » is 1,900 columns wide and some 400 MB once unfolded."""
+"""The maximum uncompressed size. The « Dossier complet » has 1,900 columns and takes about 400 MB."""
 
 
 def get_grand_tableau(
@@ -27,9 +27,9 @@ def get_grand_tableau(
     filtre: tuple[str, frozenset[str]] | None = None,
     noms: Mapping[str, str] | None = None,
 ) -> Tableau:
-    """Table of the columns whose whole name matches, `cle` among them; same refusals as `get_tableau`.
+    """A table of the columns whose whole name matches, including `cle`; raises like `get_tableau`.
 
-    `filtre`: a column, and the values of the records that are kept. `noms`: as for `build_tableau`.
+    `filtre`: a column, and its values in the records to keep. `noms`: as for `build_tableau`.
     """
     try:
         with _open(path, membre) as (nom, flux):

@@ -1,4 +1,4 @@
-"""Figures below the commune: IRIS and quartiers prioritaires, under the codes that their file gives them."""
+"""Figures below the commune: IRIS and quartiers prioritaires, with the codes of their file."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,7 +15,7 @@ TAILLE_IRIS = 9
 def list_colonnes_zones(
     source: str, maille: Maille, series: Iterable[tuple[str, int, Mapping[str, Cellule]]]
 ) -> list[Colonne]:
-    """Columns of (quantity, vintage, cells by zone), as they are: a zone that the file does not list is not said."""
+    """Columns from (quantity, vintage, cells by zone), unchanged: zones that the file does not list get no row."""
     return [
         Colonne(maille, indicateur, millesime, source, list(cellules), list(cellules.values()))
         for indicateur, millesime, cellules in series
@@ -23,7 +23,7 @@ def list_colonnes_zones(
 
 
 def validate_iris(fichier: str, codes: Iterable[str], cog: CodeOfficielGeographique) -> list[str]:
-    """Warnings about the communes of the IRIS that are unknown; FichierIllisible for codes that are not IRIS codes."""
+    """Warnings about IRIS in unknown communes. Raise FichierIllisible for codes that are not IRIS codes."""
     avertissements: list[str] = []
     inconnus: list[str] = []
     total = 0

@@ -1,4 +1,4 @@
-"""MEN-DEPP, social position index (IPS) of the schools and of the collèges, summed so that a mean can be weighted."""
+"""MEN-DEPP, social position index (IPS) of schools and collèges, as sums from which a weighted mean can be computed."""
 
 import re
 from collections import defaultdict
@@ -16,7 +16,7 @@ from convive.donnees.sources.lecture import get_tableau
 
 _NIVEAUX = ("ecoles", "colleges")
 _SEUIL = 90.0
-"""Threshold of the catalogue of indicators: a school under 90."""
+"""The threshold of the catalogue of indicators, which counts schools with an IPS below 90."""
 
 SOURCE = Source(
     identifiant="ips",
@@ -45,7 +45,7 @@ _COLONNES = ("rentree_scolaire", "uai", "code_insee_de_la_commune", "secteur", "
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one file; the first year of each school year is the vintage."""
+    """Rows of one file; the vintage is the first year of the school year."""
     nom = _NOM.match(path.name)
     if nom is None:
         raise FichierIllisible(path.name, "le nom doit dire « ecoles » ou « colleges »")

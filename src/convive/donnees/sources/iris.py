@@ -1,4 +1,4 @@
-"""INSEE, table of the IRIS: their names, and the commune that they are in today. Gives no figure."""
+"""INSEE, table of IRIS: their names, and today's commune. It has no figures."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ SOURCE = Source(
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Zones of the file; H housing, A business, D other, Z a commune that is not cut."""
+    """Zones of the file; types are H housing, A business, D other, Z an undivided commune."""
     tableau = get_tableau(path, separateur=";", cle="CODE_IRIS")
     code, nom, nature, commune = (
         tableau.get_position(colonne) for colonne in ("CODE_IRIS", "LIB_IRIS", "TYP_IRIS", "DEPCOM")

@@ -1,4 +1,4 @@
-"""Census at the IRIS, already summed by commune: population by age, dwellings, houses and flats."""
+"""Census by IRIS, already summed by commune: population by age, dwellings, houses and flats."""
 
 from pathlib import Path
 

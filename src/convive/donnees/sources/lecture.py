@@ -1,6 +1,7 @@
-"""Generic reading of the text tables of producers: encoding, separator, header, stray cells.
+"""Generic reader for the text tables of producers: encoding, separator, header, stray cells.
 
-A file is either read whole or refused with its line, its column and the likely cause: nothing is guessed silently.
+A file is either read completely, or refused with the line, the column and the likely cause: nothing is guessed
+silently.
 """
 
 import csv
@@ -38,7 +39,7 @@ class Tableau:
     lignes: list[tuple[int, list[str]]]
 
     def get_position(self, colonne: str) -> int:
-        """Index of a column; FichierIllisible when it is missing."""
+        """The index of a column. Raise FichierIllisible if it is missing."""
         try:
             return self.entete.index(colonne)
         except ValueError:
@@ -47,11 +48,12 @@ class Tableau:
             ) from None
 
     def get_colonnes(self, motif: re.Pattern[str]) -> dict[str, str]:
-        """Columns whose whole name matches, as name → first group (usually the two digits of a year)."""
+        """Columns whose whole name matches: name → first group (usually the two digits of a year)."""
         return {nom: trouve[1] for nom in self.entete if (trouve := motif.fullmatch(nom))}
 
     def get_colonne_recente(self, motif: re.Pattern[str]) -> tuple[str, int]:
-        """Column of the latest vintage and its year, read off the two digits in its name; FichierIllisible if none."""
+        """The column of the latest vintage, and its year from the two digits in its name. Raise FichierIllisible if
+        there is none."""
         trouvees = self.get_colonnes(motif)
         if not trouvees:
             raise FichierIllisible(
@@ -64,7 +66,7 @@ class Tableau:
 
 
 def render_motif(motif: str) -> str:
-    r"""A pattern of names of columns as a person reads it: AA stands for the two digits of a year.
+    r"""A readable form of a pattern of column names, in which AA stands for the two digits of a year.
 
     >>> render_motif(r"NAIS\d\d(\d\d)")
     'NAISAAAA'
@@ -73,7 +75,7 @@ def render_motif(motif: str) -> str:
 
 
 def compute_cle_colonne(nom: str) -> str:
-    """A name of column as two headers of one table are compared: without accents, capitals nor punctuation.
+    """A column name for comparison: without accents, capitals or punctuation.
 
     >>> compute_cle_colonne("Taux de couv EAJE - ensemble")
     'taux_de_couv_eaje_ensemble'
@@ -83,7 +85,7 @@ def compute_cle_colonne(nom: str) -> str:
 
 
 def list_absentes(entete: Sequence[str], colonnes: Mapping[str, str]) -> list[str]:
-    """Warning about the columns that a file lacks, from (name of the column → what it would have given)."""
+    """A warning about the columns that a file lacks, given column name → quantity."""
     absentes = [f"{libelle} ({colonne})" for colonne, libelle in colonnes.items() if colonne not in entete]
     if not absentes:
         return []
@@ -96,7 +98,7 @@ def list_absentes(entete: Sequence[str], colonnes: Mapping[str, str]) -> list[st
 
 
 def get_octets(path: Path) -> bytes:
-    """Content of a file of reasonable size, unfolded if it is compressed by gzip."""
+    """The contents of a file of reasonable size, decompressed if it is gzipped."""
     taille = path.stat().st_size
     if taille > OCTETS_MAX:
         raise FichierIllisible(path.name, f"le fichier dépasse {OCTETS_MAX // 2**20} Mo")
@@ -115,9 +117,9 @@ def get_octets(path: Path) -> bytes:
 
 
 def get_annee_du_nom(path: Path, defaut: int | None = None) -> int:
-    """Year written in the name of a file that does not say its vintage inside (2022, 20240801).
+    """The year in the name of a file that does not give its vintage inside (2022, 20240801).
 
-    Without `defaut`, a name without a year refuses the file.
+    Without `defaut`, raise FichierIllisible if the name has no year.
     """
     annee = _ANNEE_DU_NOM.search(path.name)
     if annee is not None:
@@ -128,7 +130,7 @@ def get_annee_du_nom(path: Path, defaut: int | None = None) -> int:
 
 
 def get_json(path: Path) -> Any:
-    """Content of a JSON file; FichierIllisible when it is cut or is something else."""
+    """The contents of a JSON file. Raise FichierIllisible if it is truncated or not JSON."""
     texte = compute_texte(path.name, get_octets(path))
     try:
         return json.loads(texte)
@@ -141,7 +143,7 @@ def get_json(path: Path) -> Any:
 
 
 def compute_texte(fichier: str, octets: bytes) -> str:
-    """Text of a file written in UTF-8, with or without BOM, or in cp1252 (Windows)."""
+    """The text of a file in UTF-8, with or without BOM, or in cp1252 (Windows)."""
     if not octets.strip():
         raise FichierIllisible(fichier, "le fichier est vide, le téléchargement a sans doute échoué")
     if octets.startswith(_UTF16) or b"\x00" in octets:
@@ -163,11 +165,11 @@ def compute_texte(fichier: str, octets: bytes) -> str:
 def build_tableau(
     fichier: str, octets: bytes, *, separateur: str, cle: str, noms: Mapping[str, str] | None = None
 ) -> Tableau:
-    """Table of a text file; `cle` is the column of the codes, by which the separator is checked.
+    """The table in a text file; `cle` is the column of codes, which is also used to check the separator.
 
-    `separateur` may hold several characters: that of the file is the first by which its header has `cle`. `noms`: other
-    names of the columns (see `compute_cle_colonne`) → the names used here. Nameless columns and records without any
-    text are dropped; a repeated name, a record longer or shorter than the header refuses the file.
+    `separateur` may be several characters, of which the first that gives a header with `cle` is used. `noms`: other
+    column names (see `compute_cle_colonne`) → our names. Unnamed columns and empty records are dropped. Raise
+    FichierIllisible for a repeated name, or for a record longer or shorter than the header.
     """
     texte = compute_texte(fichier, octets)
     separateur = _get_separateur(texte, separateur, cle, noms or {})
@@ -181,14 +183,14 @@ def build_tableau(
 
 
 def rename_colonnes(entete: Sequence[str], noms: Mapping[str, str]) -> list[str]:
-    """Header where the columns known by another name have ours."""
+    """The header, with our names for columns known under another name."""
     return [noms.get(compute_cle_colonne(nom), nom) if noms else nom for nom in map(str.strip, entete)]
 
 
 def _get_separateur(texte: str, separateurs: str, cle: str, noms: Mapping[str, str]) -> str:
-    """The first of some separators by which the first line has the key, else the usual one.
+    """The first separator with which the first line contains the key, or else the first of all.
 
-    A first line that is no CSV has none of them: the reading of the whole says what is wrong, and where.
+    If the first line is not CSV, none of them works, and reading the whole table will say what is wrong, and where.
     """
     premiere = next(io.StringIO(texte, newline=""), "")
     for separateur in separateurs:
@@ -206,7 +208,7 @@ def get_tableau(
     membre: re.Pattern[str] | None = None,
     noms: Mapping[str, str] | None = None,
 ) -> Tableau:
-    """Table of a text file, or of the member of a zip archive whose name matches `membre`; see `build_tableau`."""
+    """The table in a text file, or in the member of a zip archive whose name matches `membre`; see `build_tableau`."""
     if path.suffix.lower() == ".zip" and membre is not None:
         nom, octets = get_membre(path, membre)
         return build_tableau(f"{path.name} › {nom}", octets, separateur=separateur, cle=cle, noms=noms)
@@ -214,7 +216,7 @@ def get_tableau(
 
 
 def validate_entete(fichier: str, entete: list[str], separateur: str, cle: str) -> None:
-    """Raise FichierIllisible for another separator, a missing key or a repeated name."""
+    """Raise FichierIllisible for a wrong separator, a missing key or a repeated name."""
     if cle not in entete:
         for autre, nom in NOMS_SEPARATEURS.items():
             if len(entete) == 1 and autre != separateur and cle in [c.strip() for c in entete[0].split(autre)]:
@@ -234,7 +236,7 @@ def validate_entete(fichier: str, entete: list[str], separateur: str, cle: str) 
 def list_enregistrements(
     fichier: str, entete: list[str], lecteur: "Iterator[list[str]]"
 ) -> Iterator[tuple[int, list[str]]]:
-    """Records with the number of their last physical line; FichierIllisible for one that is cut."""
+    """Records with the number of their last physical line. Raise FichierIllisible for a truncated one."""
     largeur = len(entete)
     for champs in lecteur:
         if not "".join(champs).strip():
@@ -260,9 +262,10 @@ def get_cellules(
     vides: Mapping[str, Statut],
     compute_code: Callable[[str], str] = str.strip,
 ) -> dict[str, dict[str, Cellule]]:
-    """Cells of the wanted columns: column → code → number or status.
+    """The cells of the requested columns: column → code → number or status.
 
-    `vides` says what an empty cell means, column by column. FichierIllisible for text in a number or a repeated code.
+    `vides` says what an empty cell means in each column. Raise FichierIllisible for text in a number, or for a repeated
+    code.
     """
     position_cle = tableau.get_position(cle)
     positions = {colonne: tableau.get_position(colonne) for colonne in colonnes}
@@ -283,7 +286,7 @@ def get_cellules(
 
 
 def _list_cellules(tableau: Tableau, colonne: str, position: int, vide: Statut) -> list[Cellule]:
-    """Cells of one column; the same text, which comes back often, is understood once."""
+    """The cells of one column; each distinct text is parsed once, since many are repeated."""
     textes = [champs[position] for _, champs in tableau.lignes]
     connues: dict[str, Cellule] = {}
     for texte in set(textes):

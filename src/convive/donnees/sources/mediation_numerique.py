@@ -1,4 +1,4 @@
-"""ANCT, national map of the places of digital help: how many by commune, in the layout of the national standard."""
+"""ANCT, national map of digital inclusion lieux: number by commune, in the format of the national standard."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,7 +32,7 @@ _CLE, _COMMUNE = "id", "code_insee"
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one map. A place without the code of a commune is counted nowhere, and that is said."""
+    """Rows of one map. Lieux without a commune code are not counted, with a warning."""
     millesime = get_annee_du_nom(path)
     tableau = get_tableau(path, separateur=",;", cle=_COMMUNE)
     position_cle, position = tableau.get_position(_CLE), tableau.get_position(_COMMUNE)

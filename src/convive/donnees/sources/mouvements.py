@@ -1,6 +1,6 @@
 """INSEE, movements of communes since 1943: former codes, splits and dates of mergers.
 
-Gives no figure: it completes the passages of the code list, then dates the breaks in series.
+It has no figures: it completes the passages of the code list, and dates the breaks in series.
 """
 
 from pathlib import Path
@@ -30,7 +30,7 @@ _SCISSIONS = {"20", "21"}
 
 
 def build(path: Path) -> Mouvements:
-    """Movements between communes (the lines about déléguées and associées are not needed)."""
+    """Movements between communes; lines about communes déléguées and associées are ignored."""
     tableau = get_tableau(path, separateur=",", cle="COM_AV")
     colonnes = [
         tableau.get_position(nom) for nom in ("MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP")

@@ -1,4 +1,4 @@
-"""INSEE, births by commune of residence since 2008: one workbook, a sheet by level, the communes of one code list."""
+"""INSEE, births by commune of residence since 2008: one workbook, one sheet per level, with a single code list."""
 
 import re
 from collections.abc import Iterable
@@ -28,14 +28,14 @@ SOURCE = Source(
 )
 
 _FEUILLES = frozenset({"COM", "ARM"})
-"""The sums of the communes are those of the other sheets, in the territories of the year of the file."""
+"""Communes and arrondissements municipaux. Other sheets only have their sums, in the territories of the file's year."""
 _ANNEE = re.compile(r"20\d\d")
 _MARQUEURS = {**MARQUEURS, "so": Statut.NON_DISPONIBLE}
-"""« Sans objet »: Mayotte before 2014."""
+"""« Sans objet » (not applicable): Mayotte before 2014."""
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the communes and of the municipal arrondissements, for every year of the header."""
+    """Rows of communes and arrondissements municipaux, for every year of the header."""
     cellules: dict[int, dict[str, Cellule]] = {}
     for nom, lignes in list_feuilles(path):
         if nom.strip().upper() in _FEUILLES:
@@ -48,8 +48,8 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _mark_indivises(cellules: dict[int, dict[str, Cellule]], cog: CodeOfficielGeographique) -> None:
-    """The file writes 0 for a commune that it does not count apart yet, before it left another one and up to three
-    years later: these births are in the figure of that other one.
+    """Mark as undivided the zeros of a commune that the file does not count separately yet, before it left another one
+    and up to three years later: its births are then in the figure of that other commune.
     """
     for scission in cog.scissions:
         depart, enfant = int(scission.date_effet[:4]), scission.enfant
@@ -66,10 +66,11 @@ def _mark_indivises(cellules: dict[int, dict[str, Cellule]], cog: CodeOfficielGe
 def _add_feuille(
     fichier: str, lignes: Iterable[tuple[int, list[str]]], cellules: dict[int, dict[str, Cellule]]
 ) -> None:
-    """The header is the first row that has years; the two columns before have no name; notes stand under the table."""
+    """Add the cells of one sheet. The header is the first row with years; the two columns before them have no name, and
+    there are notes below the table."""
     annees: dict[int, int] = {}
     vus: set[str] = set()
-    # The same few numbers come back in every commune: each text is understood once.
+    # The same few numbers are repeated in every commune, so each distinct text is parsed once.
     connues: dict[str, Cellule] = {}
     for numero, champs in lignes:
         if not annees:

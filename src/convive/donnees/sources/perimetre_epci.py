@@ -1,4 +1,4 @@
-"""DGCL, list and composition of the EPCI: the reference populations of their communes."""
+"""DGCL, list and composition of EPCI: the reference populations of their communes."""
 
 import re
 from pathlib import Path
@@ -27,11 +27,11 @@ SOURCE = Source(
 
 _COLONNE = re.compile(r"pmun_20(\d\d)")
 _DECALAGE = 3
-"""The populations in force on 1 January 2025 are those of 2022."""
+"""In years: the populations in force on 1 January 2025 are those of 2022."""
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one 1 January; the file is in cp1252, its thousands are separated by a space."""
+    """Rows of the file of one 1 January, in cp1252, with a space as thousands separator."""
     tableau = get_tableau(path, separateur=";", cle="insee")
     colonne, annee = tableau.get_colonne_recente(_COLONNE)
     cellules = get_cellules(

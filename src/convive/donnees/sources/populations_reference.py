@@ -1,4 +1,4 @@
-"""INSEE, reference populations (populations légales) by commune: the years that the yearly series does not have yet."""
+"""INSEE, reference populations (populations légales) by commune, for years that the yearly series does not have yet."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ SOURCE = Source(
     motifs=("donnees_communes_poplegales*.csv", "ensemble*.xlsx", "populations_reference_*.xlsx"),
     quantites=("population_rp",),
     limite="Population municipale ; Mayotte absente ; Paris, Lyon et Marseille sont la somme de leurs arrondissements.",
-    # Of the years that the yearly series has too, these files know more splits.
+    # For years that the yearly series also has, these files are preferred because they know more splits.
     priorite=45,
 )
 
@@ -33,11 +33,11 @@ _DEPARTEMENT, _COMMUNE, _POPULATION = "Code département", "Code commune", "Popu
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of the file « ensemble », as a CSV or as a workbook."""
+    """Rows of the file « ensemble », either CSV or a workbook."""
     if path.suffix.lower() == ".xlsx":
         millesime, cellules = _get_classeur(path)
     else:
-        # Nothing inside says the vintage: it is 2021 unless the name has a year.
+        # The file itself does not give the vintage: it is 2021 unless the name has a year.
         millesime = get_annee_du_nom(path, _MILLESIME)
         tableau = get_tableau(path, separateur=";", cle="COM")
         cellules = get_cellules(
@@ -47,7 +47,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _get_classeur(path: Path) -> tuple[int, dict[str, Cellule]]:
-    """Vintage and cells of the sheet of the communes, whose code is in two columns under some rows of text."""
+    """The vintage and cells of the sheet of communes, whose code is in two columns below a few rows of text."""
     for nom, lignes in list_feuilles(path):
         if nom.strip() == _FEUILLE:
             return _read_feuille(f"{path.name} › {nom}", lignes)
@@ -69,7 +69,7 @@ def _read_feuille(fichier: str, lignes: Iterable[tuple[int, list[str]]]) -> tupl
         departement, commune, population = (champs[p].strip() if p < len(champs) else "" for p in positions)
         if not commune:
             continue
-        # Overseas the département takes three characters, of which the commune repeats the last one.
+        # Overseas, the département has three characters, and the commune repeats the last one.
         code = compute_code_insee(departement[:2] + commune)
         if code in cellules:
             raise FichierIllisible(fichier, f"le code {code} est en double", ligne=numero)

@@ -1,4 +1,4 @@
-"""INSEE, series of census populations 2013-2021 by commune, as published again by the ANCT."""
+"""INSEE, series of census populations 2013-2021 by commune, as republished by the ANCT."""
 
 import re
 from pathlib import Path
@@ -28,7 +28,8 @@ SOURCE = Source(
 _COLONNE = re.compile(r"p(\d\d)_pop")
 _TEXTES = frozenset({"objectid", "codgeo", "libgeo"})
 DECALAGE_GEOGRAPHIE = 2
-"""The population of year Y is counted in the communes of 1 January Y + 2; checked on the 752 mergers of 2015-2023."""
+"""In years: the population of year Y is counted in the communes of 1 January Y + 2, as checked on the 752 mergers of
+2015-2023."""
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
@@ -55,7 +56,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _list_trous(annees: list[int], entete: list[str]) -> list[str]:
-    """Warning about the years that a series skips, with the columns that are not recognised: one was renamed."""
+    """A warning about the years that a series skips, with the unknown columns: one of them was probably renamed."""
     manquantes = [annee for annee in range(min(annees), max(annees)) if annee not in annees]
     if not manquantes:
         return []

@@ -1,4 +1,4 @@
-"""CNAF, families by benefit and by family quotient: December of each year; counts are rounded to 5 by the producer."""
+"""CNAF, families by benefit and by family quotient, in December of each year; the producer rounds counts to 5."""
 
 import re
 from collections import defaultdict
@@ -64,7 +64,7 @@ _INCONNU = "inconnu"
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one table; of the monthly ones, December only."""
+    """Rows of one table; only December, for monthly ones."""
     if _NOM_QF.fullmatch(path.name):
         return _build_quotients(get_tableau(path, separateur=";", cle="dtreffre"), cog)
     nom = _NOM.fullmatch(path.name)
@@ -127,7 +127,8 @@ def _get_cellule(tableau: Tableau, texte: str, ligne: int, colonne: str) -> Cell
 
 
 def _build_quotients(tableau: Tableau, cog: CodeOfficielGeographique) -> Resultat:
-    """One row by commune and bracket of 400 euros, gathered in three; a hidden bracket hides what contains it."""
+    """Group into three the brackets of 400 euros, given in one row per commune and bracket. A secret bracket makes any
+    sum that includes it secret."""
     position_tranche, position = tableau.get_position("qf_400"), tableau.get_position(_EFFECTIF)
     tranches: dict[tuple[str, int], dict[str, Cellule]] = defaultdict(dict)
     for ligne, champs, code, annee in _list_decembres(tableau, _CLES["com"]):
@@ -167,6 +168,6 @@ def _is_dans(fichier: str, tranche: str, quantite: str) -> bool:
 
 
 def _compute_somme(cellules: list[Cellule]) -> Cellule:
-    """Sum of the brackets that the table lists; one that is not listed has nobody."""
+    """The sum of the brackets in the table; a bracket that is not listed has nobody."""
     nombres = [cellule for cellule in cellules if isinstance(cellule, float)]
     return sum(nombres, 0.0) if len(nombres) == len(cellules) else Statut.SECRET

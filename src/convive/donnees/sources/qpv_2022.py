@@ -1,6 +1,6 @@
-"""INSEE, CNAF, Cnam, Pôle emploi: figures of the quartiers prioritaires (list of 2015), three files named by theme.
+"""INSEE, CNAF, Cnam, Pôle emploi: figures of the quartiers prioritaires (list of 2015), in three files named by theme.
 
-The quartiers of 2015 (QP…) and of 2024 (QN…) are not the same: their figures are never brought together.
+The quartiers of 2015 (QP…) and of 2024 (QN…) are not the same, so their figures must never be combined.
 """
 
 import re
@@ -17,7 +17,7 @@ from convive.donnees.sources.infracommunal import list_colonnes_zones
 from convive.donnees.sources.lecture import Tableau, get_annee_du_nom, get_cellules, get_tableau
 
 _CAF_AILLEURS = frozenset({"ARSAS"})
-"""Columns of the benefits that the file of demography does not have; A is something else in the file of employment."""
+"""Columns of benefits, absent from the demography file; in the employment file, A means something else."""
 _THEMES = {
     "DEMO": {
         "POP_MUN": "population_municipale",
@@ -59,7 +59,7 @@ _CODE = re.compile(r"QP\w{6}")
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one theme; an empty cell is a secret, or is out of the field where its whole département is empty."""
+    """Rows of one theme; an empty cell is secret, or out of scope if its whole département is empty."""
     nom = _NOM.match(path.name)
     if nom is None:
         raise FichierIllisible(path.name, "le nom doit dire le thème : DEMO, REVN ou IPRO")
@@ -90,7 +90,8 @@ def _compute_champ(cellules: dict[str, Cellule]) -> dict[str, Cellule]:
 
 
 def _list_zones(tableau: Tableau, cog: CodeOfficielGeographique) -> tuple[list[Zone], list[str]]:
-    """The file names the communes and does not give their codes; a name that is not known is left out and said."""
+    """The zones, and warnings. The file gives the names of communes without codes; an unknown name is skipped with a
+    warning."""
     position, nom, communes = (tableau.get_position(colonne) for colonne in ("CODGEO", "LIBGEO", "LIB_COM"))
     zones: dict[tuple[str, str], Zone] = {}
     perdus: list[str] = []

@@ -1,7 +1,7 @@
 """ANCT, quartiers prioritaires of the list of 2024: their names and their communes.
 
-One feature of the file is a commune, with the codes and the names of its quartiers. 148 quartiers out of 1,493
-straddle: their numbers are never added, each level counts its own.
+Each feature of the file is a commune, with the codes and names of its quartiers. 148 of the 1,493 quartiers are in
+several communes, so counts must never be added: each level is counted separately.
 """
 
 import re
@@ -37,7 +37,7 @@ _CODE = re.compile(r"QN\w{6}")
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows and zones of the list; where there is no quartier, there is zero."""
+    """Rows and zones of the list; a commune without a quartier has zero."""
     zones = _list_zones(path, cog)
     par_commune: dict[str, set[str]] = defaultdict(set)
     for zone in zones:
@@ -76,7 +76,7 @@ def _list_zones(path: Path, cog: CodeOfficielGeographique) -> list[Zone]:
 
 
 def _list_niveaux(par_commune: dict[str, set[str]], cog: CodeOfficielGeographique) -> Iterable[Mesure]:
-    """Distinct quartiers of every territory above the commune."""
+    """The number of distinct quartiers of every territory above the commune."""
     quartiers: dict[tuple[Maille, str], set[str]] = defaultdict(set)
     for commune in cog.communes_reelles:
         for maille, code in (

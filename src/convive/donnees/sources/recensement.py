@@ -1,7 +1,8 @@
 """INSEE, detailed census files: « Dossier complet » and the base-cc-* files, whose columns have the same names.
 
-A column is named by its field (P, main exploitation; C, complementary), its vintage and its content: P22_POP1524. The
-files have different columns, and often three vintages counted in the communes of the last one: what is there is read.
+The name of a column gives the exploitation (P principale, C complémentaire), the vintage and the content: P22_POP1524.
+Files have different columns, and often three vintages counted in the communes of the last one; all those present are
+read.
 """
 
 import re
@@ -42,7 +43,7 @@ _COLONNES = {
     "non_scolarises_15p": r"P(\d\d)_NSCOL15P",
     "residences_principales_locataires": r"P(\d\d)_RP_LOC",
     "residences_principales_hlm": r"P(\d\d)_RP_LOCHLMV",
-    # Until the vintage of 2021: then INSEE counts moderate and severe cases, over all the dwellings.
+    # Up to the vintage 2021: afterwards INSEE counts moderate and severe cases, over all dwellings.
     "residences_hors_studio": r"C(\d\d)_RP_HSTU1P",
     "residences_suroccupees": r"C(\d\d)_RP_HSTU1P_SUROCC",
     "menages_sans_voiture": r"P(\d\d)_RP_VOIT0",
@@ -55,10 +56,10 @@ _COLONNES = {
 _SOMMES = {
     "familles_3_enfants_ou_plus": (r"C(\d\d)_NE24F3", r"C(\d\d)_NE24F4P"),
     "non_scolarises_sans_diplome": (r"P(\d\d)_NSCOL15P_DIPLMIN", r"P(\d\d)_NSCOL15P_BEPC"),
-    # Libraries, cinemas, pools, gymnasiums.
+    # Libraries, cinemas, swimming pools, gymnasiums.
     "equipements_culture_sport": tuple(rf"BPE_20(\d\d)_{code}" for code in ("F307", "F303", "F101", "F121")),
 }
-"""Quantities that several columns make together."""
+"""Quantities that are the sum of several columns."""
 
 SOURCE = Source(
     identifiant="recensement",
@@ -85,7 +86,7 @@ _MEMBRE = re.compile(r"(dossier_complet|base-cc-).*\.csv", re.IGNORECASE)
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one file, zipped or not; every vintage that it has."""
+    """Rows of one file, zipped or not, for every vintage in it."""
     tableau = get_grand_tableau(path, separateur=";", cle="CODGEO", colonnes=_GARDEES, membre=_MEMBRE)
     choisies = [
         (indicateur, [nom], 2000 + int(annee))
@@ -110,7 +111,7 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _list_sommes(tableau: Tableau) -> list[tuple[str, list[str], int]]:
-    """The quantities made of several columns, for the vintages that have them all."""
+    """The quantities summed from several columns, for the vintages that have all of them."""
     sommes = []
     for indicateur, motifs in _MOTIFS_SOMMES.items():
         par_motif = [{annee: nom for nom, annee in tableau.get_colonnes(motif).items()} for motif in motifs]
@@ -120,7 +121,7 @@ def _list_sommes(tableau: Tableau) -> list[tuple[str, list[str], int]]:
 
 
 def _compute_somme(colonnes: list[dict[str, Cellule]]) -> dict[str, Cellule]:
-    """Sum of columns by code; one that has no number leaves its reason."""
+    """The sum of columns by code; if one has no number, its status is kept instead."""
     if len(colonnes) == 1:
         return colonnes[0]
     sommes: dict[str, Cellule] = {}

@@ -1,4 +1,4 @@
-"""Every source of the product, in the order in which it is shown."""
+"""All the sources of the product, in the order in which they are shown."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class SourceDepot:
     source: Source
     build: Callable[[Path, CodeOfficielGeographique], Resultat]
     build_joint: Callable[[Path, CodeOfficielGeographique, Mapping[str, str]], Resultat] | None = None
-    """When the file says nothing without the schools of the directory: their communes, by their numbers."""
+    """For a file that needs the directory of schools: its reader, which takes school number → commune."""
 
 
 SOURCES_DEPOT: tuple[SourceDepot, ...] = (
@@ -78,7 +78,7 @@ SOURCES_DEPOT: tuple[SourceDepot, ...] = (
     SourceDepot(caf_iris.SOURCE, caf_iris.build),
     SourceDepot(caf_precarite.SOURCE, caf_precarite.build),
     SourceDepot(annuaire_education.SOURCE, annuaire_education.build),
-    # After the directory, that it needs.
+    # After the directory of schools, which it needs.
     SourceDepot(effectifs_ecoles.SOURCE, effectifs_ecoles.build, effectifs_ecoles.build),
     SourceDepot(ips.SOURCE, ips.build),
     SourceDepot(dares.SOURCE, dares.build),
@@ -108,7 +108,7 @@ SOURCES: dict[str, Source] = {
 
 
 def validate_identifiants(identifiants: list[str]) -> None:
-    """Raise SourceInconnue for a name that is not that of a source of the dépôt."""
+    """Raise SourceInconnue for a name that is not a source of the dépôt."""
     connues = [identifiant for identifiant, source in SOURCES.items() if source.motifs]
     for identifiant in identifiants:
         if identifiant not in connues:
@@ -116,7 +116,7 @@ def validate_identifiants(identifiants: list[str]) -> None:
 
 
 def list_non_lus(depot_dir: Path | None) -> dict[str | None, list[str]]:
-    """Why → the files of the dépôt that no source reads; None for those that nothing knows."""
+    """Reason → files of the dépôt that no source reads; the reason is None for unknown files."""
     par_raison: dict[str | None, list[str]] = {}
     declarees = [source for source in SOURCES.values() if source.motifs]
     for nom, raison in depot.list_non_lus(depot_dir, declarees) if depot_dir and depot_dir.is_dir() else ():

@@ -1,4 +1,4 @@
-"""SDES, register of the social dwellings (RPLS): those of each commune, let, vacant, empty."""
+"""SDES, register of social dwellings (RPLS): let, vacant and empty dwellings of each commune."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ SOURCE = Source(
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one 1 January. A commune that is not listed has no social dwelling; an empty detail is a secret."""
+    """Rows of one 1 January. A commune that is not listed has no social dwellings; an empty detail is secret."""
     millesime = get_annee_du_nom(path)
     tableau = get_tableau(path, separateur=",", cle="DEPCOM_ARM")
     cellules = get_cellules(

@@ -1,4 +1,4 @@
-"""ANCT, typologies of communes: density, rural types, centrality. The files have labels, the table has their rank."""
+"""ANCT, typologies of communes: density, rural types, centrality. Files have labels, which are stored as ranks."""
 
 import re
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ _NOM = re.compile(r"(densite|ruralite|centralite).*", re.IGNORECASE)
 
 
 def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
-    """Rows of one typology, named by its file; labels may start with a space."""
+    """Rows of one typology, given by the name of the file; labels may start with a space."""
     nom = _NOM.match(path.name)
     if nom is None:
         raise FichierIllisible(path.name, "le nom doit commencer par densite, ruralite ou centralite")
@@ -85,5 +85,5 @@ def build(path: Path, cog: CodeOfficielGeographique) -> Resultat:
 
 
 def _fold(libelle: str) -> str:
-    """A label as it is compared: whatever its spaces, its capitals and its apostrophe."""
+    """A label for comparison, ignoring spaces, case and the kind of apostrophe."""
     return " ".join(libelle.split()).casefold().replace("’", "'")

@@ -1,4 +1,4 @@
-"""Downloading official files into the dépôt: one engine for every source that declares an address.
+"""Downloading official files into the dépôt: one engine for all sources that declare a URL.
 
-Nothing here runs during a build or a page: `actions.fetch_donnees` is called by a command or by a background task.
+Nothing here runs during a build or a page request: a command or a background task calls `actions.fetch_donnees`.
 """

@@ -1,4 +1,4 @@
-"""HTTP requests that are polite and patient: one at a time by host, with its interval, and again after a failure."""
+"""Polite HTTP requests: one at a time per host, with a minimum interval, and retried after a failure."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +29,8 @@ _OCTETS_JSON_MAX = 200 * 1024 * 1024
 
 
 class _AReessayer(Exception):
-    """A failure that may not last; `retry_after` is what the server asked, `is_quota` that it had enough of us."""
+    """A failure that may be temporary; `retry_after` is what the server asked for, `is_quota` if it refused more
+    requests."""
 
     def __init__(self, cause: str, retry_after: str | None = None, *, is_quota: bool = False) -> None:
         super().__init__(cause)
@@ -38,12 +39,12 @@ class _AReessayer(Exception):
 
 
 def notify_attente(attente: Attente) -> None:
-    """Follow-up of a wait that nobody watches."""
+    """The default callback for waits, which does nothing."""
 
 
 @dataclass
 class Client:
-    """A session of downloads. `wait` and `now` are given by the tests; `notify` is told each wait before it begins."""
+    """A download session. Tests replace `wait` and `now`; `notify` is called before each wait."""
 
     miroir: str = ""
     wait: Callable[[float], None] = time.sleep
@@ -62,10 +63,11 @@ class Client:
         self._http.close()
 
     def retry[T](self, url: str, action: Callable[[], T]) -> T:
-        """Result of an action on a URL, done again after a passing failure; TelechargementImpossible in the end.
+        """The result of an action on a URL, retried after temporary failures. Raise TelechargementImpossible in the
+        end.
 
-        A service that stayed silent through every try is left in peace for the rest of the session; one that answers
-        badly is tried once for each of its other files, without waiting: its next file may be a good one.
+        A service that never responded is not tried again in this session. One that responded with errors is tried once
+        for each of its other files, without waiting, since the next file may be available.
         """
         service = urlsplit(url).hostname or ""
         panne = self._pannes.get(service)
@@ -101,7 +103,8 @@ class Client:
 
     @contextmanager
     def open_reponse(self, url: str, entetes: Mapping[str, str]) -> Iterator[httpx.Response]:
-        """Streamed answer of a GET, redirections followed; a status that may pass is for `retry`, another refuses."""
+        """The streamed response to a GET, following redirects. A temporary status is left to `retry`; raise
+        TelechargementImpossible for any other error."""
         depart = compute_url(url, self.miroir)
         actuelle = depart
         for _ in range(_REDIRECTIONS_MAX + 1):
@@ -128,7 +131,7 @@ class Client:
         raise TelechargementImpossible(url, "trop de redirections")
 
     def get_json(self, url: str) -> Any:
-        """JSON answer of an API."""
+        """The JSON response of an API."""
 
         def read() -> Any:
             with self.open_reponse(url, {"Accept": "application/json"}) as reponse:
@@ -146,7 +149,7 @@ class Client:
 
     def _wait_tour(self, url: str) -> None:
         hote = urlsplit(url).hostname or ""
-        # Under a mirror, the interval asked for is that of the mirror.
+        # With a mirror, the interval is that of the mirror's host.
         derniere = self._dernieres.get(hote)
         if derniere is not None:
             reste = get_intervalle(hote) - (self.now() - derniere).total_seconds()

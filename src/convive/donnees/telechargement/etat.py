@@ -1,4 +1,4 @@
-"""What is remembered of each file downloaded, in a hidden folder of the dépôt that the build does not look into."""
+"""What is recorded about each downloaded file, in a hidden folder of the dépôt that the build ignores."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -12,7 +12,7 @@ DOSSIER = ".telechargement"
 
 @dataclass
 class EtatFichier:
-    """A file of the dépôt that was downloaded, as it was then; `lignes` is how many rows it gave."""
+    """A downloaded file of the dépôt, as it was at the time; `lignes` is its number of rows."""
 
     url: str = ""
     etag: str = ""
@@ -24,7 +24,7 @@ class EtatFichier:
 
 
 class Casier:
-    """The hidden folder: states, and files on their way."""
+    """The hidden folder, which holds file states and partial downloads."""
 
     def __init__(self, depot_dir: Path) -> None:
         self.depot_dir = depot_dir
@@ -40,7 +40,7 @@ class Casier:
         return self.dossier / f"{fichier}.refuse"
 
     def get_etat(self, fichier: str) -> EtatFichier:
-        """State of a file; an empty one when it is not there, when it was changed by hand, or when nothing is known."""
+        """The state of a file; an empty one if the file is missing, was changed by hand, or has no recorded state."""
         etat = self.get_dernier_etat(fichier)
         cible = self.get_cible(fichier)
         if not etat.sha256 or not cible.is_file() or compute_empreinte(cible) != etat.sha256:
@@ -48,7 +48,7 @@ class Casier:
         return etat
 
     def get_dernier_etat(self, fichier: str) -> EtatFichier:
-        """State as it was written, whatever became of the file."""
+        """The state as last recorded, whatever happened to the file since."""
         try:
             return EtatFichier(**json.loads((self.dossier / f"{fichier}.json").read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
@@ -58,7 +58,7 @@ class Casier:
         update_fichier(self.dossier / f"{fichier}.json", json.dumps(asdict(etat), ensure_ascii=False))
 
     def get_suite(self, fichier: str) -> dict[str, object]:
-        """Where a download stopped: what `record_suite` wrote, empty when there is nothing to resume."""
+        """What `record_suite` wrote about a partial download; empty if there is nothing to resume."""
         try:
             contenu = json.loads((self.dossier / f"{fichier}.suite").read_text(encoding="utf-8"))
         except (OSError, ValueError):

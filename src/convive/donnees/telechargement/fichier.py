@@ -1,4 +1,4 @@
-"""One file from its address to the hidden folder of the dépôt: streamed, resumed, never taken for whole when cut."""
+"""Downloads one file to the hidden folder of the dépôt: streamed, resumable, and complete or refused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from convive.donnees.telechargement.rules import compute_entetes, get_valideur
 OCTETS_MAX = 2 * 1024 * 1024 * 1024
 
 type Octets = Callable[[int, int | None], None]
-"""Called with the bytes received and, when the server says it, the bytes expected."""
+"""Called with the number of bytes received and, if the server gives it, the number expected."""
 
 
 @dataclass(frozen=True)
 class Recu:
-    """A whole file in the hidden folder; `is_inchange` when the server has nothing newer."""
+    """A complete file in the hidden folder; `is_inchange` if the server has nothing newer."""
 
     etag: str = ""
     last_modified: str = ""
@@ -27,7 +27,7 @@ class Recu:
 
 
 def fetch_fichier(client: Client, casier: Casier, fichier: str, url: str, ancien: EtatFichier, suivi: Octets) -> Recu:
-    """Bring the whole file to `casier.get_partiel`; what was received before a failure is kept, to be resumed."""
+    """Download the whole file to `casier.get_partiel`; after a failure, what was received is kept to be resumed."""
     casier.dossier.mkdir(parents=True, exist_ok=True)
     partiel = casier.get_partiel(fichier)
 
@@ -46,7 +46,7 @@ def fetch_fichier(client: Client, casier: Casier, fichier: str, url: str, ancien
             if reponse.status_code == 304 and ancien.sha256:
                 return Recu(is_inchange=True)
             if reponse.status_code == 416:
-                # The file on its way is longer than what is there now: begin again.
+                # The partial file is longer than the file on the server: start again.
                 casier.delete_partiel(fichier)
                 raise httpx.ReadError("")
             is_suite = reponse.status_code == 206 and octets > 0
@@ -73,7 +73,7 @@ def _record(reponse: httpx.Response, casier: Casier, fichier: str, url: str, deb
             sortie.write(morceau)
             suivi(recus, attendus)
     if attendus is not None and recus != attendus:
-        # httpx tells a body shorter than announced; this is for a range that does not add up.
+        # httpx already raises if the body is shorter than announced; this detects an inconsistent range.
         casier.delete_partiel(fichier)
         raise httpx.ReadError("")
     if not recus:

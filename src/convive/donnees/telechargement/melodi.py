@@ -1,4 +1,4 @@
-"""INSEE Melodi: a cube asked for page by page, written as the table that its file would be, resumed at the page."""
+"""INSEE Melodi: downloads a cube page by page, resumably, and writes it in the same format as its file."""
 
 import csv
 import json
@@ -13,14 +13,15 @@ from convive.donnees.telechargement.etat import Casier
 from convive.donnees.telechargement.fichier import Octets, Recu
 
 _GEO = re.compile(r"(?:\d{4}-)?([A-Z]+)-(\w+)")
-"""2025-COM-44109: the vintage of the code list, the level, the code."""
+"""2025-COM-44109: the year of the code list, the level, the code."""
 _PAGES_MAX = 5_000
 _FIXES = ("GEO", "GEO_OBJECT")
 _FIN = ("TIME_PERIOD", "OBS_VALUE", "OBS_STATUS")
 
 
 def fetch_cube(client: Client, casier: Casier, fichier: str, url: str, suivi: Octets) -> Recu:
-    """Every page of a cube to `casier.get_partiel`; FichierIllisible when a page has not the shape of the first one."""
+    """Download all pages of a cube to `casier.get_partiel`. Raise FichierIllisible if a page does not have the same
+    columns as the first one."""
     casier.dossier.mkdir(parents=True, exist_ok=True)
     partiel = casier.get_partiel(fichier)
     suite = casier.get_suite(fichier)
@@ -43,7 +44,7 @@ def fetch_cube(client: Client, casier: Casier, fichier: str, url: str, suivi: Oc
 
 
 def _record_page(fichier: str, partiel: Path, page: Any, colonnes: list[str], taille: int) -> tuple[list[str], int]:
-    """Append the observations of a page; (columns of the table, bytes written so far)."""
+    """Append the observations of a page. Return (columns of the table, bytes written so far)."""
     try:
         observations = [_build_ligne(observation) for observation in page["observations"]]
     except (KeyError, TypeError, AttributeError):

@@ -1,4 +1,4 @@
-"""From the addresses that the sources declare to files of the dépôt, with what each one changes."""
+"""Downloads the URLs declared by the sources into the dépôt, and says what each file changes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -22,24 +22,24 @@ from convive.donnees.telechargement.rules import ECHECS, GARDE, PHRASES, Attente
 
 type Lecture = Callable[[Path, CodeOfficielGeographique], Resultat]
 type Suivi = Callable[[str, str, int, int | None], None]
-"""Called with the source, the file, the bytes received and the bytes expected (None: not said)."""
+"""Called with the source, the file, the bytes received and the bytes expected (None if unknown)."""
 
 
 def notify_telechargement(source: str, fichier: str, recus: int, attendus: int | None) -> None:
-    """Follow-up of a download that nobody watches."""
+    """The default callback for received bytes, which does nothing."""
 
 
 def notify_etape(source: str, fichier: str, attente: Attente) -> None:
-    """Follow-up of the waits of a download that nobody watches."""
+    """The default callback for waits, which does nothing."""
 
 
 def notify_bilan(bilan: "Telechargement", fait: int, total: int) -> None:
-    """Follow-up of the files of a download that nobody watches."""
+    """The default callback for finished files, which does nothing."""
 
 
 @dataclass(frozen=True)
 class Telechargement:
-    """What became of one address."""
+    """The outcome for one URL."""
 
     source: str
     fichier: str
@@ -50,11 +50,11 @@ class Telechargement:
     anciens_millesimes: Sequence[int] = ()
     cause: str = ""
     is_garde: bool = False
-    """An older file was there, and is still there after a failure."""
+    """Whether an older file was there, which stays in place after a failure."""
 
     @property
     def phrase(self) -> str:
-        """The change in a sentence, for a terminal."""
+        """The change as a sentence, for a terminal."""
         texte = PHRASES[self.changement]
         if self.is_garde:
             texte += GARDE
@@ -66,7 +66,7 @@ class Telechargement:
 
 @dataclass(frozen=True)
 class Etapes:
-    """Who watches a session: the bytes of a file, its waits, then what became of it and how many are done."""
+    """The callbacks of a session: bytes received, waits, then the outcome of each file and how many are done."""
 
     octets: Suivi = notify_telechargement
     attente: Callable[[str, str, Attente], None] = notify_etape
@@ -75,7 +75,7 @@ class Etapes:
 
 @dataclass
 class Moteur:
-    """A session of downloads into a dépôt, of `total` files."""
+    """A session that downloads `total` files into a dépôt."""
 
     client: Client
     depot_dir: Path
@@ -92,7 +92,7 @@ class Moteur:
     def fetch(
         self, identifiant: str, adresses: Sequence[Adresse], motifs: Sequence[str], build: Lecture
     ) -> list[Telechargement]:
-        """Every address of one source. A failure is in the answer, and does not stop the others."""
+        """Download every URL of one source. A failure is reported in the result, and does not stop the others."""
         bilans = []
         with get_verrou(self.depot_dir / DOSSIER):
             for adresse in adresses:
@@ -134,18 +134,18 @@ class Moteur:
         return fetch_fichier(self.client, self.casier, fichier, url, ancien, suivi)
 
     def _resolve(self, adresse: Adresse, fichier: str) -> tuple[str, str]:
-        """Address of the file itself, and its name: data.gouv.fr tells which resource is the latest of a dataset."""
+        """The URL of the file itself, and its name. For a dataset, data.gouv.fr says which resource is the latest."""
         if adresse.nature != NatureAdresse.JEU:
             return adresse.url, fichier
         ressource = choose_ressource(adresse.url, self.client.get_json(adresse.url), adresse.format)
         return str(ressource["url"]), fichier.replace("{date}", str(ressource["last_modified"])[:10].replace("-", ""))
 
     def _record(self, bilan: Telechargement, recu: Recu, ancien: EtatFichier, build: Lecture) -> Telechargement:
-        """Check the file by reading it, then put it in place at once."""
+        """Check the file by reading it, then move it into place."""
         partiel, cible = self.casier.get_partiel(bilan.fichier), self.casier.get_cible(bilan.fichier)
         sha256 = compute_empreinte(partiel)
         octets = partiel.stat().st_size
-        # Read under its own name: the name may tell the level or the year.
+        # Read it under its final name, which may give the level or the year.
         essai = self.casier.dossier / bilan.fichier
         partiel.replace(essai)
         try:
@@ -180,7 +180,7 @@ class Moteur:
 
 
 def choose_ressource(url: str, jeu: Any, format_voulu: str) -> dict[str, Any]:
-    """The most recent resource of a dataset of data.gouv.fr in the wanted format; TelechargementImpossible if none."""
+    """The most recent resource in this format of a data.gouv.fr dataset. Raise TelechargementImpossible if none."""
     try:
         ressources = [
             ressource

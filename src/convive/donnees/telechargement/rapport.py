@@ -1,4 +1,4 @@
-"""What the last session of downloads did, file by file: written beside the files, read by the page of the sources."""
+"""The report of the last download session, by file: written next to the files, read by the page of sources."""
 
 import json
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ NOM = "rapport.json"
 
 @dataclass(frozen=True)
 class LigneRapport:
-    """One file; `changement` is a value of `Changement`, `phrase` the same said in French."""
+    """One file; `changement` is a value of `Changement`, `phrase` the same in French."""
 
     source: str
     fichier: str
@@ -57,7 +57,7 @@ def record_rapport(depot_dir: Path, bilans: "Sequence[Telechargement]", fait_le:
 
 
 def get_rapport(depot_dir: Path | None) -> Rapport | None:
-    """None without a dépôt, before the first download, and when the report cannot be read."""
+    """The last report; None without a dépôt, before the first download, or if the report cannot be read."""
     if depot_dir is None:
         return None
     try:

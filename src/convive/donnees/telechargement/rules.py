@@ -1,4 +1,4 @@
-"""What to ask a server, how long to wait, what a new file changes: no network, no disk, no clock here."""
+"""What to request, how long to wait, what a new file changes. Pure: no network, no disk, no clock."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,7 +13,8 @@ ATTENTE_MAX_SECONDES = 120.0
 STATUTS_A_REESSAYER = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 INTERVALLES_SECONDES = {"api.insee.fr": 2.0, "recherche-entreprises.api.gouv.fr": 0.15}
-"""At least this long between two requests to a host: 30 a minute for the API of INSEE, 7 a second."""
+"""The minimum interval between two requests to a host. The INSEE API allows 30 per minute, the other one 7 per
+second."""
 INTERVALLE_SECONDES = 0.25
 
 
@@ -38,12 +39,12 @@ PHRASES = {
 }
 ECHECS = frozenset({Changement.SCHEMA_CHANGE, Changement.ECHEC})
 GARDE = ", l’ancien fichier est gardé"
-"""Said after a failure when there is an old file, and only then."""
+"""Added to the message of a failure, only if there is an old file."""
 
 
 @dataclass(frozen=True)
 class Attente:
-    """A wait before the next try of a request, and why. `essai` counts from 1, the try to come."""
+    """A wait before the next attempt, and why. `essai` is the number of the coming attempt, from 1."""
 
     cause: str
     secondes: float
@@ -58,18 +59,18 @@ class Attente:
 
 @dataclass(frozen=True)
 class Panne:
-    """A service that failed through every try. `is_muette`: it did not answer at all, or asked to be left alone."""
+    """A service for which every attempt failed. `is_muette`: it did not respond at all, or refused more requests."""
 
     cause: str
     is_muette: bool
 
     def get_phrase(self, service: str) -> str:
-        """Why a file of this service was not even asked for."""
+        """Why a file of this service was not even requested."""
         return f"non demandé, {service} est laissé de côté jusqu’au prochain téléchargement ({self.cause})"
 
 
 def compute_attente(essai: int, retry_after: str | None, maintenant: datetime) -> float:
-    """Seconds to wait before the next try: what the server asks (seconds or a date), else 1, 2, 4, 8…
+    """Seconds to wait before the next attempt: what the server asks for (seconds or a date), or else 1, 2, 4, 8…
 
     >>> compute_attente(3, None, datetime(2026, 1, 1))
     4.0
@@ -82,19 +83,19 @@ def compute_attente(essai: int, retry_after: str | None, maintenant: datetime) -
         if texte.isdecimal():
             demande = float(texte)
         else:
-            # A date that is none, or that has no time zone: our own rhythm.
+            # For an invalid date, or one without a time zone, use our own delay.
             with suppress(TypeError, ValueError):
                 demande = (parsedate_to_datetime(texte) - maintenant).total_seconds()
     return min(max(demande, 0.0), ATTENTE_MAX_SECONDES)
 
 
 def get_intervalle(hote: str) -> float:
-    """Seconds between two requests to a host."""
+    """The minimum interval between two requests to a host, in seconds."""
     return INTERVALLES_SECONDES.get(hote, INTERVALLE_SECONDES)
 
 
 def compute_url(url: str, miroir: str) -> str:
-    """The address asked for: the official one, or the same under a mirror (https://miroir/hote/chemin).
+    """The URL to request: the official one, or its equivalent on a mirror (https://miroir/hote/chemin).
 
     >>> compute_url("https://api.insee.fr/melodi/data/X?page=2", "http://127.0.0.1:8000/")
     'http://127.0.0.1:8000/api.insee.fr/melodi/data/X?page=2'
@@ -105,19 +106,19 @@ def compute_url(url: str, miroir: str) -> str:
 
 
 def can_follow(depart: str, arrivee: str) -> bool:
-    """Whether a redirection is followed: never from an encrypted address to one that is not."""
+    """Whether to follow a redirect: never from HTTPS to HTTP."""
     return urlsplit(arrivee).scheme == "https" or urlsplit(depart).scheme == "http"
 
 
 def compute_entetes(
     *, etag: str, last_modified: str, octets_partiels: int, is_present: bool, valideur_partiel: str
 ) -> dict[str, str]:
-    """Headers of the next request.
+    """The headers of the next request.
 
-    A file cut half-way is resumed, provided that it is still the same; a file that is there is asked for only if it has
-    changed; otherwise everything is asked for.
+    A partial file is resumed if it is still the same; a complete file is only requested if it has changed; otherwise
+    everything is requested.
     """
-    # Bytes as they are: a length and a range mean nothing over a body compressed on the fly.
+    # No compression: lengths and ranges are meaningless for a body compressed on the fly.
     entetes = {"Accept-Encoding": "identity"}
     if octets_partiels and valideur_partiel:
         return entetes | {"Range": f"bytes={octets_partiels}-", "If-Range": valideur_partiel}
@@ -129,7 +130,7 @@ def compute_entetes(
 
 
 def get_valideur(entetes: Mapping[str, str]) -> str:
-    """What allows a download to be resumed: a strong ETag, or the date."""
+    """The validator that allows a download to be resumed: a strong ETag, or the date."""
     etag = entetes.get("etag", "")
     return etag if etag and not etag.startswith("W/") else entetes.get("last-modified", "")
 
@@ -137,7 +138,7 @@ def get_valideur(entetes: Mapping[str, str]) -> str:
 def compute_changement(
     *, ancien_sha256: str, sha256: str, anciens_millesimes: Sequence[int], millesimes: Sequence[int]
 ) -> Changement:
-    """What a file that reads well changes."""
+    """What a valid new file changes."""
     if not ancien_sha256:
         return Changement.NOUVEAU
     if ancien_sha256 == sha256:

@@ -34,7 +34,7 @@ from convive.territoires.rules import ListeRefusee
 
 
 class Command(BaseCommand):
-    # The data can be prepared even if a page or a setting is broken.
+    # No system checks, so that data can be prepared even if a page or a setting is broken.
     requires_system_checks = []
     help = "Sources de données : liste, préparation, vérification d’un dépôt, chargement de la liste des communes."
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         charger.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, n’écrit rien")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        # Not a terminal: no colour, no moving bar, and lines that are not cut at 80 columns.
+        # Without a terminal, lines must not be cut at 80 columns.
         largeur = None if self.stdout.isatty() else 200
         self.console = Console(file=cast("IO[str]", self.stdout), width=largeur)
         verbe = {
@@ -206,7 +206,7 @@ class Command(BaseCommand):
         return choisi
 
     def _raise_ecarts(self, titre: str, refus: list[str], depot: Path | None) -> None:
-        """Name every file that nothing reads; CommandError for a refused file, or one that no source knows."""
+        """List every file that is not read. Raise CommandError for a refused file, or one unknown to all sources."""
         non_lus = list_non_lus(depot)
         inconnus = non_lus.pop(None, [])
         for raison, noms in non_lus.items():
@@ -232,7 +232,7 @@ class Command(BaseCommand):
 
 
 class _Progression:
-    """A bar on a terminal, one line by step elsewhere."""
+    """A progress bar in a terminal, otherwise one line per step."""
 
     def __init__(self, console: Console, *, is_visible: bool) -> None:
         self.console = console
@@ -256,7 +256,7 @@ class _Progression:
 
 
 class _Telechargements:
-    """A bar by file on a terminal, a line for each wait elsewhere; what became of each file as soon as it is known."""
+    """A progress bar per file in a terminal, otherwise a line per wait; and the outcome of each file when known."""
 
     def __init__(self, console: Console, *, is_visible: bool, is_muet: bool) -> None:
         self.console = console
