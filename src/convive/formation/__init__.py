@@ -1,1 +1,1 @@
-"""A training body: what it teaches, its sessions, who comes and what they make there, what it proves; and the help."""
+"""An organisme de formation: its programmes, sessions, stagiaires, ateliers and quality proofs; and the help pages."""

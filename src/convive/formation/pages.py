@@ -1,4 +1,4 @@
-"""The pages that open from the menus of an espace, and the help that it gives on all of them."""
+"""The pages that this package adds to the menus of an espace, and the help pages."""
 
 from convive.espaces.onglets import Onglet, onglets
 from convive.formation.permissions import can_lire_formation

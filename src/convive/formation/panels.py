@@ -1,4 +1,4 @@
-"""The sessions of a training body, on its home; those that a person follows, in her account."""
+"""The panels of sessions: those of an organisme on its home, and a person's own in « Mon compte »."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ MAX_SESSIONS = 6
 
 
 def get_contexte_sessions(request: HttpRequest, espace: Espace) -> Mapping[str, Any] | None:
-    """One query, for who reads the sessions."""
+    """The sessions of the organisme, for those who may read them; one query."""
     membre = getattr(request, "membre", None)
     if membre is None or not can_lire_formation(membre):
         return None
@@ -29,7 +29,7 @@ def get_contexte_sessions(request: HttpRequest, espace: Espace) -> Mapping[str, 
 
 
 def get_contexte_miennes(_request: HttpRequest, compte: Compte) -> Mapping[str, Any] | None:
-    """One query; nothing for who never enrolled."""
+    """The person's own sessions; None if she has never enrolled. One query."""
     lignes = [(inscription, build_cle(inscription)) for inscription in list_inscriptions_compte(compte)]
     return {"lignes": lignes} if lignes else None
 

@@ -1,4 +1,4 @@
-"""Who reads the sessions of a training body, who teaches in them, who organises them."""
+"""Who may read the sessions of an organisme, teach in them, and organise them."""
 
 from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, is_permis_membre
@@ -36,7 +36,7 @@ def record_droits() -> None:
 
 
 def can_lire_formation(membre: Membre) -> bool:
-    """Read the sessions and the programmes of a training body."""
+    """Read the sessions and programmes of an organisme."""
     return is_permis_membre(membre, *DROIT_LIRE)
 
 
@@ -46,5 +46,5 @@ def can_animer(membre: Membre) -> bool:
 
 
 def can_organiser(membre: Membre) -> bool:
-    """Everything else: open a session, enrol, publish, issue documents, keep the proofs."""
+    """Everything else: open a session, enrol people, publish, issue documents, manage the proofs."""
     return is_permis_membre(membre, *DROIT_ORGANISER)

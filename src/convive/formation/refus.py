@@ -1,7 +1,7 @@
-"""What this package answers to a change that cannot be. Pure Python."""
+"""The exception raised when this package refuses a change. Pure Python."""
 
 from convive.socle.refus import Refus
 
 
 class FormationRefusee(Refus):
-    """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
+    """A refused change; each message can be shown. `champs` maps a field to its message, when it concerns one."""

@@ -1,4 +1,4 @@
-"""The seal of a document: whoever writes in the database without the secret key makes none that is believed."""
+"""The seal of a document, which cannot be forged by writing to the database without the secret key."""
 
 import json
 
@@ -12,12 +12,12 @@ SEL, SEL_CODE = "convive.formation.document", "convive.formation.code"
 
 
 def compute_empreinte_code(code: str, cle: str | bytes = "") -> str:
-    """What a code is found by: the time of a search in the database says nothing of the codes that exist."""
+    """The fingerprint by which a code is looked up, so that the duration of the query reveals nothing about codes."""
     return salted_hmac(SEL_CODE, code, secret=cle or None, algorithm="sha256").hexdigest()
 
 
 def list_empreintes_code(code: str) -> list[str]:
-    """By the secret key of today and the former ones."""
+    """The fingerprints of a code with the current secret key and the former ones."""
     return [compute_empreinte_code(code, cle) for cle in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
@@ -27,7 +27,7 @@ def compute_sceau(document: DocumentFormation, cle: str | bytes = "") -> str:
 
 
 def is_intact(document: DocumentFormation) -> bool:
-    """Whether it is still what this installation issued."""
+    """Whether the document is still exactly what this installation issued."""
     empreinte = compute_empreinte(
         sorte=document.sorte, numero=document.numero, cible=document.cible, contenu=document.contenu
     )

@@ -1,4 +1,4 @@
-"""What this package asks on the home of an espace: of those who run sessions, of a training body."""
+"""The tasks of this package: for those who run sessions, and for the organisme."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ MAX_MONTREES = 5
 
 
 def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
-    """The requests that nobody read yet, for who organises in a training body; one query."""
+    """Unread requests, for those who organise; one query."""
     if not can_organiser(membre) or membre.espace.is_expire:
         return
     if nombre := count_a_lire(membre.espace_id):
@@ -40,7 +40,7 @@ def list_taches_demandes(membre: Membre, _today: date) -> Iterator[Tache]:
 
 
 def list_taches_sessions(membre: Membre, today: date) -> Iterator[Tache]:
-    """One line for each session, however much it asks; a dozen queries for each, three sessions at most."""
+    """One task per session, however many steps it has; a dozen queries for each of at most three sessions."""
     if not can_animer(membre) or membre.espace.is_expire:
         return
     presse = timedelta(days=get_parametres("formation", today)["jours_session_proche"])
@@ -71,7 +71,7 @@ def _say_dates(session: SessionFormation) -> str:
 
 
 def list_taches_qualite(membre: Membre, today: date) -> Iterator[Tache]:
-    """Three queries, in the espace of a training body only."""
+    """Quality tasks, only in the espace of an organisme; three queries."""
     if not can_organiser(membre) or membre.espace.is_expire:
         return
     ouvertes = Reclamation.objects.filter(espace=membre.espace_id, repondue_le__isnull=True).order_by("recue_le")

@@ -1,4 +1,4 @@
-"""All the addresses of the package, mounted at the root."""
+"""All the URLs of the package, included at the root."""
 
 from convive.formation.views import (
     aide,
@@ -37,7 +37,7 @@ STAGIAIRE = [
     *emargement.pages.urls,
     *entre_pairs.du_stagiaire.urls,
 ]
-"""The pages of a trainee, whose key is the only authority."""
+"""The pages of a stagiaire, for which the key is the only credential."""
 
 urlpatterns = [
     *organisme.pages.urls,
@@ -60,7 +60,7 @@ urlpatterns = [
     *aide.pages.urls,
     *STAGIAIRE,
     *dossier.urls,
-    # Without an account.
+    # Without a compte.
     *aide.publiques,
     *formation_publique.urls,
     *demande.publiques,

@@ -1,4 +1,4 @@
-"""Tell whoever asked that someone answered: kept first, sent after, once."""
+"""Tell the author of a question that someone replied: recorded first, sent later, only once."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,13 +17,14 @@ from convive.journal.models import Geste
 
 @task()
 def send_annonce_tache(reponse_uuid: str) -> None:
-    """After the answer, by the worker."""
+    """Send the message from the worker, after the response to the browser."""
     for reponse in list_annonces(UUID(reponse_uuid)):
         _send(reponse, timezone.now())
 
 
 def send_annonces(now: datetime) -> tuple[int, int]:
-    """What waits: how many left, how many still wait. The first that fails stops the others: the server is down."""
+    """Send the pending messages; return how many were sent and how many still wait. It stops at the first failure,
+    which means that the server is down."""
     sent = 0
     for reponse in list_annonces():
         if not _send(reponse, now):
@@ -33,12 +34,12 @@ def send_annonces(now: datetime) -> tuple[int, int]:
 
 
 def _send(reponse: ReponsePair, now: datetime) -> bool:
-    """Of two processes at once, one sends."""
+    """Send one message; of two concurrent processes, only one sends it."""
     rows = ReponsePair.objects.filter(pk=reponse.pk)
     if not rows.filter(est_a_annoncer=True).update(est_a_annoncer=False):
         return True
     auteur = reponse.question.auteur
-    if auteur is None:  # She went a moment ago.
+    if auteur is None:  # She left a moment ago.
         return True
     personne = auteur.inscription or auteur.compte
     contexte = {"question": reponse.question, "url": f"{settings.URL_PUBLIQUE}{get_url_auteur(reponse.question)}"}

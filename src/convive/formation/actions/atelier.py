@@ -1,4 +1,4 @@
-"""Open a workshop, run its clock, open its debrief, close it. Every gesture done twice changes nothing."""
+"""Open an atelier, run its clock, open its debrief, close it. Doing any of these twice has no further effect."""
 
 from datetime import datetime
 
@@ -23,7 +23,8 @@ DEJA_ECRIT = "Un groupe ou une personne y a déjà écrit\u00a0: l’atelier res
 
 @transaction.atomic
 def create_atelier(*, by: Compte, session: SessionFormation, sorte: str, contenu: str) -> Atelier:
-    """Prepared, seen by the trainers alone; the one of this content when there is one. Raise FormationRefusee."""
+    """Create an atelier that only trainers can see, or return the existing one with this content. Raise
+    FormationRefusee."""
     refuse_espace_expire(session.espace)
     found = get_contenu_atelier(sorte, contenu)
     if found is None:
@@ -43,7 +44,7 @@ def create_atelier(*, by: Compte, session: SessionFormation, sorte: str, contenu
 
 @transaction.atomic
 def open_atelier(*, by: Compte, atelier: Atelier, now: datetime) -> Atelier:
-    """Trainees see it from now on."""
+    """Make the atelier visible to stagiaires."""
     current = lock_atelier(atelier)
     if current.ouvert_le is None:
         current.ouvert_le = now
@@ -53,7 +54,7 @@ def open_atelier(*, by: Compte, atelier: Atelier, now: datetime) -> Atelier:
 
 @transaction.atomic
 def update_chrono(*, by: Compte, atelier: Atelier, en_marche: bool, now: datetime) -> Atelier:
-    """Start the clock, or stop it where it is; starting opens the workshop. Raise FormationRefusee once closed."""
+    """Start the clock, or pause it; starting also opens the atelier. Raise FormationRefusee once it is closed."""
     current = lock_atelier(atelier)
     if current.clos_le is not None:
         raise FormationRefusee(CLOS)
@@ -68,8 +69,8 @@ def update_chrono(*, by: Compte, atelier: Atelier, en_marche: bool, now: datetim
 
 @transaction.atomic
 def update_minutes(*, by: Compte, atelier: Atelier, minutes: int) -> Atelier:
-    """How long it lasts, even while the clock runs. Raise FormationRefusee once closed, for a length that is not one,
-    for a play or a case whose stretches are written."""
+    """Change the duration, even while the clock is running. Raise FormationRefusee once the atelier is closed, for an
+    invalid duration, and for a play or a case, whose steps have fixed durations."""
     current = lock_atelier(atelier)
     if current.clos_le is not None:
         raise FormationRefusee(CLOS)
@@ -86,7 +87,7 @@ def update_minutes(*, by: Compte, atelier: Atelier, minutes: int) -> Atelier:
 
 @transaction.atomic
 def delete_chrono(*, by: Compte, atelier: Atelier) -> Atelier:
-    """Back to nought, standing: what was said at a minute is hidden again until it comes back."""
+    """Reset the clock to zero, stopped: what is revealed at a given minute is hidden again until that minute."""
     current = lock_atelier(atelier)
     if current.chrono.is_lance:
         _apply_chrono(current, Chrono())
@@ -96,7 +97,8 @@ def delete_chrono(*, by: Compte, atelier: Atelier) -> Atelier:
 
 @transaction.atomic
 def open_retour(*, by: Compte, atelier: Atelier, now: datetime) -> Atelier:
-    """Show to all what was expected, and the questions of the debrief; the clock goes on. Raise FormationRefusee."""
+    """Show everyone what was expected and the questions of the debrief, without stopping the clock. Raise
+    FormationRefusee."""
     current = lock_atelier(atelier)
     if current.ouvert_le is None:
         raise FormationRefusee(PREPARE)
@@ -108,7 +110,7 @@ def open_retour(*, by: Compte, atelier: Atelier, now: datetime) -> Atelier:
 
 @transaction.atomic
 def close_retour(*, by: Compte, atelier: Atelier) -> Atelier:
-    """Opened too early: hidden again, what was already written in it stays."""
+    """Hide a debrief that was opened too early; what was already written in it is kept."""
     current = lock_atelier(atelier)
     if current.retour_le is not None:
         current.retour_le = None
@@ -118,7 +120,8 @@ def close_retour(*, by: Compte, atelier: Atelier) -> Atelier:
 
 @transaction.atomic
 def close_atelier(*, by: Compte, atelier: Atelier, now: datetime) -> Atelier:
-    """Nobody writes any more; everyone reads what she wrote and takes it away. Raise FormationRefusee."""
+    """Close the atelier: stagiaires can no longer write, but can read and download their work. Raise
+    FormationRefusee."""
     current = lock_atelier(atelier)
     if current.ouvert_le is None:
         raise FormationRefusee(PREPARE)
@@ -140,7 +143,7 @@ def reopen_atelier(*, by: Compte, atelier: Atelier) -> Atelier:
 
 @transaction.atomic
 def delete_atelier(*, by: Compte, atelier: Atelier) -> None:
-    """Raise FormationRefusee as soon as someone wrote in it."""
+    """Delete the atelier. Raise FormationRefusee if anybody has written in it."""
     current = lock_atelier(atelier)
     if ReponseAtelier.objects.filter(atelier=current).exists():
         raise FormationRefusee(DEJA_ECRIT)
@@ -149,7 +152,7 @@ def delete_atelier(*, by: Compte, atelier: Atelier) -> None:
 
 
 def lock_atelier(atelier: Atelier) -> Atelier:
-    """As it is now, kept until the end of the transaction. Raise EspaceExpire, FormationRefusee."""
+    """The current row, locked until the end of the transaction. Raise EspaceExpire, FormationRefusee."""
     refuse_espace_expire(atelier.espace)
     locked = Atelier.objects.select_for_update().filter(pk=atelier.pk).first()
     if locked is None:

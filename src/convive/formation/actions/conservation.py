@@ -1,4 +1,4 @@
-"""Forget who asked for a training long ago, and who came to one: it is of no use any more."""
+"""Delete old requests for training and old sessions, once their retention period is over."""
 
 from datetime import datetime
 
@@ -9,13 +9,14 @@ from convive.formation.models import DemandeFormation, FeuilleEmargement, Sessio
 
 
 def delete_demandes_anciennes(limite: datetime) -> int:
-    """Requests received before this moment, whatever became of them; how many there were."""
+    """Delete requests received before this moment, whatever their outcome. Return how many."""
     return DemandeFormation.objects.filter(created_at__lt=limite).delete()[0]
 
 
 @transaction.atomic
 def delete_sessions_anciennes(limite: datetime) -> int:
-    """Ended before this moment, with who came, what was signed, answered and issued; how many there were."""
+    """Delete sessions that ended before this moment, with their inscriptions, signatures, answers and documents. Return
+    how many."""
     rows = SessionFormation.objects.filter(date_fin__lt=limite.date())
     count = rows.count()
     for nom in FeuilleEmargement.objects.filter(demi_journee__session__in=rows).exclude(scan="").values_list("scan"):

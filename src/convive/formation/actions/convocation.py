@@ -1,4 +1,4 @@
-"""Convene the people of a session, tell them that it does not take place, send someone the address of her page."""
+"""Send convocations, tell people that a session is cancelled, send a stagiaire the link to her page."""
 
 from collections.abc import Iterable
 
@@ -21,12 +21,13 @@ from convive.gouvernance.rules.convocations import EtatEnvoi
 from convive.journal.models import Geste
 
 MAX_ADRESSES = 20
-"""Messages that give the same person the address of her page."""
+"""The maximum number of messages that give a person the link to her page."""
 
 
 @transaction.atomic
 def submit_convocations(*, by: Compte, session: SessionFormation) -> int:
-    """To those who have none that is true: how many leave. The same click again sends nothing.
+    """Send a convocation to those who have not received an up-to-date one. Return how many will be sent; a second click
+    sends nothing.
 
     Raise FormationRefusee for a session that is not open, or without dates.
     """
@@ -43,7 +44,7 @@ def submit_convocations(*, by: Compte, session: SessionFormation) -> int:
         if row.is_a_envoyer
     ]
     if wanted:
-        # What never left told something that is no longer true.
+        # Drop older convocations that were never sent: their dates or place are no longer right.
         _drop_anciennes([envoi.inscription for envoi in wanted])
         submit_envois(current, wanted)
         record(by, Geste.NOTIFIER, current, current.espace, convocations=len(wanted))
@@ -51,8 +52,8 @@ def submit_convocations(*, by: Compte, session: SessionFormation) -> int:
 
 
 def notify_annulation(session: SessionFormation) -> int:
-    """Everyone who has an address is told why, once for each time that it is cancelled. The caller holds the session
-    and leaves the trace."""
+    """Tell everyone who has an e-mail address why the session is cancelled, once per cancellation. The caller has
+    locked the session, and writes to the journal."""
     rows = list(Inscription.objects.filter(session=session, etat__in=PREVENUES).exclude(email=""))
     faits = EnvoiFormation.objects.filter(inscription__in=rows, sorte=SorteEnvoi.ANNULATION.value)
     rangs = dict(faits.order_by().values("inscription").annotate(n=Count("pk")).values_list("inscription", "n"))
@@ -72,7 +73,7 @@ def notify_annulation(session: SessionFormation) -> int:
 
 @transaction.atomic
 def submit_adresse(*, by: Compte, inscription: Inscription) -> EnvoiFormation:
-    """Send her the address of her page. Raise FormationRefusee without an e-mail address, or after too many."""
+    """Send a stagiaire the link to her page. Raise FormationRefusee without an e-mail address, or after too many."""
     current = lock_inscription(inscription)
     if not current.email:
         raise FormationRefusee("Donnez d’abord son adresse e-mail.")
@@ -87,7 +88,7 @@ def submit_adresse(*, by: Compte, inscription: Inscription) -> EnvoiFormation:
 
 @transaction.atomic
 def update_jeton(*, by: Compte, inscription: Inscription) -> Inscription:
-    """Close her address and make another: whoever held the former one reads nothing any more."""
+    """Replace the private link of a stagiaire: the former one stops working for whoever has it."""
     current = lock_inscription(inscription)
     current.jeton = make_jeton()
     current.save()

@@ -1,4 +1,4 @@
-"""Someone asks for a training; the body reads it, makes a draft of it, or says what it did of it."""
+"""Requests for training: submit one, make a draft programme from it, or record its outcome."""
 
 import logging
 from collections.abc import Mapping
@@ -35,8 +35,9 @@ TROP = "Trop de demandes sont parties de ce réseau aujourd’hui\u00a0: écrive
 def submit_demande(
     *, espace: Espace, cle: UUID, valeurs: Mapping[str, Any], reponses: Mapping[str, Any], adresse_ip: str, url: str
 ) -> DemandeFormation:
-    """Leave a request to a body; the same form again changes nothing. Those who organise get a task and a mail, with
-    the address `url` of their requests. Raise FormationRefusee after too many from one network."""
+    """Submit a request to an organisme; submitting the same form again has no effect. Those who organise get a task,
+    and an e-mail with the URL of their requests, `url`. Raise FormationRefusee after too many from one network
+    address."""
     refuse_espace_expire(espace)
     known = DemandeFormation.objects.filter(cle=cle, espace=espace).first()
     if known is not None:
@@ -56,14 +57,14 @@ def submit_demande(
         espace_uuid=espace.pk,
         au_nom_de=demande.nom,
     )
-    # After the answer, by the worker: a mail server that is slow keeps nobody waiting.
+    # Sent by the worker, so that nobody waits for a slow mail server.
     transaction.on_commit(partial(notify_demande_formation.enqueue, str(demande.pk), url))
     return demande
 
 
 @task()
 def notify_demande_formation(demande_uuid: str, url: str) -> None:
-    """Write to the contact of the body, or to those who organise when it gives none."""
+    """E-mail the contact of the organisme, or those who organise if there is none."""
     demande = DemandeFormation.objects.filter(pk=demande_uuid).select_related("espace").first()
     if demande is None:
         return
@@ -82,7 +83,7 @@ def notify_demande_formation(demande_uuid: str, url: str) -> None:
 
 @transaction.atomic
 def create_programme_demande(*, by: Compte, demande: DemandeFormation) -> Programme:
-    """The draft of a tailored programme, from the answers; once made, it is given again."""
+    """Create a draft programme from the answers, or return the one already created."""
     current = lock_demande(demande)
     if current.programme is not None:
         return current.programme
@@ -111,7 +112,7 @@ def create_programme_demande(*, by: Compte, demande: DemandeFormation) -> Progra
 
 @transaction.atomic
 def close_demande(*, by: Compte, demande: DemandeFormation, suite: str) -> None:
-    """Say what was done of it. The same again changes nothing."""
+    """Record the outcome of a request; the same outcome again has no effect."""
     current = lock_demande(demande)
     if not suite:
         raise FormationRefusee(

@@ -1,4 +1,4 @@
-"""Write the half-days of a session, all at once: those that go, those that come, those that move."""
+"""Replace the demi-journées of a session all at once: deleted, added and moved ones."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -16,20 +16,21 @@ from convive.formation.rules.session import MAX_DEMI_JOURNEES, DemiJourneePrevue
 from convive.journal.models import Geste
 
 type Lignes = list[tuple[UUID | None, DemiJourneePrevue]]
-"""A half-day and the one that it changes, None for a new one."""
+"""(Existing demi-journée or None for a new one, its new values)."""
 CHAMPS = ("date", "moment", "debut", "fin", "titre", "is_distance")
 
 
 @transaction.atomic
 def update_demi_journees(*, by: Compte, session: SessionFormation, lignes: Lignes, version: int) -> SessionFormation:
-    """`lignes` are all of them: one that is not there any more goes. The same again changes nothing.
+    """Replace all the demi-journées: those missing from `lignes` are deleted. The same lines again have no effect.
 
-    Raise FormationRefusee with `champs` by rank for what cannot be, or for one that someone has signed for.
+    Raise FormationRefusee, with `champs` by line number for invalid values, or if presence is already recorded for one
+    that would be deleted or moved.
     """
     current = lock_session(session)
     refuse_fermee(current)
     if version != current.version:
-        # A whole table is replaced: a line that is not sent is a line that goes, so that two of them do not join.
+        # A missing line means a deleted one, so two versions of the whole table cannot be merged.
         raise FormationRefusee(CHANGEE)
     if len(lignes) > MAX_DEMI_JOURNEES:
         raise FormationRefusee(f"{MAX_DEMI_JOURNEES} demi-journées au plus.")
@@ -62,7 +63,7 @@ def _is_deplacee(row: DemiJournee, ligne: DemiJourneePrevue) -> bool:
 
 
 def _refuse_signees(uuids: set[UUID]) -> None:
-    """What was signed for that day stays on it; its hours may still be corrected."""
+    """Refuse to delete or move a demi-journée with recorded presence; its hours can still be corrected."""
     signees = DemiJournee.objects.filter(pk__in=uuids).filter(
         Exists(Emargement.objects.filter(demi_journee=OuterRef("pk")))
     )
@@ -71,7 +72,8 @@ def _refuse_signees(uuids: set[UUID]) -> None:
 
 
 def _put_aside(session: SessionFormation, uuids: set[UUID]) -> None:
-    """Two half-days that exchange their places would meet on the way: each waits on a day of its own."""
+    """Move every row to a temporary date of its own, so that two that swap places do not break the unique
+    constraint."""
     for rang, uuid in enumerate(sorted(uuids)):
         DemiJournee.objects.filter(session=session, pk=uuid).update(date=date(1900, 1, 1) + timedelta(days=rang))
 

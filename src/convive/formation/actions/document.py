@@ -1,4 +1,4 @@
-"""Issue a document of a session, cancel it; let the public page show what it says. The journal is written."""
+"""Issue or cancel a document of a session, and consent to its public verification. Written to the journal."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -33,10 +33,11 @@ def create_documents(
     now: datetime,
     cibles: Collection[str] | None = None,
 ) -> list[DocumentFormation]:
-    """Issue one for each target that may have one and has none, all of them or only `cibles`; those made now.
+    """Issue a document for each target that may have one and has none: all of them, or only `cibles`. Return the new
+    ones.
 
-    The same again makes nothing: two people who press together issue one document each. Raise FormationRefusee when
-    one is asked for alone and cannot be.
+    A second call issues nothing, even if two people click at once. Raise FormationRefusee if a single one is requested
+    and cannot be issued.
     """
     lock_espace(session.espace)
     dossier = read_dossier(session, timezone.localdate(now))
@@ -54,8 +55,8 @@ def create_documents(
 
 @transaction.atomic
 def close_document(*, by: Compte, document: DocumentFormation, motif: str, now: datetime) -> DocumentFormation:
-    """Cancel it: it stays, with its reason, and its code says so; another may be issued. Cancelled already, it stays
-    as it was."""
+    """Cancel a document: it is kept with the reason, its verification page says so, and another one may be issued. No
+    effect if it is already cancelled."""
     lock_espace(document.espace)
     current = DocumentFormation.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if current.is_annule:
@@ -70,7 +71,8 @@ def close_document(*, by: Compte, document: DocumentFormation, motif: str, now: 
 
 @transaction.atomic
 def update_accord(*, inscription: Inscription, accord: bool) -> bool:
-    """The trainee lets the public page confirm her name and her hours, or takes it back; whether it changed."""
+    """Give or withdraw a stagiaire's consent to the public page that confirms her name and hours. Return whether it
+    changed."""
     rows = Inscription.objects.filter(pk=inscription.pk).exclude(accord_verification=accord)
     if not rows.update(accord_verification=accord, updated_at=timezone.now()):
         return False
@@ -81,7 +83,7 @@ def update_accord(*, inscription: Inscription, accord: bool) -> bool:
 def _create(
     by: Compte, dossier: DossierSession, sorte: SorteDocument, cible: CibleDocument, now: datetime
 ) -> DocumentFormation:
-    """Under the lock of the espace: numbers follow one another."""
+    """Issue one document. The caller has locked the espace, so that numbers are consecutive."""
     session = dossier.session
     annee = timezone.localdate(now).year
     pris = DocumentFormation.objects.filter(espace=session.espace_id, annee=annee).aggregate(n=Max("rang"))["n"]

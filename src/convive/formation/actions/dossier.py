@@ -1,4 +1,4 @@
-"""Bring what was done in training back into one’s own espace: a tool to fill, or a page of the carnet."""
+"""Import work done in training into one’s own espace, as a tool to fill in or as a page of the carnet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from convive.prise_poste.permissions import can_remplir_outils
 
 @dataclass(frozen=True, slots=True)
 class BilanRapport:
-    """How many are new."""
+    """Counts of the new items."""
 
     notes: int
     outils: int
@@ -27,8 +27,8 @@ class BilanRapport:
 
 @transaction.atomic
 def import_pieces(*, by: Compte, place: Membre, pieces: Iterable[PieceRapportee]) -> BilanRapport:
-    """Keep a tool as a tool, where this place fills them; anything else becomes a note of the espace. What is already
-    there is left as it is. Raise FormationRefusee when nothing was chosen, PosteRefuse past what an espace keeps."""
+    """Import a tool as a tool, if this membre uses them; anything else becomes a note of the espace. What is already
+    there is left alone. Raise FormationRefusee if nothing was chosen, PosteRefuse beyond the limits of an espace."""
     espace = lock_espace(place.espace)
     chosen = list(pieces)
     if not chosen:

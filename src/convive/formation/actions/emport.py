@@ -1,4 +1,4 @@
-"""Render what a trainee takes away, who has no place in the espace: it is hers, and leaves no line in the journal."""
+"""Render what a stagiaire downloads without being a membre of the espace. It is hers, so the journal has no line."""
 
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def render_emport(espace: Espace, contenu: Contenu, format: str) -> "FichierRendu":
-    """In the models of the training body. Raise DocumentInvalide."""
-    # Renderers are heavy: only the process that needs them loads them.
+    """Render with the document templates of the organisme. Raise DocumentInvalide."""
+    # Renderers are heavy, so only a process that needs them imports them.
     from convive.documents.rendu import render_contenu
 
     return render_contenu(contenu, format, get_modeles_actuels(espace))

@@ -1,4 +1,4 @@
-"""Answer a questionnaire, as one goes; finish it, once."""
+"""Save the answers to a questionnaire as a draft, and submit them once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,10 +22,10 @@ TERMINE = "Il est terminé\u00a0: il reste tel que vous l’avez envoyé."
 def update_enquete_stagiaire(
     *, inscription: Inscription, enquete: Enquete, reponses: Mapping[str, Any], is_fin: bool, is_ajout: bool = False
 ) -> QuestionnaireSession:
-    """Hers, made at her first answer. The caller has seen that it is open. `is_ajout`: what is answered joins what is
-    kept, instead of taking its place.
+    """Save a stagiaire's questionnaire, created at her first answer. The caller has checked that it is open. With
+    `is_ajout`, the answers are added to the saved ones instead of replacing them.
 
-    Raise FormationRefusee once it is finished, or finished without an answer.
+    Raise FormationRefusee if it is already submitted, or submitted without any answer.
     """
     refuse_espace_expire(inscription.espace)
     row, _ = QuestionnaireSession.objects.get_or_create(
@@ -39,7 +39,7 @@ def update_enquete_stagiaire(
 def update_enquete(
     *, questionnaire: QuestionnaireSession, nom: str, reponses: Mapping[str, Any], is_fin: bool
 ) -> QuestionnaireSession:
-    """That of someone who has no page of her own."""
+    """Save the questionnaire of someone who has no page of her own (employeur, financeur, intervenant)."""
     refuse_espace_expire(questionnaire.session.espace)
     return _update(questionnaire, nom, reponses, is_fin=is_fin)
 
@@ -67,7 +67,7 @@ def _update(
 
 
 def _trace(row: QuestionnaireSession, nom: str) -> None:
-    """That it was answered, never what: the team of the espace reads the journal."""
+    """Record that it was answered, never the answers, because the team of the espace reads the journal."""
     objet = row.inscription or row.session
     reference = objets.get_reference(objet)
     record_geste(

@@ -1,4 +1,4 @@
-"""What leaves for a session: written first, sent after, once. A mail server that is down loses nothing."""
+"""The messages of a session: saved first, then sent, only once. Nothing is lost if the mail server is down."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -32,7 +32,7 @@ SUJETS = {
 
 
 def submit_envois(session: SessionFormation, envois: Sequence[EnvoiFormation]) -> None:
-    """Keep messages to send; they leave after the transaction. The caller holds the session and leaves the trace."""
+    """Save messages, to be sent after the transaction. The caller has locked the session, and writes to the journal."""
     EnvoiFormation.objects.bulk_create(envois, ignore_conflicts=True)
     if envois:
         transaction.on_commit(partial(send_envois_tache.enqueue, str(session.pk)))
@@ -40,15 +40,15 @@ def submit_envois(session: SessionFormation, envois: Sequence[EnvoiFormation]) -
 
 @task()
 def send_envois_tache(session_uuid: str) -> None:
-    """After the answer, by the worker: thirty messages take their time."""
+    """Send the messages from the worker, because thirty of them take a while."""
     send_envois(UUID(session_uuid), timezone.now())
 
 
 def send_envois(session_uuid: UUID, now: datetime) -> tuple[int, int]:
-    """Send what waits: how many left, how many still wait. An address that is refused stops nobody and is kept with
-    what its server said; a server that is down stops everything.
+    """Send the pending messages; return how many were sent and how many still wait. A refused address is recorded with
+    the reply of the server, and does not stop the others; a server that is down stops everything.
 
-    Of two processes at once, one takes each message.
+    Of two concurrent processes, only one sends each message.
     """
     session = SessionFormation.objects.filter(pk=session_uuid).select_related("espace", "programme").first()
     if session is None or session.espace.is_expire:
@@ -68,7 +68,7 @@ def send_envois(session_uuid: UUID, now: datetime) -> tuple[int, int]:
 
 
 def send_en_attente(now: datetime) -> tuple[int, int]:
-    """What waits, for every session: how many messages left, how many still wait."""
+    """Send the pending messages of every session; return how many were sent and how many still wait."""
     waiting = EnvoiFormation.objects.a_faire(now).order_by().values_list("inscription__session", flat=True)
     totals = [send_envois(pk, now) for pk in sorted(set(waiting))]
     return sum(sent for sent, _ in totals), sum(left for _, left in totals)
@@ -95,7 +95,7 @@ def _list_utiles(lue: SessionLue, now: datetime) -> list[EnvoiFormation]:
 
 
 def _take(envoi: EnvoiFormation, now: datetime) -> bool:
-    """Whether this process is the one that sends."""
+    """Claim a message; return whether this process got it and must send it."""
     mine = EnvoiFormation.objects.filter(Q(etat=envoi.etat, essais=envoi.essais), pk=envoi.pk)
     return bool(mine.update(etat=EtatEnvoi.EN_COURS.value, essais=F("essais") + 1, tente_le=now, updated_at=now))
 
@@ -118,18 +118,18 @@ def _send(lue: SessionLue, envoi: EnvoiFormation, now: datetime) -> Depart:
 
 @transaction.atomic
 def _note(envoi: EnvoiFormation, inscription: Inscription, now: datetime) -> None:
-    """It left: the proof of it is a line of the journal."""
+    """Record that a message was sent; the line of the journal is the proof."""
     EnvoiFormation.objects.filter(pk=envoi.pk).update(etat=EtatEnvoi.PARTI.value, parti_le=now, updated_at=now)
     if envoi.sorte == SorteEnvoi.CONVOCATION:
         Inscription.objects.filter(pk=inscription.pk).update(convoquee_le=now, updated_at=now)
-        # It went with the message: the page of the documents does not send it again.
+        # The document was attached to this message, so the page of documents must not send it again.
         sienne = inscription.documents.filter(sorte=SorteDocument.CONVOCATION.value, annule_le__isnull=True)
         sienne.filter(envoye_le__isnull=True).update(envoye_le=now, updated_at=now)
     record(None, Geste.NOTIFIER, inscription, inscription.espace, envoi=envoi.sorte, rang=envoi.rang)
 
 
 def build_contexte_courriel(inscription: Inscription, lue: SessionLue) -> Mapping[str, Any]:
-    """What a message and its preview show."""
+    """The template context of a message, and of its preview."""
     adresse = reverse("formation:stagiaire_detail", args=[build_cle(inscription)])
     return {
         "inscription": inscription,

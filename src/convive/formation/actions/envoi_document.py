@@ -1,4 +1,4 @@
-"""Send its document to each trainee: once, whatever stops in the middle. The journal is written."""
+"""Send each stagiaire her document, only once even if the job is interrupted. Written to the journal."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ from convive.gouvernance.rules.convocations import EtatEnvoi
 from convive.journal.models import Geste
 
 DELAI_REPRISE = timedelta(minutes=10)
-"""A send that began so long ago without an end was stopped: it may be tried again."""
+"""A send that started this long ago without finishing was interrupted, and may be tried again."""
 
 
 @dataclass(frozen=True, slots=True)
 class BilanEnvoi:
-    """`refuses`: whose address was refused, with what its server said."""
+    """Counts. `refuses`: the people whose address was refused, with the reply of the server."""
 
     partis: int
     restants: int
@@ -46,9 +46,9 @@ def send_documents(
     list_programme: Callable[[], list[PieceCourriel]],
     record_progression: Callable[[int, str], None],
 ) -> BilanEnvoi:
-    """Write to each person who has an address and has not received hers. An address that is refused stops nobody; a
-    server that is down stops everything. A convocation comes with the rules of the house, when they were issued, and
-    with the programme."""
+    """E-mail their document to all those who have an address and have not received it. A refused address does not stop
+    the others; a server that is down stops everything. A convocation is sent with the règlement intérieur, if issued,
+    and with the programme."""
     rows = list(_list_a_envoyer(session, sorte))
     is_convocation = bool(rows) and sorte is SorteDocument.CONVOCATION
     jointes = [*_build_reglement(session, render), *list_programme()] if is_convocation else []
@@ -73,7 +73,7 @@ def send_documents(
         partis += 1
         record_progression(5 + 94 * rang // len(rows), f"{rang} sur {len(rows)}")
     if partis:
-        # Not around the messages: what left is kept even when the next one stops everything.
+        # The transaction does not include the messages: those sent must stay recorded if a later one fails.
         with transaction.atomic():
             record(by, Geste.NOTIFIER, session, session.espace, document=sorte.value, envois=partis)
     return BilanEnvoi(partis, _list_a_envoyer(session, sorte).count() - len(refuses), tuple(refuses))
@@ -86,7 +86,7 @@ def _list_a_envoyer(session: SessionFormation, sorte: SorteDocument) -> "QuerySe
 
 
 def _take(document: DocumentFormation) -> bool:
-    """Whether this process is the one that sends."""
+    """Claim a document; return whether this process got it and must send it."""
     now = timezone.now()
     libres = Q(envoi_le__isnull=True) | Q(envoi_le__lt=now - DELAI_REPRISE)
     rows = DocumentFormation.objects.filter(libres, pk=document.pk, envoye_le__isnull=True)
@@ -111,7 +111,7 @@ def _send(session: SessionFormation, document: DocumentFormation, pieces: list[P
 
 
 def _note_convocation(document: DocumentFormation, annonce: str, now: datetime) -> None:
-    """She was told of the days and the place: the page of the messages does not convene her a second time."""
+    """Record that she knows the dates and the place, so that the page of messages does not convene her again."""
     envois = EnvoiFormation.objects.filter(inscription=document.inscription, sorte=SorteEnvoi.CONVOCATION.value)
     dernier = envois.order_by("-rang").first()
     if dernier is None or dernier.annonce != annonce:

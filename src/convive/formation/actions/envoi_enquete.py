@@ -1,5 +1,5 @@
-"""Questionnaires send themselves: each is asked once when its day comes, recalled as the settings say, never after an
-answer. The clock is an argument."""
+"""Send questionnaires automatically: each is sent once when its day comes, then reminders according to the settings,
+but never after an answer. The current time is an argument."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -39,7 +39,7 @@ TENUES = (EtatSession.OUVERTE.value, EtatSession.TERMINEE.value)
 
 
 def send_enquetes(now: datetime) -> tuple[int, int]:
-    """Ask and recall whatever is due, in every session: how many messages left, how many still wait."""
+    """Send the questionnaires and reminders due in every session; return how many messages were sent and still wait."""
     sent, left = 0, 0
     rows = SessionFormation.objects.filter(etat__in=TENUES, date_fin__isnull=False).select_related("espace")
     for session in rows.order_by("pk"):
@@ -49,14 +49,15 @@ def send_enquetes(now: datetime) -> tuple[int, int]:
         done, waiting = send_enquetes_session(session, now)
         sent, left = sent + done, left + waiting
         if waiting:
-            # The server is down: what waits for the other sessions leaves at the next run.
+            # The server is down: the messages of the other sessions will be sent by the next run.
             break
     return sent, left
 
 
 @transaction.atomic
 def create_enquetes(*, session: SessionFormation, now: datetime, by: Compte | None = None) -> int:
-    """The questionnaires whose day has come, one for each person; those that exist are left. How many are new."""
+    """Create the questionnaires whose day has come, one per person, if they do not exist yet. Return how many are
+    new."""
     current = lock_session(session)
     debut, fin, today = current.date_debut, current.date_fin, timezone.localdate(now)
     if current.etat not in TENUES or debut is None or fin is None:
@@ -69,7 +70,7 @@ def create_enquetes(*, session: SessionFormation, now: datetime, by: Compte | No
     }
     nouveaux = [row for row in wanted if _identify(row) not in connus]
     QuestionnaireSession.objects.bulk_create(nouveaux, ignore_conflicts=True)
-    # One that she opened by herself on her page is asked too, unless she has finished.
+    # Also send one that she has already started on her own page, unless she has submitted it.
     vides = [row.pk for cle, row in connus.items() if not row.etat and cle in {_identify(w) for w in wanted}]
     QuestionnaireSession.objects.filter(pk__in=vides, termine_le__isnull=True).update(
         etat=EtatEnvoi.A_ENVOYER.value, updated_at=now
@@ -109,13 +110,13 @@ def _identify(row: QuestionnaireSession) -> tuple[object, ...]:
 
 
 def send_enquetes_session(session: SessionFormation, now: datetime) -> tuple[int, int]:
-    """First messages, then reminders. How many left, and how many wait for a server that answers."""
+    """Send first messages, then reminders. Return how many were sent, and how many still wait."""
     return _send_messages(session, _list_messages(session, now), now)
 
 
 def _send_messages(session: SessionFormation, messages: Sequence[MessageEnquete], now: datetime) -> tuple[int, int]:
-    """An address that is refused stops nobody, and is tried again the next time; a server that is down stops
-    everything. Of two processes at once, one takes each questionnaire."""
+    """Send messages. A refused address does not stop the others, and is tried again next time; a server that is down
+    stops everything. Of two concurrent processes, only one sends each questionnaire."""
     organisme = OrganismeFormation.objects.filter(espace=session.espace_id).first()
     sent, refuses = 0, 0
     for rang, message in enumerate(messages):
@@ -137,8 +138,8 @@ def _send_messages(session: SessionFormation, messages: Sequence[MessageEnquete]
 
 @transaction.atomic
 def submit_rappels(*, by: Compte, session: SessionFormation, enquete: Enquete, now: datetime) -> int:
-    """By hand, to those who were asked and have not answered; never twice the same day, nor more than the rule allows.
-    How many messages will leave."""
+    """Send reminders on request to those who have not answered, never twice on the same day, nor more than the rule
+    allows. Return how many messages will be sent."""
     current = lock_session(session)
     if not REGLES[enquete].is_envoyee:
         raise FormationRefusee("Ce questionnaire ne se rappelle pas\u00a0: il attend sur la page de chaque personne.")
@@ -167,7 +168,7 @@ def _list_muets(session: SessionFormation) -> Any:
 
 
 def _list_messages(session: SessionFormation, now: datetime) -> list[MessageEnquete]:
-    """What is due today."""
+    """The messages due today."""
     venues = Q(inscription__isnull=True) | Q(inscription__etat=EtatInscription.INSCRITE.value)
     rows = QuestionnaireSession.objects.filter(venues, session=session).a_faire(now)
     premiers = rows.select_related("inscription", "intervenant").order_by("created_at", "pk")
@@ -179,8 +180,8 @@ def _list_messages(session: SessionFormation, now: datetime) -> list[MessageEnqu
 
 
 def _is_due(session: SessionFormation, row: QuestionnaireSession, delais: DelaisEnquetes, today: date) -> bool:
-    """Whether its reminder leaves today. What cannot be answered any more is not recalled: whoever enrolled late had
-    the grid of the entry a few days before it closed."""
+    """Whether a reminder is due today. There is none for a questionnaire that is closed, such as the entry grid of
+    somebody who enrolled late."""
     enquete, parti, rappele = Enquete(row.cle), _get_jour(row.parti_le), _get_jour(row.rappele_le)
     if not is_a_rappeler(enquete, parti, row.rappels, delais, today, rappele):
         return False
@@ -192,7 +193,7 @@ def _get_jour(moment: Any) -> Any:
 
 
 def _take(row: QuestionnaireSession, now: datetime, *, is_rappel: bool) -> bool:
-    """Whether this process is the one that sends."""
+    """Claim a questionnaire; return whether this process got it and must send it."""
     if is_rappel:
         mine = QuestionnaireSession.objects.filter(pk=row.pk, rappels=row.rappels, termine_le__isnull=True)
         return bool(mine.update(rappels=F("rappels") + 1, rappele_le=now, updated_at=now))
@@ -211,7 +212,7 @@ def _put_back(rows: Sequence[QuestionnaireSession], *, is_rappel: bool) -> None:
 
 @transaction.atomic
 def _note(session: SessionFormation, rows: Sequence[QuestionnaireSession], now: datetime, *, is_rappel: bool) -> None:
-    """It left: the proof of it is a line of the journal, for each person it is about."""
+    """Record that a message was sent, with a line of the journal as proof for each person it is about."""
     if not is_rappel:
         partis = QuestionnaireSession.objects.filter(pk__in=[row.pk for row in rows])
         partis.update(etat=EtatEnvoi.PARTI.value, parti_le=now, updated_at=now)

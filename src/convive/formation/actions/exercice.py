@@ -1,4 +1,4 @@
-"""Lend practice territories, put them back, take them away. Every action writes the journal."""
+"""Create, reset and delete practice territories. Every action writes to the journal."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -37,9 +37,9 @@ PAS_PRET = "Ce territoire d’exercice n’est pas prêt, ou n’existe plus."
 
 @transaction.atomic
 def create_exercices(*, by: Compte, session: SessionFormation, demandes: Sequence[Demande]) -> list[TerritoireExercice]:
-    """Ask for practice territories; a job makes them. One that is there already is left, so that two clicks make one.
+    """Request practice territories, which a job will create. Existing ones are skipped, so that two clicks create one.
 
-    Raise FormationRefusee when nothing is asked, or too much.
+    Raise FormationRefusee if nothing is requested, or too many.
     """
     lock_espace(session.espace)
     vivants = TerritoireExercice.objects.filter(session=session).exclude(etat=EtatExercice.EFFACE.value)
@@ -62,7 +62,7 @@ def create_exercices(*, by: Compte, session: SessionFormation, demandes: Sequenc
 
 
 def _get_nom_libre(nom: str, pris: set[str]) -> str:
-    """Two trainees of the same name are told apart."""
+    """The name, with a number if another stagiaire has the same one."""
     libre, rang = nom, 2
     while libre in pris:
         libre, rang = f"{nom[: MAX_NOM - 4]} ({rang})", rang + 1
@@ -70,12 +70,12 @@ def _get_nom_libre(nom: str, pris: set[str]) -> str:
 
 
 def build_exercice(*, by: Compte, uuid: UUID, source: Espace, copie: IO[bytes], expire_le: date) -> bool:
-    """Make one that was asked for; False when it is made already, or was taken away meanwhile.
+    """Create a requested territory. Return False if it already exists, or has been deleted meanwhile.
 
-    A trainee who has a compte is at home there; without one, whoever asked holds it until she answers an invitation.
-    What a copy refuses is written on it, and stops none of the others. In steps, because on SQLite the one that writes
-    its rows keeps everybody else from writing: nobody enters before the last one, and stopped between two, it is made
-    again when asked again.
+    A stagiaire who has a compte is put in charge of it; otherwise, whoever requested it is, until she accepts an
+    invitation. If the copy is refused, the reason is recorded on the territory, and the others are still created. The
+    work is split into several transactions, because on SQLite writing its rows blocks all other writers. Nobody can
+    enter before the last one; if it is interrupted, requesting the job again starts it over.
     """
     try:
         if not _write_exercice(by, uuid, source, copie, expire_le):
@@ -83,7 +83,7 @@ def build_exercice(*, by: Compte, uuid: UUID, source: Espace, copie: IO[bytes], 
     except CopieRefusee as refus:
         _record_echec(by, uuid, str(refus))
         return False
-    except IntegrityError:  # Taken away between two steps: there is nothing to complete any more.
+    except IntegrityError:  # Deleted between two steps: there is nothing left to complete.
         return False
     return _open_exercice(by, uuid, expire_le)
 
@@ -120,12 +120,12 @@ def _get_chargee(by: Compte, exercice: TerritoireExercice) -> Compte:
 
 
 def _has_depart(exercice: TerritoireExercice) -> bool:
-    """Whether its rows were written, and found to be those of the copy: its starting point is kept then."""
+    """Whether its rows were written and verified against the copy: its starting point is only saved then."""
     return PointDepart.objects.filter(espace=exercice.exercice_id).exists()
 
 
 def _delete_ebauche(by: Compte, exercice: TerritoireExercice) -> None:
-    """What an attempt that was cut short, or refused, left behind; nobody ever entered it."""
+    """Delete what an interrupted or refused attempt left behind; nobody has ever entered it."""
     ebauche, exercice.exercice = exercice.exercice, None
     if ebauche is not None:
         exercice.save()
@@ -135,7 +135,7 @@ def _delete_ebauche(by: Compte, exercice: TerritoireExercice) -> None:
 
 @transaction.atomic
 def _delete_infidele(by: Compte, uuid: UUID, clone: Espace) -> None:
-    """Unless another attempt took its place meanwhile."""
+    """Delete a clone that differs from the copy, unless another attempt has replaced it meanwhile."""
     exercice = _lock_a_creer(uuid)
     if exercice is not None and exercice.exercice_id == clone.pk:
         _delete_ebauche(by, exercice)
@@ -155,7 +155,7 @@ def _open_exercice(by: Compte, uuid: UUID, expire_le: date) -> bool:
 
 
 def _list_a_creer(uuid: UUID) -> "QuerySet[TerritoireExercice]":
-    """A job that is asked again tries those that failed."""
+    """The territory, if it is still to be created. One that failed counts, so that running the job again retries it."""
     return TerritoireExercice.objects.filter(pk=uuid, etat__in=[EtatExercice.A_CREER.value, EtatExercice.ECHEC.value])
 
 
@@ -177,7 +177,7 @@ def _record_echec(by: Compte, uuid: UUID, erreur: str) -> None:
 
 @transaction.atomic
 def join_exercice(*, by: Compte, exercice: TerritoireExercice) -> Espace:
-    """Enter as a trainer; the members of the practice territory read the name of who came. Twice changes nothing."""
+    """Join a practice territory as a trainer, whose name its membres can see; no effect the second time."""
     espace = _get_espace(exercice)
     if not Membre.objects.en_cours().filter(espace=espace, compte=by).exists():
         Membre.objects.create(espace=espace, compte=by, role=Role.FORMATEUR, date_debut=timezone.localdate())
@@ -192,11 +192,11 @@ def invite_stagiaire(
     inscription: Inscription,
     build_url: Callable[[str], str],
 ) -> bool:
-    """Open the practice territory to a trainee: at once when she has a compte, by a message otherwise. True when a
-    message left; nothing changes for who is there already.
+    """Give a stagiaire access to the practice territory: at once if she has a compte, otherwise by an e-mail. Return
+    whether an e-mail is sent; no effect if she already has access.
 
-    `by` is None when she asks for it herself, from her own page: the message is that of who prepared the territory.
-    Raise FormationRefusee without an address.
+    `by` is None if she asks for it herself from her page: the invitation then comes from whoever prepared the
+    territory. Raise FormationRefusee without an e-mail address.
     """
     espace = _get_espace(exercice)
     if inscription.compte is not None:
@@ -225,7 +225,7 @@ def invite_stagiaire(
 
 @transaction.atomic
 def reset_exercice(*, by: Compte, exercice: TerritoireExercice) -> None:
-    """Back to its starting point, whoever is in it. Raise FormationRefusee when it cannot be."""
+    """Reset to the starting point, even while people are in it. Raise FormationRefusee if that is not possible."""
     try:
         reset_espace(by=by, espace=_get_espace(exercice))
     except EspaceRefuse as refus:
@@ -235,7 +235,7 @@ def reset_exercice(*, by: Compte, exercice: TerritoireExercice) -> None:
 
 @transaction.atomic
 def delete_exercice(*, by: Compte | None, exercice: TerritoireExercice, today: date) -> None:
-    """Erase what was lent, rows and files; its line stays, so that one knows that it was. Twice changes nothing."""
+    """Erase a practice territory, rows and files. Its row stays as a record; no effect the second time."""
     locked = TerritoireExercice.objects.select_for_update().filter(pk=exercice.pk).first()
     if locked is None or locked.etat == EtatExercice.EFFACE.value:
         return
@@ -249,7 +249,7 @@ def delete_exercice(*, by: Compte | None, exercice: TerritoireExercice, today: d
 
 
 def purge_exercices(*, today: date, dry_run: bool = False) -> list[str]:
-    """Erase those whose time to be read is over too; return their names."""
+    """Erase the territories whose read-only period is over too; return their names."""
     rows = list_perimes(today)
     for exercice in rows if not dry_run else ():
         delete_exercice(by=None, exercice=exercice, today=today)
@@ -263,7 +263,7 @@ def _get_espace(exercice: TerritoireExercice) -> Espace:
 
 
 def delete_exercices_espace(espace: Espace) -> None:
-    """What a training body lent goes with it; inside the transaction that erases its espace."""
+    """Erase all the territories of an organisme, inside the transaction that erases its espace."""
     rows = TerritoireExercice.objects.filter(espace=espace, exercice__isnull=False).select_related("exercice")
     for exercice in rows:
         if exercice.exercice is not None:

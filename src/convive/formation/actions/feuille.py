@@ -1,4 +1,4 @@
-"""Keep the sheet of a half-day that was signed by hand. The journal is written."""
+"""Attach the scan of a feuille d’émargement signed on paper. Written to the journal."""
 
 from datetime import datetime
 
@@ -15,12 +15,12 @@ from convive.journal.models import Geste
 
 
 def attach_scan(*, by: Compte, demi_journee: DemiJournee, fichier: FichierInspecte, now: datetime) -> FeuilleEmargement:
-    """A new one takes the place of the former, even on a closed sheet: paper is signed that day and scanned later.
+    """Attach a scan, replacing any former one, even on a closed feuille: paper is signed on the day and scanned later.
 
-    Raise DocumentRefuse when the disk is full.
+    Raise DocumentRefuse if the disk is full.
     """
     draft = FeuilleEmargement(demi_journee=demi_journee)
-    # The file is written before the row that names it, outside any transaction: a slow disk locks nobody out.
+    # Write the file before its row, outside any transaction, so that a slow disk does not hold a lock.
     with refuse_disque_plein():
         draft.scan.save(fichier.nom, ContentFile(fichier.contenu), save=False)
     try:

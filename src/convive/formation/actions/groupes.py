@@ -1,4 +1,4 @@
-"""Who sits with whom in a workshop, and who plays what. What a group wrote is never lost by a new distribution."""
+"""The groups of an atelier, and the role of each person. Changing groups never loses what a group has written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from convive.journal.models import Geste
 
 @dataclass(frozen=True, slots=True)
 class PlaceSaisie:
-    """`groupe` counts from 1."""
+    """`groupe` is numbered from 1."""
 
     inscription: Inscription
     groupe: int
@@ -28,8 +28,8 @@ class PlaceSaisie:
 
 @transaction.atomic
 def update_places(*, by: Compte, atelier: Atelier, places: Sequence[PlaceSaisie]) -> None:
-    """Give everyone her place; whoever is not among `places` has none. Raise FormationRefusee for a part played by
-    two people of a group, or a group that goes although it wrote."""
+    """Set everyone's group and role; whoever is not in `places` has none. Raise FormationRefusee if two people of a
+    group have the same role, or if a group that has written something would disappear."""
     current = lock_atelier(atelier)
     if current.clos_le is not None:
         raise FormationRefusee(CLOS)
@@ -52,7 +52,8 @@ def update_places(*, by: Compte, atelier: Atelier, places: Sequence[PlaceSaisie]
 def create_places_hasard(
     *, by: Compte, atelier: Atelier, inscriptions: Sequence[Inscription], nombre: int, hasard: Random
 ) -> None:
-    """Everyone in one of `nombre` groups, and a part each in a play, by chance. Raise FormationRefusee."""
+    """Put everyone at random in one of `nombre` groups and, for a play, give everyone a role. Raise
+    FormationRefusee."""
     if not 1 <= nombre <= MAX_GROUPES:
         raise FormationRefusee(champs={"nombre": f"De 1 à {MAX_GROUPES} groupes."})
     if not inscriptions:
@@ -66,7 +67,7 @@ def create_places_hasard(
 
 
 def clone_places(*, by: Compte, atelier: Atelier, source: Atelier, hasard: Random) -> None:
-    """The groups of another workshop; parts are given again. Raise FormationRefusee when it has none."""
+    """Copy the groups of another atelier, and draw roles again. Raise FormationRefusee if it has no groups."""
     rows = list(source.places.select_related("groupe", "inscription").order_by("groupe__ordre", "inscription__nom"))
     if not rows:
         raise FormationRefusee("Cet atelier n’a pas de groupes à reprendre.")
@@ -80,7 +81,7 @@ def clone_places(*, by: Compte, atelier: Atelier, source: Atelier, hasard: Rando
 
 
 def list_roles(atelier: Atelier) -> list[str]:
-    """The parts of a play, in its order; none for anything else."""
+    """The roles of a play, in its order; empty for any other atelier."""
     jeu = get_jeux().get(atelier.contenu) if atelier.sorte == SorteAtelier.JEU else None
     return list(jeu.noms_roles) if jeu else []
 

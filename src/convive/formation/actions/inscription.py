@@ -1,4 +1,4 @@
-"""Enrol people, change what is known of them, let them leave, give a freed place to whoever waits."""
+"""Enrol people, update their data, let them leave, and give a free place to someone on the waiting list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ SORTIES = frozenset({EtatInscription.DESISTEMENT.value, EtatInscription.ABANDON.
 
 @dataclass(frozen=True, slots=True)
 class ListeInscrite:
-    """What a pasted list became: those that are enrolled, and the lines that were not taken."""
+    """The result of a pasted list: the people enrolled, and the lines that were refused."""
 
     inscriptions: tuple[Inscription, ...]
     refusees: tuple[LigneCollee, ...]
@@ -33,7 +33,7 @@ class ListeInscrite:
 
 @transaction.atomic
 def create_inscription(*, by: Compte, session: SessionFormation, valeurs: Mapping[str, Any]) -> Inscription:
-    """On the waiting list when the session is full. Raise FormationRefusee for an address that is there already."""
+    """Enrol a person, on the waiting list if the session is full. Raise FormationRefusee for a duplicate address."""
     current = lock_session(session)
     refuse_fermee(current)
     _refuse_double(current, valeurs.get("email", ""))
@@ -44,7 +44,8 @@ def create_inscription(*, by: Compte, session: SessionFormation, valeurs: Mappin
 
 @transaction.atomic
 def import_inscriptions(*, by: Compte, session: SessionFormation, texte: str) -> ListeInscrite:
-    """A pasted list, a line each; one that cannot be read stops no other. Raise FormationRefusee when there is none."""
+    """Enrol a pasted list, one person per line; an invalid line does not stop the others. Raise FormationRefusee if the
+    list is empty."""
     current = lock_session(session)
     refuse_fermee(current)
     connues = {email.lower() for email in Inscription.objects.filter(session=current).values_list("email", flat=True)}
@@ -62,9 +63,9 @@ def import_inscriptions(*, by: Compte, session: SessionFormation, texte: str) ->
 
 @transaction.atomic
 def update_inscription(*, by: Compte, inscription: Inscription, saisie: Saisie) -> bool:
-    """Whether something changed. The journal says which fields, never what an adaptation is.
+    """Return whether something changed. The journal says which fields, but never what an adaptation is.
 
-    Raise FicheChangee when someone else saved it meanwhile, FormationRefusee for an address that is there already.
+    Raise FicheChangee if someone else saved it meanwhile, FormationRefusee for a duplicate address.
     """
     ecriture = Ecriture(lock_inscription(inscription), saisie)
     if ecriture.is_changee:
@@ -78,7 +79,8 @@ def update_inscription(*, by: Compte, inscription: Inscription, saisie: Saisie) 
 
 @transaction.atomic
 def close_inscription(*, by: Compte, inscription: Inscription, motif: str, today: date) -> Inscription:
-    """She withdraws before the first day, gives up after; gone already, nothing changes."""
+    """Record that she leaves: a withdrawal before the first day, a drop-out after it. No effect if she has already
+    left."""
     current = lock_inscription(inscription)
     if current.etat in SORTIES:
         return current
@@ -89,7 +91,7 @@ def close_inscription(*, by: Compte, inscription: Inscription, motif: str, today
 
 @transaction.atomic
 def reopen_inscription(*, by: Compte, inscription: Inscription) -> Inscription:
-    """Give a place to whoever waits, or came back. Raise FormationRefusee when the session is full."""
+    """Give a place to someone on the waiting list, or who comes back. Raise FormationRefusee if the session is full."""
     current = lock_inscription(inscription)
     if current.etat == EtatInscription.INSCRITE:
         return current
@@ -123,7 +125,7 @@ def _count(session: SessionFormation) -> int:
 
 
 def _find_compte(email: str) -> Compte | None:
-    """The account that proved that this address is hers: one that anybody typed opens nothing."""
+    """The compte with this address, only if the address is verified, since anybody can type one."""
     prouvees = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
     adresse = prouvees.select_related("user").first() if email else None
     return cast("Compte", adresse.user) if adresse else None

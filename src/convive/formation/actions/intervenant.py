@@ -1,4 +1,4 @@
-"""Say who teaches in a session, all of them at once."""
+"""Replace the list of those who teach in a session, all at once."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,11 +22,12 @@ CHAMPS = ("compte_id", "nom", "email", "role", "sequences")
 def update_intervenants(
     *, by: Compte, session: SessionFormation, lignes: Sequence[tuple[UUID | None, Mapping[str, Any]]], version: int
 ) -> SessionFormation:
-    """`lignes` are all of them, in order: one that is not there any more goes. The same again changes nothing."""
+    """Replace the whole list, in order: those missing from `lignes` are removed. The same lines again have no
+    effect."""
     current = lock_session(session)
     refuse_fermee(current)
     if version != current.version:
-        # A whole table is replaced: a line that is not sent is a line that goes, so that two of them do not join.
+        # A missing line means a deleted one, so two versions of the whole table cannot be merged.
         raise FormationRefusee(CHANGEE)
     if len(lignes) > MAX_INTERVENANTS:
         raise FormationRefusee(f"{MAX_INTERVENANTS} personnes au plus.")
@@ -57,7 +58,7 @@ def update_intervenants(
 
 
 def _save(rows: Sequence[Intervenant]) -> None:
-    """Names may have been exchanged, and each is alone in its session: they wait under another one."""
+    """Save the rows in two steps, under temporary names first: names are unique in a session, and may be swapped."""
     for row in rows:
         Intervenant.objects.filter(pk=row.pk).update(nom=str(row.pk))
     for row in rows:

@@ -1,4 +1,4 @@
-"""The critical reading: a note and a word on each line of the grid, one’s own project."""
+"""The critical reading: a mark and a comment on each line of the grid, and one’s own project."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from convive.prise_poste.rules.case import Redaction, fuse_redaction
 
 @dataclass(frozen=True, slots=True)
 class SaisieNote:
-    """`niveau` is None for a line that has no note yet."""
+    """`niveau` is None for a line that has no mark yet."""
 
     projet: str
     critere: str
@@ -28,7 +28,7 @@ class SaisieNote:
 def record_note(
     *, inscription: Inscription, atelier: Atelier, saisie: SaisieNote
 ) -> tuple[Redaction, ReponseAtelier | None]:
-    """Keep a note and its reason. The same again changes nothing. Raise FormationRefusee."""
+    """Save a mark and its reason; the same again has no effect. Raise FormationRefusee."""
     current = lock_ouvert(inscription, atelier)
     criteres = {critere.cle for critere in get_grille_lecture().criteres}
     if current.sorte != SorteAtelier.LECTURE or saisie.projet not in (*PROJETS, SIEN) or saisie.critere not in criteres:
@@ -51,7 +51,8 @@ def record_note(
 
 @transaction.atomic
 def import_projet(*, inscription: Inscription, atelier: Atelier, titre: str, texte: str) -> ProjetApporte:
-    """Bring one’s project, in place of the former one; its notes stay. Raise FormationRefusee without words in it."""
+    """Add one’s own project, replacing the former one but keeping its marks. Raise FormationRefusee if it has no
+    text."""
     current = lock_ouvert(inscription, atelier)
     if current.sorte != SorteAtelier.LECTURE:
         raise FormationRefusee("Cet atelier n’est pas une lecture.")
@@ -68,7 +69,7 @@ def import_projet(*, inscription: Inscription, atelier: Atelier, titre: str, tex
 
 @transaction.atomic
 def delete_projet(*, inscription: Inscription, atelier: Atelier) -> None:
-    """Taken back with its notes; nothing happens the second time."""
+    """Delete one’s own project with its marks; no effect the second time."""
     current = lock_ouvert(inscription, atelier)
     ProjetApporte.objects.filter(atelier=current, inscription=inscription).delete()
     siennes = ReponseAtelier.objects.filter(atelier=current, inscription=inscription)

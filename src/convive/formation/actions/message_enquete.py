@@ -1,4 +1,5 @@
-"""The message that asks for a questionnaire: one for each person, one for an employer about all those it sent."""
+"""The message that asks to fill in a questionnaire: one per person, but a single one to an employeur for all its
+staff."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,15 +18,15 @@ from convive.socle.formats import nombre_accorde
 
 @dataclass(frozen=True, slots=True)
 class MessageEnquete:
-    """`rows` are of one session, one questionnaire and one address."""
+    """`rows` belong to one session, one questionnaire and one e-mail address."""
 
     rows: tuple[QuestionnaireSession, ...]
     is_rappel: bool
 
 
 def group_messages(rows: Iterable[QuestionnaireSession], *, is_rappel: bool) -> list[MessageEnquete]:
-    """Those of one session that leave today, in their order; who has no address gets nothing. An employer is
-    written to once about all those it sent; everybody else answers for herself."""
+    """Group the questionnaires of one session that are due today, in order, skipping people without an address. An
+    employeur gets one message about all the people it sent; everybody else gets their own."""
     groupes: dict[object, list[QuestionnaireSession]] = {}
     for row in rows:
         if not (adresse := get_adresse(row)):
@@ -36,7 +37,7 @@ def group_messages(rows: Iterable[QuestionnaireSession], *, is_rappel: bool) -> 
 
 
 def get_adresse(row: QuestionnaireSession) -> str:
-    """Where its message goes; empty when nobody gave an address."""
+    """The address to which the message is sent; empty if unknown."""
     if row.email:
         return row.email
     if row.intervenant is not None:
@@ -51,14 +52,14 @@ def send_message(
     *,
     is_rappel: bool,
 ) -> Depart:
-    """`rows` as in a MessageEnquete."""
+    """Send one message; `rows` as in a MessageEnquete."""
     regle = REGLES[Enquete(rows[0].cle)]
     noms = {name_destinataire(row) for row in rows}
     lignes = [
         (row.inscription.nom if row.inscription else "", f"{settings.URL_PUBLIQUE}{_get_chemin(row)}") for row in rows
     ]
     contexte = {
-        # Two names at one address: neither is greeted in place of the other.
+        # If two names share an address, greet neither rather than the wrong one.
         "nom": noms.pop() if len(noms) == 1 else "",
         "regle": regle,
         "session": session,
@@ -68,7 +69,7 @@ def send_message(
     }
     sujet = f"{'Rappel\u00a0: ' if is_rappel else ''}{regle.sujet}"
     if regle.public is Public.EMPLOYEUR:
-        # Of two sessions, or of two days, an employer reads at once which message is about whom.
+        # An employeur with several sessions must see at once which message is about whom.
         sujet = f"{sujet} ({lignes[0][0] if len(lignes) == 1 else nombre_accorde(len(lignes), 'personne')})"
     repondre_a = organisme.contact_email if organisme else ""
     adresse = [get_adresse(rows[0])]

@@ -1,4 +1,4 @@
-"""What a training body prints of itself, and what it corrects of the references."""
+"""The data that an organisme prints about itself, and its corrections of the references."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ from convive.journal.models import Geste
 
 @transaction.atomic
 def create_organisme(*, by: Compte, espace: Espace) -> OrganismeFormation:
-    """The body of an espace, made once."""
+    """The organisme of an espace, created if needed."""
     espace = lock_espace(espace)
     organisme, created = OrganismeFormation.objects.get_or_create(
         espace=espace, defaults={"raison_sociale": espace.nom}
@@ -39,7 +39,7 @@ def create_organisme(*, by: Compte, espace: Espace) -> OrganismeFormation:
 
 @transaction.atomic
 def update_organisme(*, by: Compte, espace: Espace, saisie: Saisie) -> bool:
-    """Save the settings; whether something changed. Raise FicheChangee when someone else saved them meanwhile."""
+    """Save the settings. Return whether something changed. Raise FicheChangee if someone else saved them meanwhile."""
     create_organisme(by=by, espace=espace)
     current = OrganismeFormation.objects.select_for_update().get(espace=espace)
     current.espace = espace
@@ -50,8 +50,8 @@ def update_organisme(*, by: Compte, espace: Espace, saisie: Saisie) -> bool:
 def update_reference(
     *, by: Compte, espace: Espace, reference: Reference, date_debut: date, texte: str, valeur: int, source: str
 ) -> None:
-    """Correct a reference from a day on; the same day again replaces it. `texte` of reminders is their days. Raise
-    FormationRefusee."""
+    """Correct a reference from a given date; a second correction for the same date replaces the first. For reminders,
+    `texte` lists their days. Raise FormationRefusee."""
     organisme = create_organisme(by=by, espace=espace)
     if reference.is_duree:
         texte = ""
@@ -62,7 +62,7 @@ def update_reference(
     if reference.groupe is GroupeReferences.QUESTIONNAIRES:
         reglages, change = Reglages(espace), Correction(reference.cle, date_debut, texte, valeur)
         tardif = explain_rappel_tardif(reglages.get_delais_enquetes(date_debut, change))
-        # What was already so is not held against another setting.
+        # Only refuse a reminder that this change makes too late, not one that already was.
         if tardif and not explain_rappel_tardif(reglages.get_delais_enquetes(date_debut)):
             raise FormationRefusee(champs={_get_champ(reference, texte): tardif})
     valeurs = {"texte": texte, "valeur": valeur, "source": source}
@@ -71,13 +71,13 @@ def update_reference(
 
 
 def _get_champ(reference: Reference, texte: str) -> str:
-    """The field of a delay that is too long: of two reminders, the last one."""
+    """The form field with the delay that is too long; for reminders, the last one."""
     return "valeur" if reference.is_duree else CHAMPS_RAPPELS[max(len(read_jours(texte)) - 1, 0)]
 
 
 @transaction.atomic
 def delete_reference(*, by: Compte, espace: Espace, reference: Reference) -> None:
-    """Go back to what ships with Convive, in the past as well. Without a correction, nothing happens."""
+    """Restore the value that ships with Convive, for the past as well; no effect if there is no correction."""
     organisme = create_organisme(by=by, espace=espace)
     if ReglageFormation.objects.filter(espace=espace, cle=reference.cle).delete()[0]:
         record(by, Geste.RESTAURER, organisme, espace, reference=reference.nom)

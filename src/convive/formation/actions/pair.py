@@ -1,4 +1,4 @@
-"""Come in « Entre pairs », offer to help, go. The journal keeps that it was done, never by whom: it is her own."""
+"""Join « Entre pairs », offer to help, leave. The journal records the action but never who did it: that is private."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ PARTIE = "Vous n’êtes plus dans «\u00a0Entre pairs\u00a0»\u00a0: entrez à 
 def create_pair(
     *, espace: Espace, inscription: Inscription | None, compte: Compte | None, nom: str, organisation: str
 ) -> Pair:
-    """Whoever calls has checked that she may come in. Asked twice, she is there once."""
+    """Add a person, once. The caller must have checked that she may join."""
     locked = lock_espace(espace)
     if existante := get_pair(locked, inscription, compte):
         return existante
@@ -42,7 +42,7 @@ def update_pair(*, pair: Pair, nom: str, organisation: str, has_courriels: bool)
 
 @transaction.atomic
 def update_aide(*, pair: Pair, domaines: Iterable[str], contact: str, now: datetime) -> Pair:
-    """Enter the directory, or change what one offers there. Raise FormationRefusee without a theme or a contact."""
+    """Join the directory of helpers, or change one's offer. Raise FormationRefusee without a theme or a contact."""
     current = lock_pair(pair)
     kept = pack_domaines(set(domaines) & get_themes().keys())
     if not kept or not contact:
@@ -52,13 +52,13 @@ def update_aide(*, pair: Pair, domaines: Iterable[str], contact: str, now: datet
 
 @transaction.atomic
 def delete_aide(*, pair: Pair) -> Pair:
-    """Leave the directory: nothing of what was offered stays. The second time, nothing happens."""
+    """Leave the directory, erasing the offer; no effect the second time."""
     return _save(lock_pair(pair), {"domaines": "", "contact": "", "aide_le": None})
 
 
 @transaction.atomic
 def delete_pair(*, pair: Pair) -> None:
-    """Go: what she wrote stays, of « une personne »; what she did not want to leave, she removed before."""
+    """Leave « Entre pairs »: what she wrote stays, signed « une personne », except what she has removed before."""
     espace = lock_espace(pair.espace)
     current = Pair.objects.filter(pk=pair.pk).first()
     if current is not None:
@@ -67,7 +67,7 @@ def delete_pair(*, pair: Pair) -> None:
 
 
 def lock_pair(pair: Pair) -> Pair:
-    """Raise FormationRefusee when she went meanwhile, EspaceExpire when the espace is over."""
+    """Lock the row. Raise FormationRefusee if she has left meanwhile, EspaceExpire if the espace has expired."""
     espace = lock_espace(pair.espace)
     current = Pair.objects.select_for_update().filter(pk=pair.pk).first()
     if current is None:

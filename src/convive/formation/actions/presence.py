@@ -1,4 +1,5 @@
-"""Note who is there, close the sheet of a half-day. One tap twice is one tap. Every action writes the journal."""
+"""Record presence, close the feuille of a demi-journée. A repeated tap has no effect. Every action is in the
+journal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ ARRETEE = "Cette feuille est arrêtée\u00a0: rouvrez-la pour y changer quelque 
 
 @dataclass(frozen=True, slots=True)
 class SaisiePresence:
-    """What the team notes of someone. `is_papier`: the signed sheet says so."""
+    """What the team records about someone. `is_papier`: copied from the sheet signed on paper."""
 
     presence: str
     retard: int = 0
@@ -35,9 +36,9 @@ class SaisiePresence:
 def update_presences(
     *, by: Compte, demi_journee: DemiJournee, presences: Mapping[UUID, SaisiePresence], now: datetime
 ) -> int:
-    """Say who is there, by the identifier of the person; what is already said changes nothing.
+    """Record who is present, by id of the person; what is already recorded has no effect.
 
-    Returns how many changed. Raise FormationRefusee before the day, on a closed sheet, for minutes that make no sense.
+    Return how many changed. Raise FormationRefusee before the day, on a closed feuille, or for impossible minutes.
     """
     appel = lock_appel(demi_journee, now)
     changed = 0
@@ -52,7 +53,7 @@ def update_presences(
 
 @transaction.atomic
 def validate_tous(*, by: Compte, demi_journee: DemiJournee, now: datetime) -> int:
-    """Everyone of whom nothing was said is there; how many that makes."""
+    """Mark as present everyone whose presence is not recorded yet. Return how many."""
     appel = lock_appel(demi_journee, now)
     attendus = [ligne for ligne in appel.lignes if ligne.emargement.presence == Presence.INCONNUE]
     for ligne in attendus:
@@ -64,7 +65,7 @@ def validate_tous(*, by: Compte, demi_journee: DemiJournee, now: datetime) -> in
 
 @transaction.atomic
 def delete_signature(*, by: Compte, demi_journee: DemiJournee, personne: UUID, now: datetime) -> bool:
-    """Take a signature away: someone signed in the place of another. What the team noted stays."""
+    """Delete a signature, for example because someone signed for another. What the team recorded stays."""
     appel = lock_appel(demi_journee, now)
     ligne = next((ligne for ligne in appel.lignes if ligne.uuid == personne), None)
     if ligne is None or not ligne.emargement.is_signe:
@@ -77,9 +78,9 @@ def delete_signature(*, by: Compte, demi_journee: DemiJournee, personne: UUID, n
 
 @transaction.atomic
 def close_feuille(*, by: Compte, demi_journee: DemiJournee, now: datetime) -> FeuilleEmargement:
-    """Nothing changes any more: documents count on it. Closed already, nothing happens.
+    """Close the feuille, on which documents rely, against any change; no effect if it is already closed.
 
-    Raise FormationRefusee while someone is neither there nor absent, or noted absent with a signature.
+    Raise FormationRefusee while someone is neither present nor absent, or is absent but has signed.
     """
     feuille = lock_feuille(demi_journee)
     if feuille.arretee_le is not None:
@@ -110,7 +111,7 @@ def reopen_feuille(*, by: Compte, demi_journee: DemiJournee) -> None:
 
 @transaction.atomic
 def reopen_code(*, by: Compte, demi_journee: DemiJournee, now: datetime) -> FeuilleEmargement:
-    """Outside of its hours, the code serves half an hour more: someone who forgot to sign."""
+    """Reopen the signing code for half an hour outside its hours, for someone who forgot to sign."""
     feuille = lock_feuille(demi_journee)
     if feuille.arretee_le is not None:
         raise FormationRefusee(ARRETEE)
@@ -121,7 +122,8 @@ def reopen_code(*, by: Compte, demi_journee: DemiJournee, now: datetime) -> Feui
 
 
 def lock_feuille(demi_journee: DemiJournee) -> FeuilleEmargement:
-    """The sheet, made if needed, under the lock of its half-day: those who sign or tick wait for one another."""
+    """The feuille, created if needed, with its demi-journée locked, so that concurrent signatures wait for each
+    other."""
     refuse_espace_expire(demi_journee.session.espace)
     DemiJournee.objects.select_for_update(of=("self",)).get(pk=demi_journee.pk)
     feuille, _made = FeuilleEmargement.objects.get_or_create(demi_journee=demi_journee)
@@ -130,7 +132,7 @@ def lock_feuille(demi_journee: DemiJournee) -> FeuilleEmargement:
 
 
 def lock_appel(demi_journee: DemiJournee, now: datetime) -> Appel:
-    """The list as it is now. Raise FormationRefusee on a closed sheet, or before the day."""
+    """The current attendance list, locked. Raise FormationRefusee on a closed feuille, or before the day."""
     feuille = lock_feuille(demi_journee)
     if feuille.arretee_le is not None:
         raise FormationRefusee(ARRETEE)
@@ -146,7 +148,7 @@ def clear_signature(emargement: Emargement) -> None:
 
 
 def _apply(emargement: Emargement, saisie: SaisiePresence, now: datetime) -> bool:
-    """Whether something changed."""
+    """Apply what was recorded; return whether something changed."""
     if refus := explain_presence(saisie.presence, emargement.demi_journee.minutes, saisie.retard, saisie.depart):
         raise FormationRefusee(f"{emargement}\u00a0: {refus}")
     is_la, is_absent = saisie.presence == Presence.PRESENT, saisie.presence == Presence.ABSENT

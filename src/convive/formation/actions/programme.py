@@ -1,4 +1,4 @@
-"""Take a course, compose another, write its sheet, publish it: what the public then reads is dated and stays."""
+"""Create a programme from a course or compose one, edit it, publish it. Published versions are dated and kept."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +26,7 @@ CHANGES = "Quelqu’un a changé les objectifs pendant que vous écriviez\u00a0:
 
 @transaction.atomic
 def create_programme_cours(*, by: Compte, espace: Espace, cours: Cours) -> Programme:
-    """Take a course that ships: every sequence at its place, to be changed as one likes."""
+    """Create a programme from a course that ships with Convive, with all its séquences, which can then be changed."""
     espace = lock_espace(espace)
     programme = _create(
         by,
@@ -60,7 +60,7 @@ def create_programme(
     objectifs: Sequence[Objectif] = (),
     **champs: Any,
 ) -> Programme:
-    """Compose one from bricks: `places` say the day and the half-day of each, in order."""
+    """Compose a programme from séquences; `places` gives the day and moment of each, in order."""
     espace = lock_espace(espace)
     if Programme.objects.filter(espace=espace, titre=titre).exists():
         raise FormationRefusee(champs={"titre": "Un de vos programmes porte déjà ce titre."})
@@ -74,7 +74,7 @@ def create_programme(
 
 @transaction.atomic
 def update_programme(*, by: Compte, programme: Programme, saisie: Saisie) -> bool:
-    """Save the sheet; whether something changed. Raise FicheChangee when someone else saved it meanwhile."""
+    """Save a programme. Return whether something changed. Raise FicheChangee if someone else saved it meanwhile."""
     ecriture = Ecriture(lock_programme(programme), saisie)
     if ecriture.is_changee:
         current = ecriture.objet
@@ -88,7 +88,7 @@ def update_programme(*, by: Compte, programme: Programme, saisie: Saisie) -> boo
 def update_objectifs(
     *, by: Compte, programme: Programme, objectifs: Sequence[Objectif], depart: Sequence[Objectif]
 ) -> None:
-    """Replace the objectives; one without a key is new. The same again changes nothing."""
+    """Replace the objectifs; one without a key is new. The same list again has no effect."""
     current = lock_programme(programme)
     rows = list(current.objectifs.all())
     avant = [Objectif(row.cle, row.verbe, row.texte, row.critere) for row in rows]
@@ -97,13 +97,13 @@ def update_objectifs(
     if list(objectifs) == avant:
         return
     if list(depart) != avant:
-        # All of them are replaced: one that is not sent is one that goes, so that two lists do not join.
+        # A missing objectif means a deleted one, so two versions of the list cannot be merged.
         raise FormationRefusee(CHANGES)
     current.objectifs.all().delete()
     _create_objectifs(current, objectifs)
     gardes = set(current.objectifs.values_list("cle", flat=True))
     for sequence in current.sequences.all():
-        # What a sequence aims at is still there.
+        # Séquences must only refer to objectifs that still exist.
         vises = [cle for cle in sequence.objectifs if cle in gardes]
         if vises != sequence.objectifs:
             SequenceProgramme.objects.filter(pk=sequence.pk).update(objectifs=vises)
@@ -113,7 +113,7 @@ def update_objectifs(
 
 @transaction.atomic
 def create_publication(*, by: Compte, programme: Programme, today: date) -> PublicationProgramme:
-    """Put a programme before the public, as it is; the same again makes no version. Raise FormationRefusee."""
+    """Publish a programme as it is; publishing it again unchanged creates no version. Raise FormationRefusee."""
     current = lock_programme(programme)
     lu = read_programme(current)
     if lu.obstacles:
@@ -135,19 +135,19 @@ def create_publication(*, by: Compte, programme: Programme, today: date) -> Publ
 
 @transaction.atomic
 def close_programme(*, by: Compte, programme: Programme) -> None:
-    """Archive: its public page closes, its versions stay. Twice changes nothing."""
+    """Archive a programme: its public page closes, its versions are kept; no effect the second time."""
     _update_etat(by, programme, EtatProgramme.ARCHIVE, Geste.CLORE)
 
 
 @transaction.atomic
 def reopen_programme(*, by: Compte, programme: Programme) -> None:
-    """Bring it back as a draft: the public reads it again once it is published."""
+    """Restore an archived programme as a draft, which becomes public again once published."""
     _update_etat(by, programme, EtatProgramme.BROUILLON, Geste.ROUVRIR)
 
 
 @transaction.atomic
 def delete_programme(*, by: Compte, programme: Programme) -> None:
-    """Only a draft that nobody ever read."""
+    """Delete a programme, only if it is a draft that was never published."""
     current = lock_programme(programme)
     if current.publications.exists() or current.sessions.exists():
         raise FormationRefusee("Il a été publié, ou donné\u00a0: archivez-le, il reste lisible.")
@@ -156,7 +156,7 @@ def delete_programme(*, by: Compte, programme: Programme) -> None:
 
 
 def lock_programme(programme: Programme) -> Programme:
-    """As it is now, with its espace, kept until the end of the transaction."""
+    """The current row, with its espace, locked until the end of the transaction."""
     refuse_espace_expire(programme.espace)
     locked = Programme.objects.select_for_update().filter(pk=programme.pk).first()
     if locked is None:
@@ -171,7 +171,7 @@ def save_programme(programme: Programme) -> None:
 
 
 def update_duree(programme: Programme) -> None:
-    """What its sequences add up to, kept on the programme."""
+    """Store the total duration of its séquences on the programme."""
     programme.duree_minutes = sum(row.minutes for row in programme.sequences.all())
     programme.save(update_fields=["duree_minutes", "updated_at"])
 
@@ -179,7 +179,7 @@ def update_duree(programme: Programme) -> None:
 def create_sequence_brique(
     programme: Programme, brique: SequenceCours, cle: str, jour: int, moment: Moment, ordre: int
 ) -> SequenceProgramme:
-    """Inside the transaction of the action that calls. What it aims at is kept when the programme has it."""
+    """Add a séquence, inside the transaction of the caller. Its objectifs are kept only if the programme has them."""
     vises = set(programme.objectifs.values_list("cle", flat=True))
     return SequenceProgramme.objects.create(
         programme=programme,
@@ -227,7 +227,7 @@ def _create_objectifs(programme: Programme, objectifs: Sequence[Objectif]) -> No
 
 
 def _find_titre(espace: Espace, titre: str) -> str:
-    """The title, or « … (2) » when a programme has it already."""
+    """The title, or « … (2) » if a programme already has it."""
     pris = set(Programme.objects.filter(espace=espace, titre__startswith=titre).values_list("titre", flat=True))
     rang, trouve = 2, titre
     while trouve in pris:

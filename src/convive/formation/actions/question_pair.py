@@ -1,4 +1,4 @@
-"""Ask and answer between peers. What is written is not in the journal: its author may take it back."""
+"""Questions and answers between peers. The journal never holds their text, since the author may withdraw it."""
 
 from datetime import datetime
 from functools import partial
@@ -22,7 +22,7 @@ PAS_A_SOI = "Chacun ne change que ses propres mots."
 
 @transaction.atomic
 def create_question(*, pair: Pair, titre: str, texte: str, theme: str) -> QuestionPair:
-    """Sent twice the same, it is one."""
+    """Create a question; submitting the same one twice creates one."""
     auteur = lock_pair(pair)
     siennes = QuestionPair.objects.filter(auteur=auteur, titre=titre, texte=texte, masque_le__isnull=True)
     if existante := siennes.first():
@@ -47,7 +47,7 @@ def update_question(*, pair: Pair, question: QuestionPair, titre: str, texte: st
 
 @transaction.atomic
 def delete_question(*, pair: Pair, question: QuestionPair) -> None:
-    """Gone with its words; the answers of others stay, under a question that says that it was taken back."""
+    """Delete a question and its author's answers; answers of others stay, under a notice that it was withdrawn."""
     current = _lock_question(pair, question)
     record(None, Geste.SUPPRIMER, current, current.espace)
     current.reponses.filter(auteur=pair).delete()
@@ -60,7 +60,8 @@ def delete_question(*, pair: Pair, question: QuestionPair) -> None:
 
 @transaction.atomic
 def create_reponse(*, pair: Pair, question: QuestionPair, texte: str) -> ReponsePair:
-    """Whoever asked is told, unless she does not want it, or answers herself. Sent twice the same, it is one."""
+    """Create an answer and notify the author of the question, unless she has opted out or replies to herself.
+    Submitting the same answer twice creates one."""
     auteur = lock_pair(pair)
     rows = QuestionPair.objects.filter(pk=question.pk, espace=auteur.espace, masque_le__isnull=True)
     current = rows.select_related("auteur").first()
@@ -96,7 +97,7 @@ def delete_reponse(*, pair: Pair, reponse: ReponsePair) -> None:
 
 @transaction.atomic
 def update_merci(*, pair: Pair, reponse: ReponsePair, is_aidee: bool) -> None:
-    """« Cette réponse m’a aidé·e », or not any more; one does not thank oneself. Asked twice, it counts once."""
+    """Add or withdraw « Cette réponse m’a aidé·e », counted once per person; one cannot thank oneself."""
     auteur = lock_pair(pair)
     if reponse.auteur_id == auteur.pk:
         raise FormationRefusee("C’est votre réponse\u00a0: ce sont les autres qui disent si elle aide.")
@@ -112,7 +113,8 @@ def update_merci(*, pair: Pair, reponse: ReponsePair, is_aidee: bool) -> None:
 
 @transaction.atomic
 def refuse_mot(*, by: Compte, espace: Espace, mot: QuestionPair | ReponsePair, motif: str, now: datetime) -> None:
-    """A trainer hides words; their author reads why, the journal keeps who did and why. Raise FormationRefusee."""
+    """Hide a text, as a trainer. The author sees why; the journal records who did it and why. Raise
+    FormationRefusee."""
     if not motif:
         raise FormationRefusee("Indiquez pourquoi\u00a0: la personne qui l’a écrit le lira.")
     locked, current = lock_espace(espace), _lock_mot(mot)

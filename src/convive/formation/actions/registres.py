@@ -1,4 +1,4 @@
-"""Write a line of a register. Every action writes the journal."""
+"""Write a line of a register. Every action writes to the journal."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -24,12 +24,12 @@ from convive.journal.models import Geste
 
 DISPARUE = "Cette ligne vient d’être supprimée par quelqu’un d’autre."
 MAX_PAR_STAGIAIRE = 10
-"""From the page of a trainee: more is somebody who plays with it."""
+"""The most réclamations accepted from a stagiaire's page: more would be abuse."""
 
 
 @transaction.atomic
 def create_ligne[M: models.Model](*, by: Compte, modele: type[M], espace: Espace, valeurs: Mapping[str, Any]) -> M:
-    """Whoever calls has checked the right, and that what is linked is of this espace."""
+    """Create a line. The caller must have checked the right, and that linked objects belong to this espace."""
     lock_espace(espace)
     propres = {"numero": _get_numero(espace, valeurs["recue_le"])} if modele is Reclamation else {}
     ligne = modele._default_manager.create(espace=espace, **propres, **valeurs)
@@ -38,14 +38,14 @@ def create_ligne[M: models.Model](*, by: Compte, modele: type[M], espace: Espace
 
 
 def _get_numero(espace: Espace, jour: date) -> str:
-    """The espace is locked by the caller, so that two complaints do not share it."""
+    """The next number. The caller has locked the espace, so that two réclamations cannot get the same one."""
     return build_numero(jour.year, Reclamation.objects.filter(espace=espace).values_list("numero", flat=True))
 
 
 @transaction.atomic
 def update_ligne(*, by: Compte, ligne: Any, saisie: Saisie) -> bool:
-    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile, FormationRefusee when it is
-    gone."""
+    """Return whether something changed. Raise FicheChangee if someone else saved it meanwhile, FormationRefusee if it
+    has been deleted."""
     current = _lock(ligne)
     attend_reponse = isinstance(current, Reclamation) and current.repondue_le is None
     is_changee = update_fiche(current, saisie, by=by)
@@ -56,7 +56,8 @@ def update_ligne(*, by: Compte, ligne: Any, saisie: Saisie) -> bool:
 
 @transaction.atomic
 def delete_ligne(*, by: Compte, ligne: Any) -> None:
-    """Gone already, nothing happens. A complaint is never deleted: its number would be missing."""
+    """Delete a line; no effect if it is already deleted. A réclamation is never deleted: its number would be
+    missing."""
     if isinstance(ligne, Reclamation):
         raise FormationRefusee("Une réclamation ne se supprime pas\u00a0: répondez qu’elle est sans objet.")
     lock_espace(ligne.espace)
@@ -77,7 +78,8 @@ def _lock(ligne: Any) -> Any:
 
 @transaction.atomic
 def submit_reclamation(*, inscription: Inscription, objet: str, texte: str, today: date) -> Reclamation:
-    """What a trainee says from her page: it is acknowledged there, and by a message. Sent twice, it is one."""
+    """Record a réclamation from a stagiaire's page, acknowledged there and by e-mail. Submitted twice, it counts
+    once."""
     espace = lock_espace(inscription.espace)
     siennes = Reclamation.objects.filter(inscription=inscription)
     if existante := siennes.filter(recue_le=today, objet=objet, texte=texte).first():
@@ -102,7 +104,7 @@ def submit_reclamation(*, inscription: Inscription, objet: str, texte: str, toda
 
 
 def _notify(reclamation: Reclamation, template: str, sujet: str, **contexte: Any) -> None:
-    """To the trainee, after the transaction; a body writes itself to somebody who was not enrolled."""
+    """E-mail the stagiaire after the transaction. The organisme itself must write to someone who was not enrolled."""
     inscription = reclamation.inscription
     if inscription is None or not inscription.email:
         return
@@ -112,7 +114,7 @@ def _notify(reclamation: Reclamation, template: str, sujet: str, **contexte: Any
 
 
 def delete_reclamations_anciennes(limite: Any) -> int:
-    """Answered before this moment; how many there were."""
+    """Delete réclamations answered before this moment. Return how many."""
     rows = Reclamation.objects.filter(repondue_le__lt=limite.date())
     count = rows.count()
     rows.delete()

@@ -1,4 +1,4 @@
-"""What trainees write in a workshop, saved while they type. Their words are theirs: the journal holds none of them."""
+"""What stagiaires write in an atelier, saved as they type. It is private, so the journal holds none of it."""
 
 from dataclasses import dataclass
 
@@ -23,9 +23,9 @@ class ReponseEcrite:
 
 @transaction.atomic
 def record_reponse(*, inscription: Inscription, atelier: Atelier, saisie: SaisieCase) -> ReponseEcrite:
-    """Keep a text, joined with what another of the group wrote meanwhile. The same again changes nothing.
+    """Save a text, merged with what another member of the group wrote meanwhile. The same text again has no effect.
 
-    Raise FormationRefusee once the workshop is closed, for a box that is not there, without a group.
+    Raise FormationRefusee if the atelier is closed, for an unknown box, or without a group.
     """
     current = lock_ouvert(inscription, atelier)
     contenu = get_contenu_atelier(current.sorte, current.contenu)
@@ -50,9 +50,9 @@ def record_reponse(*, inscription: Inscription, atelier: Atelier, saisie: Saisie
 
 
 def lock_ouvert(inscription: Inscription, atelier: Atelier) -> Atelier:
-    """The workshop as it is now, with the trainee kept until the end of the transaction."""
+    """The current atelier, with the stagiaire's row locked until the end of the transaction."""
     refuse_espace_expire(inscription.espace)
-    # Her own row: two of her windows write one after the other; groups lock theirs.
+    # Lock her own row so that two of her windows write one after another; groups lock theirs.
     Inscription.objects.select_for_update().get(pk=inscription.pk)
     current = Atelier.objects.filter(pk=atelier.pk, session=inscription.session_id).first()
     if current is None or current.ouvert_le is None:

@@ -1,4 +1,4 @@
-"""Write a sequence of a programme, give each its place; two trainers who write at once are joined."""
+"""Edit the séquences of a programme and their places; changes of two trainers at once are merged."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -20,15 +20,15 @@ from convive.journal.models import Geste
 
 @transaction.atomic
 def update_sequence(*, by: Compte, sequence: SequenceProgramme, saisie: Saisie, textes: Mapping[str, str]) -> bool:
-    """Save a sequence, whose lists are given as texts; whether something changed.
+    """Save a séquence, whose lists are given as texts. Return whether something changed.
 
-    Raise FicheChangee when someone else saved it meanwhile.
+    Raise FicheChangee if someone else saved it meanwhile.
     """
     programme, current = _lock(sequence)
     ecriture = Ecriture(current, saisie)
     for champ, texte in textes.items():
         write, read = LISTES[champ]
-        # Compared as they are written: a course that ships may space its lists otherwise.
+        # Compare the written form, since the lists of a shipped course may have different whitespace.
         if write(getattr(current, champ)) != texte:
             ecriture.add(champ)
             setattr(current, champ, read(texte))
@@ -42,7 +42,7 @@ def update_sequence(*, by: Compte, sequence: SequenceProgramme, saisie: Saisie, 
 def create_sequence(
     *, by: Compte, programme: Programme, titre: str, brique: SequenceCours | None, jour: int, moment: Moment
 ) -> SequenceProgramme:
-    """Add a brick, or an empty sequence when there is none, at the end of a half-day."""
+    """Add a séquence of a course, or an empty one, at the end of a demi-journée."""
     current = lock_programme(programme)
     cles = set(current.sequences.values_list("cle", flat=True))
     if len(cles) >= MAX_SEQUENCES:
@@ -69,8 +69,8 @@ def create_sequence(
 def update_places(
     *, by: Compte, programme: Programme, places: Sequence[tuple[UUID, int, Moment]], retraits: frozenset[UUID]
 ) -> None:
-    """Give each sequence its half-day, in this order, and take out those of `retraits`. One that someone else just
-    added keeps its place; the same again changes nothing."""
+    """Set the demi-journée of each séquence, in this order, and remove those in `retraits`. One that someone else has
+    just added keeps its place; the same places again have no effect."""
     current = lock_programme(programme)
     rows = {row.pk: row for row in current.sequences.all()}
     retires = sorted(str(rows[uuid]) for uuid in retraits if uuid in rows)

@@ -1,4 +1,4 @@
-"""Create a session from a programme, change it, open it, close it, cancel it, make another like it."""
+"""Create a session from a programme, edit, open, close or cancel it, and duplicate it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -31,12 +31,12 @@ REPRIS = (
     *("titre", "mode", "lieu", "adresse", "acces", "equipement", "visio", "assistance_distance"),
     *("contact_handicap", "places"),
 )
-"""What a session gives to the next one like it."""
+"""The fields copied when a session is duplicated."""
 GESTES = {EtatSession.TERMINEE: Geste.CLORE, EtatSession.PREPARATION: Geste.ROUVRIR}
 
 
 def list_jours_chomes(premier: date) -> set[date]:
-    """Public holidays of the year of a session, and of the next."""
+    """The public holidays of the year of `premier`, and of the next year."""
     return {jour for annee in (premier.year, premier.year + 1) for jour in list_feries(annee)}
 
 
@@ -44,8 +44,8 @@ def list_jours_chomes(premier: date) -> set[date]:
 def create_session(
     *, by: Compte, espace: Espace, programme: Programme, valeurs: Mapping[str, Any], premier: date | None, today: date
 ) -> SessionFormation:
-    """A draft, with the half-days that the programme asks for from its first day. Raise FormationRefusee for a
-    programme that is archived."""
+    """Create a draft session, with the demi-journées that the programme needs from the first day. Raise
+    FormationRefusee for an archived programme."""
     espace = lock_espace(espace)
     if programme.etat == EtatProgramme.ARCHIVE:
         raise FormationRefusee(champs={"programme": "Ce programme est archivé\u00a0: remettez-le en service d’abord."})
@@ -72,7 +72,7 @@ def create_session(
 
 @transaction.atomic
 def create_session_comme(*, by: Compte, modele: SessionFormation, premier: date) -> SessionFormation:
-    """Another one like it, from another first day: its place, its hours, its trainers; nobody is enrolled."""
+    """Duplicate a session from another first day, with its venue, hours and trainers but no inscription."""
     espace = lock_espace(modele.espace)
     session = _create(espace, modele.programme, {nom: getattr(modele, nom) for nom in REPRIS}, premier.year)
     lignes = list(DemiJournee.objects.filter(session=modele))
@@ -98,8 +98,8 @@ def create_session_comme(*, by: Compte, modele: SessionFormation, premier: date)
 
 @transaction.atomic
 def update_session(*, by: Compte, session: SessionFormation, saisie: Saisie) -> bool:
-    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile, FormationRefusee when it is
-    closed."""
+    """Return whether something changed. Raise FicheChangee if someone else saved it meanwhile, FormationRefusee if it
+    is closed."""
     ecriture = Ecriture(lock_session(session), saisie)
     if ecriture.is_changee:
         refuse_fermee(ecriture.objet)
@@ -109,8 +109,9 @@ def update_session(*, by: Compte, session: SessionFormation, saisie: Saisie) -> 
 
 @transaction.atomic
 def update_etat_session(*, by: Compte, session: SessionFormation, vers: str, motif: str = "") -> SessionFormation:
-    """Already there, nothing changes. Raise FormationRefusee for a move that does not exist, a session opened without
-    dates or a published programme, cancelled without a reason. Cancelled, everyone who has an address is told why."""
+    """Change the state of a session; no effect if it is already in it. A cancellation is e-mailed to everyone, with its
+    reason. Raise FormationRefusee for an impossible transition, for opening a session without dates or a published
+    programme, or for cancelling without a reason."""
     current = lock_session(session)
     if current.etat == vers:
         return current

@@ -1,5 +1,5 @@
-"""Someone signs for herself: on the tablet, on her phone, from her personal address. Sent twice, it is one signature;
-sent late because the network was cut, it is kept all the same."""
+"""A person signs for herself: on the tablet, on her phone or from her private link. Sent twice, a signature counts
+once; sent late because of a network failure, it is still accepted."""
 
 from datetime import datetime
 from uuid import UUID
@@ -28,17 +28,18 @@ from convive.socle.uuids import parse_uuid
 
 
 class TropDeSignatures(FormationRefusee):
-    """From one address, in a few minutes: what was kept on the device leaves later."""
+    """Too many signatures from one network address in a few minutes; the device keeps them and sends them later."""
 
 
 @transaction.atomic
 def record_signature(
     *, demi_journee: DemiJournee, personne: UUID, signature: Signature, adresse_ip: str, now: datetime
 ) -> Emargement:
-    """Keep a signature; the same `cle` again gives the same row.
+    """Save a signature; the same `cle` again returns the same row.
 
-    Who signs is there, unless the team noted her absent: both facts are kept then, and the team decides. A closed
-    sheet takes what a device had kept, without changing who was there. Raise FormationRefusee with what to do.
+    Whoever signs counts as present, unless the team has recorded her as absent: both facts are then kept, and the team
+    decides. A closed feuille accepts signatures that a device had kept, without changing presence. Raise
+    FormationRefusee, with what to do.
     """
     feuille = lock_feuille(demi_journee)
     cle = parse_uuid(signature.cle)
@@ -49,7 +50,7 @@ def record_signature(
     _refuse_bloque(adresse_ip)
     fenetre = get_fenetre(demi_journee.date, demi_journee.debut, demi_journee.fin, now)
     signe_le = get_instant_signe(fenetre, feuille.rouverte_jusqu_a, signature.signe_le, now)
-    # What a device had kept before the sheet was closed is not lost; who comes after signs no more.
+    # A signature made before the feuille was closed, and kept on a device, is accepted; a later one is not.
     is_apres = signe_le is not None and feuille.arretee_le is not None and signe_le > feuille.arretee_le
     if signe_le is None or is_apres:
         raise FormationRefusee("On ne signe plus, ou pas encore\u00a0: voyez la personne qui anime.")
@@ -73,7 +74,8 @@ def record_signature(
 
 @transaction.atomic
 def delete_sa_signature(*, demi_journee: DemiJournee, cle: str) -> bool:
-    """« Ce n’est pas moi »: by the key that only the device which signed knows, while the sheet is open."""
+    """« Ce n’est pas moi »: delete a signature by its key, known only to the device that signed, while the feuille is
+    open."""
     feuille, uuid = lock_feuille(demi_journee), parse_uuid(cle)
     if uuid is None or feuille.arretee_le is not None:
         return False

@@ -1,4 +1,4 @@
-"""The territories of the case studies, filled: each is made when a trainer asks for it."""
+"""The ready-made territories of the case studies, created when a trainer asks for one."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -30,8 +30,8 @@ def _build_fourni(ligne: Mapping[str, Any]) -> EspaceFourni:
 
 
 def create_territoire(ligne: Mapping[str, Any], by: Compte, uuid: UUID | None = None) -> Espace:
-    """A practice espace with everything in its files, written in the name of `by`, who holds it. It comes back to this
-    state when it is put back. `uuid` comes with the form: sent twice, it makes one espace."""
+    """Create a practice espace with everything in its files, with `by` as author and in charge. A reset restores this
+    state. `uuid` comes from the form: submitted twice, it creates one espace."""
     dossiers = (TERRITOIRES / ligne["dossier"],) if "dossier" in ligne else DOSSIERS_DEMO
     recit = Recit(dossiers, by.pk, ligne["noms"])
     with transaction.atomic(), write_ensemble():
@@ -47,7 +47,7 @@ def create_territoire(ligne: Mapping[str, Any], by: Compte, uuid: UUID | None = 
 
 
 def _list_etapes() -> tuple[Callable[[Espace, Recit], object], ...]:
-    """In the order in which one names what another made; loaded when somebody asks, not at start-up."""
+    """The steps, in order, since each may refer to what earlier ones created. Imported here to keep start-up fast."""
     from convive.acteurs.demo.acteurs import create_acteurs_demo
     from convive.acteurs.demo.postes import create_postes_demo
     from convive.convention.demo.convention import create_convention_demo

@@ -1,4 +1,4 @@
-"""Someone checks the code of a document; so many unknown ones from one address, then she waits."""
+"""Check the code of a document, with a limit on unknown codes per network address."""
 
 from django.db import transaction
 
@@ -9,12 +9,13 @@ from convive.formation.selectors.verification import Verification, verify_code
 
 
 class VerificationBloquee(Exception):
-    """Too many from this address."""
+    """Too many unknown codes from this network address."""
 
 
 @transaction.atomic
 def record_verification(*, code: str, adresse_ip: str) -> Verification | None:
-    """None for a code that proves nothing. Nothing is written, nor read, while the visitor is blocked."""
+    """The verified document, or None for an unknown code. Raise VerificationBloquee, without checking the code, while
+    the visitor is blocked."""
     empreinte = compute_empreinte_adresse(adresse_ip)
     if is_visiteur_bloque(None, empreinte):
         raise VerificationBloquee

@@ -1,4 +1,4 @@
-"""What the actions on a session share: one writes at a time, and what moved meanwhile is said."""
+"""Locks and checks common to the actions on a session."""
 
 from django.db.models import Max, Min
 
@@ -11,7 +11,7 @@ CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez 
 
 
 def lock_session(session: SessionFormation) -> SessionFormation:
-    """As it is now, with its espace, kept until the end of the transaction."""
+    """The current session, with its espace, locked until the end of the transaction."""
     refuse_espace_expire(session.espace)
     locked = SessionFormation.objects.select_for_update().filter(pk=session.pk).first()
     if locked is None:
@@ -21,7 +21,7 @@ def lock_session(session: SessionFormation) -> SessionFormation:
 
 
 def lock_inscription(inscription: Inscription) -> Inscription:
-    """As it is now, with its session, which is held first: places are counted under it."""
+    """The current inscription, locked after its session, under whose lock places are counted."""
     session = lock_session(inscription.session)
     locked = Inscription.objects.select_for_update().filter(pk=inscription.pk).first()
     if locked is None:
@@ -31,7 +31,7 @@ def lock_inscription(inscription: Inscription) -> Inscription:
 
 
 def refuse_fermee(session: SessionFormation) -> None:
-    """Raise FormationRefusee for a session that no longer changes."""
+    """Raise FormationRefusee if the session can no longer be changed."""
     if session.etat in (EtatSession.TERMINEE, EtatSession.ANNULEE):
         raise FormationRefusee(
             f"La session est {session.get_etat_display().lower()}\u00a0: rouvrez-la pour la changer."
@@ -39,7 +39,8 @@ def refuse_fermee(session: SessionFormation) -> None:
 
 
 def set_dates(session: SessionFormation) -> None:
-    """Copy the first and the last day of the half-days to the session, and save it. The caller leaves the trace."""
+    """Copy the first and last dates of the demi-journées to the session and save it. The caller writes to the
+    journal."""
     bornes = DemiJournee.objects.filter(session=session).aggregate(debut=Min("date"), fin=Max("date"))
     session.date_debut, session.date_fin = bornes["debut"], bornes["fin"]
     session.save()

@@ -1,1 +1,1 @@
-"""The keys that open one page to whoever holds them: signed, of use for one thing."""
+"""Signed keys, each of which gives whoever holds it access to one page for one purpose."""

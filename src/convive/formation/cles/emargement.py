@@ -1,4 +1,4 @@
-"""The code that leads from a wall, or a tablet, to the list of a half-day: signed, of use while one may sign."""
+"""The signed key in the QR code, on a wall or a tablet, that opens the list of a demi-journée while signing is open."""
 
 from uuid import UUID
 
@@ -13,5 +13,5 @@ def build_cle(demi_journee: DemiJournee) -> str:
 
 
 def read_cle(cle: str) -> UUID | None:
-    """The half-day of a key; None for a key that this installation did not sign."""
+    """The UUID of the demi-journée of a key; None if this installation did not sign it."""
     return read_cle_signee(USAGE, cle)

@@ -1,7 +1,7 @@
-"""What proves that a form which writes in one’s own espace was shown to this very person.
+"""A token which proves that a form that writes in one’s own espace was shown to this same person.
 
-The pages of a trainee are read without a cookie, so the usual check of forms does not run there; the one gesture that
-acts in the name of an account asks for this.
+The pages of a stagiaire use no cookie, so they have no CSRF protection; the only action there that uses a logged-in
+compte requires this token instead.
 """
 
 from datetime import timedelta

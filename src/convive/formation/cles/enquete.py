@@ -1,4 +1,4 @@
-"""The address of a questionnaire sent to someone who has no page of her own: an employer, a trainer, a funder."""
+"""The private link of a questionnaire for someone who has no page of her own: employeur, intervenant, financeur."""
 
 from django.core.signing import BadSignature, Signer
 
@@ -16,7 +16,7 @@ def build_cle_enquete(questionnaire: QuestionnaireSession) -> str:
 
 
 def get_enquete(cle: str) -> QuestionnaireSession | None:
-    """With its session, its espace and its person; None for a key that this installation did not sign."""
+    """The questionnaire, with its session, espace and person; None if this installation did not sign the key."""
     if len(cle) > MAX_CLE:
         return None
     try:

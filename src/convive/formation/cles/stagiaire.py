@@ -1,4 +1,4 @@
-"""The personal address of a trainee: who holds it reads and writes what is hers. A new jeton closes the former one."""
+"""The private link of a stagiaire, which gives access to her own data. A new jeton disables the former link."""
 
 from django.core.signing import BadSignature, Signer
 
@@ -16,8 +16,7 @@ def build_cle(inscription: Inscription) -> str:
 
 
 def get_inscription(cle: str) -> Inscription | None:
-    """With its session, its programme and its espace; None for a key that this installation did not sign, or that
-    was closed."""
+    """The inscription, with its session, programme and espace; None if the key was not signed here, or was replaced."""
     if len(cle) > MAX_CLE:
         return None
     try:

@@ -1,1 +1,1 @@
-"""What the demonstration holds here: a session that ran, one in preparation. All invented."""
+"""The training part of the demonstration: a finished session and one in preparation, all invented."""

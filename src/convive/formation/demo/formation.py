@@ -1,4 +1,4 @@
-"""A training body that has run one session of eight people and prepares the next: what it wrote, and what it keeps."""
+"""An organisme that has run one session of eight people and is preparing the next, with its documents and registers."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -46,16 +46,17 @@ from convive.socle.recit import Recit
 
 HEURES = {Moment.MATIN: (time(9), time(12, 30)), Moment.APRES_MIDI: (time(13, 30), time(17))}
 TRACE = "M40 120L70 60L90 130L120 70L150 125L190 80L240 110L300 90L360 115L430 95"
-"""A line such as a finger draws."""
+"""A signature as a finger would draw it: an SVG path."""
 JOURS_CONVOCATION = 21
-"""Before the first day."""
+"""How many days before the first one convocations are sent."""
 JOURS = frozenset(
     {"recue_le", "accusee_le", "repondue_le", "echeance", "date", "exploitee_le", "verifie_le", "realisee_le"}
 )
 
 
 def create_formation_demo(espace: Espace, recit: Recit) -> None:
-    """`espace` is that of the training body. Sessions are dated from today, so not written by the actions."""
+    """Create everything in the espace of the organisme. Sessions have past dates, so rows are written without
+    actions."""
     contenu, today = recit.read("formation"), timezone.localdate()
     formatrice = Compte.objects.get(pk=recit.comptes["formatrice"])
     OrganismeFormation.objects.create(espace=espace, **contenu["organisme"])
@@ -118,7 +119,7 @@ def _create_session(
 
 
 def _move_to_semaine(jour: date) -> date:
-    """The last day until this one that is worked, as the next one is: never a weekend, never a public holiday."""
+    """The latest day, up to this one, such that it and the next day are both working days (no weekend or holiday)."""
     chomes = list_jours_chomes(jour)
     while list_jours_ouvres(jour, 2, chomes) != [jour, jour + timedelta(1)]:
         jour -= timedelta(1)
@@ -171,7 +172,7 @@ def _create_emargements(
 
 
 def _create_papiers_avant(session: SessionFormation, formatrice: Compte) -> None:
-    """A month before, the conventions; three weeks before, what each person receives, and its message."""
+    """Issue the conventions a month before, and three weeks before, what each person receives, with its message."""
     convention, convocation = _get_jour(session, -30), _get_jour(session, -JOURS_CONVOCATION)
     create_documents(by=formatrice, session=session, sorte=SorteDocument.CONVENTION, now=convention)
     for sorte in (SorteDocument.REGLEMENT, SorteDocument.CONVOCATION):
@@ -193,7 +194,7 @@ def _create_papiers_avant(session: SessionFormation, formatrice: Compte) -> None
 
 
 def _create_papiers_apres(session: SessionFormation, formatrice: Compte) -> None:
-    """The sheets closed at the end of each half-day, then what attests of it, the day after the last one."""
+    """Close the feuilles at the end of each demi-journée, and issue the attestations the day after the last one."""
     demis = list(session.demi_journees.all())
     FeuilleEmargement.objects.bulk_create(
         FeuilleEmargement(demi_journee=demi, arretee_le=_at(demi.date, demi.fin), arretee_par=str(formatrice))
@@ -207,13 +208,13 @@ def _create_papiers_apres(session: SessionFormation, formatrice: Compte) -> None
 
 
 def _send(session: SessionFormation, sorte: SorteDocument, moment: datetime) -> None:
-    """As if its message had left a few minutes later."""
+    """Mark the documents as sent a few minutes after they were issued."""
     parti_le = moment + timedelta(minutes=5)
     session.documents.filter(sorte=sorte.value).update(envoi_le=moment, envoye_le=parti_le)
 
 
 def _get_jour(session: SessionFormation, ecart: int) -> datetime:
-    """Ten in the morning, so many days from the first one."""
+    """Ten in the morning, `ecart` days after the first one."""
     return _at((session.date_debut or timezone.localdate()) + timedelta(ecart), time(10))
 
 

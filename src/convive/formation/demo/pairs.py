@@ -1,4 +1,4 @@
-"""What those who followed the first session of the demonstration ask each other. All invented."""
+"""The questions and answers of people from the first session of the demonstration, all invented."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,7 +13,7 @@ from convive.socle.recit import Recit
 
 
 def create_pairs_demo(espace: Espace, recit: Recit, inscriptions: list[Inscription]) -> None:
-    """Dated before today, so not written by the actions."""
+    """Create the rows without actions, because they have past dates."""
     contenu, noms = recit.read("formation")["pairs"], {row.nom: row for row in inscriptions}
     pairs = {ligne["nom"]: _create_pair(espace, recit, noms, ligne) for ligne in contenu["personnes"]}
     for ligne in contenu["questions"]:

@@ -1,4 +1,4 @@
-"""What the people of the finished session answered: before, at its end, and some months after. All invented."""
+"""The answers of the people of the finished session before it, at its end and some months later, all invented."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -24,12 +24,12 @@ JOURS = {
     Enquete.A_FROID_EMPLOYEUR: 139,
     Enquete.AVIS_INTERVENANT: 4,
 }
-"""Days from the first day."""
+"""When each questionnaire was answered, in days after the first one."""
 RAPPELS = frozenset({Enquete.POSITIONNEMENT_ENTREE, Enquete.A_FROID_STAGIAIRE})
 RAPPELEE = 5
-"""Whoever, in the order of the list, answered after a reminder."""
+"""The rank, in the list, of the person who answered after a reminder."""
 MITIGE = 6
-"""Where an opinion is only half good: nobody is pleased with everything."""
+"""One opinion in eleven (this remainder) is lukewarm, since nobody is pleased with everything."""
 MOTS = {
     "situation": ("En poste depuis mars, seule sur la CTG.", "Deux ans de poste, une CTG à renouveler.", "", ""),
     "attente": ("Tenir un COPIL où l’on décide.", "Écrire une évaluation que les élu·es lisent.", "", ""),
@@ -41,7 +41,7 @@ MOTS = {
     "exemple": ("Un ordre du jour enfin tenu.", "", "Une note relue par le bureau sans retouche.", ""),
     "attentes": ("", "Une demi-journée sur l’évaluation.", "", ""),
 }
-"""What people write, by the key of the question; nothing for a question that is not here."""
+"""The texts that people write, by key of the question; other questions are left empty."""
 
 
 def create_questionnaires_demo(session: SessionFormation, inscriptions: list[Inscription]) -> None:
@@ -58,7 +58,7 @@ def create_questionnaires_demo(session: SessionFormation, inscriptions: list[Ins
 
 
 def _ask(session: SessionFormation, enquete: Enquete, termine_le: datetime, *, is_rappelee: bool) -> dict[str, Any]:
-    """The message that asked for it on its day, and one reminder; nothing for what waits on the page of the person."""
+    """The fields about the message and its reminder; empty for a questionnaire that is only on the person's page."""
     debut, fin, regle = session.date_debut, session.date_fin, REGLES[enquete]
     if not regle.is_envoyee or debut is None or fin is None:
         return {}
@@ -82,7 +82,7 @@ def _list_personnes(
 
 
 def _answer_grille(enquete: Enquete, rang: int) -> dict[str, Any]:
-    """Empty for another questionnaire than the grid. One climbs by a level, or stays."""
+    """The answers to the grid, where each person gains a level or stays; empty for any other questionnaire."""
     depart = {Enquete.POSITIONNEMENT_ENTREE: 0, Enquete.POSITIONNEMENT_SORTIE: 1}.get(enquete)
     if depart is None:
         return {}
@@ -114,6 +114,6 @@ def _answer_question(question: Question, rang: int, place: int) -> Any:
             return mots[rang] if rang < len(mots) else ""
         case "choix_multiple":
             return [choix.cle for choix in question.choix[rang % 3 :: 2]]
-    # A test: nearly all of it is right.
+    # For a test, nearly all answers are right.
     faux = question.choix[0].cle if question.choix else ""
     return question.juste if (rang + place) % 9 else faux

@@ -1,4 +1,4 @@
-"""What training leaves about a person: what she published; `sessions`, who came; `pairs`, who asked her peers."""
+"""The personal data of training: published programmes here, people of sessions in `sessions`, peers in `pairs`."""
 
 from convive.comptes.conservation import purges
 from convive.comptes.registre import DonneesPersonne, Sort, donnees_personnelles
@@ -21,6 +21,6 @@ def record_donnees() -> None:
             liens=("created_by",),
         ),
     )
-    # Before the inscriptions lose the address by which one finds a place.
+    # First, because pairs are found through the address of inscriptions, which the erasure removes next.
     record_donnees_pairs()
     record_donnees_sessions()

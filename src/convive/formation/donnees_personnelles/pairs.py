@@ -1,4 +1,4 @@
-"""What a person leaves « Entre pairs »: her place goes, her words stay without her."""
+"""The personal data of « Entre pairs »: erasure deletes the person's row, and keeps her texts without an author."""
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +10,7 @@ from convive.formation.selectors.pairs import name_themes
 
 
 def list_pairs(compte: Compte) -> QuerySet[Pair]:
-    """By her inscriptions too: one may have no compte yet, and bear an address that she proved."""
+    """The pairs of a compte, including those of inscriptions found by its verified address."""
     siens = Q(compte=compte) | Q(inscription__in=list_inscriptions(compte).values("pk"))
     return Pair.objects.filter(siens).select_related("espace")
 

@@ -1,7 +1,7 @@
-"""What training leaves about a person: as a trainee, a trainer, a contact.
+"""The personal data of people as stagiaires, intervenants and contacts.
 
-Whoever is enrolled by someone else has an address here and perhaps no compte: rows are found by this address when the
-compte proved that it is hers. Someone who opens a compte with the address of another reads nothing, and erases nothing.
+Someone enrolled by another person has an e-mail address here but perhaps no compte. Rows are found by this address only
+if the compte has verified it, so that someone who registers with another person's address sees and erases nothing.
 """
 
 from django.db.models import Q, QuerySet
@@ -57,8 +57,8 @@ def export_inscription(inscription: Inscription) -> dict[str, object]:
 
 
 def rename_inscriptions(effacement: Effacement) -> None:
-    """Her personal address is closed; what she asked to be adapted to her is forgotten, and what she wrote alone. What
-    a group wrote stays with it, and no longer says by whom. All before the address goes, by which one finds it."""
+    """Disable her private link, and erase her adaptation and what she wrote alone. What a group wrote is kept without
+    her name. This must run before her address is erased, since rows are found by it."""
     rows = get_inscriptions_a_effacer(effacement)
     delete_ecrits(rows)
     for inscription in rows:
@@ -77,7 +77,7 @@ def delete_ecrits(inscriptions: QuerySet[Inscription]) -> None:
 
 
 def list_reponses(compte: Compte) -> QuerySet[ReponseAtelier]:
-    """Hers alone, and the boxes of her groups where she wrote last."""
+    """Her own answers, and those of her groups that she was the last to edit."""
     siennes = list_inscriptions(compte).values("pk")
     rows = ReponseAtelier.objects.filter(Q(inscription__in=siennes) | Q(ecrit_par__in=siennes))
     return rows.select_related("atelier__session")
@@ -100,7 +100,8 @@ def list_projets(compte: Compte) -> QuerySet[ProjetApporte]:
 
 
 def rename_intervenants(effacement: Effacement) -> None:
-    """« once in a session » holds: a second person of the same role gets a number."""
+    """Replace the names with that of the role; a second person with the same role in a session gets a number, since
+    names are unique there."""
     for intervenant in Intervenant.objects.filter(compte=effacement.compte).select_related("session"):
         nom = effacement.noms.get(intervenant.session.espace_id)
         pris = Intervenant.objects.filter(session=intervenant.session).exclude(pk=intervenant.pk)
@@ -124,10 +125,10 @@ def forget_contact(effacement: Effacement) -> None:
 
 
 def rename_questionnaires(effacement: Effacement) -> None:
-    """What was answered stays in the totals, without a name; the address that was sent opens nothing any more."""
+    """Keep the answers for the totals, without a name, and disable the link that was sent."""
     for row in _get_questionnaires(effacement.compte, build_filtre_effacement(effacement)):
         row.nom = effacement.noms.get(row.session.espace_id) if row.email else ""
-        # Two funders of a session stay two.
+        # A distinct address for each row, so that two financeurs of a session remain two.
         row.email = "" if row.inscription_id or row.intervenant_id else f"{row.pk.hex}@efface.invalid"
         row.jeton = make_jeton()
         row.save()

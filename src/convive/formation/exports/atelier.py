@@ -1,4 +1,4 @@
-"""What a workshop leaves to a trainee: what her group wrote, what she wrote for herself; nobody else’s name."""
+"""What a stagiaire downloads from an atelier: the texts of her group and her own, without anyone else’s name."""
 
 from convive.documents.exports.page import build_texte, get_cadre
 from convive.documents.rules import Contenu
@@ -8,7 +8,7 @@ TEMPLATE = "formation/types/atelier.html"
 
 
 def build_travail(lu: AtelierLu) -> Contenu:
-    """Boxes that nobody filled are left out."""
+    """The document, without empty boxes."""
     blocs = [
         (bloc.bloc.titre, [(case.case.nom, case.texte) for case in bloc.cases if case.texte.strip()])
         for bloc in (*lu.blocs_groupe, *lu.blocs_personne)

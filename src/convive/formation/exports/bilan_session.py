@@ -21,7 +21,7 @@ TEMPLATE = "formation/types/bilan_session.html"
 
 
 def build_bilan(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """Raise DocumentInconnu for a session of somewhere else."""
+    """The report of the session `choix`. Raise DocumentInconnu if it is not in this espace."""
     uuid = parse_uuid(choix)
     session = get_session(membre, uuid) if uuid else None
     if session is None:

@@ -1,4 +1,4 @@
-"""The half-days of a session as events (iCalendar, RFC 5545): each keeps its UID when the session moves."""
+"""The demi-journées of a session as iCalendar events (RFC 5545), whose UID does not change when the session moves."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
@@ -17,7 +17,7 @@ NOM_FICHIER = "formation.ics"
 
 
 def render_calendrier(lue: SessionLue, *, now: datetime) -> str:
-    """PUBLISH, or CANCEL for a session that does not take place. SEQUENCE grows with the version of the session."""
+    """The calendar, with PUBLISH, or CANCEL for a cancelled session. SEQUENCE is the version of the session."""
     session = lue.session
     is_annulee = session.etat == EtatSession.ANNULEE
     calendar = Calendar()
@@ -49,7 +49,7 @@ def _at(jour: date, heure: time) -> datetime:
 def list_pieces_calendrier(
     sorte: SorteEnvoi, _inscription: Inscription, lue: SessionLue, now: datetime
 ) -> Iterable[PieceCourriel]:
-    """The half-days, for the calendar; the same events are taken away by a cancellation."""
+    """The calendar of demi-journées as an attachment; in a cancellation, it removes the same events."""
     if sorte is SorteEnvoi.ADRESSE or not lue.demi_journees:
         return ()
     methode = "CANCEL" if sorte is SorteEnvoi.ANNULATION else "PUBLISH"

@@ -1,4 +1,4 @@
-"""What is laid on the tables: the cards of a role-play to cut, a case on paper, the grid of the reading."""
+"""Printed material for ateliers: the cards of a play to cut out, a case on paper, the grid of the critical reading."""
 
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
@@ -8,22 +8,22 @@ from convive.formation.permissions import can_animer
 from convive.formation.selectors.ateliers_contenus import get_cas, get_grille_lecture, get_jeux, get_projets
 
 LIGNES_VIDES = "\u00a0" * 40 + "\n\n\n"
-"""What is left to write by hand."""
+"""The dotted line to write on by hand."""
 TITRE_CARTES, TITRE_CAS, TITRE_LECTURE = "Cartes d’un jeu de rôle", "Étude de cas sur papier", "Lecture critique"
 
 
 def build_cartes(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """Raise DocumentInconnu for a play that does not exist."""
+    """The cards of a play. Raise DocumentInconnu if there is no such play."""
     return _write_cartes(get_cadre(membre.espace), choix)
 
 
 def build_cas_papier(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """What trainees receive: neither the trap nor what is expected. Raise DocumentInconnu."""
+    """A case as stagiaires receive it, without the trap or the expected answers. Raise DocumentInconnu."""
     return _write_cas(get_cadre(membre.espace), choix)
 
 
 def build_lecture_papier(membre: Membre, _famille: Famille, _choix: str) -> Contenu:
-    """The three projects, without what we think of them, and the grid to fill."""
+    """The three projects, without our assessment, and the grid to fill in."""
     return _write_lecture(get_cadre(membre.espace))
 
 

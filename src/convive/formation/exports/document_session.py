@@ -1,4 +1,4 @@
-"""The files of a document of a session: its frozen content laid out, its number and its code at the foot."""
+"""The layout of a document of a session: its frozen content, with its number and code in the footer."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -29,16 +29,16 @@ TEMPLATES = {
     SorteDocument.CERTIFICAT: "formation/types/certificat.html",
 }
 COTE_QR, LARGEUR_SIGNATURE = 76, 130
-"""In the pixels of our drawings: 600 of them are 14,5 cm."""
+"""In pixels of our drawings, of which 600 make 14.5 cm."""
 
 
 def build_adresse_verification(document: DocumentFormation) -> str:
-    """The public page with the code: the same whoever asks, in a page or in a worker."""
+    """The URL of the public verification page with the code, built without a request so that a worker gets the same."""
     return f"{settings.URL_PUBLIQUE}{reverse('formation:verification_detail')}?code={document.code}"
 
 
 def build_document(document: DocumentFormation) -> DocumentHtml:
-    """The address of the public page, with the code, is drawn at the foot."""
+    """The document, with the URL of the verification page as a QR code in the footer."""
     adresse = build_adresse_verification(document)
     contexte = {"document": document, "adresse": adresse}
     return _build(
@@ -53,7 +53,7 @@ def build_document(document: DocumentFormation) -> DocumentHtml:
 
 
 def build_feuille_a_signer(demi_journee: DemiJournee, session: SessionFormation) -> DocumentHtml:
-    """The sheet of a half-day as it stands, without a number: to print and to sign by hand."""
+    """The current feuille of a demi-journée, without a number, to print and sign by hand."""
     jour = timezone.localdate()
     contenu = build_feuille(read_dossier(session, jour), demi_journee)
     return _build(
@@ -71,7 +71,7 @@ def is_fictif(document: DocumentFormation) -> bool:
 
 
 def draw_code(adresse: str) -> str:
-    """The code of the public page, as one of our drawings."""
+    """The QR code of a URL, as one of our drawings."""
     code = draw_qr(adresse)
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"><rect width="{0}" height="{0}" fill="#FFFFFF"/>'
@@ -116,7 +116,7 @@ def _build(
         "titre": sorte.libelle,
         "cadre": cadre,
         "contact": ", ".join(filter(None, (organisme.get(f"contact_{cle}") for cle in ("nom", "email", "telephone")))),
-        # A column that would be empty from top to bottom is not drawn.
+        # Leave out the detail columns if all rows are empty.
         "is_detaillee": any(demi["titre"] or demi["lieu"] for demi in demis),
     }
     corps = render_to_string(TEMPLATES[sorte], {**contenu, **contexte})

@@ -1,4 +1,4 @@
-"""The dossier ressource as files: one web page that needs no network, a book, texts to change."""
+"""The dossier ressource as files: a self-contained web page, an e-book, editable documents."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from convive.formation.exports.dossier_chemin import RADAR, draw_radar, list_tab
 from convive.formation.selectors.dossier import CHAMPS_VEILLE, DossierLu
 
 PAGE = "web"
-"""The format that is ours: an archive of one page."""
+"""Our own format: an archive with a single page."""
 FORMATS_DOSSIER = {
     PAGE: "Une page web, à ouvrir sans réseau (ZIP)",
     "epub": "Un livre pour liseuse ou téléphone (EPUB)",
@@ -63,10 +63,10 @@ def build_dossier(dossier: DossierLu, today: date) -> DocumentHtml:
 
 
 def render_dossier(dossier: DossierLu, format: str, today: date) -> FichierDossier:
-    """Raise KeyError for a format that does not exist."""
+    """Render the dossier. Raise KeyError for an unknown format."""
     if format not in FORMATS_DOSSIER:
         raise KeyError(format)
-    # The writers are heavy: the page that offers the files does not load them.
+    # Renderers are heavy, so the page that lists the files must not import them.
     from convive.documents.rendu import render_contenu
     from convive.documents.rendu.archive import write_archive
 
@@ -79,13 +79,13 @@ def render_dossier(dossier: DossierLu, format: str, today: date) -> FichierDossi
 
 
 def render_page(document: DocumentHtml) -> bytes:
-    """One file: its style is inside, and nothing of it is fetched from anywhere."""
+    """A single HTML file with inline styles, which loads nothing from elsewhere."""
     style = render_to_string("formation/dossier_page.css.html")
-    # The title and its sentence come before the summary, the parts after.
+    # The title and its sentence go before the table of contents, the parts after it.
     entete, debut, parties = document.corps_html.partition(DEBUT_PARTIES)
     contexte = {
         "document": document,
-        # Our own templates, where what people typed is escaped.
+        # Rendered by our own templates, which escape what people typed.
         "entete": mark_safe(entete),  # noqa: S308 - as said above
         "corps": mark_safe(debut + draw_images(parties, document.images)),  # noqa: S308 - as said above
         "style": mark_safe(f"<style>{style}</style>"),  # noqa: S308 - as said above; a file has no policy to obey
@@ -95,7 +95,7 @@ def render_page(document: DocumentHtml) -> bytes:
 
 
 def draw_images(corps: str, images: Mapping[str, str]) -> str:
-    """Each drawing where its name stands, with its text for who does not see it."""
+    """Replace the name of each drawing with the image, and its alternative text."""
 
     def draw(trouve: re.Match[str]) -> str:
         titre, _, description = unescape(trouve[2]).partition(". ")

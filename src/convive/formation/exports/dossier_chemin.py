@@ -1,4 +1,4 @@
-"""The way of a trainee, laid out for paper: her levels in words, her grids as a drawing."""
+"""The progress of a stagiaire, laid out for paper: her levels in words, her grids as a drawing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ RADAR = "radar"
 
 @dataclass(frozen=True, slots=True)
 class TableauChemin:
-    """A family of competences; each line is a name, then a cell by column."""
+    """A family of competences; each line is a name, then one cell per column."""
 
     nom: str
     colonnes: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Make practice territories in the background: the starting point, if it is missing, is made; it is read once, each
+"""Create practice territories in the background: the starting point is created if missing, and read once; then each
 territory is written in turn."""
 
 from datetime import date
@@ -20,13 +20,13 @@ from convive.territoires.rules import PerimetreInconnu
 
 TRAVAIL_EXERCICES = "territoires_exercice"
 PAUSE_SECONDES = 1.0
-"""Between two copies: SQLite has one writer at a time and keeps no queue, so whoever waits tries again every tenth of a
-second, and would never find the lock free."""
+"""The pause between two copies. SQLite has a single writer and no queue, and retries every tenth of a second: without a
+pause, other writers would never find the lock free."""
 PARTI = "Ce point de départ n’est plus là, ou ne vous est plus ouvert : choisissez-en un autre."
 
 
 def run_exercices(suivi: Suivi, *, session: str, source: str, exercices: list[str], expire_le: str) -> ResultatPage:
-    """Run again from its start, it leaves those that are made."""
+    """Create the territories. If the job is run again from the start, it skips those that already exist."""
     depart = find_source(suivi.compte, source)
     if depart is None or suivi.espace is None:
         raise TravailRefuse(PARTI)
@@ -48,7 +48,7 @@ def run_exercices(suivi: Suivi, *, session: str, source: str, exercices: list[st
 
 
 def _build_depart(suivi: Suivi, fourni: EspaceFourni) -> Espace:
-    """A practice espace of whoever asked, which stays hers; run again, it is found rather than made."""
+    """The starting point, a practice espace that belongs to whoever asked; found again if the job is run again."""
     try:
         return fourni.build(suivi.compte, None)
     except PerimetreInconnu as error:

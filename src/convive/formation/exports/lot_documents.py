@@ -1,4 +1,4 @@
-"""All the documents of one kind of a session at once: one archive, or one message to each person, in the background."""
+"""All the documents of one kind in a session, as an archive or as one e-mail per person, in the background."""
 
 import zipfile
 from collections.abc import Iterator
@@ -29,11 +29,11 @@ from convive.socle.uuids import parse_uuid
 
 TRAVAIL_LOT, TRAVAIL_ENVOI = "documents_session", "envoi_documents_session"
 FILS = 2
-"""As many layouts at once as a small machine has cores: each one is a process of its own."""
+"""The number of concurrent layouts, each in a process of its own: as many as a small machine has cores."""
 
 
 def run_lot(suivi: Suivi, *, session: str, sorte: str) -> Resultat:
-    """Issue those that are missing, then lay them all out. Run again from its start, it issues nothing twice."""
+    """Issue the missing documents, then lay them all out. Running the job again issues nothing twice."""
     found, voulue = _read(suivi, session, sorte)
     suivi.record_progression(2, "Émission des documents")
     create_documents(by=suivi.compte, session=found, sorte=voulue, now=timezone.localtime())
@@ -51,7 +51,7 @@ def run_lot(suivi: Suivi, *, session: str, sorte: str) -> Resultat:
 
 
 def run_envoi(suivi: Suivi, *, session: str, sorte: str) -> ResultatPage:
-    """Issue those that are missing, then write to each person who was not written to. A message is sent once."""
+    """Issue the missing documents, then e-mail each person who has not received hers. A message is only sent once."""
     found, voulue = _read(suivi, session, sorte)
     if voulue not in PERSONNELS:
         raise TravailRefuse("Ce document n’est pas adressé à une personne\u00a0: téléchargez-le.")
@@ -98,12 +98,12 @@ def _list_vivants(session: SessionFormation, sorte: SorteDocument) -> list[Docum
 
 
 def _render(session: SessionFormation, rows: list[DocumentFormation]) -> Iterator[tuple[DocumentFormation, bytes]]:
-    """In order, a few ahead: a hundred layouts are never held at once."""
+    """Render in order, only a few ahead, so that a hundred documents are never in memory at once."""
     modeles = get_modeles_actuels(session.espace)
     waiting = iter(rows)
     with ThreadPoolExecutor(FILS) as fils:
         while lot := list(islice(waiting, 4 * FILS)):
-            # What reads the database stays in this thread.
+            # Database reads stay in this thread.
             contenus = [build_document(_tie(session, document)) for document in lot]
             try:
                 yield from zip(lot, fils.map(lambda contenu: _lay_out(contenu, modeles), contenus), strict=True)
@@ -112,12 +112,12 @@ def _render(session: SessionFormation, rows: list[DocumentFormation]) -> Iterato
 
 
 def render_un(session: SessionFormation, document: DocumentFormation, modeles: dict[str, bytes]) -> bytes:
-    """Its PDF, under the templates of the espace."""
+    """The PDF of one document, with the templates of the espace."""
     return _lay_out(build_document(_tie(session, document)), modeles)
 
 
 def _lay_out(contenu: DocumentHtml, modeles: dict[str, bytes]) -> bytes:
-    # Renderers are heavy: only the process that needs them loads them.
+    # Renderers are heavy, so only a process that needs them imports them.
     from convive.documents.rendu import render_contenu
 
     return render_contenu(contenu, "pdf", modeles).contenu
@@ -129,7 +129,7 @@ def _tie(session: SessionFormation, document: DocumentFormation) -> DocumentForm
 
 
 def _say_manques(session: SessionFormation, sorte: SorteDocument) -> str:
-    """Who has none, and why: an archive that is not whole says so."""
+    """Who has no document, and why, since an incomplete archive must say so."""
     lue = next(lue for lue in list_sortes(read_dossier(session, timezone.localdate())) if lue.sorte is sorte)
     sans = [f"{cible.libelle} ({cible.refus})" for cible in lue.cibles if cible.document is None]
     return f"Sans document\u00a0: {'; '.join(sans)}" if sans else ""

@@ -1,4 +1,4 @@
-"""A tool of the job on one page, to fill by hand: in a workshop, or at one’s post."""
+"""A tool of the prise de poste on one page, to fill in by hand in an atelier or at work."""
 
 from convive.documents.exports.page import CADRE_EXEMPLE, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
@@ -13,7 +13,7 @@ TITRE = "Outil à remplir"
 
 
 def build_outil_vierge(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """Raise DocumentInconnu for a tool that does not exist."""
+    """The blank tool. Raise DocumentInconnu if there is no such tool."""
     outil = get_outils().get(choix)
     if outil is None:
         raise DocumentInconnu("Cet outil n’existe pas.")

@@ -1,5 +1,5 @@
-"""What goes with the message that convenes someone: her convocation and the rules of the house, once issued, and the
-programme, once published."""
+"""The attachments of a convocation message: the convocation and the règlement intérieur, if issued, and the programme,
+if published."""
 
 from collections.abc import Iterator
 from datetime import datetime

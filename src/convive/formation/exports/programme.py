@@ -1,4 +1,4 @@
-"""The sheet of a programme and the run sheet of who teaches, to hand over and to print."""
+"""The public sheet of a programme, and the detailed schedule for trainers, as documents."""
 
 from collections.abc import Sequence
 
@@ -38,13 +38,13 @@ ORGANISME_EXEMPLE = OrganismeFormation(
 
 
 def build_programme(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """Raise DocumentInconnu for a programme of somewhere else."""
+    """The sheet of the programme `choix`. Raise DocumentInconnu if it is not in this espace."""
     lu = _get(membre, choix)
     return _write_programme(get_cadre(membre.espace), lu.publie, get_organisme(membre.espace))
 
 
 def build_publication(espace: Espace, publication: PublicationProgramme) -> DocumentHtml:
-    """The sheet as it was published that day."""
+    """The sheet as published in this version."""
     cadre = get_cadre(espace)
     cadre = Cadre(cadre.nom, publication.date, cadre.fictif)
     return _write_programme(cadre, load_programme(publication.contenu), get_organisme(espace))
@@ -55,7 +55,8 @@ def build_exemple_programme(_famille: Famille) -> Contenu:
 
 
 def build_deroule_document(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """Of a programme, or of a session at its own hours. Raise DocumentInconnu for one of somewhere else."""
+    """The schedule of a programme, or of a session with its own hours. Raise DocumentInconnu if it is not in this
+    espace."""
     uuid, cadre = parse_uuid(choix), get_cadre(membre.espace)
     session = get_session(membre, uuid) if uuid else None
     if session is not None:
@@ -76,7 +77,7 @@ def list_choix(membre: Membre) -> list[tuple[str, str]]:
 
 
 def list_choix_deroule(membre: Membre) -> list[tuple[str, str]]:
-    """The sessions that one prepares, then the programmes."""
+    """The sessions in preparation, then the programmes."""
     sessions = list_sessions_proches(membre, timezone.localdate())[:20]
     return [*((str(row.pk), str(row)) for row in sessions), *list_choix(membre)]
 
@@ -90,7 +91,7 @@ def _get(membre: Membre, choix: str) -> ProgrammeLu:
 
 
 def _list_sequences(cours: Cours) -> list[SequenceProgramme]:
-    """The sequences of a course that ships, as rows that are not saved."""
+    """The séquences of a shipped course, as unsaved rows."""
     return [
         SequenceProgramme(
             cle=row.cle,

@@ -1,4 +1,4 @@
-"""The programme that goes with a convocation: the sheet that the public reads, as it was published."""
+"""The programme attached to a convocation: the public sheet, as published."""
 
 import logging
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ NOM = "programme.pdf"
 
 
 def list_programme_joint(session: SessionFormation, modeles: Mapping[str, bytes]) -> list[PieceCourriel]:
-    """Empty when none is published today: the message then leaves without it. `modeles` are those of the espace."""
+    """The programme as an attachment; empty if it is not published today. `modeles` are the espace's templates."""
     publication = get_publication(session.espace, session.programme_id, None)
     if publication is None:
         return []
@@ -30,8 +30,8 @@ def list_programme_joint(session: SessionFormation, modeles: Mapping[str, bytes]
 
 @lru_cache(maxsize=2)
 def _lay_out(titre: str, corps_html: str, metadonnees: Metadonnees, modeles: frozenset[tuple[str, bytes]]) -> bytes:
-    """The same for the thirty people of a session: laid out once. A programme has no image."""
-    # Renderers are heavy: only the process that needs them loads them.
+    """Lay out the PDF, cached because it is the same for the thirty people of a session. A programme has no images."""
+    # Renderers are heavy, so only a process that needs them imports them.
     from convive.documents.rendu import render_contenu
 
     return render_contenu(DocumentHtml(titre, corps_html, metadonnees), "pdf", dict(modeles)).contenu

@@ -1,4 +1,4 @@
-"""The proofs that leave in one archive: an index, a folder for each indicator, its sheet, and the files that prove."""
+"""The archive of Qualiopi proofs: an index and a folder per indicator, with its sheet and its files."""
 
 import zipfile
 from collections import defaultdict
@@ -34,13 +34,13 @@ from convive.socle.uuids import parse_uuid
 
 TRAVAIL_QUALIOPI = "preuves_qualiopi"
 FILS = 2
-"""Typst is a program of its own: two sheets are written at the same time."""
+"""The number of concurrent layouts: Typst runs in a process of its own."""
 ABSENT = "Cette session n’existe plus, ou ne vous est plus ouverte."
 RIEN = "Cet indicateur ne vous concerne pas : il n’y a rien à télécharger."
 
 
 def run_qualiopi(suivi: Suivi, *, session: str, indicateur: int) -> Resultat:
-    """It writes nothing: run again, it reads again."""
+    """Build the archive of all indicators, or of one if `indicateur` is not 0. It writes nothing to the database."""
     membre = get_membre(suivi.compte, suivi.espace.pk) if suivi.espace else None
     uuid = parse_uuid(session) if session else None
     found = get_session(membre, uuid) if membre and uuid else None
@@ -112,7 +112,8 @@ def _write_index(
 
 
 def _render(entrees: Sequence[Entree], modeles: dict[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
-    """In order, a few ahead: what a session keeps is never held at once. What reads the database stays here."""
+    """Render in order, only a few ahead, so that not all files are in memory at once. Database reads stay in this
+    thread."""
     waiting = iter(entrees)
     with ThreadPoolExecutor(FILS) as fils:
         while lot := list(islice(waiting, 4 * FILS)):
@@ -125,14 +126,14 @@ def _render(entrees: Sequence[Entree], modeles: dict[str, bytes]) -> Iterator[tu
 
 
 def _lay_out(modeles: dict[str, bytes], contenu: Contenu | bytes | None) -> bytes | None:
-    # Renderers are heavy: only the process that needs them loads them.
+    # Renderers are heavy, so only a process that needs them imports them.
     from convive.documents.rendu import render_contenu
 
     return contenu if contenu is None or isinstance(contenu, bytes) else render_contenu(contenu, "pdf", modeles).contenu
 
 
 def _get_pieces(membre: Membre, lus: Iterable[IndicateurLu]) -> Mapping[tuple[str, str], list[PieceJointe]]:
-    """By the object that bears them; two queries."""
+    """The attachments by the object that has them; two queries."""
     objets = {preuve.objet for lu in lus for lue in lu.sortes for preuve in lue.preuves if preuve.objet}
     rows = PieceJointe.objects.presentes().filter(espace=membre.espace, objet_uuid__in=[cle for _, cle in objets])
     if not can_list_pieces_internes(membre):

@@ -1,4 +1,4 @@
-"""What an archive of proofs holds, in order, and the line of its index for each: nothing is drawn here yet."""
+"""The entries of an archive of proofs, in order, each with its line in the index; nothing is rendered here."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ type Pieces = Mapping[tuple[str, str], Sequence[PieceJointe]]
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """A file to write: `build` gives a text still to be laid out, or bytes; None when it is no longer there."""
+    """A file to write. `build` returns a document to lay out, or bytes; None if the file no longer exists."""
 
     chemin: str
     build: Callable[[], Contenu | bytes | None]
@@ -28,7 +28,7 @@ class Entree:
 
 @dataclass(frozen=True, slots=True)
 class FichierAClasser:
-    """`cle` is the same for the same file, wherever it proves."""
+    """`cle` is the same for the same file, whichever indicators it proves."""
 
     cle: tuple[str, str]
     objet: str
@@ -48,7 +48,8 @@ def get_chemin_fiche(lu: IndicateurLu) -> str:
 def list_entrees(
     lus: Sequence[IndicateurLu], fichiers: FichiersSession | None, pieces: Pieces
 ) -> tuple[list[Entree], list[LigneIndex]]:
-    """A file that proves several things is written once, under the first indicator; the index names it each time."""
+    """The entries and the index. A file that proves several indicators is written once, under the first one, and listed
+    in the index for each."""
     entrees: list[Entree] = []
     lignes: list[LigneIndex] = []
     ranges: dict[tuple[str, str], str] = {}
@@ -74,7 +75,7 @@ def list_entrees(
 
 def _list_fichiers(preuve: Preuve, fichiers: FichiersSession | None, pieces: Pieces) -> Iterator[FichierAClasser]:
     for row in preuve.fichiers:
-        # A proof of the body has no file but what is attached to it.
+        # Without a session, a proof of the organisme has no other file than its attachments.
         if fichiers is None:
             break
         nom = f"{slugify(row.objet.replace('’', ' '))[:MAX_NOM]}.{fichiers.get_extension(row)}"

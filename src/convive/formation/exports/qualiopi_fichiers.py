@@ -1,4 +1,4 @@
-"""The very files that prove: documents as they were issued, scanned sheets, programme, answers added up."""
+"""The proof files themselves: documents as issued, scanned feuilles, programmes, aggregated answers."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -23,7 +23,7 @@ EXTENSION = "pdf"
 
 
 class FichiersSession:
-    """What writes the files of one session; each kind of row is read once, in one query."""
+    """Builds the files of one session; each kind of row is read once, in one query."""
 
     def __init__(self, membre: Membre, session: SessionFormation) -> None:
         self.membre, self.session = membre, session
@@ -35,7 +35,7 @@ class FichiersSession:
         return self._feuilles[fichier.cle].scan_nom.rpartition(".")[2].lower() or EXTENSION
 
     def build(self, fichier: FichierPreuve) -> DocumentHtml | bytes | None:
-        """A text still to be laid out, or the bytes of a file; None when it is no longer there."""
+        """A document to lay out, or the bytes of a file; None if it no longer exists."""
         match fichier.sorte:
             case SorteFichier.DOCUMENT:
                 document = self._documents.get(fichier.cle)
@@ -67,8 +67,8 @@ class FichiersSession:
         return read_fichier(feuille.scan.name or "") if feuille and feuille.scan else None
 
     def _build_reponses(self, lue: EnqueteLue) -> DocumentHtml:
-        """Opinions are added up, never under three; the result of a test is told of each person, the answers of a grid
-        are not, only who filled it."""
+        """The answers to a questionnaire. Opinions are aggregated, and only from three answers. Test results are given
+        per person; for a grid, only who filled it in."""
         enquete = lue.regle.enquete
         test = build_bilan_test(self.portee.enquetes) if enquete is Enquete.TEST_FIN else None
         is_sortie = enquete is Enquete.POSITIONNEMENT_SORTIE
@@ -92,7 +92,7 @@ class FichiersSession:
 
 
 def read_fichier(nom: str) -> bytes | None:
-    """None for a file that the disk lost."""
+    """The bytes of a stored file; None if it is missing from the disk."""
     try:
         with default_storage.open(nom) as source:
             return bytes(source.read())

@@ -1,4 +1,4 @@
-"""What says where each proof of the archive is: a page that opens without a network, a table, a few words."""
+"""The index of an archive of proofs: an offline page, a table, and a short text file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ Cette archive nomme des personnes : ne la gardez que le temps de l’audit.
 
 @dataclass(frozen=True, slots=True)
 class LigneIndex:
-    """One proof: `chemin` is its file inside the archive, that of the sheet of the indicator when it has none."""
+    """One proof; `chemin` is its file in the archive, or the sheet of the indicator if it has none."""
 
     lu: IndicateurLu
     sorte: str
@@ -46,7 +46,7 @@ class LigneIndex:
 
     @property
     def nom(self) -> str:
-        """Of the file, without its folder: the page says already which indicator it is under."""
+        """The file name without its folder, since the page already shows the indicator."""
         return self.chemin.rpartition("/")[2]
 
 
@@ -81,6 +81,6 @@ def build_tableau(cadre: Cadre, lignes: Sequence[LigneIndex]) -> Classeur:
 
 
 def write_lisezmoi(cadre: Cadre, objet: str) -> bytes:
-    """UTF-8 with its mark: the oldest of text editors reads the accents."""
+    """The text file, in UTF-8 with a BOM so that old text editors show accents correctly."""
     texte = LISEZMOI.format(titre=TITRE, objet=f"{objet}, le {date_longue(cadre.jour)}", fictif=cadre.fictif)
     return texte.rstrip().replace("\n", "\r\n").encode("utf-8-sig")

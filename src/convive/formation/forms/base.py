@@ -1,4 +1,4 @@
-"""A form of this package: what is missing is said by the page, not by the browser."""
+"""The base form of this package: the page reports missing values, not the browser."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 
 def say_attendu(champ: forms.Field) -> None:
-    """In a table some of a row may be empty, and the whole row: « facultatif » beside each field would say nothing."""
+    """Do not show « facultatif » beside a field of a table, where cells and even whole rows may be empty."""
     champ.is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
 
 

@@ -1,4 +1,4 @@
-"""Ask for a training: who one is, then the questionnaire of needs; what the body did of it."""
+"""The forms to request a training (contact details, then the questionnaire of needs) and to record its outcome."""
 
 import uuid
 from typing import Any
@@ -44,7 +44,7 @@ class DemandeForm(FormationForm):
         return {nom: clean_ligne(self.cleaned_data[nom]) for nom in self.CONTACT}
 
     def get_reponses(self) -> dict[str, Any]:
-        """What was answered, by the key of the question."""
+        """The answers, by key of the question."""
         dites = {}
         for question in self._questions:
             valeur = self.cleaned_data[question.cle]

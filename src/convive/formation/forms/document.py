@@ -1,4 +1,4 @@
-"""Why a document is cancelled; which code one verifies."""
+"""The forms to cancel a document, with a reason, and to verify a code."""
 
 from django import forms
 

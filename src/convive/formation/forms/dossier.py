@@ -1,4 +1,4 @@
-"""Choose what one brings back, and into which espace."""
+"""The form to choose which items to import, and into which espace."""
 
 from collections.abc import Sequence
 from typing import Any

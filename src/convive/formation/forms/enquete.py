@@ -1,4 +1,4 @@
-"""The questions of a questionnaire, and the grid of competences, as forms of the pages opened without an account."""
+"""The questions of a questionnaire and the grid of competences, as forms for pages that need no compte."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ INVALIDE = {"invalid_choice": "Choisissez une des réponses proposées."}
 
 
 class EnqueteForm(FormationForm):
-    """One field by question; none is mandatory."""
+    """One field per question; none is required."""
 
     def __init__(self, data: Any = None, *, questionnaire: Questionnaire, reponses: Reponses) -> None:
         super().__init__(data)
@@ -65,8 +65,8 @@ def _build_champ(question: Question, initial: Any) -> forms.Field:
 
 @dataclass(frozen=True, slots=True)
 class BlocGrille:
-    """A family of the grid, shown alone when `is_ici`. `faites` of its lines have an answer; `suivant` is None for the
-    last one."""
+    """A family of the grid; only the one with `is_ici` is shown. `faites` is how many of its lines have an answer;
+    `suivant` is None for the last family."""
 
     famille: FamilleCompetences
     lignes: tuple[tuple[Competence, BoundField], ...]
@@ -76,7 +76,7 @@ class BlocGrille:
 
 
 class PositionnementForm(FormationForm):
-    """A level, from 0 to 4, for each line of the grid; none is mandatory."""
+    """A level, from 0 to 4, for each line of the grid; none is required."""
 
     def __init__(self, data: Any = None, *, niveaux: Reponses) -> None:
         super().__init__(data)
@@ -92,8 +92,8 @@ class PositionnementForm(FormationForm):
             )
 
     def list_blocs(self, cle: str = "") -> list[BlocGrille]:
-        """One by family. The one that is shown holds an error, or is the one of this key, or is the first that is not
-        complete."""
+        """One block per family. The one shown is the first with an error, or else the one with this key, or else the
+        first incomplete one."""
         familles = get_grille().familles
         lignes = [tuple((item, self[item.cle]) for item in famille.items) for famille in familles]
         faites = [sum(niveau.value() not in (None, "") for _, niveau in groupe) for groupe in lignes]

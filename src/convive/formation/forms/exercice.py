@@ -1,4 +1,4 @@
-"""The form that lends practice territories, and the one that opens one to somebody."""
+"""The forms to create practice territories, and to give somebody access to one."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -39,7 +39,7 @@ class ExercicesForm(FormationForm):
         stagiaires: Sequence[Inscription],
         groupes: Sequence[str] = (),
     ) -> None:
-        """`groupes` are those of a workshop: then nobody is proposed one of her own."""
+        """`groupes` are those of an atelier; if given, individual territories are not offered."""
         initial = {"stagiaires": [] if groupes else [str(row.pk) for row in stagiaires], "groupes": "\n".join(groupes)}
         super().__init__(data, initial=initial | {"source": sources[0].valeur if sources else ""})
         self._sources = {row.valeur: row for row in sources}
@@ -49,7 +49,7 @@ class ExercicesForm(FormationForm):
 
     @property
     def sources(self) -> list[tuple[BoundWidget, PointDepartLu]]:
-        """Each button with what it chooses."""
+        """Each radio button with the starting point that it selects."""
         return list(zip(self["source"], self._sources.values(), strict=True))
 
     def get_demandes(self) -> list[Demande]:

@@ -1,4 +1,4 @@
-"""Who sits where: one line for each person, a group and a part."""
+"""The form of groups: one line per person, with a group and a role."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from convive.socle.formats import avec_de
 
 
 class GroupesForm(FormationForm):
-    """`roles` are the parts of a play with their labels, empty for anything else."""
+    """`roles` are the roles of a play with their labels; empty for any other atelier."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class GroupesForm(FormationForm):
         ]
 
     def get_places(self) -> list[PlaceSaisie]:
-        """Those who have a group: a part without a group is not one."""
+        """The places of those who have a group; a role without a group is ignored."""
         valeurs = self.cleaned_data
         return [
             PlaceSaisie(row, int(valeurs[f"groupe-{row.pk}"]), valeurs.get(f"role-{row.pk}", ""))

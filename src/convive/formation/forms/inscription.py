@@ -1,4 +1,4 @@
-"""The forms of an enrolment: one person, a pasted list, what is known of her."""
+"""The forms to enrol a person, enrol a pasted list, and edit an inscription."""
 
 from typing import Any
 

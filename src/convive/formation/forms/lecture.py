@@ -1,4 +1,4 @@
-"""A line of the grid, and one’s own project."""
+"""The forms for a line of the grid, and for one’s own project."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ class NoteForm(forms.Form):
 
 
 class ProjetForm(FichierForm):
-    """A file whose words are read, or a text that is pasted. The file is not kept."""
+    """A file from which only the text is extracted, or a pasted text. The file is not stored."""
 
     titre = forms.CharField(label="Comment l’appeler", max_length=MAX_TITRE)
     texte = forms.CharField(
@@ -69,7 +69,7 @@ class ProjetForm(FichierForm):
         return cleaned
 
     def read_texte(self) -> str:
-        """The pasted text, or the words of the file, « » when it has none."""
+        """The pasted text, or the text of the file; empty if there is none."""
         fichier = self.cleaned_data["fichier"]
         if fichier is None:
             return str(self.cleaned_data["texte"]).replace("\r\n", "\n")

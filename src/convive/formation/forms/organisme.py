@@ -1,4 +1,4 @@
-"""The settings of a training body; the references that it corrects."""
+"""The forms of the settings of an organisme, and of its corrections of the references."""
 
 from datetime import date
 from typing import Any
@@ -99,7 +99,7 @@ class OrganismeForm(FicheForm, FormationForm):
 
 
 class ReferenceForm(FormationForm):
-    """What a document prints, a number, or the days of reminders, from a day on."""
+    """A text printed by documents, a number, or the days of reminders, valid from a given date."""
 
     date_debut = JourField(label="À partir du", manque="Donnez le jour à partir duquel elle vaut.")
     source = forms.URLField(

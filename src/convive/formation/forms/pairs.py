@@ -1,4 +1,4 @@
-"""The forms of « Entre pairs »: what looks like a name is read again before it is published."""
+"""The forms of « Entre pairs »: a text that seems to contain a name must be confirmed before it is published."""
 
 from typing import Any, ClassVar
 
@@ -20,8 +20,8 @@ def list_choix_themes() -> list[tuple[str, str]]:
 
 
 class SansNomForm(FormationForm):
-    """Words that everybody reads. What looks like a name in one of `champs_lus` is shown once (`doute`); `quand_meme`
-    says that someone read it again."""
+    """A text that everybody can read. What looks like a name in one of `champs_lus` is shown once (`doute`);
+    `quand_meme` means that the author has confirmed."""
 
     champs_lus: ClassVar[tuple[str, ...]] = ("texte",)
     quand_meme = forms.BooleanField(label="J’ai relu\u00a0: ce n’est pas le nom d’une personne", required=False)
@@ -145,7 +145,7 @@ class FiltresPairsForm(forms.Form):
             del self.fields["miennes"]
 
     def get_criteres(self) -> CriteresQuestions:
-        """What is understood; a value that does not exist is no choice."""
+        """The valid criteria; unknown values are ignored."""
         self.is_valid()
         lues = self.cleaned_data
         return CriteresQuestions(lues.get("q", ""), lues.get("theme", ""), miennes=lues.get("miennes", False))

@@ -1,4 +1,4 @@
-"""What one notes of someone at a half-day, and the signed sheet once scanned."""
+"""The forms to record someone's presence at a demi-journée, and to upload the scan of a signed feuille."""
 
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ PREFIXE = "p-"
 
 
 class PrecisionForm(forms.Form):
-    """Minutes missed by who was there, the reason of who was not."""
+    """The minutes missed by someone present, or the reason of someone absent."""
 
     retard = forms.IntegerField(min_value=0, max_value=MAX_RETARD, required=False)
     depart = forms.IntegerField(min_value=0, max_value=MAX_RETARD, required=False)
@@ -33,7 +33,7 @@ class FeuilleForm(FichierForm):
 
 
 def read_feuille(data: QueryDict) -> dict[UUID, SaisiePresence]:
-    """What the signed sheet says, by person: « p-<uuid>=present »."""
+    """Presence as on the signed feuille, by person, from fields such as « p-<uuid>=present »."""
     found = {}
     for nom, valeur in data.items():
         uuid = parse_uuid(nom.removeprefix(PREFIXE)) if nom.startswith(PREFIXE) else None

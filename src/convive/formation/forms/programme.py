@@ -1,4 +1,4 @@
-"""The forms of a programme: compose it, write its sheet, its objectives, the place of its sequences."""
+"""The forms of a programme: compose it, edit its sheet, its objectifs, and the places of its séquences."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -38,7 +38,7 @@ def read_place(place: str) -> tuple[int, Moment]:
 
 
 class ComposerForm(FormationForm):
-    """A title, and the bricks that are kept, each in its half-day."""
+    """A title, and the chosen séquences, each with its demi-journée."""
 
     titre = forms.CharField(label="Titre de la formation", max_length=regles.MAX_COURT)
 
@@ -79,7 +79,7 @@ class ComposerForm(FormationForm):
         return [(sequence, *read_place(place)) for sequence, place in prises]
 
     def get_objectifs(self) -> list[Objectif]:
-        """Those that the bricks aim at."""
+        """The objectifs of the chosen séquences."""
         vises = {cle for sequence, _, _ in self.get_places() for cle in sequence.objectifs}
         return [objectif for cle, objectif in self._objectifs.items() if cle in vises]
 
@@ -98,7 +98,7 @@ def _nombre(label: str) -> forms.IntegerField:
 
 
 class ProgrammeForm(FicheForm, FormationForm):
-    """The sheet that the public reads."""
+    """The public sheet."""
 
     titre = _court("Titre", required=True)
     nature = _court("Nature de l’action", "« Action de formation, non certifiante ».")
@@ -137,7 +137,7 @@ class ProgrammeForm(FicheForm, FormationForm):
 
 
 class ObjectifsForm(FormationForm):
-    """All the objectives; one whose verb is erased goes."""
+    """All the objectifs; erasing the verb of one deletes it."""
 
     depart = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -162,7 +162,7 @@ class ObjectifsForm(FormationForm):
 
     @property
     def lignes(self) -> list[tuple[int, BoundField, list[BoundField]]]:
-        """Its number, its hidden key, its three fields."""
+        """For each objectif, its number, its hidden key and its three fields."""
         return [
             (rang + 1, self[f"{rang}_cle"], [self[f"{rang}_{nom}"] for nom in ("verbe", "texte", "critere")])
             for rang, _ in self._rangs
@@ -170,7 +170,7 @@ class ObjectifsForm(FormationForm):
 
     @property
     def depart_lu(self) -> list[Objectif]:
-        """What the page showed; when it is not what is saved any more, the action refuses."""
+        """The objectifs that the page showed; the action refuses if they are no longer those saved."""
         return self._lus if self.cleaned_data["depart"] == self._initial_depart else []
 
     def clean(self) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class ObjectifsForm(FormationForm):
         return [lue for rang, _ in self._rangs if (lue := self._read(self.cleaned_data, rang))]
 
     def _lu(self, rang: int) -> bool:
-        """Whether this line was there when the page opened: its verb erased, it goes."""
+        """Whether this line existed when the page was opened, so that an erased verb means a deletion."""
         return rang < len(self._lus)
 
     def _read(self, cleaned: Mapping[str, Any], rang: int) -> Objectif | None:
@@ -198,7 +198,7 @@ class ObjectifsForm(FormationForm):
 
 
 class PlacesForm(FormationForm):
-    """Where each sequence is: its half-day, its rank in it; or that it goes."""
+    """The place of each séquence (demi-journée and rank), or its removal."""
 
     def __init__(self, data: Any = None, *, sequences: Sequence[SequenceProgramme]) -> None:
         super().__init__(data)
@@ -222,14 +222,14 @@ class PlacesForm(FormationForm):
         return frozenset(row.pk for row in self._sequences if self.cleaned_data[f"{row.pk}_place"] == "retirer")
 
     def get_places(self) -> list[tuple[UUID, int, Moment]]:
-        """In the order of the ranks; two of the same rank stay as they were."""
+        """The places, sorted by rank; two séquences with the same rank keep their order."""
         gardees = [row for row in self._sequences if row.pk not in self.get_retraits()]
         ordered = sorted(gardees, key=lambda row: self.cleaned_data[f"{row.pk}_rang"])
         return [(row.pk, *read_place(self.cleaned_data[f"{row.pk}_place"])) for row in ordered]
 
 
 class AjouterSequenceForm(FormationForm):
-    """A brick that ships, or a sequence of one’s own."""
+    """A séquence of a shipped course, or one of one’s own."""
 
     brique = forms.ChoiceField(label="Quelle séquence", required=False)
     titre = forms.CharField(label="Son titre, si elle est nouvelle", max_length=regles.MAX_COURT, required=False)

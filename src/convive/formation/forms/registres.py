@@ -1,4 +1,4 @@
-"""The form of a line of a register: the fields of its model, limited to what is in the espace."""
+"""The form of a line of a register: the fields of its model, with choices limited to the espace."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def _get_champ(field: "models.Field[Any, Any]", **options: Any) -> forms.Field |
 
 
 class RegistreForm(FicheForm, forms.ModelForm[Any]):
-    """`ligne` is the one that changes, or a new one as it begins."""
+    """`ligne` is the line to edit, or a new one with its initial values."""
 
     def __init__(self, data: Any = None, *, espace: Espace, ligne: models.Model) -> None:
         super().__init__(data, fiche=ligne, instance=ligne, use_required_attribute=False)
@@ -56,7 +56,7 @@ def build_registre_form(modele: type[models.Model], champs: tuple[str, ...]) -> 
 
 
 class ReclamationStagiaireForm(forms.Form):
-    """What a trainee writes, in her words."""
+    """A réclamation in the stagiaire's own words."""
 
     objet = forms.CharField(label="En quelques mots", max_length=300)
     texte = forms.CharField(

@@ -1,4 +1,4 @@
-"""The form of a sequence: its steps and its inputs as rows; a row whose title is erased goes."""
+"""The form of a séquence, with its steps and inputs as rows; erasing the title of a row deletes it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,10 +25,10 @@ RANGEES = ("temps_", "apport_")
 
 
 class SequenceForm(FicheForm, FormationForm):
-    """`nombre_temps` and `nombre_apports` say how many rows the page held: someone may have added some meanwhile.
+    """`nombre_temps` and `nombre_apports` are how many rows the page had, since someone may have added some meanwhile.
 
-    The page shows `deroule` and `apports` as rows. They are joined as texts: a row that someone took out moves the
-    others. A form that comes back with these texts makes its rows from them.
+    The page shows `deroule` and `apports` as rows, but they are merged as texts, because deleting a row shifts the
+    others. A form submitted with these texts rebuilds its rows from them.
     """
 
     titre = forms.CharField(label="Titre", max_length=formation_regles.MAX_COURT)
@@ -101,7 +101,7 @@ class SequenceForm(FicheForm, FormationForm):
                 say_attendu(champ)
 
     def _count(self, champ: str, shown: int) -> int:
-        """How many rows: as many as the page that comes back held."""
+        """The number of rows: for a submitted form, as many as the page had."""
         self.initial[champ] = shown
         if not self.is_bound:
             return shown
@@ -143,7 +143,7 @@ class SequenceForm(FicheForm, FormationForm):
         return self.build_saisie("outil", coches=coches, titre=tighten_ligne(self.cleaned_data["titre"]))
 
     def get_textes(self) -> dict[str, str]:
-        """Its lists, as the action compares them."""
+        """The lists as texts, in the form that the action compares."""
         lignes = {champ: clean_texte(self.cleaned_data[champ]) for champ in ("capacites", "notes_formateur")}
         return {
             **{champ: regles.write_lignes(regles.read_lignes(texte)) for champ, texte in lignes.items()},
@@ -151,7 +151,7 @@ class SequenceForm(FicheForm, FormationForm):
         }
 
     def _put_lignes(self) -> None:
-        """The rows of texts that were joined."""
+        """Fill the rows from the merged texts."""
         data: Any = self.data
         self.data = data.copy()
         apports = regles.read_apports(data["apports"])
@@ -188,7 +188,7 @@ class SequenceForm(FicheForm, FormationForm):
         return [row for rang in self._apports if (row := self._read_apport(cleaned, rang))]
 
     def _read_apport(self, cleaned: Mapping[str, Any], rang: int) -> dict[str, Any]:
-        """Empty when its title and its text are."""
+        """One input; empty if its title and text are."""
         titre = tighten_ligne(cleaned.get(f"apport_{rang}_titre", ""))
         texte = clean_texte(cleaned.get(f"apport_{rang}_texte", ""))
         sources = [s for ligne in cleaned.get(f"apport_{rang}_sources", "").split("\n") if (s := ligne.strip())]

@@ -1,4 +1,4 @@
-"""The forms of a session: begin one, say where and how, write its half-days, say who teaches."""
+"""The forms of a session: create it, edit its practical details, its demi-journées and its intervenants."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +34,7 @@ def _long(label: str, help_text: str = "") -> forms.CharField:
 
 
 def say_attendus(form: forms.Form) -> None:
-    """In a table of lines, what may stay empty is said once, under it, not beside each field."""
+    """Say once, below a table, what may stay empty, instead of beside each field."""
     for champ in form.fields.values():
         say_attendu(champ)
 
@@ -63,7 +63,7 @@ class OuvrirSessionForm(FormationForm):
 
 
 class PremierJourForm(FormationForm):
-    """The first day of a session like another one."""
+    """The first day of a duplicated session."""
 
     premier = JourField(label="Premier jour de la nouvelle session", manque="Donnez son premier jour.")
 
@@ -116,7 +116,7 @@ class SessionForm(FicheForm, FormationForm):
 
 
 class HorairesForm(FormationForm):
-    """The half-days, a line each, and two free ones; a line without a date goes."""
+    """The demi-journées, one per line, and two empty lines; a line without a date is deleted."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
 
@@ -156,7 +156,7 @@ class HorairesForm(FormationForm):
 
     @property
     def lignes(self) -> list[dict[str, Any]]:
-        """For the page: the fields of each line, by their name, and whether the line is a new one."""
+        """For the template: the fields of each line by name, and whether the line is new."""
         noms = ("date", "moment", "debut", "fin", "titre", "distance", "sequences")
         return [
             {nom: self[f"{rang}_{nom}"] for nom in noms} | {"rang": rang, "is_libre": uuid is None}
@@ -192,7 +192,7 @@ class HorairesForm(FormationForm):
         ][:MAX_DEMI_JOURNEES]
 
     def explain_refus(self, refus: Refus) -> None:
-        """What was refused of a line is said beside its date: ranks are those of the lines that were sent."""
+        """Show the refusal of a line beside its date; refusals are keyed by the rank of the submitted line."""
         envoyees = [rang for rang in range(len(self._uuids)) if self.cleaned_data.get(f"{rang}_date")]
         for rang, phrase in refus.champs.items():
             self.add_error(f"{envoyees[int(rang)]}_date", phrase)
@@ -201,7 +201,8 @@ class HorairesForm(FormationForm):
 
 
 class IntervenantsForm(FormationForm):
-    """Who teaches, a line each, and two free ones; a line without a name goes. `personnes` are places of the espace."""
+    """The intervenants, one per line, and two empty lines; a line without a name is deleted. `personnes` are membres of
+    the espace."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
 
@@ -220,7 +221,7 @@ class IntervenantsForm(FormationForm):
         choix = [("", "Quelqu’un d’autre"), *((cle, str(compte)) for cle, compte in self._comptes.items())]
         for rang, row in enumerate([*intervenants, *[None] * LIGNES_LIBRES]):
             compte = str(row.compte_id or "") if row else ""
-            # Whoever has left the espace stays on the sessions that she taught.
+            # Someone who has left the espace stays on the sessions that she taught.
             partie = [(compte, row.nom)] if row and compte and compte not in self._comptes else []
             self.fields[f"{rang}_compte"] = forms.ChoiceField(
                 label="De l’équipe", choices=[*choix, *partie], required=False, initial=compte
@@ -252,7 +253,7 @@ class IntervenantsForm(FormationForm):
         ]
 
     def get_lignes(self) -> list[tuple[UUID | None, dict[str, Any]]]:
-        """Who is chosen from the team has her name and her address, unless others were typed."""
+        """The lines; someone chosen from the team gets her name and address, unless others were typed."""
         lignes = []
         for rang, uuid in enumerate(self._uuids):
             valeurs = {

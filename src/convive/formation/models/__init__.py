@@ -1,4 +1,4 @@
-"""The rows of a training body: its programmes, its sessions, who comes, what they make there."""
+"""The models of an organisme de formation: programmes, sessions, people, and their work."""
 
 from convive.formation.models.atelier import Atelier, GroupeAtelier, PlaceAtelier, ReponseAtelier
 from convive.formation.models.demande import DemandeFormation

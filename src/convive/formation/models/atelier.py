@@ -1,4 +1,4 @@
-"""A workshop of a session: what is done, in which groups, who plays what."""
+"""An atelier of a session: its content, its groups and their roles."""
 
 from django.db import models
 from django.db.models import Q
@@ -18,12 +18,12 @@ ATELIER = Exclus("Un atelier est ce que des personnes ont écrit ensemble pendan
 
 
 class Atelier(ModeleUuid):
-    """`contenu` is the key of what is played: a case, a role-play, a tool; « lecture_critique » for the reading.
+    """`contenu` is the key of a case, a play or a tool; « lecture_critique » for the critical reading.
 
-    `minutes` is what the trainer chose for a workshop of one stretch; empty, it lasts its usual length. Before
-    `ouvert_le` only the trainers see it. The clock is `chrono_secondes` counted before the last stop, and
-    `chrono_depart` while it runs. `retour_le` is when what was expected was shown to all; once `clos_le` is set nobody
-    writes any more.
+    `minutes` is the duration that the trainer chose for an atelier with a single step; null means the usual one. Before
+    `ouvert_le` only trainers can see it. The clock is `chrono_secondes`, counted up to the last pause, plus the time
+    since `chrono_depart` while it is running. `retour_le` is when the expected answers were shown to everyone; once
+    `clos_le` is set, nobody can write any more.
     """
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="ateliers")
@@ -90,7 +90,7 @@ class Atelier(ModeleUuid):
 
 
 class GroupeAtelier(ModeleUuid):
-    """People who work at one table."""
+    """People who work together."""
 
     atelier = models.ForeignKey(Atelier, verbose_name="atelier", on_delete=models.CASCADE, related_name="groupes")
     nom = models.CharField("nom", max_length=60)
@@ -112,7 +112,7 @@ class GroupeAtelier(ModeleUuid):
 
 
 class PlaceAtelier(ModeleUuid):
-    """Where someone sits, and the part that she plays: a key of the play, « observateur », or nothing."""
+    """The group of a person, and her role: a key of the play, « observateur », or empty."""
 
     atelier = models.ForeignKey(Atelier, verbose_name="atelier", on_delete=models.CASCADE, related_name="places")
     inscription = models.ForeignKey(
@@ -141,10 +141,10 @@ class PlaceAtelier(ModeleUuid):
 
 
 class ReponseAtelier(ModeleUuid):
-    """What a group, or a person alone, wrote in one box of a workshop. `version` grows at each change.
+    """What a group, or a person alone, wrote in one box of an atelier. `version` increases at each change.
 
-    `champ` names the box (« consigne-1 », « releve-decisions »). `niveau` is a note of the reading, 0 to 3.
-    `ecrit_par` is the last who wrote in the box of a group.
+    `champ` is the name of the box (« consigne-1 », « releve-decisions »). `niveau` is a mark of the critical reading,
+    0 to 3. `ecrit_par` is the last person who wrote in the box of a group.
     """
 
     atelier = models.ForeignKey(Atelier, verbose_name="atelier", on_delete=models.CASCADE, related_name="reponses")

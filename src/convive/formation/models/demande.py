@@ -1,4 +1,4 @@
-"""Someone asks a training body for a training, without an account."""
+"""A request for training, made to an organisme without a compte."""
 
 import uuid
 
@@ -15,8 +15,10 @@ from convive.socle.objets import ModeleUuid
 
 
 class DemandeFormation(ModeleUuid):
-    """`reponses` are those of the questionnaire of needs, by key. `cle` is that of the form that was sent: sent twice,
-    it arrives once. `programme` is the draft made of it; `suite` what was done when there is none."""
+    """`reponses` are the answers to the questionnaire of needs, by key. `cle` identifies the submitted form, so that
+    submitting it twice creates one request. `programme` is the draft made from it; `suite` the outcome if there is
+    none.
+    """
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="demandes_formation"

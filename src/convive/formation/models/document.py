@@ -1,4 +1,4 @@
-"""What a training body issued, as it was issued."""
+"""The documents issued by an organisme, exactly as issued."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,9 +15,9 @@ from convive.socle.objets import ModeleUuid
 
 
 class DocumentFormation(ModeleUuid):
-    """A document with its number, never reused, and the code that proves it. `contenu` is what it prints, frozen;
-    `empreinte` and `sceau` tell whether it is still what was issued. `cible` says for whom or for what: of one session
-    and one kind there is one living document for each. A cancelled one stays, with its reason."""
+    """A document with its number, never reused, and the code that verifies it. `contenu` is its frozen content;
+    `empreinte` and `sceau` prove that it has not changed. `cible` is whom or what it is for: a session has one valid
+    document per kind and cible. A cancelled document is kept, with the reason."""
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="documents_formation"

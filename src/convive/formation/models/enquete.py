@@ -1,4 +1,4 @@
-"""What is asked of a person about a session, and what she answered."""
+"""The questionnaires sent to people about a session, and their answers."""
 
 from datetime import datetime
 
@@ -17,18 +17,20 @@ from convive.socle.objets import ModeleUuid
 
 class QuestionnaireSessionQuerySet(models.QuerySet["QuestionnaireSession"]):
     def a_faire(self, now: datetime) -> "QuestionnaireSessionQuerySet":
-        """First messages that never left, and those that a process took and never finished; nothing once answered."""
+        """Questionnaires not sent yet, or claimed by a process that never finished, and not answered."""
         perdus = Q(etat=EtatEnvoi.EN_COURS.value, tente_le__lt=now - DELAI_REPRISE)
         attend = Q(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value]) | perdus
         return self.filter(attend, termine_le__isnull=True)
 
 
 class QuestionnaireSession(ModeleUuid):
-    """One questionnaire (`cle`) of one person: a trainee or her employer (`inscription`), a trainer (`intervenant`), or
-    whoever funds (neither). `nom` and `email` are those of the employer or of the funder, empty for the others.
+    """One questionnaire (`cle`) of one person: a stagiaire or her employeur (`inscription`), an intervenant
+    (`intervenant`), or a financeur (neither). `nom` and `email` are those of the employeur or financeur, otherwise
+    empty.
 
-    `reponses` is what is answered, by the key of the question; a draft until `termine_le`. `etat` empty: nothing is
-    sent, it waits on the page of the person. `jeton` is in the address of those who have no page of their own.
+    `reponses` are the answers, by key of the question; a draft until `termine_le`. An empty `etat` means that nothing
+    is sent: the questionnaire is on the person's page. `jeton` is part of the link for those who have no page of their
+    own.
     """
 
     session = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What leaves by e-mail for the people of a session."""
+"""The e-mails to the people of a session."""
 
 from datetime import datetime
 
@@ -16,8 +16,8 @@ from convive.socle.objets import ModeleUuid
 
 class EnvoiFormationQuerySet(models.QuerySet["EnvoiFormation"]):
     def a_faire(self, now: datetime) -> "EnvoiFormationQuerySet":
-        """Those that never left, and those that a process took and never finished. An address that is refused waits
-        for someone to mend it."""
+        """Messages not sent yet, or claimed by a process that never finished. A message to a refused address must wait
+        until someone corrects it."""
         perdus = Q(etat=EtatEnvoi.EN_COURS.value, tente_le__lt=now - DELAI_REPRISE)
         return self.filter(Q(etat__in=[EtatEnvoi.A_ENVOYER.value, EtatEnvoi.ECHEC.value], refus="") | perdus)
 
@@ -26,9 +26,9 @@ class EnvoiFormationQuerySet(models.QuerySet["EnvoiFormation"]):
 
 
 class EnvoiFormation(ModeleUuid):
-    """One message to one person. It is written before it leaves, and leaves once: a server that is down loses nothing.
+    """One message to one person, saved before it is sent, only once: nothing is lost if the mail server is down.
 
-    `annonce` is what it tells of the days and the place; `rang` counts the messages of its kind, from 0.
+    `annonce` is what it says about the dates and the place; `rang` numbers the messages of the same kind, from 0.
     """
 
     inscription = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Who teaches for a training body, what they learn, whom it calls. Each line is written by hand, and is a proof."""
+"""The trainers of an organisme, their own training, its partners. Each line is entered by hand, and is a proof."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +15,7 @@ from convive.socle.objets import ModeleUuid
 
 
 class DossierIntervenant(ModeleUuid):
-    """What shows that somebody can teach this; diplomas and the curriculum are attached to it."""
+    """The evidence that somebody is qualified to teach; diplomas and a CV are attached to it."""
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="dossiers_intervenants"
@@ -57,7 +57,7 @@ class DossierIntervenant(ModeleUuid):
 
 
 class ActionCompetence(ModeleUuid):
-    """A line of the yearly plan: how somebody of the team, or all of it when `dossier` is empty, learns."""
+    """A line of the yearly training plan, for one person of the team, or for all if `dossier` is null."""
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="actions_competences"
@@ -101,7 +101,7 @@ class ActionCompetence(ModeleUuid):
 
 
 class PartenaireHandicap(ModeleUuid):
-    """Whom one calls when a need goes beyond what the body can do."""
+    """A partner to call when a need is beyond what the organisme can do."""
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="partenaires_handicap"
@@ -130,7 +130,7 @@ class PartenaireHandicap(ModeleUuid):
 
 
 class SousTraitance(ModeleUuid):
-    """Somebody else who teaches in the name of the body; the contract is attached."""
+    """A subcontractor who teaches on behalf of the organisme; the contract is attached."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="sous_traitances")
     session = models.ForeignKey(

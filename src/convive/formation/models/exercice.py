@@ -1,4 +1,4 @@
-"""A practice territory: one espace of its own for a trainee or a group, lent for a time."""
+"""A practice territory: an espace lent to a stagiaire or a group for a time."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,8 +15,8 @@ from convive.socle.objets import ModeleUuid
 
 
 class TerritoireExercice(ModeleUuid):
-    """`exercice` is the espace where one practises, empty before it is made and once it is erased; `espace`, that of
-    the training body. It may outlive the inscription that asked for it."""
+    """`exercice` is the practice espace, null before it is created and after it is erased; `espace` is that of the
+    organisme. It may outlive the inscription that it was created for."""
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="territoires_exercice"

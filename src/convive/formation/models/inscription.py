@@ -1,4 +1,4 @@
-"""Someone who comes to a session, with or without an account."""
+"""The inscription of a person in a session, with or without a compte."""
 
 import secrets
 
@@ -17,13 +17,13 @@ from convive.socle.objets import ModeleUuid
 
 
 def make_jeton() -> str:
-    """What the personal address of a trainee holds; a new one closes the former address."""
+    """The token in the private link of a stagiaire; a new one disables the former link."""
     return secrets.token_urlsafe(24)
 
 
 class Inscription(ModeleUuid):
-    """`espace` is that of the session. `accord_verification`: she agrees that the public page of a code confirms her
-    name. `adaptation` is a need, never a diagnosis; `adaptation_faite` what was done about it."""
+    """`espace` is that of the session. `accord_verification`: she agrees that the public verification page confirms her
+    name. `adaptation` is a need, never a diagnosis; `adaptation_faite` is what was done about it."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="inscriptions")
     session = models.ForeignKey(

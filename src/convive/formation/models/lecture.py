@@ -1,4 +1,4 @@
-"""The social project that someone brings to the critical reading: its words alone, for her alone."""
+"""The projet social that someone brings to the critical reading: only its text, private to her."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from convive.socle.objets import ModeleUuid
 
 
 class ProjetApporte(ModeleUuid):
-    """The file itself is not kept. Nobody but her reads it, the trainers neither."""
+    """The file itself is not stored. Nobody else can read the text, not even the trainers."""
 
     atelier = models.ForeignKey(
         Atelier, verbose_name="atelier", on_delete=models.CASCADE, related_name="projets_apportes"

@@ -1,4 +1,4 @@
-"""What people who learnt with a body ask each other, and what they offer to help with."""
+"""« Entre pairs »: questions and answers between people trained by an organisme, and their offers to help."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from convive.socle.formats import date_longue
 from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
-# They came to this body, under the name that they chose.
+# Not copied: people joined this organisme's pairs, under the name that they chose there.
 ENTRE_PAIRS = Exclus("Ce que des pairs se disent est à celles et ceux qui l’ont écrit, là où ils ont choisi d’entrer.")
 
 
 class Pair(ModeleUuid):
-    """Someone who chose to be there, under the name that she chose: a trainee, or a person who has a compte. `espace`
-    is that of the body. She is in the directory since `aide_le`; `domaines` are keys packed by `pack_domaines`."""
+    """A person who chose to join, under a name of her choice: a stagiaire, or someone with a compte. `espace` is that
+    of the organisme. `aide_le` is when she joined the directory; `domaines` are keys packed by `pack_domaines`."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="pairs")
     inscription = models.OneToOneField(
@@ -75,13 +75,12 @@ class Pair(ModeleUuid):
         ]
 
     def __str__(self) -> str:
-        """Said by the journal: no name in it."""
+        """The label written to the journal, so it has no name in it."""
         return "Participation entre pairs"
 
 
 class MotPair(ModeleUuid):
-    """Words of someone, which a trainer may hide with a reason that the author reads. `auteur` is empty once she has
-    left."""
+    """A text that a trainer may hide, with a reason shown to the author. `auteur` is null once she has left."""
 
     auteur = models.ForeignKey(
         Pair, verbose_name="auteur", on_delete=models.SET_NULL, null=True, blank=True, related_name="%(class)ss"
@@ -99,7 +98,7 @@ class MotPair(ModeleUuid):
 
 
 class QuestionPair(MotPair):
-    """`theme` is a key, or nothing; `mots` is what a search reads."""
+    """`theme` is a key, or empty; `mots` is the normalised text used for searching."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="questions_pairs")
     titre = models.CharField("question", max_length=regles.MAX_TITRE)
@@ -122,7 +121,7 @@ class QuestionPair(MotPair):
         ]
 
     def __str__(self) -> str:
-        """Said by the journal, which keeps nothing of what was written."""
+        """The label written to the journal, which must hold nothing of the text."""
         return f"Question du {date_longue(self.created_at)}"
 
 
@@ -132,7 +131,7 @@ class ReponsePairQuerySet(models.QuerySet["ReponsePair"]):
 
 
 class ReponsePair(MotPair):
-    """`est_a_annoncer` until its message left to whoever asked."""
+    """`est_a_annoncer` is true until the author of the question has been e-mailed."""
 
     question = models.ForeignKey(
         QuestionPair, verbose_name="question", on_delete=models.CASCADE, related_name="reponses"
@@ -167,7 +166,7 @@ class ReponsePair(MotPair):
 
 
 class MerciPair(ModeleUuid):
-    """« Cette réponse m’a aidé·e »: how many is shown, never who."""
+    """« Cette réponse m’a aidé·e »: only the count is shown, never who."""
 
     reponse = models.ForeignKey(ReponsePair, verbose_name="réponse", on_delete=models.CASCADE, related_name="mercis")
     pair = models.ForeignKey(Pair, verbose_name="de qui", on_delete=models.CASCADE, related_name="mercis")

@@ -1,4 +1,4 @@
-"""Who was there at a half-day, and what she signed."""
+"""Presence at a demi-journée, and signatures."""
 
 from django.db import models
 from django.db.models import Q
@@ -19,8 +19,8 @@ def get_chemin_scan(feuille: "FeuilleEmargement", _nom_fichier: str) -> str:
 
 
 class FeuilleEmargement(ModeleUuid):
-    """The sheet of a half-day, made at the first gesture. `rouverte_jusqu_a`: its code serves again until then;
-    `arretee_le`: nothing changes any more, unless it is opened again. `scan` is the sheet that was signed by hand."""
+    """The feuille of a demi-journée, created on first use. `rouverte_jusqu_a`: its signing code is reopened until then;
+    `arretee_le`: it is closed against changes, unless reopened. `scan` is the sheet signed on paper."""
 
     demi_journee = models.OneToOneField(
         DemiJournee, verbose_name="demi-journée", on_delete=models.CASCADE, related_name="feuille"
@@ -45,9 +45,9 @@ class FeuilleEmargement(ModeleUuid):
 
 
 class Emargement(ModeleUuid):
-    """One person at one half-day: a trainee, or someone who teaches. What the team notes (`presence`, `motif`, minutes
-    missed) and what the person signs are two facts: the second never erases the first, and `is_a_trancher` says when
-    they do not agree. `recu_le` is later than `signe_le` when a device had lost the network."""
+    """A stagiaire or an intervenant at a demi-journée. What the team records (`presence`, `motif`, minutes missed) and
+    what the person signs are two separate facts: the latter never overwrites the former, and `is_a_trancher` says when
+    they disagree. `recu_le` is later than `signe_le` if the device had lost the network."""
 
     demi_journee = models.ForeignKey(
         DemiJournee, verbose_name="demi-journée", on_delete=models.CASCADE, related_name="emargements"
@@ -128,10 +128,10 @@ class Emargement(ModeleUuid):
 
     @property
     def is_a_trancher(self) -> bool:
-        """Noted absent, and yet she signed."""
+        """Recorded as absent, although she has signed."""
         return self.is_signe and self.presence == regles.Presence.ABSENT
 
     @property
     def is_recu_apres(self) -> bool:
-        """The device had lost the network."""
+        """Whether it was received late, because the device had lost the network."""
         return bool(self.signe_le and self.recu_le and (self.recu_le - self.signe_le).total_seconds() > 120)

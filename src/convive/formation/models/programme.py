@@ -1,4 +1,4 @@
-"""A training body as its documents name it, and what it teaches."""
+"""An organisme de formation, as named in its documents, and its programmes."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from convive.socle.objets import ModeleUuid
 
 
 class FormationQuerySet[M: models.Model](EspaceLieQuerySet[M]):
-    """What is of the espace of a training body: read by who teaches or organises there."""
+    """Rows of the espace of an organisme, visible to those who teach or organise there."""
 
     def visible_to(self, compte: Any) -> "FormationQuerySet[M]":
         if not compte.is_authenticated:
@@ -23,7 +23,7 @@ class FormationQuerySet[M: models.Model](EspaceLieQuerySet[M]):
 
 
 class OrganismeFormation(ModeleUuid):
-    """What every document prints of the body. One for each espace, made at the first visit of its page."""
+    """What every document prints about the organisme. One per espace, created on first use."""
 
     espace = models.OneToOneField(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="organisme_formation"
@@ -47,7 +47,7 @@ class OrganismeFormation(ModeleUuid):
 
     objects = FormationQuerySet["OrganismeFormation"].as_manager()
 
-    # What a body teaches, what it learnt, whom it may call travel; who came to its sessions, who complained do not.
+    # A copy takes programmes, registers of the team and partners, but not the people of sessions nor réclamations.
     maison = Maison(
         "organisme_formation",
         "l’organisme",
@@ -67,8 +67,9 @@ class OrganismeFormation(ModeleUuid):
 
 
 class Programme(ModeleUuid):
-    """What a course says of itself before one enrols. `source` is the key of the course it was taken from, empty when
-    it was composed; `a_completer` of that course are the empty fields. `version` grows at each change."""
+    """The description of a training before enrolment. `source` is the key of the shipped course it was created from,
+    empty if it was composed; the fields listed in that course's `a_completer` start empty. `version` increases at each
+    change."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="programmes")
     titre = models.CharField("titre", max_length=regles.MAX_COURT)
@@ -119,14 +120,14 @@ class Programme(ModeleUuid):
 
     @property
     def is_lisible(self) -> bool:
-        """Whether the public read it, today or before it was archived."""
+        """Whether it is or was public, even if it is now archived."""
         return self.etat == regles.EtatProgramme.PUBLIE or (
             self.etat == regles.EtatProgramme.ARCHIVE and self.publie_le is not None
         )
 
 
 class ObjectifProgramme(ModeleUuid):
-    """A verb that one can observe, and what shows that it is reached."""
+    """An observable verb, and the evidence that the objectif is reached."""
 
     programme = models.ForeignKey(
         Programme, verbose_name="programme", on_delete=models.CASCADE, related_name="objectifs"
@@ -153,9 +154,10 @@ class ObjectifProgramme(ModeleUuid):
 
 
 class SequenceProgramme(ModeleUuid):
-    """A sequence, at its place: `jour` from 1, `moment`, then `ordre`. The lists keep the shape of the course:
-    `deroule` [{minutes, titre, methode, consigne}], `apports` [{titre, statut, texte, sources}], the others are texts.
-    `objectifs` and `pages` are keys, `outil` that of a tool that a group fills. `version` grows at each change."""
+    """A séquence at its place: `jour` from 1, `moment`, then `ordre`. Lists have the same shape as in a course:
+    `deroule` [{minutes, titre, methode, consigne}], `apports` [{titre, statut, texte, sources}], texts in the others.
+    `objectifs` and `pages` are keys, `outil` is the key of a tool that groups fill in. `version` increases at each
+    change."""
 
     programme = models.ForeignKey(
         Programme, verbose_name="programme", on_delete=models.CASCADE, related_name="sequences"
@@ -181,7 +183,7 @@ class SequenceProgramme(ModeleUuid):
     class Meta:
         verbose_name = "séquence d’un programme"
         verbose_name_plural = "séquences des programmes"
-        # « apres_midi » comes before « matin » in the alphabet.
+        # Descending, because « apres_midi » sorts before « matin ».
         ordering = ["programme", "jour", "-moment", "ordre", "uuid"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "cle"], name="sequence_programme_cle_unique"),
@@ -194,5 +196,5 @@ class SequenceProgramme(ModeleUuid):
 
     @property
     def minutes(self) -> int:
-        """What its steps add up to."""
+        """The total duration of its steps."""
         return sum(int(etape["minutes"]) for etape in self.deroule)

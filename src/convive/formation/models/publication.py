@@ -1,4 +1,4 @@
-"""What a body put before the public, as it was that day; what it corrects of the references that ship."""
+"""The published versions of programmes, and an organisme's corrections of the shipped references."""
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,8 @@ from convive.socle.objets import ModeleUuid
 
 
 class PublicationProgramme(ModeleUuid):
-    """A programme on the day it was published: it stays readable, whatever the programme becomes. `contenu` has the
-    shape of `rules.publication.ProgrammePublie`; the notes of who teaches are not in it."""
+    """A programme as published on a given day, kept whatever happens to the programme. `contenu` has the shape of
+    `rules.publication.ProgrammePublie`, without the trainers' notes."""
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="publications_programmes"
@@ -51,7 +51,7 @@ class PublicationProgramme(ModeleUuid):
 
 
 class ReglageFormation(ModeleUuid):
-    """A reference or a duration that a body corrected, from a day on: `texte` for one, `valeur` for the other."""
+    """A reference (`texte`) or a duration (`valeur`) corrected by an organisme from a given date."""
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="reglages_formation"

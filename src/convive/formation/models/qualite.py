@@ -1,4 +1,4 @@
-"""The registers of the quality of a training body. Each line is written by hand, and is a proof by itself."""
+"""The quality registers of an organisme. Each line is entered by hand, and is a proof in itself."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +17,7 @@ from convive.socle.objets import ModeleUuid
 
 
 class Reclamation(ModeleUuid):
-    """`numero` is given once. `nom` is that of somebody who was not enrolled; a trainee is named by her inscription."""
+    """`numero` is never reused. `nom` is for somebody who was not enrolled; for a stagiaire, see `inscription`."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="reclamations")
     session = models.ForeignKey(
@@ -87,7 +87,7 @@ class Reclamation(ModeleUuid):
 
 
 class ActionAmelioration(ModeleUuid):
-    """What changes because of something that was said or seen."""
+    """An improvement made in response to something that was said or observed."""
 
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="actions_amelioration"
@@ -148,7 +148,7 @@ class ActionAmelioration(ModeleUuid):
 
 
 class NouvelleVeille(ModeleUuid):
-    """Something that was read; it becomes a proof when one says what was done of it."""
+    """A piece of news; it becomes a proof once its use is recorded."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="nouvelles_veille")
     axe = ChampListe("sujet", regles.AxeVeille, max_length=14, connu="nouvelle_veille_axe_connu")
@@ -189,8 +189,8 @@ class NouvelleVeille(ModeleUuid):
 
 
 class PreuveQualiopi(ModeleUuid):
-    """A proof that somebody brings by hand: a file attached to it, or an address. Those that come from the work are
-    read where they are, and have no row."""
+    """A proof added by hand: an attached file, or a URL. Proofs that come from the work itself are read from their own
+    rows, and have no row here."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="preuves_qualiopi")
     session = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""A session: a programme, at given dates, in a given place, with those who teach it."""
+"""A session: a programme on given dates, in a given place, with its intervenants."""
 
 from django.conf import settings
 from django.db import models
@@ -15,8 +15,8 @@ SESSION = Exclus("Une session porte les noms et les adresses de celles et ceux q
 
 
 class SessionFormation(ModeleUuid):
-    """`numero` is given once (« 2026-03 ») and never reused. The dates are those of its half-days, copied in
-    `date_debut` and `date_fin` by the actions; both are empty before the first one. `version` grows at each change."""
+    """`numero` (« 2026-03 ») is never reused. The actions copy the first and last dates of its demi-journées into
+    `date_debut` and `date_fin`; both are null if it has none. `version` increases at each change."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="sessions")
     programme = models.ForeignKey(
@@ -83,7 +83,7 @@ class SessionFormation(ModeleUuid):
 
 
 class DemiJournee(ModeleUuid):
-    """What one signs for. `sequences` are keys of the programme, in order."""
+    """The unit for which people sign. `sequences` are keys of the programme, in order."""
 
     session = models.ForeignKey(
         SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="demi_journees"
@@ -116,7 +116,7 @@ class DemiJournee(ModeleUuid):
 
 
 class Intervenant(ModeleUuid):
-    """Someone who teaches; `sequences` are keys of the programme, empty for all of them."""
+    """Someone who teaches; `sequences` are keys of the programme; empty means all."""
 
     session = models.ForeignKey(
         SessionFormation, verbose_name="session", on_delete=models.CASCADE, related_name="intervenants"

@@ -1,6 +1,6 @@
-"""What the help says of a page: what it is for, the first gestures, where it stands in the hundred days. Pure Python.
+"""The help about a page: its purpose, its main actions, its place in the hundred days. Pure Python.
 
-The texts are in `contenus/aide/`; what the espace holds is read when the help opens (`selectors/aide.py`).
+The texts are in `contenus/aide/`; the data of the espace is read when the help is opened (`selectors/aide.py`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,8 +16,9 @@ MOTS = 2
 
 @dataclass(frozen=True, slots=True)
 class GesteAide:
-    """`vue` takes the espace, or what the page itself takes; `ancre` is a place in it, or empty. `droit` is the right
-    (domaine, objet, geste) without which the gesture is not shown; empty when whoever reads the page may do it."""
+    """An action of the page. `vue` takes the espace, or the same arguments as the page; `ancre` is an anchor in it, or
+    empty. `droit` is the right (domaine, objet, geste) required to show it; empty if every reader of the page has
+    it."""
 
     dire: str
     vue: str
@@ -27,8 +28,9 @@ class GesteAide:
 
 @dataclass(frozen=True, slots=True)
 class AidePage:
-    """`vues` are the view names of the page, the first one its own. `taches` are keys of providers of things to do,
-    `mots` of the glossary, `etape` of the hundred days or empty, `apport` of the course (sequence, title) or None."""
+    """`vues` are view names, the first one being that of the page. `taches` are keys of task providers, `mots` keys of
+    the glossary, `etape` a key of the hundred days or empty, `apport` an input of a course (séquence, title) or
+    None."""
 
     vues: tuple[str, ...]
     titre: str
@@ -42,13 +44,13 @@ class AidePage:
 
 
 def build_aides(contenu: Mapping[str, Any]) -> tuple[AidePage, ...]:
-    """The pages of one file. Raise ContenuInvalide for a text that nobody could follow."""
+    """The pages of one file. Raise ContenuInvalide for an invalid entry."""
     droits = {nom: _split(droit, 3) for nom, droit in contenu["droits"].items()}
     return tuple(_build_aide(ligne, droits, contenu["date"]) for ligne in contenu["pages"])
 
 
 def refuse_aides(aides: Iterable[AidePage]) -> None:
-    """Raise ContenuInvalide when two files speak of the same page."""
+    """Raise ContenuInvalide if two files describe the same page."""
     refuse_doublons(vue for aide in aides for vue in aide.vues)
 
 

@@ -1,4 +1,4 @@
-"""The workshops that ship with the package, as pages read them, and what may be written in one. Pure Python."""
+"""The ateliers that ship with Convive, as pages read them, and what can be written in one. Pure Python."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,25 +33,26 @@ def read_etat(*, ouvert: bool, retour: bool, clos: bool) -> EtatAtelier:
 
 
 OBSERVATEUR = "observateur"
-"""Who plays no part and watches with the grid."""
+"""The role of someone who only watches, with the grid."""
 CHARGEE = "chargee"
-"""The part that is always played: the post that the course is about."""
+"""The role that must always be played: the post that the training is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Temps:
-    """A stretch of time of a workshop."""
+    """A step of an atelier, with its duration."""
 
     nom: str
     minutes: int
 
 
 MIN_REGLAGE, MAX_REGLAGE = 5, 240
-"""What a trainer may give to a workshop of one stretch."""
+"""The durations, in minutes, that a trainer may give to an atelier with a single step."""
 
 
 def fit_temps(temps: tuple[Temps, ...], minutes: int | None) -> tuple[Temps, ...]:
-    """A workshop of one stretch, a tool or the reading, lasts what its trainer chose; one of several keeps its own."""
+    """The steps with the duration chosen by the trainer, if there is a single one (tool, critical reading); several
+    steps keep their own durations."""
     return (replace(temps[0], minutes=minutes),) if minutes and is_reglable(temps) else temps
 
 
@@ -61,7 +62,7 @@ def is_reglable(temps: Sequence[Temps]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`carte` is for who plays it, `secret` too, and for nobody else."""
+    """`carte` and `secret` are only for the person who plays the role."""
 
     cle: str
     nom: str
@@ -71,7 +72,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class FaitNouveau:
-    """What everyone learns at a minute counted from the start."""
+    """A fact revealed to everyone at a given minute from the start."""
 
     minute: int
     texte: str
@@ -113,8 +114,8 @@ class Parole:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDonne:
-    """What a case gives to read. `type` tells which of the three is filled: tableau (`colonnes`, `lignes`), paroles
-    or liste (`points`)."""
+    """A document of a case. `type` says which fields are filled: tableau (`colonnes`, `lignes`), paroles or liste
+    (`points`)."""
 
     cle: str
     titre: str
@@ -143,7 +144,7 @@ class Cas:
 
 
 def build_jeu(contenu: Mapping[str, Any]) -> Jeu:
-    """Raise ContenuInvalide for a play without its chargé·e, a part twice, a fact that comes after the end."""
+    """Build a play. Raise ContenuInvalide if it has no chargé·e, a duplicate role, or a fact after the end."""
     fait = contenu["fait_nouveau"]
     jeu = Jeu(
         cle=contenu["cle"],
@@ -169,7 +170,7 @@ def build_jeu(contenu: Mapping[str, Any]) -> Jeu:
 
 
 def build_cas(contenu: Mapping[str, Any]) -> Cas:
-    """Raise ContenuInvalide when its minutes do not make its length, or a row of a table has not its columns."""
+    """Build a case. Raise ContenuInvalide if its minutes do not add up, or if a row does not match the columns."""
     cas = Cas(
         cle=contenu["cle"],
         numero=contenu["numero"],

@@ -1,4 +1,4 @@
-"""From what an organisation needs to a first programme: which sequences, in which half-days, and why. Pure Python."""
+"""From the needs of an organisation to a first programme: which séquences, when, and why. Pure Python."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ class EtatDemande(EnumLibelle):
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """`places` say the day and the half-day of each sequence, in order; `raisons` why those, in sentences."""
+    """`places` gives the day and moment of each séquence, in order; `raisons` says why, in sentences."""
 
     jours: int
     places: tuple[tuple[SequenceCours, int, Moment], ...]
@@ -36,7 +36,7 @@ class Proposition:
 
 
 def build_proposition(cours: Cours, reponses: Mapping[str, Any]) -> Proposition:
-    """What matters most comes first; what room is left is filled with the rest of the course, in its order."""
+    """Choose the most relevant séquences, then fill the remaining time with the rest of the course, in order."""
     jours = _read_jours(reponses)
     place = jours * DEMI_JOURNEES_PAR_JOUR * MINUTES_DEMI_JOURNEE
     dites = reponses.get("sujets")
@@ -61,7 +61,7 @@ def build_proposition(cours: Cours, reponses: Mapping[str, Any]) -> Proposition:
 
 
 def build_champs(reponses: Mapping[str, Any], organisation: str) -> dict[str, Any]:
-    """What the answers say of the sheet of the draft."""
+    """The fields of the draft programme that come from the answers."""
     lieux = {
         "sur_place": f"Sur le territoire de {organisation}.",
         "ailleurs": "Dans les locaux de l’organisme.",
@@ -76,14 +76,14 @@ def build_champs(reponses: Mapping[str, Any], organisation: str) -> dict[str, An
 
 
 def read_personnes(reponses: Mapping[str, Any]) -> int | None:
-    """The first number that was written; None when there is none, or when it is no number of people."""
+    """The first number in the answer; None if there is none, or if it cannot be a number of people."""
     found = re.search(r"\d{1,4}", str(reponses.get("personnes", "")))
     nombre = int(found[0]) if found else 0
     return nombre if 0 < nombre <= MAX_PERSONNES else None
 
 
 def write_reponses(questionnaire: Questionnaire, reponses: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(question, answer) as a person reads them; what was not answered is not there."""
+    """(Question, answer) pairs as text; unanswered questions are left out."""
     dites = []
     for question in questionnaire.questions:
         valeur = reponses.get(question.cle)
@@ -109,7 +109,7 @@ def _list(sequences: Sequence[SequenceCours]) -> str:
 
 
 def _fit(sequences: Sequence[SequenceCours], place: int) -> list[SequenceCours]:
-    """As many as there is room for, in order."""
+    """As many séquences as there is room for, in order."""
     gardees = []
     for row in sequences:
         if row.minutes <= place:
@@ -119,7 +119,8 @@ def _fit(sequences: Sequence[SequenceCours], place: int) -> list[SequenceCours]:
 
 
 def _place(sequences: Sequence[SequenceCours], jours: int) -> list[tuple[SequenceCours, int, Moment]]:
-    """In their order when the half-days hold them so; else packed tighter, what begins the course still first."""
+    """Place the séquences in order if they fit; otherwise pack them, still keeping the first one of the course
+    first."""
     demis = [(jour, moment) for jour in range(1, jours + 1) for moment in Moment]
     groupes = _fill(sequences, len(demis))
     if any(_count(groupe) > MINUTES_DEMI_JOURNEE for groupe in groupes):
@@ -129,7 +130,7 @@ def _place(sequences: Sequence[SequenceCours], jours: int) -> list[tuple[Sequenc
 
 
 def _fill(sequences: Sequence[SequenceCours], combien: int) -> list[list[SequenceCours]]:
-    """One after the other; the last half-day takes what is over."""
+    """Fill the demi-journées one after another; the last one takes the rest."""
     groupes: list[list[SequenceCours]] = [[]]
     for row in sequences:
         if groupes[-1] and len(groupes) < combien and _count(groupes[-1]) + row.minutes > MINUTES_DEMI_JOURNEE:
@@ -139,7 +140,7 @@ def _fill(sequences: Sequence[SequenceCours], combien: int) -> list[list[Sequenc
 
 
 def _pack(sequences: Sequence[SequenceCours], combien: int) -> list[list[SequenceCours]]:
-    """The longest first, each in the first half-day that has room; then all of it back in the order of the course."""
+    """Put the longest first, each in the first demi-journée with room; then sort back into the order of the course."""
     groupes: list[list[SequenceCours]] = [[] for _ in range(combien)]
     for row in sorted(sequences, key=lambda row: -row.minutes):
         libres = (groupe for groupe in groupes if _count(groupe) + row.minutes <= MINUTES_DEMI_JOURNEE)

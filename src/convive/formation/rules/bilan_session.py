@@ -1,4 +1,4 @@
-"""What a session gave, in numbers that keep their denominators. Pure Python."""
+"""The results of a session, as numbers with their denominators. Pure Python."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from convive.socle.formats import pourcentage
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`nombre` of `total`. A share is said only over enough people; the numbers always are."""
+    """`nombre` out of `total`. The percentage is only shown for enough people, the numbers always."""
 
     libelle: str
     nombre: int
@@ -16,7 +16,7 @@ class Part:
 
     @property
     def taux(self) -> str:
-        """« 75 % »; empty over fewer than MIN_TAUX people, of whom a rate says little."""
+        """« 75 % »; empty for fewer than MIN_TAUX people, for whom a rate means little."""
         return pourcentage(100 * self.nombre / self.total, 0) if self.total >= MIN_TAUX else ""
 
 

@@ -1,4 +1,4 @@
-"""The time of a workshop: started, stopped, taken up again by who leads it; `now` is always given. Pure Python."""
+"""The clock of an atelier: started, paused and resumed by the trainer; `now` is an argument. Pure Python."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Chrono:
-    """`secondes` were counted before the last stop; `depart` is when it was started again, None while it stands."""
+    """`secondes` were counted up to the last pause; `depart` is when it was last started, None while it is paused."""
 
     secondes: int = 0
     depart: datetime | None = None
@@ -26,13 +26,13 @@ class Chrono:
         return self.depart is not None
 
     def compute_ecoule(self, now: datetime) -> int:
-        """Whole seconds counted so far; a clock that went back counts nothing."""
+        """Whole seconds counted so far; never less than before the last start, even if the system clock went back."""
         if self.depart is None:
             return self.secondes
         return self.secondes + max(0, int((now - self.depart).total_seconds()))
 
     def start(self, now: datetime) -> "Chrono":
-        """Running already, nothing changes."""
+        """Start the clock; no effect if it is already running."""
         return self if self.is_en_marche else Chrono(self.secondes, now)
 
     def stop(self, now: datetime) -> "Chrono":
@@ -41,7 +41,7 @@ class Chrono:
 
 @dataclass(frozen=True, slots=True)
 class Etape:
-    """A stretch of time: its bounds in seconds from the start, and where the clock is in it."""
+    """A step: its bounds in seconds from the start, and where the clock is in it."""
 
     nom: str
     debut: int
@@ -56,7 +56,7 @@ class Etape:
 
 @dataclass(frozen=True, slots=True)
 class Minuteur:
-    """What a page shows of the time: `reste` seconds of the current stretch, 0 past the end."""
+    """What a page shows of the clock: `reste` seconds left in the current step, 0 after the end."""
 
     ecoule: int
     is_lance: bool
@@ -92,5 +92,5 @@ def read_minuteur(chrono: Chrono, temps: Sequence[Temps], now: datetime) -> Minu
 
 
 def is_fait_connu(fait: FaitNouveau | None, chrono: Chrono, now: datetime) -> bool:
-    """Whether the new fact has come: it stays once the clock has passed its minute."""
+    """Whether the fact is revealed: true once the clock has passed its minute."""
     return fait is not None and chrono.compute_ecoule(now) >= fait.minute * MINUTE

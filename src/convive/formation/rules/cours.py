@@ -1,4 +1,4 @@
-"""A course that ships with the package, as its pages read it; how a programme fills its half-days. Pure Python."""
+"""A course that ships with Convive, as pages read it, and how a programme fills its demi-journées. Pure Python."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from convive.socle.enums import EnumLibelle
 from convive.socle.formats import liste_fr
 
 MINUTES_DEMI_JOURNEE = 210
-"""Three hours and a half, breaks included in the steps that hold them."""
+"""Three and a half hours, including breaks, which are part of the steps."""
 PAGES = {
     "ctg": "La CTG et sa frise",
     "glossaire": "Le glossaire",
@@ -29,11 +29,11 @@ PAGES = {
     "elu": "La page des élu·es",
     "veille": "La veille",
 }
-"""The pages of Convive that a sequence opens, as a trainee reads their names."""
+"""The pages of Convive used in a séquence, with the names that stagiaires see."""
 
 
 class StatutApport(EnumLibelle):
-    """Where what an input says comes from."""
+    """The kind of source of an input."""
 
     REGLE = "regle", "Règle"
     USAGE = "usage", "Usage"
@@ -49,7 +49,7 @@ AIDES_STATUTS = {
 
 @dataclass(frozen=True, slots=True)
 class Objectif:
-    """What a trainee will be able to do: a verb, and the criterion by which it shows."""
+    """What a stagiaire will be able to do: a verb, and the criterion that shows it."""
 
     cle: str
     verbe: str
@@ -59,7 +59,7 @@ class Objectif:
 
 @dataclass(frozen=True, slots=True)
 class Temps:
-    """A step of a sequence. `consigne` is what the trainer says."""
+    """A step of a séquence. `consigne` is what the trainer says."""
 
     minutes: int
     titre: str
@@ -84,13 +84,13 @@ class Apport:
 
     @property
     def sites(self) -> list[tuple[str, str]]:
-        """Of each source, its address and its site: « www.caf.fr » reads « caf.fr »."""
+        """(URL, site name) of each source; « www.caf.fr » is shown as « caf.fr »."""
         return [(url, (urlsplit(url).hostname or url).removeprefix("www.")) for url in self.sources]
 
 
 @dataclass(frozen=True, slots=True)
 class SequenceCours:
-    """A brick of a course. `objectifs` are keys, `pages` keys of PAGES, `outil` a key of the tools or empty."""
+    """A séquence of a course. `objectifs` are keys, `pages` keys of PAGES, `outil` the key of a tool or empty."""
 
     cle: str
     titre: str
@@ -120,7 +120,7 @@ class DemiJourneeCours:
 
 @dataclass(frozen=True, slots=True)
 class Cours:
-    """`a_completer` names what only the training body can say."""
+    """`a_completer` lists the fields that only the organisme can fill in."""
 
     cle: str
     date: date
@@ -142,7 +142,7 @@ class Cours:
 
 
 def build_cours(contenu: Mapping[str, Any], outils: Iterable[str]) -> Cours:
-    """Raise ContenuInvalide for a course that cannot be run: a key that names nothing, hours that do not add up."""
+    """Build a course. Raise ContenuInvalide if it is inconsistent: an unknown key, or hours that do not add up."""
     refuse_inconnues(contenu, Cours)
     cours = Cours(
         **{

@@ -1,4 +1,4 @@
-"""At what time each step of a half-day begins. Pure Python."""
+"""The time at which each step of a demi-journée begins. Pure Python."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class TempsDate:
 
 
 def place_temps(debut: time, sequences: Sequence[Sequence[Temps]]) -> list[tuple[TempsDate, ...]]:
-    """The steps of each sequence at their hour, one after the other."""
+    """The steps of each séquence with their start times, one after another."""
     minutes = debut.hour * 60 + debut.minute
     placees = []
     for sequence in sequences:

@@ -1,4 +1,4 @@
-"""The documents of a session: what they are, how they are numbered, the code that proves them. Pure Python."""
+"""The documents of a session: their kinds, their numbers, and the code that verifies them. Pure Python."""
 
 import json
 import secrets
@@ -9,7 +9,7 @@ from typing import Any
 from convive.socle.enums import EnumLibelle
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Of Crockford: read aloud or typed from paper, no letter is taken for another."""
+"""Crockford's base 32, in which no two characters are confused when read aloud or typed from paper."""
 LONGUEUR_CODE = 16
 MAX_CIBLE = 340
 MAX_MOTIF = 300
@@ -39,33 +39,33 @@ USAGES = {
 PERSONNELS = frozenset(
     {SorteDocument.CONTRAT, SorteDocument.CONVOCATION, SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT}
 )
-"""Addressed to one trainee: she finds it at her personal address, and it can be sent to her."""
+"""The documents for one stagiaire, which she finds on her private page and which can be sent to her."""
 APRES = frozenset({SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT})
-"""Once the session is over, for who came."""
+"""The documents issued once the session is over, to those who attended."""
 
 
 def format_numero(annee: int, rang: int) -> str:
-    """One series by body and by year: « 2026-0012 »."""
+    """« 2026-0012 »: one series per organisme and year."""
     return f"{annee}-{rang:04}"
 
 
 def make_code() -> str:
-    """80 bits at random."""
+    """A random code of 80 bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LONGUEUR_CODE))
 
 
 def fold_code(texte: str) -> str:
-    """What someone types from a printed page, as it was drawn."""
+    """Normalise a code typed from a printed page into its original form."""
     return texte.strip().upper().translate(CONFUSIONS)[: LONGUEUR_CODE + 1]
 
 
 def format_code(code: str) -> str:
-    """In groups of four, that stay on one line."""
+    """The code in groups of four that do not wrap."""
     return "\u00a0".join(code[rang : rang + 4] for rang in range(0, len(code), 4))
 
 
 def compute_empreinte(*, sorte: str, numero: str, cible: str, contenu: Mapping[str, Any]) -> str:
-    """SHA-256 of what was issued, in hexadecimal."""
+    """The SHA-256 of what was issued, in hexadecimal."""
     texte = json.dumps(
         [sorte, numero, cible, contenu], ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )

@@ -1,4 +1,4 @@
-"""What a session still lacks, told in a line, and where each gap is closed. Pure Python."""
+"""The proofs that a session still lacks, summarised in a line, and the page to fix each one. Pure Python."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from convive.socle.formats import liste_fr, nombre_accorde
 
 @dataclass(frozen=True, slots=True)
 class PreuveManquante:
-    """`url` is the page where it is brought or completed."""
+    """A missing or incomplete proof; `url` is the page where it is added or completed."""
 
     cle: str
     libelle: str
@@ -29,7 +29,7 @@ class EcartsSession:
 
     @property
     def nombre(self) -> int:
-        """How many proofs: one that two indicators ask for is brought once."""
+        """The number of missing proofs; one needed by two indicators counts once."""
         return len({preuve.cle for ecart in self.indicateurs for preuve in ecart.preuves})
 
     @property
@@ -38,7 +38,7 @@ class EcartsSession:
 
     @property
     def precision(self) -> str:
-        """« indicateurs 9, 10 et 11, dont 2 majeurs »; empty without a gap."""
+        """« indicateurs 9, 10 et 11, dont 2 majeurs »; empty if nothing is missing."""
         if not self.indicateurs:
             return ""
         numeros = liste_fr([str(ecart.indicateur.numero) for ecart in self.indicateurs])
@@ -59,6 +59,6 @@ def build_ecarts(lus: Iterable[IndicateurLu]) -> EcartsSession:
 
 
 def _build_preuve(lue: SorteLue) -> PreuveManquante:
-    """What was begun is completed where it is; the rest where such a proof is made."""
+    """The missing proof, with the page of an incomplete one, or else the page where that kind of proof is created."""
     commencees = [preuve.url for preuve in lue.preuves if not preuve.is_complete and preuve.url]
     return PreuveManquante(lue.sorte.cle, lue.sorte.libelle, lue.libelle_etat, (commencees or [lue.url])[0])

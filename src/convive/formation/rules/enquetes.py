@@ -1,6 +1,7 @@
-"""What is asked of whom, from when, how often it is recalled: positioning, test, opinions. Pure Python.
+"""The questionnaires (positionnement, test, opinions): who answers, when, and the reminders. Pure Python.
 
-The delays are dated settings (`contenus/references.yaml`), that a body corrects: they come in as `DelaisEnquetes`.
+Delays are dated settings (`contenus/references.yaml`) that an organisme may correct; they are passed as
+`DelaisEnquetes`.
 """
 
 from calendar import monthrange
@@ -32,17 +33,17 @@ class Public(StrEnum):
 
 
 POSITIONNEMENTS = frozenset({Enquete.POSITIONNEMENT_ENTREE, Enquete.POSITIONNEMENT_SORTIE})
-"""Answered on the grid of competences, not on a questionnaire."""
+"""Those answered on the grid of competences, instead of with questions."""
 AVANT = frozenset({Enquete.POSITIONNEMENT_ENTREE, Enquete.BESOIN})
-"""Asked before the first day, of no use afterwards."""
+"""Those asked before the first day, and useless afterwards."""
 MOMENTS = {"entree": Enquete.POSITIONNEMENT_ENTREE, "sortie": Enquete.POSITIONNEMENT_SORTIE}
-"""As an address names them."""
+"""Their names in URLs."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegleEnquete:
-    """`rappels` is the setting that says when it is recalled, empty when it never is; `is_envoyee`: a message leaves,
-    otherwise it is only on the page of the person."""
+    """`rappels` is the key of the setting for its reminders, empty if it has none; `is_envoyee`: it is sent by e-mail,
+    otherwise it is only on the person's page."""
 
     enquete: Enquete
     public: Public
@@ -134,8 +135,8 @@ REGLES = {
 
 @dataclass(frozen=True, slots=True)
 class DelaisEnquetes:
-    """The delays of a session. `rappels`: by their setting, the days from the first message to each reminder.
-    `fermeture_jours`: after so long nothing is sent, nor recalled."""
+    """The delays of a session. `rappels`: key of the setting → days from the first message to each reminder.
+    `fermeture_jours`: no message or reminder is sent after this many days."""
 
     avant_jours: int
     financeur_jours: int
@@ -147,12 +148,12 @@ class DelaisEnquetes:
         return self.rappels.get(REGLES[enquete].rappels, ())
 
     def get_fermeture(self, enquete: Enquete) -> int:
-        """What is asked before is of no use once the first day has come."""
+        """Days before a questionnaire closes: one asked before the session closes on the first day."""
         return self.avant_jours - 1 if enquete in AVANT else self.fermeture_jours
 
 
 def explain_rappel_tardif(delais: DelaisEnquetes) -> str:
-    """Why a reminder would never leave; empty when they all do."""
+    """Why a reminder would never be sent; empty if all of them would."""
     for enquete, regle in REGLES.items():
         dernier = max(delais.get_rappels(enquete), default=0)
         if dernier <= (fermeture := delais.get_fermeture(enquete)):
@@ -170,13 +171,13 @@ def explain_rappel_tardif(delais: DelaisEnquetes) -> str:
 
 
 def add_mois(jour: date, mois: int) -> date:
-    """The same day of the month, or the last one of a shorter month."""
+    """The same day of the month, or the last day of a shorter month."""
     annee, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
     return date(annee, rang + 1, min(jour.day, monthrange(annee, rang + 1)[1]))
 
 
 def get_ouverture(enquete: Enquete, debut: date, fin: date, delais: DelaisEnquetes) -> date:
-    """The day from which it is answered, and asked for by a message when it is sent."""
+    """The day when it opens and, if it is sent by e-mail, when the message is due."""
     match enquete:
         case Enquete.POSITIONNEMENT_ENTREE | Enquete.BESOIN:
             return debut - timedelta(days=delais.avant_jours)
@@ -189,7 +190,7 @@ def get_ouverture(enquete: Enquete, debut: date, fin: date, delais: DelaisEnquet
 
 
 def is_ouverte(enquete: Enquete, debut: date | None, fin: date | None, delais: DelaisEnquetes, today: date) -> bool:
-    """Whether it may be answered on its page. What is asked before is open as soon as one is enrolled, and closes with
+    """Whether it can be answered on its page. Questionnaires asked before the session are open from the enrolment to
     the first day; the others stay open."""
     if debut is None or fin is None:
         return enquete in AVANT
@@ -199,7 +200,7 @@ def is_ouverte(enquete: Enquete, debut: date | None, fin: date | None, delais: D
 
 
 def is_a_envoyer(enquete: Enquete, debut: date, fin: date, delais: DelaisEnquetes, today: date) -> bool:
-    """Whether its first message leaves today, or should have left: never so late that nobody would understand it."""
+    """Whether its first message is due, today or since an earlier day, unless it is now too late to make sense."""
     regle, ouverture = REGLES[enquete], get_ouverture(enquete, debut, fin, delais)
     return regle.is_envoyee and ouverture <= today <= ouverture + timedelta(days=delais.get_fermeture(enquete))
 
@@ -207,8 +208,8 @@ def is_a_envoyer(enquete: Enquete, debut: date, fin: date, delais: DelaisEnquete
 def is_a_rappeler(
     enquete: Enquete, parti: date, rappels: int, delais: DelaisEnquetes, today: date, rappele: date | None = None
 ) -> bool:
-    """`rappels` is how many left already, `rappele` the day of the last. One that was missed is not sent twice: the
-    next one comes in its turn, as long after the last as the setting puts between them."""
+    """Whether a reminder is due; `rappels` is how many were already sent, `rappele` the day of the last one. After a
+    late reminder, the next one keeps the interval of the setting, so that two are never sent together."""
     jours = delais.get_rappels(enquete)
     if rappels >= len(jours) or today > parti + timedelta(days=delais.get_fermeture(enquete)):
         return False

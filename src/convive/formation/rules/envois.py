@@ -1,4 +1,4 @@
-"""What leaves by e-mail for a session: what is told, to whom it has to be told again. Pure Python."""
+"""The e-mails of a session: what they say, and who needs a new one. Pure Python."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class SorteEnvoi(EnumLibelle):
 
 
 PREVENUES = frozenset({EtatInscription.INSCRITE.value, EtatInscription.ATTENTE.value})
-"""Who is told that a session does not take place."""
+"""The states of the people who are told that a session is cancelled."""
 
 
 class EtatConvocation(EnumLibelle):
@@ -29,8 +29,8 @@ class EtatConvocation(EnumLibelle):
 
 @dataclass(frozen=True, slots=True)
 class EnvoiConnu:
-    """A message of a person: what it told, whether it left, whether her address was refused. `rang` counts those of
-    its kind, from 0."""
+    """A message to a person: what it said, whether it was sent, whether her address was refused. `rang` numbers the
+    messages of the same kind, from 0."""
 
     sorte: str
     rang: int
@@ -40,13 +40,13 @@ class EnvoiConnu:
 
 
 def build_annonce(creneaux: Iterable[tuple[date, time, time]], lieu: str, adresse: str, visio: str) -> str:
-    """What a convocation says of the days and the place, as one text that is compared."""
+    """What a convocation says about the dates and the place, as a text that can be compared."""
     jours = ";".join(f"{jour} {debut:%H:%M}-{fin:%H:%M}" for jour, debut, fin in creneaux)
     return f"{jours}|{lieu}|{adresse}|{visio}"
 
 
 def read_convocation(email: str, envois: Sequence[EnvoiConnu], annonce: str) -> EtatConvocation:
-    """Where the convocation of a person stands, from the messages that were made for her."""
+    """The state of a person's convocation, given the messages created for her."""
     if not email:
         return EtatConvocation.SANS_ADRESSE
     convocations = sorted((e for e in envois if e.sorte == SorteEnvoi.CONVOCATION), key=lambda e: e.rang)
@@ -61,7 +61,7 @@ def read_convocation(email: str, envois: Sequence[EnvoiConnu], annonce: str) -> 
 
 
 def is_utile(sorte: str, *, etat_session: str, etat_inscription: str, date_fin: date | None, today: date) -> bool:
-    """Whether a message that waits is still true: nobody is convened to a session that is over, or cancelled."""
+    """Whether a pending message still makes sense: nobody is convened to a session that is over or cancelled."""
     if sorte == SorteEnvoi.CONVOCATION:
         a_venir = date_fin is not None and date_fin >= today
         return a_venir and etat_session == EtatSession.OUVERTE and etat_inscription == EtatInscription.INSCRITE

@@ -1,4 +1,4 @@
-"""A practice territory: what it goes through, and how long it lives. Pure Python."""
+"""A practice territory: its states, and how long it lasts. Pure Python."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from convive.socle.enums import EnumLibelle
 
 MAX_NOM = 80
 MAX_PAR_SESSION = 40
-"""Thirty trainees, and some groups: more is a mistake, and each one takes room."""
+"""Enough for thirty stagiaires and a few groups: more is a mistake, and each one takes disk space."""
 PREFIXE = "Territoire d’exercice de "
 
 
 class EtatExercice(EnumLibelle):
-    """`a_creer`: asked for, the job has not reached it. `efface`: its time is over, only the trace stays."""
+    """`a_creer`: requested, but the job has not created it yet. `efface`: erased, and only its row stays."""
 
     A_CREER = "a_creer", "Se prépare"
     PRET = "pret", "Prêt"
@@ -24,7 +24,7 @@ class EtatExercice(EnumLibelle):
 
 
 class GesteExercice(StrEnum):
-    """What a trainer does with one: enter it, invite, put it back, make it again, erase it."""
+    """A trainer's actions on one: enter, invite, reset, retry, erase."""
 
     ENTRER = "entrer"
     INVITER = "inviter"
@@ -34,42 +34,42 @@ class GesteExercice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Demande:
-    """Who practises: a trainee (the key of her inscription), or a group by its name."""
+    """Who practises: a stagiaire (the id of her inscription), or a group by its name."""
 
     nom: str
     inscription: str = ""
 
 
 def compute_expiration(today: date, jours: int) -> date:
-    """The first day on which nothing changes any more, for a life of `jours` days, today included."""
+    """The first day when it is read-only, for a life of `jours` days including today."""
     return today + timedelta(days=jours)
 
 
 def compute_effacement(expire_le: date, jours_lecture: int) -> date:
-    """The day on which it is erased: after its last day it is read, and carried off, for so many days."""
+    """The day when it is erased: it can still be read and exported for `jours_lecture` days after it expires."""
     return expire_le + timedelta(days=jours_lecture)
 
 
 def build_nom_espace(nom: str, limite: int) -> str:
-    """The name of the espace, cut so that it fits."""
+    """The name of the espace, cut to fit the limit."""
     full = f"{PREFIXE}{nom}"
     return full if len(full) <= limite else f"{full[: limite - 1]}…"
 
 
 def name_groupe(nom: str, personnes: Sequence[str]) -> str:
-    """« Groupe 1 : Ysoline Ferrandou », as many people as the name can hold."""
+    """« Groupe 1 : Ysoline Ferrandou », with as many people as the name can hold."""
     full = f"{nom}\u00a0: {', '.join(personnes)}" if personnes else nom
     return full if len(full) <= MAX_NOM else f"{full[: MAX_NOM - 1].rstrip(' ,')}…"
 
 
 def parse_groupes(texte: str) -> list[str]:
-    """Names of groups, one a line; said twice, once."""
+    """The names of groups, one per line, without duplicates."""
     lignes = (" ".join(ligne.split())[:MAX_NOM] for ligne in texte.splitlines())
     return list(dict.fromkeys(ligne for ligne in lignes if ligne))
 
 
 def refuse_demandes(demandes: Sequence[Demande], existants: Iterable[str]) -> None:
-    """Raise FormationRefusee when there is nothing to make, or too much. `existants` are the names of those alive."""
+    """Raise FormationRefusee if there is nothing to create, or too many. `existants` are the names of current ones."""
     if not demandes:
         raise FormationRefusee("Choisissez au moins une personne, ou écrivez le nom d’un groupe.")
     if len(demandes) + len(list(existants)) > MAX_PAR_SESSION:

@@ -1,4 +1,4 @@
-"""The sheet of a workshop: the boxes that a group fills together, and those that each fills alone. Pure Python."""
+"""The worksheet of an atelier: the boxes that a group fills in together, and those for each person. Pure Python."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Portee(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """Boxes that go together. `is_retour`: shown once the debrief is open."""
+    """Boxes that belong together. `is_retour`: only shown once the debrief is open."""
 
     cle: str
     titre: str
@@ -31,13 +31,13 @@ class Bloc:
 
 @dataclass(frozen=True, slots=True)
 class Feuille:
-    """`temps` are the stretches of its clock."""
+    """`temps` are the steps of its clock."""
 
     blocs: tuple[Bloc, ...]
     temps: tuple[Temps, ...]
 
     def get_case(self, champ: str, *, is_retour: bool) -> tuple[Bloc, Case] | None:
-        """A box that may be written now, None when there is none of this name."""
+        """The box of this name with its block, if it can be written to now; otherwise None."""
         for bloc in self.list_blocs(is_retour=is_retour):
             for case in bloc.cases:
                 if case.champ == champ:
@@ -58,18 +58,18 @@ NOTES = Bloc(
 
 
 def name_case(outil: Outil, champ: str) -> str:
-    """The name that the box of a tool has in a workshop."""
+    """The name, in an atelier, of a box of a tool."""
     return f"{outil.cle}-{champ}"
 
 
 def read_valeurs(outil: Outil, textes: Mapping[str, str]) -> dict[str, str]:
-    """What a group wrote in the boxes of a tool, by the key of each: those that are empty are left out."""
+    """What a group wrote in a tool: key of the box → text, without empty ones."""
     found = {champ.cle: textes.get(name_case(outil, champ.cle), "").strip() for champ in outil.champs}
     return {cle: texte for cle, texte in found.items() if texte}
 
 
 def build_bloc_outil(outil: Outil) -> Bloc:
-    """A tool, as a group fills it."""
+    """The block with the boxes of a tool, for a group to fill in."""
     cases = tuple(
         Case(name_case(outil, champ.cle), champ.nom, champ.aide, max(1, champ.lignes)) for champ in outil.champs
     )
@@ -77,7 +77,7 @@ def build_bloc_outil(outil: Outil) -> Bloc:
 
 
 def build_feuille_jeu(jeu: Jeu, outil: Outil) -> Feuille:
-    """What the play produces, then what each watched, then the questions of the debrief."""
+    """What the play produces, then each person's observations, then the questions of the debrief."""
     observer = _number("observer", jeu.observer, LIGNES_COURTES)
     return Feuille(
         (

@@ -1,4 +1,4 @@
-"""Who may do what in the espace of a training body, and the words of a session. Pure Python."""
+"""Roles and rights in the espace of an organisme, and the vocabulary of a session. Pure Python."""
 
 from convive.socle.enums import EnumLibelle
 from convive.socle.formats import duree_minutes
@@ -30,7 +30,7 @@ class Moment(EnumLibelle):
 
 
 class EtatInscription(EnumLibelle):
-    """`attente`: the session is full. `desistement`: before the first day; `abandon`: after it."""
+    """`attente`: on the waiting list. `desistement`: left before the first day; `abandon`: after it."""
 
     ATTENTE = "attente", "En liste d’attente"
     INSCRITE = "inscrite", "Inscrit·e"
@@ -45,11 +45,11 @@ class EtatProgramme(EnumLibelle):
 
 
 SUIVIES = frozenset({EtatInscription.INSCRITE, EtatInscription.ABANDON})
-"""Those that a session counts: whoever gave up on the way began it."""
+"""The states counted in a session, including people who gave up during it, since they started it."""
 
 
 def format_minutes(minutes: int) -> str:
-    """« 3 h 30 », « 45 min », « 14 h »; nothing followed is « 0 h »."""
+    """« 3 h 30 », « 45 min », « 14 h »; zero is « 0 h »."""
     return duree_minutes(minutes) if minutes else "0\u00a0h"
 
 

@@ -1,4 +1,4 @@
-"""Making groups and giving parts; chance is given by the caller. Pure Python."""
+"""Making groups and assigning roles; the caller provides the random generator. Pure Python."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -11,19 +11,19 @@ TAILLE_USUELLE = 4
 
 
 def suggest_nombre(personnes: int, taille: int = TAILLE_USUELLE) -> int:
-    """How many groups of about `taille`: at least one, never more than MAX_GROUPES."""
+    """How many groups of about `taille` people: at least one, at most MAX_GROUPES."""
     return min(MAX_GROUPES, max(1, ceil(personnes / max(1, taille))))
 
 
 def build_groupes[P](personnes: Sequence[P], nombre: int, hasard: Random) -> list[list[P]]:
-    """Groups whose sizes differ by one at most, everyone in one of them, in an order that chance makes."""
+    """Random groups whose sizes differ by at most one, with everyone in one of them."""
     melange = list(personnes)
     hasard.shuffle(melange)
     return [melange[rang::nombre] for rang in range(nombre)]
 
 
 def build_roles[P](personnes: Sequence[P], roles: Sequence[str], hasard: Random) -> list[tuple[P, str]]:
-    """A part each, in an order that chance makes; the chargé·e is always played, those who are left watch."""
+    """A random role for each person; the chargé·e is always played, and remaining people observe."""
     melange = list(personnes)
     hasard.shuffle(melange)
     ordre = sorted(roles, key=lambda role: role != CHARGEE)

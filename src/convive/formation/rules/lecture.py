@@ -1,4 +1,4 @@
-"""The critical reading: the grid, and the three social projects that are read with it. Pure Python."""
+"""The critical reading: the grid, and the three projets sociaux assessed with it. Pure Python."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from convive.prise_poste.rules.contenus import ContenuInvalide
 
 NOTES = (0, 1, 2, 3)
 PROJETS = ("valmeraude", "trois_rivieres", "haut_soulan")
-"""In the order in which they are read: the comfort first, then the void."""
+"""The levels, in the order in which the projects are read: « confort » first, then « vide »."""
 MAX_TITRE = 200
 MAX_TEXTE_PROJET = 120_000
 MIN_LECTEURS = 3
-"""Under it, what the room noted would be what someone noted."""
+"""With fewer readers, the results of the room would reveal the marks of one person."""
 SIEN = "sien"
-"""The key of one’s own project, that one brought."""
+"""The key of the project that a person has brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Partie:
 
 @dataclass(frozen=True, slots=True)
 class Projet:
-    """`niveau` says what the writer thinks of it: shown once everyone has read."""
+    """`niveau` is the author's assessment, shown once everyone has read the project."""
 
     cle: str
     titre: str
@@ -54,7 +54,7 @@ class Projet:
 
 
 def build_grille_lecture(contenu: Mapping[str, Any]) -> GrilleLecture:
-    """Raise ContenuInvalide for a scale that is not 0 to 3."""
+    """Build the grid. Raise ContenuInvalide if its scale is not 0 to 3."""
     grille = GrilleLecture(
         tuple(Critere(**ligne) for ligne in contenu["grille"]), tuple(Note(**ligne) for ligne in contenu["echelle"])
     )
@@ -70,11 +70,11 @@ def build_projet(contenu: Mapping[str, Any]) -> Projet:
 
 
 def name_note(projet: str, critere: str) -> str:
-    """How a line of the grid is named in the answers of a workshop."""
+    """The name of a line of the grid in the answers of an atelier."""
     return f"{projet}-{critere}"
 
 
 def compute_total(notes: Iterable[int | None]) -> tuple[int, int]:
-    """The sum of what was noted, and out of how much: a line without a note counts in neither."""
+    """The sum of the marks, and the maximum; a line without a mark counts in neither."""
     known = [note for note in notes if note is not None]
     return sum(known), len(known) * NOTES[-1]

@@ -1,4 +1,4 @@
-"""Read a list of people pasted from a message or a sheet: a name, an address, an employer on each line. Pure Python."""
+"""Parses a pasted list of people, with a name, an e-mail address and an employeur on each line. Pure Python."""
 
 import re
 from collections.abc import Collection
@@ -11,7 +11,7 @@ SEPARATEURS = re.compile(r"[;\t]|\s\|\s")
 
 @dataclass(frozen=True, slots=True)
 class LigneCollee:
-    """`refus` says why the line is not taken; empty when it is."""
+    """`refus` says why the line is refused; empty if it is accepted."""
 
     numero: int
     nom: str
@@ -21,8 +21,8 @@ class LigneCollee:
 
 
 def read_liste(texte: str, connues: Collection[str] = ()) -> list[LigneCollee]:
-    """`connues` are addresses already there, in lower case. Columns are told apart by a semicolon or a tabulation, or
-    by commas when the line has neither; « Nom <adresse> » is read too. At most MAX_LIGNES lines."""
+    """Parse at most MAX_LIGNES lines. `connues` are the addresses already enrolled, in lower case. Columns are
+    separated by a semicolon or a tab, or by commas if the line has neither; « Nom <adresse> » is accepted too."""
     lues: list[LigneCollee] = []
     vues = set(connues)
     lignes = [(numero, ligne.strip()) for numero, ligne in enumerate(texte.splitlines(), 1) if ligne.strip()]

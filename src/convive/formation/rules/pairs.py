@@ -1,4 +1,4 @@
-"""People who learnt together and go on helping each other: who comes in, what a question may be about. Pure Python."""
+"""« Entre pairs », where people trained together help each other: who may join, themes, checks. Pure Python."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,35 +16,35 @@ MAX_CONTACT = 200
 MAX_MOTIF = 300
 MAX_DOMAINES = 200
 NIVEAU_TRANSMET = 4
-"""« Je transmets »: what the grid proposes to offer."""
+"""« Je transmets »: the level from which the grid suggests that a person offers to help."""
 UNE_PERSONNE = "Une personne"
-"""Who wrote, once she has left or was erased."""
+"""The author's name once she has left or has been erased."""
 RETIREE = "Question retirée par la personne qui l’avait posée"
 
 type Themes = dict[str, str]
-"""The name of each theme by its key: an item of the grid of competences, or a block of the mission."""
+"""Key → name of each theme: an item of the grid of competences, or a block of the mission."""
 
 
 def has_suivi(etat_session: str, date_debut: date | None, etat_inscription: str, today: date) -> bool:
-    """Whether someone followed, or is following, a session: its first day has come and she was there to begin it."""
+    """Whether someone has attended a session, at least in part: it has started, and she had not withdrawn before."""
     if etat_session == EtatSession.ANNULEE or etat_inscription not in SUIVIES:
         return False
     return date_debut is not None and date_debut <= today
 
 
 def build_groupes_themes(grille: Grille, missions: Any) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The themes in groups, as a select shows them: the families of the grid, then the blocks of the mission."""
+    """The themes grouped for a select: the families of the grid, then the blocks of the mission."""
     groupes = [(famille.nom, [(item.cle, item.nom) for item in famille.items]) for famille in grille.familles]
     return [*groupes, ("La mission", [(bloc["cle"], bloc["nom"]) for bloc in missions["blocs"]])]
 
 
 def fold_mots(*textes: str) -> str:
-    """What a search is compared with: no accent, no capital, no empty word."""
+    """The normalised text used for searching: no accents, lower case, no stop words."""
     return " ".join(fold_nom(" ".join(texte.split())) for texte in textes if texte)
 
 
 def pack_domaines(cles: Iterable[str]) -> str:
-    """« |F1|S2| »: each key between two bars, so that one of them is found without finding another."""
+    """« |F1|S2| »: each key between two bars, so that a text search for one key cannot match another."""
     kept = sorted(set(cles))
     return f"|{'|'.join(kept)}|" if kept else ""
 
@@ -54,7 +54,7 @@ def unpack_domaines(texte: str) -> list[str]:
 
 
 def build_refus(texte: str) -> str:
-    """Why these words are not published as they are; empty when they can be."""
+    """Why this text cannot be published as it is; empty if it can."""
     found = find_coordonnees(texte)
     if not found:
         return ""
@@ -65,7 +65,7 @@ def build_refus(texte: str) -> str:
 
 
 def build_doute(texte: str) -> str:
-    """What to read again; empty when nothing looks like a name."""
+    """What the author should check; empty if nothing looks like a name."""
     found = find_noms(texte)
     if not found:
         return ""

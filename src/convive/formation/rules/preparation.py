@@ -1,4 +1,4 @@
-"""What a session asks of those who run it, before, during and after: each line says whether it is done. Pure Python."""
+"""The checklist of a session for those who run it: steps before, during and after. Pure Python."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ class Phase(EnumLibelle):
 
 @dataclass(frozen=True, slots=True)
 class EtapeSession:
-    """One thing to do. `url` opens the page where it is done, `geste` names the link. `is_attendue`: its time has come;
-    `is_facultative`: it is proposed, and nothing is missing without it. `is_organisation`: its page is for who
-    organises, not for who only teaches."""
+    """One step. `url` is the page where it is done, `geste` the text of the link. `is_attendue`: it is due now;
+    `is_facultative`: it is optional. `is_organisation`: its page is for those who organise, not those who only
+    teach."""
 
     phase: Phase
     libelle: str
@@ -53,7 +53,7 @@ class PhaseLue:
 
 
 def sort_etapes(etapes: Iterable[EtapeSession]) -> list[PhaseLue]:
-    """By phase, then in order; a phase without a line is left out."""
+    """The steps by phase, then in order; a phase without a step is left out."""
     toutes = sorted(etapes, key=lambda etape: etape.ordre)
     phases = [PhaseLue(phase, tuple(etape for etape in toutes if etape.phase is phase)) for phase in Phase]
     return [phase for phase in phases if phase.etapes]

@@ -1,4 +1,4 @@
-"""Who was there, for how long, and what a signature is. Pure Python; moments are aware, in the time of the place."""
+"""Presence, its duration, and signatures. Pure Python; datetimes are aware, in the local time zone."""
 
 import re
 from collections.abc import Iterable
@@ -10,16 +10,17 @@ from convive.socle.enums import EnumLibelle
 MAX_MOTIF = 200
 MAX_RETARD = 480
 OUVERTURE_AVANT, OUVERTURE_APRES = timedelta(minutes=45), timedelta(minutes=60)
-"""A half-day is signed from a little before it begins to a little after its end."""
+"""The margins before and after a demi-journée during which people can sign."""
 REOUVERTURE = timedelta(minutes=30)
 DELAI_ENVOI = timedelta(days=7)
-"""A tablet that lost the network may send so late what it kept."""
+"""How late a device that lost the network may send the signatures that it kept."""
 DECALAGE_HORLOGE = timedelta(minutes=10)
+"""How wrong the clock of a device may be."""
 LARGEUR, HAUTEUR = 600, 200
-"""The box in which one signs; a line is « M12 30L14 33… », in whole units of this box."""
+"""The size of the box to sign in; a stroke is « M12 30L14 33… », in whole units of this box."""
 MAX_TRACE = 12_000
 LONGUEUR_MINIMALE = 60
-"""A dot is not a signature."""
+"""The minimum length of all strokes together, in units of the box: a dot is not a signature."""
 FORME = re.compile(r"(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})*)+")
 POINT = re.compile(r"([ML])(\d{1,3}) (\d{1,3})")
 
@@ -38,13 +39,13 @@ class MoyenSignature(EnumLibelle):
 
 
 MOTIFS = ("Raison de santé", "Urgence au travail", "Transport", "Raison familiale", "Sans nouvelle")
-"""Offered, never imposed: nobody has to say more than she wants."""
+"""Suggested reasons; none is required, since nobody has to say more than she wants."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line drawn with a finger or a pen, or a name typed: one of the two. `cle` is drawn by the device: it makes a
-    signature that was sent twice one signature, and lets the device that signed take it back."""
+    """Either a stroke drawn with a finger or a pen, or a typed name. `cle` is a random key chosen by the device, so
+    that a signature sent twice counts once, and that the device can withdraw it."""
 
     cle: str
     moyen: str
@@ -55,7 +56,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class DemiJourneeSuivie:
-    """What one person did of a half-day of `minutes`."""
+    """The attendance of one person at a demi-journée of `minutes`."""
 
     minutes: int
     presence: str
@@ -64,13 +65,13 @@ class DemiJourneeSuivie:
 
     @property
     def suivies(self) -> int:
-        """Minutes really attended; 0 as long as nobody said that she was there."""
+        """The minutes actually attended; 0 until she is recorded as present."""
         return max(0, self.minutes - self.retard - self.depart) if self.presence == Presence.PRESENT else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Assiduite:
-    """Over a session, in minutes. `a_pointer` half-days of which nothing was said yet."""
+    """Attendance over a session, in minutes. `a_pointer` is how many demi-journées are not recorded yet."""
 
     prevues: int
     suivies: int
@@ -97,7 +98,7 @@ def compute_assiduite(demi_journees: Iterable[DemiJourneeSuivie]) -> Assiduite:
 
 
 def explain_presence(presence: str, minutes: int, retard: int, depart: int) -> str:
-    """Why this cannot be kept; « » when it can."""
+    """Why this cannot be recorded; empty if it can."""
     if presence not in Presence:
         return "Cette présence n’existe pas."
     if min(retard, depart) < 0 or max(retard, depart) > MAX_RETARD:
@@ -108,7 +109,7 @@ def explain_presence(presence: str, minutes: int, retard: int, depart: int) -> s
 
 
 def get_fenetre(jour: date, debut: time, fin: time, now: datetime) -> tuple[datetime, datetime]:
-    """When one may sign, in the time zone of `now`."""
+    """The period when people can sign, in the time zone of `now`."""
     return (
         datetime.combine(jour, debut, now.tzinfo) - OUVERTURE_AVANT,
         datetime.combine(jour, fin, now.tzinfo) + OUVERTURE_APRES,
@@ -122,9 +123,9 @@ def is_ouvert(fenetre: tuple[datetime, datetime], rouverte_jusqu_a: datetime | N
 def get_instant_signe(
     fenetre: tuple[datetime, datetime], rouverte_jusqu_a: datetime | None, signe_le: datetime | None, now: datetime
 ) -> datetime | None:
-    """The moment to keep for a signature received `now`; None when it is too late, or too early, to sign.
+    """The time to record for a signature received `now`; None if it is too late, or too early, to sign.
 
-    A device without network tells when its owner signed: it is believed when the half-day was open at that moment.
+    A device that had no network sends the time of the signature, which is trusted if signing was open at that time.
     """
     if is_ouvert(fenetre, rouverte_jusqu_a, now):
         return signe_le if signe_le is not None and fenetre[0] <= signe_le <= now else now
@@ -134,7 +135,7 @@ def get_instant_signe(
 
 
 def explain_trace(trace: str) -> str:
-    """Why this line is not a signature; « » when it is one."""
+    """Why this stroke is not a signature; empty if it is one."""
     if len(trace) > MAX_TRACE or not FORME.fullmatch(trace):
         return "Cette signature est illisible\u00a0: recommencez-la."
     longueur, avant = 0, (0, 0)

@@ -1,4 +1,4 @@
-"""How the sequences of a programme fill its half-days, and what its sheet still has to say. Pure Python."""
+"""How the séquences of a programme fill its demi-journées, and what its sheet still lacks. Pure Python."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,11 +23,11 @@ FICHE = {
     "methodes": "les méthodes",
     "evaluation": "les modalités d’évaluation",
 }
-"""What the public sheet of a training says: indicator 1 of the national référentiel (domain/formation.md §2)."""
+"""What the public sheet of a training must say: indicator 1 of the référentiel national qualité."""
 
 
 class SequencePlacee(Protocol):
-    """`jour` is a number from 1, `moment` a value of Moment; the columns of a row are not typed as such."""
+    """`jour` counts from 1, `moment` is a value of Moment. A protocol, because model fields have looser types."""
 
     @property
     def jour(self) -> Any: ...
@@ -53,7 +53,7 @@ class DemiJourneeLue[S: SequencePlacee]:
 
     @property
     def ecart(self) -> int:
-        """Minutes over the half-day, negative when some are left."""
+        """The minutes beyond the demi-journée; negative if there is time left."""
         return self.minutes - MINUTES_DEMI_JOURNEE
 
     @property
@@ -62,7 +62,7 @@ class DemiJourneeLue[S: SequencePlacee]:
 
 
 def say_duree(minutes: int, prevues: int) -> str:
-    """How what is planned fills a half-day."""
+    """A phrase that says how the planned minutes fill a demi-journée."""
     ecart = minutes - prevues
     if not ecart:
         return f"{duree_minutes(minutes)}, juste ce qu’il faut"
@@ -71,14 +71,14 @@ def say_duree(minutes: int, prevues: int) -> str:
 
 
 def split_demi_journees[S: SequencePlacee](sequences: Iterable[S]) -> list[DemiJourneeLue[S]]:
-    """The half-days from the first to the last that has a sequence, the empty ones between them too."""
+    """The demi-journées from the first one to the last one with a séquence, including empty ones in between."""
     rows = list(sequences)
     if not rows:
         return []
     places: dict[tuple[int, str], list[S]] = {}
     for row in rows:
         places.setdefault((row.jour, row.moment), []).append(row)
-    # An ill-placed day far ahead does not draw a thousand empty half-days.
+    # A wrong day far ahead must not create a thousand empty demi-journées.
     jours = sorted({*range(1, min(max(row.jour for row in rows), MAX_JOURS) + 1), *(row.jour for row in rows)})
     toutes = [DemiJourneeLue(jour, m, tuple(places.get((jour, m.value), ()))) for jour in jours for m in Moment]
     while not toutes[-1].sequences:
@@ -87,12 +87,12 @@ def split_demi_journees[S: SequencePlacee](sequences: Iterable[S]) -> list[DemiJ
 
 
 def list_manques(fiche: Mapping[str, Any]) -> list[str]:
-    """What the sheet does not say yet, in words."""
+    """What the sheet still lacks, in French."""
     return [libelle for champ, libelle in FICHE.items() if not fiche.get(champ)]
 
 
 def list_obstacles(objectifs: Sequence[Any], sequences: Sequence[Any]) -> list[str]:
-    """Why a programme cannot be published: without them there is nothing to read."""
+    """Why a programme cannot be published yet: it needs at least objectifs and séquences."""
     obstacles = []
     if not objectifs:
         obstacles.append("Écrivez au moins un objectif\u00a0: un verbe, et à quoi l’on verra qu’il est atteint.")

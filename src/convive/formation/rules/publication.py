@@ -1,4 +1,4 @@
-"""A programme as its public sheet shows it: today’s, or that of a day when it was published. Pure Python."""
+"""A programme as shown on its public sheet, current or as published on a given day. Pure Python."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ TEXTES = {
     "accessibilite": "Accessibilité",
     "modalites_inscription": "Comment s’inscrire",
 }
-"""The fields of the sheet, in the order in which they are read."""
+"""The fields of the sheet, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class SequencePubliee:
-    """`outil` is the title of the tool that a group fills."""
+    """`outil` is the title of the tool that groups fill in."""
 
     titre: str
     minutes: int
@@ -51,7 +51,7 @@ class DemiJourneePubliee:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammePublie:
-    """`textes` are those of TEXTES that are filled, by key."""
+    """`textes` maps the keys of TEXTES to texts, without empty ones."""
 
     titre: str
     nature: str
@@ -83,7 +83,7 @@ def write_effectif(minimum: int | None, maximum: int | None) -> str:
 
 
 def dump_programme(programme: ProgrammePublie) -> dict[str, Any]:
-    """What the database keeps."""
+    """The JSON value stored in the database."""
     return {
         "titre": programme.titre,
         "nature": programme.nature,

@@ -1,6 +1,6 @@
-"""The indicators that a training body answers, the kinds of proofs that show each, and what is missing. Pure Python.
+"""The Qualiopi indicators for an organisme, the kinds of proofs of each, and what is missing. Pure Python.
 
-The list is dated data (`contenus/qualiopi.yaml`): to be read again at each new version of the guide.
+The list is dated data (`contenus/qualiopi.yaml`), to be reviewed for each new version of the guide.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ ICONES = {
 
 @dataclass(frozen=True, slots=True)
 class Indicateur:
-    """`plus_de_jours`: only for a longer course. `condition`: only when it holds."""
+    """`plus_de_jours`: only for a training longer than that. `condition`: only if it holds."""
 
     numero: int
     majeure: bool
@@ -47,7 +47,7 @@ class Indicateur:
 
 @dataclass(frozen=True, slots=True)
 class Referentiel:
-    """The version in force for an audit of that day."""
+    """The version of the référentiel in force for an audit on a given day."""
 
     date_debut: date
     date_fin: date | None
@@ -61,7 +61,7 @@ class Referentiel:
 
 
 class SorteFichier(StrEnum):
-    """What writes a file of a proof, for the archive that leaves."""
+    """What a proof file is generated from, for the archive."""
 
     DOCUMENT = "document"
     SCAN = "scan"
@@ -71,7 +71,7 @@ class SorteFichier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FichierPreuve:
-    """A file that shows it: `cle` is what it is drawn from, `objet` says what it is, in words."""
+    """A proof file: `cle` identifies what it is generated from, `objet` describes it in words."""
 
     sorte: SorteFichier
     cle: str
@@ -81,9 +81,8 @@ class FichierPreuve:
 
 @dataclass(frozen=True, slots=True)
 class Preuve:
-    """One thing that shows something, and the page where it is read, or mended when it is not complete. `details` are
-    lines for the sheet that leaves, `fichiers` what goes with it; `objet`, the type and the key of what bears
-    attachments."""
+    """One proof, and the page where it can be seen, or completed. `details` are lines for the exported sheet,
+    `fichiers` the files to include; `objet` is the (type, id) of the object that has the attachments."""
 
     titre: str
     url: str = ""
@@ -122,7 +121,7 @@ class IndicateurLu:
 
     @property
     def etat(self) -> EtatPreuve:
-        """The worst of what is due; « not yet » when nothing is. What does not apply counts for nothing."""
+        """The worst state among the kinds that are due; « not yet » if none is. Kinds that do not apply are ignored."""
         etats = {lue.etat for lue in self.sortes} - {EtatPreuve.SANS_OBJET}
         if not etats:
             return EtatPreuve.SANS_OBJET
@@ -143,8 +142,8 @@ class IndicateurLu:
 
 
 def build_referentiel(contenu: Mapping[str, Any], jour: date) -> Referentiel:
-    """The version for an audit of that day; the first one, for a day before all of them. Raise ContenuInvalide for a
-    kind of proof that nobody knows, or a number that comes twice."""
+    """The version for an audit on that day, or the first version for an earlier day. Raise ContenuInvalide for an
+    unknown kind of proof, or a duplicate number."""
     versions = contenu["versions"]
     version = next((row for row in versions if _is_en_vigueur(row, jour)), versions[0])
     jour = max(jour, version["date_debut"])
@@ -162,7 +161,7 @@ def build_referentiel(contenu: Mapping[str, Any], jour: date) -> Referentiel:
 
 
 def _is_en_vigueur(row: Mapping[str, Any], jour: date) -> bool:
-    """`date_fin` is the first day when it holds no more."""
+    """Whether a version is in force; `date_fin` is the first day when it no longer is."""
     debut, fin = row.get("date_debut"), row.get("date_fin")
     return (debut is None or debut <= jour) and (fin is None or jour < fin)
 
@@ -173,7 +172,7 @@ def _build_indicateur(row: Mapping[str, Any]) -> Indicateur:
 
 
 def explain_sans_objet(indicateur: Indicateur, jours: int, *, has_sous_traitance: bool) -> str:
-    """Why an indicator does not apply; empty when it does. `jours` is 0 for the body as a whole."""
+    """Why an indicator does not apply; empty if it does. `jours` is 0 for the organisme as a whole."""
     if indicateur.plus_de_jours and jours <= indicateur.plus_de_jours:
         return f"Seulement pour une formation de plus de {indicateur.plus_de_jours} jours."
     if indicateur.condition == SOUS_TRAITANCE and not has_sous_traitance:
@@ -183,8 +182,8 @@ def explain_sans_objet(indicateur: Indicateur, jours: int, *, has_sous_traitance
 
 @dataclass(frozen=True, slots=True)
 class DelaisPreuves:
-    """`a_froid_mois`: when the last questionnaires leave; `jours_apres`: how long after the end, or after them, what a
-    session owes is gathered."""
+    """`a_froid_mois`: when the last questionnaires are sent; `jours_apres`: how long after the end of a session, or
+    after these, its proofs must be there."""
 
     a_froid_mois: int
     jours_apres: int
@@ -193,7 +192,7 @@ class DelaisPreuves:
 def is_due(
     phase: Phase, debut: date | None, fin: date | None, delais: DelaisPreuves, today: date, *, is_ouverte: bool = False
 ) -> bool:
-    """Whether a proof should be there today. Without dates, nothing of a session is."""
+    """Whether a proof should be there today. For a session without dates, none is due."""
     if phase is Phase.TOUJOURS or (phase is Phase.OUVERTURE and is_ouverte):
         return True
     if debut is None or fin is None:
@@ -207,7 +206,7 @@ def is_due(
 def read_sorte(
     sorte: Sorte, preuves: Iterable[Preuve], *, is_attendue: bool, url: str = "", is_sans_objet: bool = False
 ) -> SorteLue:
-    """A proof that is there counts before its time too."""
+    """The state of a kind of proof. A proof that is already there counts, even before it is due."""
     found = tuple(preuves)
     if found and all(preuve.is_complete for preuve in found):
         etat = EtatPreuve.FAITE

@@ -1,5 +1,5 @@
-"""Questions of a session and what was answered: a test is corrected, opinions are added up, never under three people.
-Pure Python."""
+"""The questions of a session and their answers: tests are marked, opinions are aggregated, but never for fewer than
+three people. Pure Python."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from convive.prise_poste.rules.contenus import ContenuInvalide
 
 ECHELLE = range(5)
 LIBELLES_ECHELLE = ("Pas du tout", "Plutôt non", "En partie", "Plutôt oui", "Tout à fait")
-"""0 to 4."""
+"""The levels of the scale: 0 to 4."""
 TYPES = frozenset({"echelle", "choix", "choix_multiple", "oui_non", "texte", "nombre"})
 SEUIL_PERSONNES = 3
-"""Under so many answers, a total would say what one person answered."""
+"""With fewer answers, a total could reveal what one person answered."""
 SATISFAIT = 3
-"""« Plutôt oui » and above."""
+"""The lowest level that counts as positive: « plutôt oui »."""
 MAX_TEXTE = 2000
 
 type Reponses = Mapping[str, Any]
-"""By the key of the question: 0-4 (échelle), a key (choix, oui_non), a list of keys, a text. What is not answered is
-not there."""
+"""Key of the question → 0 to 4 (échelle), a key (choix, oui_non), a list of keys, or a text. Unanswered questions are
+absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ChoixQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`juste` is the key of the right answer of a test, empty elsewhere."""
+    """`juste` is the key of the right answer in a test, otherwise empty."""
 
     cle: str
     type: str
@@ -46,7 +46,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """`seuil`: right answers asked of a test, 0 for opinions."""
+    """`seuil`: the number of right answers required in a test; 0 for opinions."""
 
     cle: str
     titre: str
@@ -97,8 +97,8 @@ class PartReponse:
 
 @dataclass(frozen=True, slots=True)
 class SyntheseQuestion:
-    """What a question gathered. `total` people answered it; `is_secret` tells that they are too few to be shown:
-    `parts`, `moyenne` and `textes` are then empty. `positives` of `total` answered « plutôt oui » or « oui »."""
+    """The results of a question. `total` people answered it; if `is_secret`, they are too few, and `parts`, `moyenne`
+    and `textes` are empty. `positives` out of `total` answered « plutôt oui » or « oui »."""
 
     question: Question
     total: int
@@ -110,7 +110,7 @@ class SyntheseQuestion:
 
 
 def build_questionnaires(contenu: Mapping[str, Any]) -> dict[str, Questionnaire]:
-    """Raise ContenuInvalide for a question that no page could ask, or a test that nobody could pass."""
+    """Build the questionnaires. Raise ContenuInvalide for an invalid question, or a test that nobody could pass."""
     return {cle: _build(cle, valeur) for cle, valeur in contenu.items() if cle != "date"}
 
 
@@ -135,7 +135,7 @@ def _build(cle: str, contenu: Mapping[str, Any]) -> Questionnaire:
 
 
 def correct_test(questionnaire: Questionnaire, reponses: Reponses) -> ResultatTest:
-    """A question left without an answer is not right."""
+    """Mark a test; an unanswered question counts as wrong."""
     lignes = tuple(
         LigneCorrigee(question, dite, dite == question.juste)
         for question in questionnaire.questions
@@ -145,7 +145,7 @@ def correct_test(questionnaire: Questionnaire, reponses: Reponses) -> ResultatTe
 
 
 def say_reponse(question: Question, reponse: object) -> str:
-    """In words, as the page asked; empty when it was not answered."""
+    """The answer in the words of the form; empty if unanswered."""
     if reponse in (None, "", []):
         return ""
     if question.type == "echelle" and isinstance(reponse, int) and reponse in ECHELLE:
@@ -156,7 +156,7 @@ def say_reponse(question: Question, reponse: object) -> str:
 
 
 def summarize(questionnaire: Questionnaire, reponses: Sequence[Reponses]) -> list[SyntheseQuestion]:
-    """One line by question; the texts come in alphabetical order, so that nobody is recognised by the order."""
+    """One line per question; texts are sorted alphabetically, so that their order identifies nobody."""
     return [_summarize(question, reponses) for question in questionnaire.questions]
 
 

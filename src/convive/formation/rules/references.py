@@ -1,6 +1,6 @@
-"""The legal references and the durations that a training prints or follows: dated, and corrected by each body.
+"""The dated legal references and durations that a training prints or follows, which each organisme can correct.
 
-Pure Python: what ships with the package is read from `contenus/references.yaml`.
+Pure Python; the default ones are in `contenus/references.yaml`.
 """
 
 import re
@@ -17,7 +17,7 @@ from convive.socle.enums import EnumLibelle
 MAX_TEXTE = 500
 MAX_SOURCE = 500
 AUCUN = "aucun"
-"""A list of reminders that is empty, as it is kept."""
+"""How an empty list of reminders is stored."""
 
 
 class GroupeReferences(EnumLibelle):
@@ -38,7 +38,7 @@ EFFETS = {
     ),
     GroupeReferences.CONSERVATION: "Un document émis, un territoire déjà préparé gardent la leur.",
 }
-"""What a change reaches, in a sentence."""
+"""For each group, what a change affects, in a sentence."""
 NOMS = {
     "attestation": "Attestation de participation",
     "certificat_realisation": "Certificat de réalisation",
@@ -66,15 +66,15 @@ NOMS = {
 }
 BORNES = ("minimum", "maximum")
 CHAMPS_RAPPELS = ("premier", "second")
-"""The fields of reminders in a form, one for each."""
+"""The form fields of reminders, one for each."""
 CLES_RAPPELS = tuple(dict.fromkeys(regle.rappels for regle in REGLES.values() if regle.rappels))
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference in force: `texte` is what a document prints, or `valeur` a number of `unite`; the other is empty. Of
-    reminders, `texte` is their days (« 7, 21 »). `is_propre`: the body wrote it. `minimum` and `maximum` bound a
-    number, or each of the days."""
+    """A reference in force: either `texte`, printed by documents, or `valeur`, a number of `unite`; the other is empty.
+    For reminders, `texte` lists their days (« 7, 21 »). `is_propre`: corrected by the organisme. `minimum` and
+    `maximum` bound the number, or each of the days."""
 
     cle: str
     nom: str
@@ -104,12 +104,12 @@ class Reference:
 
     @property
     def jours(self) -> tuple[int, ...]:
-        """Of reminders: the days from the first message to each."""
+        """For reminders, the days from the first message to each one."""
         return read_jours(self.texte)
 
     @property
     def dite(self) -> str:
-        """What it says, in words."""
+        """Its value in words."""
         if self.is_duree:
             return f"{self.valeur}\u00a0{self.unite}"
         if not self.is_rappels:
@@ -122,13 +122,13 @@ class Reference:
 
     @property
     def is_a_verifier(self) -> bool:
-        """Whether nobody has said where it can be read: a document does not print it as a rule."""
+        """Whether it has no source, so that documents must not print it as a rule."""
         return self.statut is not StatutApport.REGLE
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a body wrote in place of a reference, from a day on."""
+    """The value that an organisme uses instead of a reference, from a given date."""
 
     cle: str
     date_debut: date
@@ -138,7 +138,7 @@ class Correction:
 
 
 def read_jours(texte: str) -> tuple[int, ...]:
-    """The days of reminders that were kept as « 7, 21 », or as « aucun »."""
+    """The days of reminders stored as « 7, 21 », or as « aucun »."""
     return tuple(sorted({int(jour) for jour in re.findall(r"\d+", texte)}))[:MAX_RAPPELS]
 
 
@@ -147,7 +147,7 @@ def dump_jours(jours: Iterable[int]) -> str:
 
 
 def explain_correction(reference: Reference, texte: str, valeur: int) -> dict[str, str]:
-    """What cannot be written in place of a reference, by field; empty when it can."""
+    """Why a correction is invalid, by form field; empty if it is valid."""
     bornes = f"Entre {reference.minimum} et {reference.maximum}."
     if reference.is_duree:
         return {} if reference.minimum <= valeur <= reference.maximum else {"valeur": bornes}
@@ -161,7 +161,7 @@ def explain_correction(reference: Reference, texte: str, valeur: int) -> dict[st
 
 
 def build_references(contenu: Mapping[str, Any]) -> tuple[Reference, ...]:
-    """Those that ship with the package, several for a key when one followed another. Raise ContenuInvalide."""
+    """The default references, with several for a key if it changed over time. Raise ContenuInvalide."""
     lues = [_read(row, GroupeReferences.DOCUMENTS, "texte", "source", "note") for row in contenu["references"]]
     lues += [_read(row, GroupeReferences(row["groupe"]), "valeur", "unite", *BORNES) for row in contenu["durees"]]
     lues += [
@@ -187,7 +187,8 @@ def _read(row: Mapping[str, Any], groupe: GroupeReferences, *champs: str) -> Ref
 def find_reference(
     references: Iterable[Reference], corrections: Iterable[Correction], cle: str, jour: date
 ) -> Reference:
-    """The one in force that day: a correction of the body first, the latest one begun. Raise KeyError."""
+    """The reference in force on that day: the latest correction if there is one, or else the default. Raise
+    KeyError."""
     usuelles = [row for row in references if row.cle == cle]
     if not usuelles:
         raise KeyError(cle)
@@ -203,7 +204,7 @@ def find_reference(
         valeur=propre.valeur,
         source=propre.source,
         date_debut=propre.date_debut,
-        # What a body writes with its source is its rule; without one, it is its usage.
+        # A correction with a source is a rule; without one, it is a usage.
         statut=StatutApport.REGLE if propre.source else StatutApport.USAGE,
         note="",
         is_propre=True,
@@ -211,7 +212,7 @@ def find_reference(
 
 
 def build_delais_enquetes(read: Callable[[str], Reference]) -> DelaisEnquetes:
-    """The delays of the questionnaires, from the references in force by their key."""
+    """The delays of the questionnaires; `read` returns the reference in force for a key."""
     return DelaisEnquetes(
         avant_jours=read("entree_avant_jours").valeur,
         financeur_jours=read("financeur_jours").valeur,

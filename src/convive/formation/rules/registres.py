@@ -1,7 +1,6 @@
-"""The registers of the quality of a training body: what a line says, when it waits for somebody. Pure Python.
+"""The quality registers of an organisme: the state of a line, and when it needs attention. Pure Python.
 
-The delays are usages that a body may hold, not rules: they say when a line asks for attention. They are dated settings
-(`contenus/references.yaml`).
+The delays are usages that an organisme may adopt, not rules. They are dated settings (`contenus/references.yaml`).
 """
 
 from collections.abc import Iterable
@@ -35,7 +34,7 @@ class EtatAction(EnumLibelle):
 
 
 class AxeVeille(EnumLibelle):
-    """One for each indicator: 23, 24, 25."""
+    """One value per indicator: 23, 24, 25."""
 
     REGLEMENTAIRE = "reglementaire", "Droit et règlements (indicateur 23)"
     METIERS = "metiers", "Métiers et emplois (indicateur 24)"
@@ -52,7 +51,7 @@ FINIES = frozenset({EtatAction.FAITE, EtatAction.ABANDONNEE})
 
 @dataclass(frozen=True, slots=True)
 class EtatLigne:
-    """Where a line stands, in words; `is_attendu` when somebody has to do something, `is_retard` when it is late."""
+    """The state of a line, in words; `is_attendu` if somebody has to do something, `is_retard` if it is late."""
 
     libelle: str
     is_attendu: bool = False
@@ -61,13 +60,13 @@ class EtatLigne:
 
 @dataclass(frozen=True, slots=True)
 class DelaisReclamation:
-    """In days from the day it was received, as they were in force that day."""
+    """The delays, in days after reception, that were in force on the day it was received."""
 
     accuse: int
     reponse: int
 
     def get_fin(self, recue_le: date, accusee_le: date | None) -> date:
-        """The last day of what is asked next: to acknowledge, then to answer."""
+        """The deadline of the next step: to acknowledge, then to answer."""
         return recue_le + timedelta(days=self.accuse if accusee_le is None else self.reponse)
 
 
@@ -100,12 +99,12 @@ def read_verification(verifie_le: date | None, today: date, jours: int) -> EtatL
 
 
 def is_ancienne(verifie_le: date, today: date, jours: int) -> bool:
-    """Whether it was checked more than so many days ago."""
+    """Whether it was checked more than `jours` days ago."""
     return verifie_le < today - timedelta(days=jours)
 
 
 def build_numero(annee: int, pris: Iterable[str]) -> str:
-    """« R2026-04 »: the next of the year. A number is never given twice."""
+    """« R2026-04 »: the next number of the year. A number is never reused."""
     prefixe = f"R{annee}-"
     rangs = [int(numero.removeprefix(prefixe)) for numero in pris if numero.startswith(prefixe)]
     return f"{prefixe}{max(rangs, default=0) + 1:02d}"

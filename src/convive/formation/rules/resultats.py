@@ -1,4 +1,4 @@
-"""What a session is worth to those who followed it, added up: numerators, then denominators. Pure Python."""
+"""The satisfaction of the people trained: numerators and denominators are added separately. Pure Python."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,9 @@ from convive.socle.formats import pourcentage
 
 @dataclass(frozen=True, slots=True)
 class Satisfaction:
-    """`favorables` of `avis`: answers « plutôt oui » or « tout à fait » to the questions with a scale, of everybody
-    together. `repondants` of `attendus` people. Both are 0 under three respondents: a sum would say who said what."""
+    """`favorables` out of `avis`: answers « plutôt oui » or « tout à fait » to all questions with a scale, of everybody
+    together. `repondants` out of `attendus` people. `favorables` and `avis` are 0 for fewer than three respondents,
+    since a sum would reveal individual answers."""
 
     repondants: int
     attendus: int
@@ -24,7 +25,7 @@ class Satisfaction:
 
     @property
     def taux(self) -> str:
-        """« 93 % »; empty under five people, of whom a rate says little."""
+        """« 93 % »; empty for fewer than five people, for whom a rate means little."""
         return pourcentage(100 * self.favorables / self.avis, 0) if self.avis and self.repondants >= MIN_TAUX else ""
 
     @property
@@ -33,7 +34,7 @@ class Satisfaction:
 
     @property
     def phrase(self) -> str:
-        """As a proof says it."""
+        """The sentence used in a proof."""
         reponses = f"{self.repondants} réponses sur {self.attendus}"
         if not self.avis:
             return f"Avis à chaud : {reponses}{', secret sous trois' if self.is_secrete else ''}."
@@ -42,7 +43,7 @@ class Satisfaction:
 
 
 def compute_satisfaction(questionnaire: Questionnaire, reponses: Sequence[Reponses], attendus: int) -> Satisfaction:
-    """`reponses` of those who finished. A question that fewer than three answered is left out."""
+    """The satisfaction from the `reponses` of those who finished, without questions that fewer than three answered."""
     repondants = len(reponses)
     if repondants < SEUIL_PERSONNES:
         return Satisfaction(repondants, max(attendus, repondants))
@@ -52,7 +53,7 @@ def compute_satisfaction(questionnaire: Questionnaire, reponses: Sequence[Repons
 
 
 def add_satisfactions(satisfactions: Iterable[Satisfaction]) -> Satisfaction:
-    """Those that are told: a secret one would be found again by a subtraction."""
+    """The sum of those that are shown. Secret ones are left out, since subtraction would reveal them."""
     rows = [row for row in satisfactions if not row.is_secrete]
     return Satisfaction(
         sum(row.repondants for row in rows),

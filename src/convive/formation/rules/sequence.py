@@ -1,6 +1,6 @@
-"""A sequence as its trainer writes it: its steps and its inputs as rows, or as one text that can be merged.
+"""A séquence as a trainer edits it: its steps and inputs as rows, or as a single text that can be merged.
 
-Pure Python. The lists have the shape of the course: a step {minutes, titre, methode, consigne}, an input {titre,
+Pure Python. Lists have the same shape as in a course: a step is {minutes, titre, methode, consigne}, an input {titre,
 statut, texte, sources}.
 """
 
@@ -26,7 +26,7 @@ type Lignes = Sequence[Mapping[str, Any]]
 
 
 def write_deroule(deroule: Lignes) -> str:
-    """One step: « 20 min · titre », its method, what is said, a blank line."""
+    """The steps as a text; each one is « 20 min · titre », its method, what the trainer says, and a blank line."""
     blocs = (
         f"{row['minutes']} min · {row['titre']}\n{row['methode']}\n{_tighten(row['consigne'])}".rstrip()
         for row in deroule
@@ -35,7 +35,7 @@ def write_deroule(deroule: Lignes) -> str:
 
 
 def read_deroule(texte: str) -> list[dict[str, Any]]:
-    """What `write_deroule` wrote; lines before the first step are one too, that has no minutes yet."""
+    """Parse what `write_deroule` wrote; lines before the first step become a step without minutes."""
     rows: list[dict[str, Any]] = []
     bloc: list[str] = []
     for ligne in [*texte.split("\n"), "0 min · "]:
@@ -53,7 +53,7 @@ def read_deroule(texte: str) -> list[dict[str, Any]]:
 
 
 def write_apports(apports: Lignes) -> str:
-    """One input: « # titre », its status, its text, its sources, a blank line."""
+    """The inputs as a text; each one is « # titre », its status, its text, its sources, and a blank line."""
     blocs = (
         "\n".join(
             [
@@ -75,7 +75,7 @@ def read_apports(texte: str) -> list[dict[str, Any]]:
             rows.append({"titre": ligne.removeprefix(_APPORT), "statut": StatutApport.USAGE.value, "texte": ""})
             rows[-1]["sources"] = []
         elif not rows:
-            # Before the first one: an input that has no title yet.
+            # Lines before the first title become an input without a title.
             if ligne.strip():
                 rows.append({"titre": "", "statut": StatutApport.USAGE.value, "texte": f"{ligne}\n", "sources": []})
         elif ligne.startswith(_STATUT) and not rows[-1]["texte"]:
@@ -92,7 +92,7 @@ def write_lignes(lignes: Sequence[str]) -> str:
 
 
 def read_lignes(texte: str) -> list[str]:
-    """One idea a line; blank lines and dashes that begin one are left out."""
+    """One idea per line, without blank lines or leading dashes."""
     return [ligne for brute in texte.split("\n") if (ligne := tighten_ligne(brute).removeprefix("- "))]
 
 
@@ -102,17 +102,17 @@ LISTES: Mapping[str, tuple[Callable[[Any], str], Callable[[str], list[Any]]]] = 
     "deroule": (write_deroule, read_deroule),
     "apports": (write_apports, read_apports),
 }
-"""How each list is written as a text and read: two trainers may have changed it in two places."""
+"""How each list is written as a text and parsed, so that changes by two trainers can be merged."""
 
 
 def tighten_ligne(texte: str) -> str:
-    """One line, without the spaces that a paste brings; those that tie high punctuation to its word stay, or a text
-    that nobody touched would look changed."""
+    """One line, without the extra spaces of pasted text. No-break spaces before punctuation are kept, otherwise an
+    unchanged text would look changed."""
     return _BLANCS.sub(" ", texte).strip(" ")
 
 
 def explain_apport(titre: str, statut: str, texte: str, sources: Sequence[str]) -> str:
-    """What is wrong with an input, in a sentence; empty when nothing is."""
+    """What is wrong with an input, in a sentence; empty if nothing is."""
     if not titre:
         return "Donnez-lui un titre."
     if not texte:
@@ -125,5 +125,5 @@ def explain_apport(titre: str, statut: str, texte: str, sources: Sequence[str]) 
 
 
 def _tighten(texte: str) -> str:
-    """Without its blank lines, which part two steps."""
+    """The text without blank lines, which would separate two steps."""
     return "\n".join(ligne for ligne in texte.split("\n") if ligne.strip())

@@ -1,4 +1,4 @@
-"""A session: the half-days that a programme asks for, its number, what its dates and hours allow. Pure Python."""
+"""A session: the demi-journées that a programme needs, its number, and checks on dates and hours. Pure Python."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from convive.formation.rules.formation import EtatInscription, EtatSession, Mode
 
 SAMEDI = 5
 DUREE_DEMI_JOURNEE = 210
-"""Minutes, when the sequences of a half-day say nothing."""
+"""The length of a demi-journée, in minutes, if its séquences have no duration."""
 DEBUTS = {Moment.MATIN: time(9), Moment.APRES_MIDI: time(13, 30)}
 ORDRE_MOMENTS = (Moment.MATIN, Moment.APRES_MIDI)
 MAX_DEMI_JOURNEES = 40
@@ -20,12 +20,12 @@ SUITES: Mapping[str, frozenset[str]] = {
     EtatSession.TERMINEE: frozenset({EtatSession.OUVERTE}),
     EtatSession.ANNULEE: frozenset({EtatSession.PREPARATION}),
 }
-"""Where a session may go from each state; a cancelled one is taken up again as a draft."""
+"""The possible transitions from each state; a cancelled session can be resumed as a draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class SequencePrevue:
-    """A sequence at its place in the programme; `minutes` 0 when its steps are not timed."""
+    """A séquence at its place in the programme; `minutes` is 0 if its steps have no duration."""
 
     cle: str
     titre: str
@@ -52,8 +52,8 @@ def propose_demi_journees(
     *,
     is_distance: bool = False,
 ) -> list[DemiJourneePrevue]:
-    """The half-days of a programme from its first day: its days follow one another, without weekends and public
-    holidays. Their length is that of their sequences."""
+    """The demi-journées of a programme from its first day, on consecutive working days, without weekends and public
+    holidays. Each one is as long as its séquences."""
     groupes: dict[tuple[int, str], list[SequencePrevue]] = {}
     for sequence in sequences:
         groupes.setdefault((sequence.jour, sequence.moment), []).append(sequence)
@@ -73,7 +73,7 @@ def propose_demi_journees(
 
 
 def list_jours_ouvres(premier: date, nombre: int, feries: Collection[date] = ()) -> list[date]:
-    """`nombre` days from `premier`, itself included when one works on that day."""
+    """`nombre` working days from `premier`, included if it is one."""
     jours: list[date] = []
     jour = premier
     while len(jours) < nombre:
@@ -84,20 +84,20 @@ def list_jours_ouvres(premier: date, nombre: int, feries: Collection[date] = ())
 
 
 def add_minutes(heure: time, minutes: int) -> time:
-    """Never past the end of the day."""
+    """Add minutes to a time, up to the end of the day."""
     fin = datetime.combine(date.min, heure) + timedelta(minutes=minutes)
     return fin.time() if fin.date() == date.min else time(23, 59)
 
 
 def build_numero(annee: int, pris: Iterable[str]) -> str:
-    """« 2026-03 »: the next of the year; those that are taken stay taken."""
+    """« 2026-03 »: the next number of the year; numbers in `pris` are never reused."""
     debut = f"{annee}-"
     rangs = [int(numero.removeprefix(debut)) for numero in pris if numero.startswith(debut)]
     return f"{debut}{max(rangs, default=0) + 1:02d}"
 
 
 def refuse_demi_journees(lignes: Sequence[DemiJourneePrevue]) -> dict[int, str]:
-    """Why a line cannot be, by its rank."""
+    """Rank → why this line is invalid."""
     refus: dict[int, str] = {}
     vues: set[tuple[date, str]] = set()
     for rang, ligne in enumerate(lignes):
@@ -110,7 +110,7 @@ def refuse_demi_journees(lignes: Sequence[DemiJourneePrevue]) -> dict[int, str]:
 
 
 def explain_suite(de: str, vers: str) -> str:
-    """Why a session cannot go from one state to the other; empty when it can."""
+    """Why a session cannot change from one state to the other; empty if it can."""
     if vers in SUITES[EtatSession(de)]:
         return ""
     if de == EtatSession.TERMINEE:
@@ -121,7 +121,7 @@ def explain_suite(de: str, vers: str) -> str:
 
 
 def explain_ouverture(*, has_dates: bool, is_programme_publie: bool) -> str:
-    """Why a draft cannot be opened to people; empty when it can."""
+    """Why a draft cannot be opened for enrolment; empty if it can."""
     if not has_dates:
         return "Donnez d’abord ses dates."
     if not is_programme_publie:
@@ -138,22 +138,22 @@ def has_lieu(mode: str) -> bool:
 
 
 def count_places_libres(places: int | None, inscrites: int) -> int | None:
-    """None when the session has no limit; never under 0."""
+    """The number of free places, never negative; None if the session has no limit."""
     return None if places is None else max(places - inscrites, 0)
 
 
 def choose_etat(places: int | None, inscrites: int) -> EtatInscription:
-    """What whoever enrols becomes: on the waiting list once the session is full."""
+    """The state of a new inscription: on the waiting list if the session is full."""
     return EtatInscription.ATTENTE if count_places_libres(places, inscrites) == 0 else EtatInscription.INSCRITE
 
 
 def get_sortie(date_debut: date | None, today: date) -> EtatInscription:
-    """Who leaves before the first day withdraws; from that day on, she gives up."""
+    """The state of someone who leaves: `desistement` before the first day, `abandon` from that day on."""
     if date_debut is None or today < date_debut:
         return EtatInscription.DESISTEMENT
     return EtatInscription.ABANDON
 
 
 def is_passee(date_fin: date | None, today: date) -> bool:
-    """Whether the last day is over, or is today."""
+    """Whether the last day is today or in the past."""
     return date_fin is not None and date_fin <= today

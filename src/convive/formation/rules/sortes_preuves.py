@@ -1,4 +1,4 @@
-"""The kinds of proofs of the quality of a training, and when each is due. Pure Python."""
+"""The kinds of quality proofs, and when each is due. Pure Python."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,8 +7,8 @@ SOUS_TRAITANCE = "sous_traitance"
 
 
 class Phase(StrEnum):
-    """When a proof is due: of the body at any time; of a session once it is open, before its first day, at its end,
-    months after."""
+    """When a proof is due: at any time for the organisme; for a session, once it is open, before its first day, at its
+    end, or months later."""
 
     TOUJOURS = "toujours"
     OUVERTURE = "ouverture"
@@ -19,7 +19,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sorte:
-    """A kind of proof. `manque` says how it comes, to somebody who does not have it."""
+    """A kind of proof. `manque` says how to get it when it is missing."""
 
     cle: str
     libelle: str

@@ -1,4 +1,4 @@
-"""Where a session is in its life, and what is to be done now. Pure Python."""
+"""Where a session is in its life cycle, and what to do now. Pure Python."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,12 +10,12 @@ from convive.formation.rules.preparation import EtapeSession, Phase, PhaseLue
 PAS = ("Préparer", "Inscrire", "Former", "Évaluer", "Clore")
 INSCRIRE, FORMER, EVALUER, CLORE = range(1, len(PAS))
 MAX_MAINTENANT = 3
-"""What is shown first; the rest is in the lists below it."""
+"""How many steps are shown first; the others are in the lists below."""
 
 
 @dataclass(frozen=True, slots=True)
 class PasSession:
-    """One moment of the life of a session; the one where it stands is not yet behind."""
+    """One stage in the life of a session; the current one does not count as past."""
 
     libelle: str
     is_passe: bool
@@ -24,7 +24,7 @@ class PasSession:
 
 @dataclass(frozen=True, slots=True)
 class Maintenant:
-    """`etapes` wait today, the first ones; `autres` how many more wait. `suite`: nothing waits, this comes next."""
+    """`etapes` are the first steps due today, `autres` how many more are. `suite`: the next step, if nothing is due."""
 
     etapes: tuple[EtapeSession, ...]
     autres: int
@@ -32,7 +32,7 @@ class Maintenant:
 
 
 def list_pas(etat: str, date_debut: date | None, date_fin: date | None, today: date) -> list[PasSession]:
-    """Empty for a session that is cancelled."""
+    """The stages of a session; empty if it is cancelled."""
     if etat == EtatSession.ANNULEE:
         return []
     ici = _get_rang(etat, date_debut, date_fin, today)
@@ -57,7 +57,7 @@ def get_phase(*, is_commencee: bool, is_passee: bool) -> Phase:
 
 
 def hide_gestes(phases: Iterable[PhaseLue], *, can_organiser: bool, can_animer: bool) -> list[PhaseLue]:
-    """The same lines; no link leads to a page that this person may not open."""
+    """The same steps, without links to pages that this person may not open."""
     return [
         PhaseLue(
             phase.phase,
@@ -71,8 +71,8 @@ def hide_gestes(phases: Iterable[PhaseLue], *, can_organiser: bool, can_animer: 
 
 
 def build_maintenant(phases: Iterable[PhaseLue], phase: Phase) -> Maintenant:
-    """What this person can do today, that of the present moment first. Once the last day is past, what should have come
-    before the first one is not asked any more: its line still says that it is missing."""
+    """What this person can do today, the current phase first. After the last day, steps from before the session are no
+    longer asked for, although their lines still show that they are missing."""
     ordre = {
         Phase.AVANT: (Phase.AVANT, Phase.PENDANT, Phase.APRES),
         Phase.PENDANT: (Phase.PENDANT, Phase.AVANT, Phase.APRES),

@@ -1,4 +1,4 @@
-"""The help on a page, with what the espace holds there for the person who asks."""
+"""The help about a page, completed with data of the espace for the person who asks."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -37,8 +37,8 @@ class ApportAide:
 
 @dataclass(frozen=True, slots=True)
 class AideLue:
-    """`gestes` are (words, address), only those that this place may do; `etape` is the step that this page serves, as
-    it stands, and `is_commence` tells that the person follows her path."""
+    """`gestes` are (text, URL) pairs, only for actions that this membre may do; `etape` is the state of the step that
+    the page serves, and `is_commence` whether the person has started her hundred days."""
 
     aide: AidePage
     retour: str
@@ -52,13 +52,13 @@ class AideLue:
 
     @property
     def preuve(self) -> str:
-        """Where the espace stands for this step, in a sentence; empty when nothing is counted."""
+        """The progress of the espace on this step, in a sentence; empty if nothing is counted."""
         return self.etape.phrase if self.etape else ""
 
 
 @cache
 def get_aides() -> Mapping[str, AidePage]:
-    """By view name."""
+    """View name → help, for the pages of an espace."""
     aides = [aide for nom in FICHIERS for aide in build_aides(read_contenu(f"aide/{nom}"))]
     refuse_aides(aides)
     return MappingProxyType({vue: aide for aide in aides for vue in aide.vues})
@@ -66,16 +66,16 @@ def get_aides() -> Mapping[str, AidePage]:
 
 @cache
 def get_aides_publiques() -> Mapping[str, AidePage]:
-    """Those of pages that have no espace, by view name."""
+    """View name → help, for pages outside any espace."""
     aides = build_aides(read_contenu("aide_publique"))
     refuse_aides(aides)
     return MappingProxyType({vue: aide for aide in aides for vue in aide.vues})
 
 
 def read_aide(membre: Membre, chemin: str, today: date) -> AideLue | None:
-    """The help on the page of this path of the espace; None for another path, or a page that has none.
+    """The help about the page at this path of the espace; None for any other path, or a page without help.
 
-    The queries are those of the providers of tasks that the page names, and of the step; one for the CTG when needed.
+    The queries are those of the task providers of the page and of the step, plus one for the CTG if needed.
     """
     match = _resolve(chemin)
     aide = get_aides().get(match.view_name) if match else None
@@ -95,7 +95,7 @@ def read_aide(membre: Membre, chemin: str, today: date) -> AideLue | None:
 
 
 def read_aide_publique(chemin: str) -> AideLue | None:
-    """The help on a page that anyone opens; None for another path. No query."""
+    """The help about a public page; None for any other path. No query."""
     match = _resolve(chemin)
     aide = get_aides_publiques().get(match.view_name) if match else None
     if match is None or aide is None or "espace_uuid" in match.kwargs:
@@ -122,20 +122,20 @@ def _list_gestes(membre: Membre, aide: AidePage, match: ResolverMatch, today: da
     permis = [geste for geste in aide.gestes if _is_permis(membre, geste)]
     adresses = {geste: build_adresse(geste, match.kwargs) for geste in permis}
     if None in adresses.values() and (ctg := choose_ctg(list_ctgs(membre), None, today)):
-        # What a CTG holds has its own address: that of the CTG which people mean.
+        # The page is inside a CTG: use the URL of the current one.
         arguments = {"espace_uuid": membre.espace_id, "ctg_uuid": ctg.pk}
         adresses = {geste: adresse or build_adresse(geste, arguments) for geste, adresse in adresses.items()}
     return [(geste.dire, adresse) for geste, adresse in adresses.items() if adresse]
 
 
 def _is_permis(membre: Membre, geste: GesteAide) -> bool:
-    """The right that the text names, and that of the menu when the gesture opens one of its pages."""
+    """Whether the membre has the right named in the help text and, for a page of the menu, the right of the menu."""
     is_donne = geste.droit is None or is_permis_membre(membre, *geste.droit)
     return is_donne and onglets.is_permis(geste.vue, membre)
 
 
 def build_adresse(geste: GesteAide, arguments: Mapping[str, Any]) -> str | None:
-    """Where the gesture is done: on the page of the espace, else on that of the same object, or of what holds it."""
+    """The URL of an action: a page of the espace, or else of the same object, or of the object that contains it."""
     items = list(arguments.items())
     for nombre in range(0 if "espace_uuid" not in arguments else 1, len(items) + 1):
         with suppress(NoReverseMatch):
@@ -144,7 +144,7 @@ def build_adresse(geste: GesteAide, arguments: Mapping[str, Any]) -> str | None:
 
 
 def _read_etape(membre: Membre, cle: str, today: date) -> tuple[EtapeLue | None, bool]:
-    """For who follows a path only; without one begun, counted from her first day here."""
+    """The step, only for those who follow the hundred days, counted from the first day here if not started yet."""
     if not cle or not is_permis_membre(membre, *DROIT_SUIVRE):
         return None, False
     prise = get_prise(membre)

@@ -1,4 +1,4 @@
-"""What the training says to a self-assessment: the sequences of the course, the bodies whose peers one may ask."""
+"""What training offers after a self-assessment: séquences of the course, and organismes whose peers one can ask."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from convive.prise_poste.selectors.apprentissages import Apprentissage, Entraide
 
 
 def list_entraides(membre: Membre, today: date) -> list[Entraide]:
-    """One query."""
+    """The organismes whose peers this membre can ask; one query."""
     return [
         Entraide(
             organisme.raison_sociale,

@@ -1,4 +1,4 @@
-"""A workshop, as one trainee reads it. What is not hers to see is not returned: no template could leak it."""
+"""An atelier as one stagiaire sees it. What she must not see is not returned, so no template can leak it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from convive.prise_poste.rules.case import CaseLue
 
 @dataclass(frozen=True, slots=True)
 class Voisin:
-    """Someone of the same group; `nom_role` is the part that she plays, which everyone knows."""
+    """Another person of the group; `nom_role` is her role, which everyone knows."""
 
     nom: str
     nom_role: str
@@ -26,7 +26,7 @@ class Voisin:
 
 @dataclass(frozen=True, slots=True)
 class AtelierLu:
-    """`carte` is one’s own and no other. `fait` is empty until its minute; `attendus`, `piege` until the debrief."""
+    """`carte` is only her own. `fait` is empty until its minute; `attendus` and `piege` until the debrief."""
 
     atelier: Atelier
     etat: EtatAtelier
@@ -47,11 +47,11 @@ class AtelierLu:
     blocs_groupe: tuple[BlocLu, ...]
     blocs_personne: tuple[BlocLu, ...]
     marque: str
-    """Changes whenever the group wrote something."""
+    """A fingerprint that changes whenever the group writes something."""
 
     @property
     def vue(self) -> str:
-        """What the page as a whole depends on: once it changes, the page is worth showing again."""
+        """A fingerprint of what the whole page depends on, apart from texts: when it changes, the page is reloaded."""
         return f"{self.etat}.{self.groupe}.{self.carte.cle if self.carte else self.is_observateur}"
 
     @property
@@ -59,7 +59,7 @@ class AtelierLu:
         return tuple(case for bloc in self.blocs_groupe for case in bloc.cases)
 
     def get_case(self, champ: str) -> CaseLue | None:
-        """A box of this page."""
+        """A box of this page, by name."""
         cases = (case for bloc in (*self.blocs_groupe, *self.blocs_personne) for case in bloc.cases)
         return next((lue for lue in cases if lue.case.champ == champ), None)
 
@@ -69,7 +69,7 @@ class AtelierLu:
 
 
 def list_ateliers_ouverts(inscription: Inscription) -> QuerySet[Atelier]:
-    """Those that were opened, closed ones too: one reads there what one wrote."""
+    """The ateliers that were opened, including closed ones, where she can read what she wrote."""
     return Atelier.objects.filter(session=inscription.session_id, ouvert_le__isnull=False)
 
 
@@ -114,7 +114,7 @@ def read_atelier(inscription: Inscription, atelier: Atelier, now: datetime) -> A
 
 
 def _list_reponses(inscription: Inscription, atelier: Atelier, place: PlaceAtelier | None) -> list[ReponseAtelier]:
-    """Her own, and those of her group."""
+    """Her own answers, and those of her group."""
     rows = ReponseAtelier.objects.filter(atelier=atelier).select_related("ecrit_par")
     siennes = rows.filter(inscription=inscription)
     return [*siennes, *rows.filter(groupe=place.groupe_id)] if place else list(siennes)

@@ -1,4 +1,4 @@
-"""The workshops of a session, as those who lead them read them."""
+"""The ateliers of a session, as trainers see them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class BlocLu:
 
 @dataclass(frozen=True, slots=True)
 class GroupeLu:
-    """`personnels` counts, among the people of the group, those who wrote something of their own."""
+    """`personnels` is how many people of the group have written something of their own."""
 
     groupe: GroupeAtelier
     places: tuple[PlaceLue, ...]
@@ -64,7 +64,7 @@ class GroupeLu:
 
 @dataclass(frozen=True, slots=True)
 class TableauAtelier:
-    """`contenu` is None when its key left the contents: what was written still reads."""
+    """`contenu` is None if its key no longer exists; what was written is still shown."""
 
     atelier: Atelier
     contenu: ContenuAtelier | None
@@ -75,7 +75,7 @@ class TableauAtelier:
 
 
 def list_ateliers(session: SessionFormation) -> QuerySet[Atelier]:
-    """In order, with `nombre_groupes` and `nombre_reponses`."""
+    """The ateliers, in order, annotated with `nombre_groupes` and `nombre_reponses`."""
     return session.ateliers.annotate(
         nombre_groupes=Count("groupes", distinct=True),
         nombre_reponses=Count("reponses", filter=~Q(reponses__texte=""), distinct=True),
@@ -83,7 +83,7 @@ def list_ateliers(session: SessionFormation) -> QuerySet[Atelier]:
 
 
 def get_atelier(session: SessionFormation, uuid: UUID) -> Atelier | None:
-    """None when it is of another session."""
+    """An atelier; None if it belongs to another session."""
     atelier = Atelier.objects.filter(session=session, pk=uuid).first()
     if atelier is not None:
         atelier.session, atelier.espace = session, session.espace
@@ -91,17 +91,17 @@ def get_atelier(session: SessionFormation, uuid: UUID) -> Atelier | None:
 
 
 def list_presents(session: SessionFormation) -> QuerySet[Inscription]:
-    """Those who take part: neither on the waiting list nor gone."""
+    """The people who take part: neither on the waiting list nor gone."""
     return session.inscriptions.filter(etat=EtatInscription.INSCRITE.value).order_by("nom", "pk")
 
 
 def list_places(atelier: Atelier) -> dict[UUID, PlaceAtelier]:
-    """By inscription."""
+    """Inscription id → place."""
     return {row.inscription_id: row for row in atelier.places.select_related("groupe")}
 
 
 def list_sources(atelier: Atelier) -> list[Atelier]:
-    """The other workshops of the session whose groups may be taken again, the last first."""
+    """The other ateliers of the session whose groups can be copied, latest first."""
     rows = Atelier.objects.filter(session=atelier.session_id, places__isnull=False).exclude(pk=atelier.pk)
     return list(rows.distinct().order_by("-ordre", "pk"))
 
@@ -130,7 +130,7 @@ def read_tableau(atelier: Atelier, now: datetime) -> TableauAtelier:
 
 
 def get_noms_roles(contenu: ContenuAtelier | None) -> dict[str, str]:
-    """The label of each part, with that of who watches; nothing outside of a play."""
+    """Key → label of each role, including the observer; empty if the atelier is not a play."""
     if contenu is None or contenu.jeu is None:
         return {}
     return {**contenu.jeu.noms_roles, OBSERVATEUR: NOM_OBSERVATEUR}
@@ -139,7 +139,7 @@ def get_noms_roles(contenu: ContenuAtelier | None) -> dict[str, str]:
 def build_blocs(
     feuille: Feuille, portee: Portee, textes: Mapping[str, ReponseAtelier], *, is_retour: bool
 ) -> tuple[BlocLu, ...]:
-    """The boxes of a scope that are shown now, with what is written in them."""
+    """The boxes of a scope (group or person) that are shown now, with their texts."""
     return tuple(
         BlocLu(bloc, tuple(build_case_lue(case, textes.get(case.champ)) for case in bloc.cases))
         for bloc in feuille.list_blocs(is_retour=is_retour)

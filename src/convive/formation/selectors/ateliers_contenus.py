@@ -1,4 +1,4 @@
-"""The contents of the workshops, read once."""
+"""The contents of ateliers, read once and cached."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,14 +11,14 @@ from convive.formation.selectors.contenus import DOSSIER, read_contenu
 
 @cache
 def get_jeux() -> Mapping[str, Jeu]:
-    """By key, in the order of their letters."""
+    """Key → play, in alphabetical order."""
     jeux = sorted((build_jeu(read_contenu(nom)) for nom in _list_noms("jeux")), key=lambda jeu: jeu.lettre)
     return MappingProxyType({jeu.cle: jeu for jeu in jeux})
 
 
 @cache
 def get_cas() -> Mapping[str, Cas]:
-    """By key, in the order of their numbers."""
+    """Key → case, in numerical order."""
     cas = sorted((build_cas(read_contenu(nom)) for nom in _list_noms("cas")), key=lambda un_cas: un_cas.numero)
     return MappingProxyType({un_cas.cle: un_cas for un_cas in cas})
 
@@ -30,7 +30,7 @@ def get_grille_lecture() -> GrilleLecture:
 
 @cache
 def get_projets() -> Mapping[str, Projet]:
-    """By key, in the order in which they are read."""
+    """Key → project, in the order in which they are read."""
     return MappingProxyType({cle: build_projet(read_contenu(f"projets/{cle}")) for cle in PROJETS})
 
 

@@ -1,4 +1,4 @@
-"""The report of a session: who came, for how long, what they reached, what was thought of it."""
+"""The report of a session: attendance, hours, results, satisfaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ OPINIONS = (
 
 @dataclass(frozen=True, slots=True)
 class BilanSession:
-    """`a_pointer` half-days of people of which nothing was noted: the hours are then not complete."""
+    """`a_pointer` is how many presences are not recorded; if any, the hours are incomplete."""
 
     lue: SessionLue
     effectifs: tuple[Part, ...]
@@ -45,7 +45,7 @@ class BilanSession:
 
 
 def build_bilan_session(session: SessionFormation, today: date) -> BilanSession:
-    """Ten queries, whatever the number of people."""
+    """Build the report in ten queries, whatever the number of people."""
     lue = read_session(session, today)
     enquetes = list_enquetes(session, lue.inscriptions, len(lue.intervenants), today)
     tableau = build_tableau(session)
@@ -66,7 +66,7 @@ def build_bilan_session(session: SessionFormation, today: date) -> BilanSession:
 
 
 def _count_effectifs(lue: SessionLue, tableau: TableauPresences, test: BilanTest) -> tuple[Part, ...]:
-    """Whoever withdrew before the first day began nothing; whoever gave up did."""
+    """Counts of people. Those who withdrew before the first day did not start; those who gave up did."""
     abandons = len(lue.get_inscriptions(EtatInscription.ABANDON))
     desistements = len(lue.get_inscriptions(EtatInscription.DESISTEMENT))
     commencees = len(lue.inscrites) + abandons

@@ -1,4 +1,4 @@
-"""The contents of the training, read as those of a new post are."""
+"""The content files of training, read in the same way as those of the prise de poste."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -13,10 +13,10 @@ DOSSIER = Path(__file__).resolve().parent.parent / "contenus"
 
 @cache
 def get_titres_sequences() -> Mapping[str, str]:
-    """The title of each sequence of the two-day course, by its key."""
+    """Key → title of each séquence of the two-day course."""
     return MappingProxyType({row["cle"]: row["titre"] for row in read_contenu("cours/ctg_deux_jours")["sequences"]})
 
 
 def read_contenu(nom: str) -> Any:
-    """A file of contents (« qualiopi », « cours/ctg_deux_jours »), its texts with their no-break spaces."""
+    """The contents of a file (« qualiopi », « cours/ctg_deux_jours »), with no-break spaces added to its texts."""
     return contenus.read_contenu(nom, DOSSIER)

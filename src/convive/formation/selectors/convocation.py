@@ -1,4 +1,4 @@
-"""Who is convened to a session, who is not, whose convocation is no longer true."""
+"""Who has received a convocation to a session, who has not, and whose convocation is out of date."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ A_ENVOYER = frozenset({EtatConvocation.A_CONVOQUER, EtatConvocation.DEPASSEE, Et
 
 @dataclass(frozen=True, slots=True)
 class ConvocationLue:
-    """`partie_le` is when the last one left; `rang` is that of the next one; `refus` is what the server of her address
-    said of the last one."""
+    """`partie_le` is when the last one was sent; `rang` is the rank of the next one; `refus` is the mail server's reply
+    to the last one."""
 
     inscription: Inscription
     etat: EtatConvocation
@@ -45,7 +45,7 @@ def write_annonce(lue: SessionLue) -> str:
 
 
 def list_convocations(lue: SessionLue) -> list[ConvocationLue]:
-    """One line for each person enrolled; one query."""
+    """One line per person enrolled; one query."""
     envois: defaultdict[UUID, list[EnvoiFormation]] = defaultdict(list)
     rows = EnvoiFormation.objects.filter(inscription__session=lue.session, sorte=SorteEnvoi.CONVOCATION.value)
     for envoi in rows.order_by("rang"):
@@ -67,6 +67,6 @@ def _read(inscription: Inscription, envois: list[EnvoiFormation], annonce: str) 
 
 
 def list_annulations_refusees(session: SessionFormation) -> list[EnvoiFormation]:
-    """Who was not told that the session is cancelled: the server of her address said no. One query."""
+    """The cancellation messages that a mail server refused; one query."""
     rows = EnvoiFormation.objects.filter(inscription__session=session, sorte=SorteEnvoi.ANNULATION.value).refuses()
     return list(rows.select_related("inscription").order_by("inscription__nom"))

@@ -1,4 +1,4 @@
-"""The courses, the tools and the references that ship with the package."""
+"""The courses, tools and references that ship with Convive."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +14,7 @@ COURS = ("ctg_deux_jours",)
 
 @cache
 def get_cours(cle: str) -> Cours:
-    """Raise KeyError for a course that does not ship."""
+    """A shipped course. Raise KeyError for an unknown one."""
     if cle not in COURS:
         raise KeyError(cle)
     return build_cours(read_contenu(f"cours/{cle}"), get_titres_outils())
@@ -26,7 +26,7 @@ def list_cours() -> list[Cours]:
 
 @cache
 def get_briques() -> Mapping[str, SequenceCours]:
-    """Every sequence that ships, by « cours.cle »: what a programme is composed from."""
+    """« cours.cle » → séquence, for every shipped séquence: what a programme is composed from."""
     return MappingProxyType(
         {f"{cours.cle}.{sequence.cle}": sequence for cours in list_cours() for sequence in cours.sequences}
     )
@@ -34,7 +34,7 @@ def get_briques() -> Mapping[str, SequenceCours]:
 
 @cache
 def get_titres_outils() -> Mapping[str, str]:
-    """The title of each tool that a group fills, by its key."""
+    """Key → title of each tool that groups fill in."""
     return MappingProxyType({outil.cle: outil.titre for outil in get_outils().values()})
 
 

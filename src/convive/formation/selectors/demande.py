@@ -1,4 +1,4 @@
-"""The requests that a training body received, as a place reads them."""
+"""The requests received by an organisme, as a membre sees them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from convive.socle.droits import droits
 
 @dataclass(frozen=True, slots=True)
 class DemandeLue:
-    """`reponses` are (question, answer); `proposition` the draft that they lead to."""
+    """`reponses` are (question, answer) pairs; `proposition` the draft built from them."""
 
     demande: DemandeFormation
     reponses: Sequence[tuple[str, str]]
@@ -33,9 +33,9 @@ def get_questionnaire_besoin() -> Questionnaire:
 
 
 def list_demandes(membre: Membre) -> QuerySet[DemandeFormation]:
-    """Those to read first, then the last received."""
+    """The requests: unread ones first, then latest first."""
     rows = DemandeFormation.objects.filter(espace=membre.espace_id).select_related("programme")
-    # « recue » comes last in the alphabet.
+    # Descending, because « recue » sorts last.
     return rows.order_by("-etat", "-created_at", "uuid")
 
 
@@ -44,7 +44,7 @@ def count_a_lire(espace_uuid: UUID) -> int:
 
 
 def get_demande(membre: Membre, uuid: UUID) -> DemandeLue | None:
-    """One query; None when it is of another espace."""
+    """A request; None if it belongs to another espace. One query."""
     demande = list_demandes(membre).filter(pk=uuid).first()
     if demande is None:
         return None
@@ -54,7 +54,7 @@ def get_demande(membre: Membre, uuid: UUID) -> DemandeLue | None:
 
 
 def list_destinataires(espace: Espace) -> list[Compte]:
-    """Those who organise there today."""
+    """The comptes of those who organise there today."""
     roles = droits.get_roles(*DROIT_ORGANISER)
     membres = Membre.objects.en_cours().filter(espace=espace, role__in=roles, compte__is_active=True)
     return [membre.compte for membre in membres.select_related("compte")]

@@ -1,4 +1,4 @@
-"""The run sheet of a programme or of a session: each step at its clock."""
+"""The schedule of a programme or of a session: each step with its time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ HEURE = "G\u00a0\\h\u00a0i"
 
 @dataclass(frozen=True, slots=True)
 class SequenceLue:
-    """`outil` is the title of the tool, `pages` the names of the pages of Convive."""
+    """`outil` is the title of the tool, `pages` the names of pages of Convive."""
 
     sequence: SequenceProgramme
     temps: tuple[TempsDate, ...]
@@ -34,7 +34,7 @@ class SequenceLue:
 
 @dataclass(frozen=True, slots=True)
 class DemiJourneeDeroulee:
-    """`ancre` is unique in a page; `phrase` says how what is planned fills the half-day."""
+    """`ancre` is unique on the page; `phrase` says how the planned minutes fill the demi-journée."""
 
     ancre: str
     titre: str
@@ -43,7 +43,7 @@ class DemiJourneeDeroulee:
 
 
 def build_deroule(sequences: Sequence[SequenceProgramme]) -> list[DemiJourneeDeroulee]:
-    """Of a programme, half-day by half-day, each from its usual hour."""
+    """The schedule of a programme by demi-journée, each starting at the usual time."""
     outils = get_titres_outils()
     return [
         DemiJourneeDeroulee(
@@ -56,7 +56,8 @@ def build_deroule(sequences: Sequence[SequenceProgramme]) -> list[DemiJourneeDer
 def build_deroule_session(
     session: SessionFormation,
 ) -> tuple[list[DemiJourneeDeroulee], list[str]]:
-    """At the hours of its own half-days; and the titles of the sequences that none of them has. Two queries."""
+    """The schedule at the hours of the session's own demi-journées, and the titles of séquences that are in none of
+    them. Two queries."""
     sequences, demi_journees = list(list_sequences(session)), list(DemiJournee.objects.filter(session=session))
     outils, par_cle = get_titres_outils(), {row.cle: row for row in sequences}
     deroulees = []

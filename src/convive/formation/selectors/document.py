@@ -1,4 +1,4 @@
-"""The documents of a session: those that exist, those that could, and why not yet."""
+"""The documents of a session: those issued, those that can be issued, and why others cannot yet."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from convive.socle.formats import nombre_accorde
 
 PAYANTS = frozenset({SorteDocument.CONVENTION, SorteDocument.CONTRAT})
 MALGRE_ANNULATION = frozenset({SorteDocument.FEUILLE, SorteDocument.CERTIFICAT})
-"""What was followed before a session was cancelled stays followed: its sheets, its hours."""
+"""The documents about hours already attended, which stay valid if the session is then cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class CibleDocument:
-    """For whom, or for what, a document of a kind is made. `refus` says why not today; `objet` is what its content is
-    built from when it is not a trainee."""
+    """Whom or what a document is for. `refus` says why it cannot be issued today; `objet` is what its content is built
+    from, if not a stagiaire."""
 
     cle: str
     libelle: str
@@ -65,7 +65,7 @@ class SorteLue:
 
     @property
     def a_envoyer(self) -> int:
-        """Not sent yet to someone who has an address, issued already or about to be."""
+        """How many, issued or about to be, are not sent yet to someone who has an e-mail address."""
         return sum(
             bool(cible.inscription and cible.inscription.email)
             and (cible.is_a_emettre or (cible.document is not None and not cible.document.envoye_le))
@@ -74,7 +74,7 @@ class SorteLue:
 
 
 def list_sortes(dossier: DossierSession) -> list[SorteLue]:
-    """Every kind, in the order of a session; one query besides what the dossier has read."""
+    """Every kind, in the order of a session; one query in addition to those of the dossier."""
     vivants = {
         (row.sorte, row.cible): row
         for row in DocumentFormation.objects.filter(session=dossier.session, annule_le__isnull=True)
@@ -101,14 +101,15 @@ def read_sorte(
 
 
 def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
-    """Why nobody’s can be issued today; « » when some can."""
+    """Why no document of this kind can be issued today; empty if some can."""
     organisme, session = dossier.organisme, dossier.session
     is_annulee = session.etat == EtatSession.ANNULEE
     if is_annulee and sorte not in MALGRE_ANNULATION:
         return "La session est annulée."
     if not dossier.tableau.demi_journees:
         return "Donnez d’abord ses dates à la session."
-    # A convocation sends the règlement with it, and every body owes one to whoever enrols (L. 6352-3, L. 6353-8).
+    # The règlement intérieur is sent with convocations: it is due to whoever enrols (code du travail, L. 6352-3,
+    # L. 6353-8).
     if sorte in (SorteDocument.REGLEMENT, SorteDocument.CONVOCATION) and not organisme.reglement_interieur.strip():
         return "Le règlement intérieur de l’organisme reste à écrire, dans ses réglages."
     manques = [
@@ -168,7 +169,7 @@ def _list_employeurs(dossier: DossierSession) -> list[CibleDocument]:
 def _read_stagiaire(dossier: DossierSession, sorte: SorteDocument, inscription: Inscription) -> CibleDocument:
     ligne, refus = dossier.get_ligne(inscription), ""
     if sorte in APRES and ligne is not None:
-        # Half-days that a cancellation left out will never be noted.
+        # Presence will never be recorded for the demi-journées after a cancellation.
         is_annulee = dossier.session.etat == EtatSession.ANNULEE
         if ligne.assiduite.a_pointer and not is_annulee:
             refus = f"Il reste {nombre_accorde(ligne.assiduite.a_pointer, 'demi-journée')} à pointer."
@@ -180,7 +181,7 @@ def _read_stagiaire(dossier: DossierSession, sorte: SorteDocument, inscription: 
 
 
 def get_document(session: SessionFormation, uuid: UUID) -> DocumentFormation | None:
-    """One of this session, with it and its espace."""
+    """A document of this session, with its session and espace set."""
     document = DocumentFormation.objects.filter(session=session, pk=uuid).select_related("inscription").first()
     if document is not None:
         document.espace, document.session = session.espace, session
@@ -188,7 +189,7 @@ def get_document(session: SessionFormation, uuid: UUID) -> DocumentFormation | N
 
 
 def list_documents_stagiaire(inscription: Inscription) -> list[DocumentFormation]:
-    """Hers, living, and the rules of the house; nobody else’s. One query."""
+    """Her own valid documents, and the règlement intérieur; one query."""
     regles = Q(session=inscription.session_id, sorte=SorteDocument.REGLEMENT.value)
     rows = DocumentFormation.objects.filter(Q(inscription=inscription) | regles, annule_le__isnull=True)
     return list(rows.order_by("annee", "rang"))

@@ -1,4 +1,4 @@
-"""What each document of a session prints, in words ready to print: read once for a session, then for each person."""
+"""The contents of the documents of a session, ready to print: read once for the session, then for each person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ type Contenu = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DossierSession:
-    """What all the documents of a session share; six queries. `publication`: the sheet of the programme that the public
-    could read that day, None before the first."""
+    """What all the documents of a session share; six queries. `publication`: the version of the programme that was
+    public on that day, None before the first one."""
 
     session: SessionFormation
     organisme: OrganismeFormation
@@ -68,7 +68,7 @@ def read_dossier(session: SessionFormation, jour: date) -> DossierSession:
 
 
 def build_commun(dossier: DossierSession) -> Contenu:
-    """Who issues, what was taught, when and where."""
+    """The issuer, the programme, the dates and the place."""
     organisme, session, programme = dossier.organisme, dossier.session, dossier.session.programme
     demis = dossier.tableau.demi_journees
     return {
@@ -108,7 +108,7 @@ def build_commun(dossier: DossierSession) -> Contenu:
 
 
 def build_personne(dossier: DossierSession, inscription: Inscription) -> Contenu:
-    """What one trainee did: hours planned, hours really attended, half-days missed."""
+    """The attendance of a stagiaire: planned hours, hours actually attended, demi-journées missed."""
     ligne = dossier.get_ligne(inscription)
     assiduite = ligne.assiduite if ligne else None
     absences = [
@@ -126,7 +126,7 @@ def build_personne(dossier: DossierSession, inscription: Inscription) -> Contenu
 
 def build_attestation(dossier: DossierSession, inscription: Inscription) -> Contenu:
     reference = dossier.references["attestation"]
-    # Nobody has said where it can be read: it is not printed as a rule.
+    # A reference without a source must not be printed as a rule.
     return build_personne(dossier, inscription) | {"reference": "" if reference.is_a_verifier else reference.texte}
 
 
@@ -151,7 +151,7 @@ def build_convocation(dossier: DossierSession, inscription: Inscription) -> Cont
 
 
 def _write_programme(dossier: DossierSession) -> dict[str, str]:
-    """Empty when nothing was published: the convocation then goes without it, and the audit says so."""
+    """The published programme; empty if there is none: the convocation then lacks it, and the audit says so."""
     publication = dossier.publication
     if publication is None:
         return {}
@@ -180,7 +180,8 @@ def build_convention(dossier: DossierSession, employeur: str, inscriptions: Sequ
 
 
 def build_contrat(dossier: DossierSession, inscription: Inscription) -> Contenu:
-    """Of a person who pays herself. Nothing is due before she may no longer withdraw; then a part, then instalments."""
+    """The contract of a person who pays for herself. Nothing is due until she can no longer withdraw; then a first
+    part, then instalments."""
     programme, references = dossier.session.programme, dossier.references
     reference, jours = references["contrat_individuel"], len({demi.date for demi in dossier.tableau.demi_journees})
     acompte = references["contrat_acompte_pourcent"].valeur
@@ -208,7 +209,7 @@ def build_reglement(dossier: DossierSession) -> Contenu:
 
 
 def build_feuille(dossier: DossierSession, demi_journee: DemiJournee) -> Contenu:
-    """As it stands: signed once it is closed, to be signed by hand before."""
+    """The current feuille: with signatures once it is closed, before that to be signed by hand."""
     appel = build_appel(demi_journee)
     lignes = [
         {
@@ -227,7 +228,8 @@ def build_feuille(dossier: DossierSession, demi_journee: DemiJournee) -> Contenu
 def build_contenu(
     sorte: SorteDocument, dossier: DossierSession, *, inscription: Inscription | None, cible: Any
 ) -> Contenu:
-    """`cible` is the employer and her people, or the half-day, of the kinds that have one."""
+    """The content of a document. `cible` is the employeur with its people, or the demi-journée, for kinds that have
+    one."""
     if inscription is not None:
         build = {
             SorteDocument.ATTESTATION: build_attestation,

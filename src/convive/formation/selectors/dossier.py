@@ -1,6 +1,6 @@
-"""The dossier ressource of one trainee: what was taught, what she and her group wrote, what helps afterwards.
+"""The dossier ressource of a stagiaire: what was taught, what she and her group wrote, what is useful afterwards.
 
-Nobody else is named in it, and what another wrote alone is never read here.
+It names nobody else, and never reads what another person wrote alone.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ CHAMPS_VEILLE = (
     "Animation de la vie sociale",
     "Accès aux droits",
 )
-"""The five fields of the mission, in each of which one chooses a source (domain/formation.md §1, O2)."""
+"""The five fields of the mission; the training aims at choosing a source in each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class SequenceDossier:
 
 @dataclass(frozen=True, slots=True)
 class Ecrit:
-    """A box that was filled."""
+    """A box with a text."""
 
     nom: str
     texte: str
@@ -48,7 +48,7 @@ class Ecrit:
 
 @dataclass(frozen=True, slots=True)
 class TravailDossier:
-    """What was written in one workshop: `groupe` together, `mien` alone."""
+    """What was written in one atelier: `groupe` together, `mien` by her alone."""
 
     atelier: Atelier
     titre: str
@@ -59,7 +59,7 @@ class TravailDossier:
 
 @dataclass(frozen=True, slots=True)
 class SourceDossier:
-    """An address that the inputs quote. `site` is its host, `pour` the input that quotes it first."""
+    """A URL cited by inputs. `site` is its host, `pour` the first input that cites it."""
 
     site: str
     url: str
@@ -89,7 +89,7 @@ class DossierLu:
 
 
 def read_dossier(inscription: Inscription, now: datetime) -> DossierLu:
-    """Four queries, and a handful for each workshop that was opened."""
+    """Read the dossier: four queries, plus a handful per open atelier."""
     rows = SequenceProgramme.objects.filter(programme=inscription.session.programme_id)
     sequences = tuple(_read_sequence(row) for row in rows)
     return DossierLu(
@@ -107,7 +107,7 @@ def read_dossier(inscription: Inscription, now: datetime) -> DossierLu:
 
 
 def _read_sequence(row: SequenceProgramme) -> SequenceDossier:
-    """Neither what the trainer says nor her notes."""
+    """A séquence, without what the trainer says or her notes."""
     return SequenceDossier(
         row.titre,
         tuple(row.capacites),
@@ -117,7 +117,7 @@ def _read_sequence(row: SequenceProgramme) -> SequenceDossier:
 
 
 def _list_travaux(inscription: Inscription, now: datetime) -> Iterable[TravailDossier]:
-    """The workshops where something was written."""
+    """The ateliers in which something was written."""
     for atelier in list_ateliers_ouverts(inscription):
         atelier.session, atelier.espace = inscription.session, inscription.espace
         lu = read_atelier(inscription, atelier, now)
@@ -129,7 +129,7 @@ def _list_travaux(inscription: Inscription, now: datetime) -> Iterable[TravailDo
 
 
 def _list_notes_lecture(inscription: Inscription, atelier: Atelier) -> Iterable[Ecrit]:
-    """What she noted of each project that she read, criterion by criterion."""
+    """Her marks and comments on each project, by criterion."""
     for projet in read_lecture(inscription, atelier).projets:
         for note in projet.notes:
             if dit := ". ".join(filter(None, (note.nom, note.texte.strip()))):
@@ -142,7 +142,7 @@ def _list_ecrits(blocs: Iterable[BlocLu]) -> tuple[Ecrit, ...]:
 
 
 def _list_sources(sequences: Iterable[SequenceDossier]) -> list[SourceDossier]:
-    """Each address once, by site."""
+    """Each URL once, sorted by site."""
     found: dict[str, SourceDossier] = {}
     for sequence in sequences:
         for apport in sequence.apports:

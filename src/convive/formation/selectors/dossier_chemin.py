@@ -1,4 +1,4 @@
-"""What a trainee’s own dossier says of her way: her grids, her test, her opinion, her documents. She alone reads it."""
+"""The personal part of a stagiaire's dossier: her grids, test, opinion and documents. Only she can read it."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from convive.formation.selectors.questionnaires import get_questionnaires
 
 @dataclass(frozen=True, slots=True)
 class CheminDossier:
-    """What is not finished is None, or empty. `avis` are questions with what she answered, in words."""
+    """What is not finished is None or empty. `avis` are questions with her answers, in words."""
 
     positionnements: PositionnementsLus | None
     test: ResultatTest | None
@@ -22,7 +22,7 @@ class CheminDossier:
 
 
 def read_chemin(inscription: Inscription) -> CheminDossier:
-    """Two queries."""
+    """Read it, in two queries."""
     siens, connus = list_questionnaires_stagiaire(inscription), get_questionnaires()
     test, avis = siens.get(Enquete.TEST_FIN), siens.get(Enquete.A_CHAUD)
     return CheminDossier(

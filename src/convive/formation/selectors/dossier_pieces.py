@@ -1,4 +1,4 @@
-"""What of a dossier may be brought back into an espace, and where its owner may bring it."""
+"""The items of a dossier that can be imported into an espace, and the espaces where its owner may import them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from convive.prise_poste.rules.outils import Outil
 
 @dataclass(frozen=True, slots=True)
 class OutilRapporte:
-    """A tool to fill, as a group filled it; blank, without `source`."""
+    """A tool as a group filled it in; blank if it has no `source`."""
 
     outil: Outil
     valeurs: Mapping[str, str] = field(default_factory=dict)
@@ -26,8 +26,8 @@ class OutilRapporte:
 
 @dataclass(frozen=True, slots=True)
 class PieceRapportee:
-    """What becomes a tool of an espace, or a page of its carnet: `texte`, when it is no tool or when the place fills
-    none. `is_propose`: ticked at first; what one wrote alone is not."""
+    """An item that becomes a tool of an espace, or a page of its carnet with `texte`, if it is not a tool or if the
+    membre uses no tools. `is_propose`: ticked by default; what she wrote alone is not."""
 
     cle: str
     titre: str
@@ -38,7 +38,7 @@ class PieceRapportee:
 
 
 def list_pieces(dossier: DossierLu) -> list[PieceRapportee]:
-    """What the group wrote, what she wrote alone, then the blank tools; two queries for each workshop."""
+    """What the group wrote, what she wrote alone, then blank tools; two queries per atelier."""
     ecrites = [piece for travail in dossier.travaux for piece in _list_ecrites(dossier.inscription, travail)]
     return [*ecrites, *(_build_vierge(outil) for outil in dossier.outils)]
 
@@ -74,23 +74,23 @@ def _build_vierge(outil: Outil) -> PieceRapportee:
 
 
 def _write_ecrits(intro: str, ecrits: Iterable[Ecrit]) -> str:
-    """In the few marks that a note reads: « # » makes a heading."""
+    """The texts in the light markup of notes, where « # » makes a heading."""
     return "\n\n".join([intro, *(f"# {ecrit.nom}\n\n{ecrit.texte}" for ecrit in ecrits)])
 
 
 def list_titres_notes(espace: Espace) -> set[str]:
-    """Of those that are not put aside."""
+    """The titles of notes that are not archived."""
     return set(Note.objects.filter(espace=espace, date_suppression__isnull=True).values_list("titre", flat=True))
 
 
 def list_places_carnet(compte: Compte) -> list[Membre]:
-    """The places of today where this person writes in the carnet."""
+    """The person's current membres that may write in the carnet."""
     places = Membre.objects.en_cours().filter(compte=compte, espace__date_suppression__isnull=True)
     rows = places.select_related("espace").prefetch_related("thematiques").order_by("espace__nom", "espace")
     return [place for place in rows if can_update_notes(place) and not place.espace.is_expire]
 
 
 def get_inscription_de(compte: Compte, uuid: UUID) -> Inscription | None:
-    """One’s own."""
+    """An inscription of this compte; None if it belongs to someone else."""
     rows = Inscription.objects.select_related("session__programme", "espace")
     return rows.filter(pk=uuid, compte=compte).first()

@@ -1,4 +1,4 @@
-"""What each session of a training body still lacks, kept until something changes in its espace."""
+"""The proofs that each session of an organisme still lacks, cached until something changes in its espace."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from convive.formation.selectors.session_lue import SessionLue
 from convive.socle.memoire import Memoire
 
 PAGE_MEMOIRE = "qualite"
-"""The memory of a place where the gaps of its sessions are kept: the journal tells each gesture that makes a proof."""
+"""The name of the cache of missing proofs, which the journal invalidates: every action that makes a proof is in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionAudit:
-    """`is_ouvert`: the first one that lacks something is shown unfolded."""
+    """`is_ouvert`: shown unfolded, as the first session that lacks something."""
 
     session: SessionFormation
     ecarts: EcartsSession
@@ -31,7 +31,7 @@ class SessionAudit:
 
 
 def list_sessions_auditees(espace: Espace, today: date) -> list[SessionFormation]:
-    """Those to come and those that ended within two years, the last first; one query."""
+    """Sessions to come, and those that ended less than two years ago, latest first; one query."""
     rows = SessionFormation.objects.filter(Q(date_fin__isnull=True) | Q(date_fin__gte=today - MOIS_MONTRES))
     return list(
         rows.filter(espace=espace)
@@ -45,7 +45,7 @@ def read_ecarts(lecture: LectureQualiopi, session: SessionFormation) -> EcartsSe
 
 
 def list_audits(lecture: LectureQualiopi, memoire: Memoire, nombre: int) -> Sequence[SessionAudit]:
-    """Of the first sessions that were read. No query once they are known."""
+    """The audits of the first `nombre` sessions; no query if they are cached."""
     rows = [
         (session, memoire.get(_name(session), partial(read_ecarts, lecture, session)))
         for session in lecture.sessions[:nombre]
@@ -55,7 +55,7 @@ def list_audits(lecture: LectureQualiopi, memoire: Memoire, nombre: int) -> Sequ
 
 
 def get_ecarts(lue: SessionLue, memoire: Memoire) -> EcartsSession:
-    """Of a session whose page is open: what this page read is not read again."""
+    """The missing proofs of the session whose page is open, reusing what the page has already read."""
     session = lue.session
 
     def build() -> EcartsSession:

@@ -1,4 +1,4 @@
-"""The questionnaires of a session: who was asked, who answered, what it adds up to."""
+"""The questionnaires of a session: who was asked, who answered, and the results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ from convive.prise_poste.selectors.contenus import get_grille
 
 @dataclass(frozen=True, slots=True)
 class EnqueteLue:
-    """One questionnaire of a session. `attendus` people may answer, `demandes` were asked by a message, `repondus`
-    finished; `muets` names those who have not. `ouverture` None while the session has no date. `delais`: the days
-    from the first message to each reminder."""
+    """One questionnaire of a session. `attendus` people may answer, `demandes` were sent a message, `repondus` have
+    finished; `muets` are the names of those who have not. `ouverture` is None while the session has no date. `delais`:
+    the days from the first message to each reminder."""
 
     regle: RegleEnquete
     ouverture: date | None
@@ -50,12 +50,13 @@ class EnqueteLue:
 
     @property
     def is_secrete(self) -> bool:
-        """Some answered, too few to be added up; what each needs is told to whoever prepares the session."""
+        """Whether some people answered, but too few to show totals; needs are shown to those who prepare the
+        session."""
         return self.regle.enquete is not Enquete.BESOIN and 0 < self.repondus < SEUIL_PERSONNES
 
     @property
     def besoins(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Of each person who said hers: the questions that she answered, in words."""
+        """For each person who answered, the questions with her answers, in words."""
         if self.regle.enquete is not Enquete.BESOIN:
             return []
         questions = get_questionnaires()[Enquete.BESOIN].questions
@@ -76,7 +77,7 @@ class EnqueteLue:
 
 @dataclass(frozen=True, slots=True)
 class ChoixProgres:
-    """The mean of a family of competences, over the `nombre` people who answered both times."""
+    """The means of a family of competences, for the `nombre` people who answered both times."""
 
     famille: FamilleCompetences
     entree: float
@@ -84,13 +85,13 @@ class ChoixProgres:
 
     @property
     def ecart(self) -> float:
-        """Between the two figures as they are shown, to a tenth: whoever subtracts finds the same."""
+        """The difference between the two means rounded to a tenth, as they are shown, so that it matches them."""
         return round(self.sortie, 1) - round(self.entree, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class BilanTest:
-    """How many reached the threshold among those who finished, and who. Empty `lignes` under three people."""
+    """How many of those who finished reached the threshold, and who. `lignes` is empty for fewer than three people."""
 
     atteints: int
     total: int
@@ -100,14 +101,14 @@ class BilanTest:
 
 
 def get_delais_enquetes(session: SessionFormation, today: date) -> DelaisEnquetes:
-    """Those in force on its last day: a session follows them to its end. One query."""
+    """The delays in force on the last day of the session, which apply until its end. One query."""
     return Reglages(session.espace).get_delais_enquetes(session.date_fin or today)
 
 
 def list_enquetes(
     session: SessionFormation, inscriptions: Sequence[Inscription], intervenants: int, today: date
 ) -> list[EnqueteLue]:
-    """All of them, in order; two queries."""
+    """All the questionnaires of the session, in order; two queries."""
     rows = list(QuestionnaireSession.objects.filter(session=session).select_related("inscription", "intervenant"))
     return build_enquetes(session, rows, inscriptions, intervenants, get_delais_enquetes(session, today), today)
 
@@ -120,7 +121,7 @@ def build_enquetes(
     delais: DelaisEnquetes,
     today: date,
 ) -> list[EnqueteLue]:
-    """The same from what was read already: `rows` of the session, with whom they ask."""
+    """The same from rows already read: the questionnaires of the session, with their people."""
     inscrites = [row for row in inscriptions if row.etat == EtatInscription.INSCRITE]
     attendus = {
         Public.STAGIAIRE: len(inscrites),
@@ -156,7 +157,7 @@ def _read(
 
 
 def _is_comptee(row: QuestionnaireSession) -> bool:
-    """Whoever left counts when she had answered."""
+    """Whether a questionnaire counts: someone who has left only counts if she had answered."""
     return row.is_termine or row.inscription is None or row.inscription.etat == EtatInscription.INSCRITE
 
 
@@ -169,15 +170,15 @@ def name_destinataire(row: QuestionnaireSession) -> str:
 
 
 def _name_muet(row: QuestionnaireSession) -> str:
-    """An employer is asked about each of those it sent: the name alone would not tell about whom."""
+    """The name of someone who has not answered; for an employeur, also the stagiaire that it is asked about."""
     if row.nom and row.inscription is not None:
         return f"{row.nom} (pour {row.inscription.nom})"
     return name_destinataire(row)
 
 
 def list_progres(enquetes: Sequence[EnqueteLue]) -> tuple[int, list[ChoixProgres]]:
-    """How many answered the grid both times, and the mean of each family then; nothing under three people, and no
-    person alone is ever read."""
+    """How many people answered the grid both times, and the means of each family; empty for fewer than three people,
+    since individual answers must never show."""
     entrees, sorties = (
         {row.inscription_id: row.reponses for row in lue.lignes if row.is_termine}
         for lue in enquetes
@@ -211,12 +212,12 @@ def get_questionnaire_stagiaire(inscription: Inscription, enquete: Enquete) -> Q
 
 
 def list_questionnaires_stagiaire(inscription: Inscription) -> dict[str, QuestionnaireSession]:
-    """Hers, by their key; one query."""
+    """Key → questionnaire, for this stagiaire; one query."""
     return {row.cle: row for row in QuestionnaireSession.objects.filter(inscription=inscription)}
 
 
 def get_resultat_test(inscription: Inscription) -> ResultatTest | None:
-    """None while she has not finished it; one query."""
+    """The result of her test; None until she has finished it. One query."""
     row = get_questionnaire_stagiaire(inscription, Enquete.TEST_FIN)
     if row is None or not row.is_termine:
         return None
@@ -224,5 +225,5 @@ def get_resultat_test(inscription: Inscription) -> ResultatTest | None:
 
 
 def read_niveaux(reponses: Mapping[str, object]) -> dict[str, int]:
-    """The levels of a grid, without what is not answered."""
+    """The levels of a grid, without unanswered lines."""
     return {cle: niveau for cle, niveau in reponses.items() if isinstance(niveau, int)}

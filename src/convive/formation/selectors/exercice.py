@@ -1,4 +1,4 @@
-"""Read the practice territories of a session: where each one stands, what was written there."""
+"""Read the practice territories of a session: their states, and what people did there."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ from convive.journal.models import Geste, Journal
 from convive.socle.objets import TypeObjetInconnu, objets
 
 HORS_TRAVAIL = ("espace", "membre", "invitation", "point_depart", "territoire_exercice")
-"""What the life of an espace writes in its journal: nobody practised there."""
+"""The lines of the journal that any espace has, which do not mean that somebody practised there."""
 DERNIERS = 12
 DUREE, DUREE_LECTURE = "exercice_jours", "exercice_lecture_jours"
 DELAI_INVITATION = timedelta(minutes=10)
@@ -37,7 +37,7 @@ DELAI_INVITATION = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class GesteLu:
-    """What someone did in a practice territory, as a sentence; `url` is read by its members only."""
+    """What someone did in a practice territory, as a sentence; `url` only works for its membres."""
 
     at: datetime
     auteur: str
@@ -47,8 +47,8 @@ class GesteLu:
 
 @dataclass(frozen=True, slots=True)
 class ExerciceLu:
-    """`domaines` are counts of gestures (« Plan d’actions », 4) since the last time it was put back, the busiest
-    first. `membres` are the names of who may enter, `invites` the addresses that were not answered."""
+    """`domaines` are counts of actions (« Plan d’actions », 4) since the last reset, highest first. `membres` are the
+    names of those who may enter, `invites` the addresses of pending invitations."""
 
     exercice: TerritoireExercice
     domaines: tuple[tuple[str, int], ...] = ()
@@ -63,8 +63,7 @@ class ExerciceLu:
 
 @dataclass(frozen=True, slots=True)
 class PointDepartLu:
-    """Something to begin from, as one chooses it. `cas` is the case study that it holds; `phrase`, what is in one that
-    is made when it is chosen."""
+    """A starting point to choose. `cas` is its case study; `phrase` describes one that is only created when chosen."""
 
     valeur: str
     nom: str
@@ -73,21 +72,21 @@ class PointDepartLu:
 
 
 def list_points_depart(compte: Any) -> list[Espace]:
-    """The practice espaces that this person may clone, those that were lent apart; one query."""
+    """The practice espaces that this person may clone, except lent ones; one query."""
     rows = Espace.objects.visible_to(compte).for_droit(compte, "espaces", "L’espace", "cloner")
     return list(rows.filter(type=TypeEspace.ENTRAINEMENT, prete_a__isnull=True).order_by("nom", "pk"))
 
 
 def match_fournis(departs: Sequence[Espace]) -> dict[UUID, EspaceFourni]:
-    """Which of these espaces hold the territory of a case study, by their directory. One query."""
+    """Which of these espaces are the territory of a case study, recognised by their directory; one query."""
     by_nom = {fourni.organisation: fourni for fourni in fournis.get_all()}
     rows = Organisation.objects.filter(espace__in=departs, type=TypeOrganisation.EPCI, nom__in=by_nom)
     return {espace: by_nom[nom] for espace, nom in rows.values_list("espace", "nom")}
 
 
 def list_sources(compte: Any) -> list[PointDepartLu]:
-    """What practice territories may begin from: the espaces of this person, then the case studies of which she has
-    none; two queries."""
+    """The starting points of practice territories: this person's espaces, then the case studies for which she has none;
+    two queries."""
     departs = list_points_depart(compte)
     remplis = match_fournis(departs)
     siens = [PointDepartLu(str(row.pk), row.nom, remplis[row.pk].titre if row.pk in remplis else "") for row in departs]
@@ -96,8 +95,8 @@ def list_sources(compte: Any) -> list[PointDepartLu]:
 
 
 def find_source(compte: Any, source: str) -> Espace | EspaceFourni | None:
-    """The espace behind a source, also when it was made since; what makes it, when there is none yet; None for what
-    this person may not begin from. Two queries."""
+    """The espace of a starting point, even if created since the form was shown, or the case study to create it from.
+    None if this person may not use it. Two queries."""
     departs = list_points_depart(compte)
     if not source.startswith(PREFIXE):
         return next((row for row in departs if str(row.pk) == source), None)
@@ -107,7 +106,7 @@ def find_source(compte: Any, source: str) -> Espace | EspaceFourni | None:
 
 
 def list_sans_exercice(session: SessionFormation) -> list[Inscription]:
-    """The trainees of a session who have no practice territory of their own; one query."""
+    """The stagiaires of a session who have no practice territory of their own; one query."""
     vivants = TerritoireExercice.objects.exclude(etat=EtatExercice.EFFACE.value)
     rows = Inscription.objects.filter(session=session, etat__in=[etat.value for etat in SUIVIES])
     return list(rows.exclude(pk__in=vivants.filter(inscription__isnull=False).values("inscription")))
@@ -119,7 +118,7 @@ def list_stagiaires(session: SessionFormation) -> list[Inscription]:
 
 
 def list_exercices(session: SessionFormation) -> list[ExerciceLu]:
-    """Those of a session, whatever became of them; six queries, however many there are."""
+    """The practice territories of a session, in any state; six queries, however many there are."""
     rows = TerritoireExercice.objects.filter(session=session).select_related("exercice", "inscription")
     return read_exercices(list(rows))
 
@@ -130,15 +129,15 @@ def get_exercice(session: SessionFormation, uuid: UUID) -> TerritoireExercice | 
 
 
 def get_exercice_de(inscription: Inscription) -> TerritoireExercice | None:
-    """That of a trainee, until it is erased."""
+    """The practice territory of a stagiaire, unless it is erased."""
     rows = TerritoireExercice.objects.filter(inscription=inscription, etat=EtatExercice.PRET.value)
     return rows.select_related("exercice", "espace").first()
 
 
 def get_effacement(exercice: TerritoireExercice, reglages: Reglages | None = None) -> date | None:
-    """The day on which it is erased, None before it is made; one query, unless `reglages` were read.
+    """The date when it will be erased; None before it is created. One query, unless `reglages` is given.
 
-    The delay is that of the day it was made: whoever was lent it keeps what she was told.
+    The delay is the one in force when it was created, as announced to the person.
     """
     if exercice.expire_le is None or exercice.cree_le is None:
         return None
@@ -148,7 +147,7 @@ def get_effacement(exercice: TerritoireExercice, reglages: Reglages | None = Non
 
 
 def list_perimes(today: date) -> list[TerritoireExercice]:
-    """Those whose time to be read is over too; a query, and one for each body that has some."""
+    """The territories whose read-only period is over too; one query, plus one per organisme concerned."""
     finis = TerritoireExercice.objects.filter(etat=EtatExercice.PRET.value, expire_le__lt=today)
     rows = list(finis.select_related("espace").order_by("expire_le", "nom"))
     reglages = {row.espace_id: Reglages(row.espace) for row in rows}
@@ -176,14 +175,14 @@ def read_exercices(rows: Sequence[TerritoireExercice]) -> list[ExerciceLu]:
 
 
 def list_derniers_gestes(exercice: TerritoireExercice) -> list[GesteLu]:
-    """The last things that were done there, the latest first; two queries."""
+    """The last actions there, latest first; two queries."""
     if exercice.exercice_id is None:
         return []
     return [_build_geste(row) for row in _get_travail([exercice.exercice_id]).order_by("-at", "-pk")[:DERNIERS]]
 
 
 def _get_travail(espaces: Sequence[UUID]) -> Any:
-    """What was done in these espaces since each was put back; one query is spent to know when."""
+    """The lines of the journal of these espaces since the last reset of each; one query to find these dates."""
     retours = Journal.objects.filter(espace_uuid__in=espaces, objet_type="point_depart", geste=Geste.RESTAURER)
     depuis = dict(retours.order_by().values_list("espace_uuid").annotate(at=Max("at")))
     condition = Q(espace_uuid__in=[uuid for uuid in espaces if uuid not in depuis])
@@ -201,7 +200,7 @@ def _count_domaines(travail: Any) -> Mapping[UUID | None, tuple[tuple[str, int],
 
 
 def _get_domaine(objet_type: str) -> str:
-    """The name of the package that an object is of."""
+    """The French name of the package to which a type of object belongs."""
     try:
         return str(objets.get(objet_type).model._meta.app_config.verbose_name)
     except TypeObjetInconnu:
@@ -239,19 +238,19 @@ def _group(rows: Iterable[tuple[UUID, str]]) -> Mapping[UUID | None, tuple[str, 
 
 
 def is_invitation_recente(exercice: TerritoireExercice, inscription: Inscription) -> bool:
-    """A message left for this address a moment ago."""
+    """Whether an invitation was sent to this address a moment ago."""
     rows = Invitation.objects.en_attente().filter(espace=exercice.exercice_id, email__iexact=inscription.email)
     return rows.filter(created_at__gt=timezone.now() - DELAI_INVITATION).exists()
 
 
 def list_ateliers_groupes(session: SessionFormation) -> list[Atelier]:
-    """The workshops of a session that have groups, these with their people; three queries."""
+    """The ateliers of a session that have groups, with their people; three queries."""
     places = Prefetch("places", PlaceAtelier.objects.select_related("inscription").order_by("inscription__nom"))
     rows = Atelier.objects.filter(session=session, groupes__isnull=False).distinct()
     return list(rows.prefetch_related(Prefetch("groupes", GroupeAtelier.objects.prefetch_related(places))))
 
 
 def name_groupes(ateliers: Sequence[Atelier], choisi: str) -> list[str]:
-    """« Groupe 1 : Ysoline Ferrandou, Léandre Vauzelle »: those of the chosen workshop, as the form asks for them."""
+    """« Groupe 1 : Ysoline Ferrandou, Léandre Vauzelle »: the groups of the chosen atelier, in the form's format."""
     groupes = [groupe for atelier in ateliers if str(atelier.pk) == choisi for groupe in atelier.groupes.all()]
     return [name_groupe(groupe.nom, [place.inscription.nom for place in groupe.places.all()]) for groupe in groupes]

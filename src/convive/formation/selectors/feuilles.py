@@ -1,4 +1,4 @@
-"""What a workshop shows and asks, from its key."""
+"""The contents and the worksheet of an atelier, from its key."""
 
 from dataclasses import dataclass
 
@@ -21,8 +21,8 @@ TITRE_LECTURE = "Lire trois projets avec une grille"
 
 @dataclass(frozen=True, slots=True)
 class ContenuAtelier:
-    """One workshop that may be opened. `resume` says what it is for; one of `jeu`, `cas`, `outil` is set, none for
-    the critical reading."""
+    """The content of an atelier. `resume` says what it is for; one of `jeu`, `cas` and `outil` is set, or none for the
+    critical reading."""
 
     sorte: SorteAtelier
     cle: str
@@ -40,7 +40,7 @@ class ContenuAtelier:
 
 
 def get_contenu_atelier(sorte: str, cle: str) -> ContenuAtelier | None:
-    """None for a key that is not, or is no longer, among the contents."""
+    """The content for this key; None if it does not exist, or no longer does."""
     if sorte == SorteAtelier.JEU and (jeu := get_jeux().get(cle)):
         return _build_jeu(jeu)
     if sorte == SorteAtelier.CAS and (cas := get_cas().get(cle)):
@@ -51,7 +51,7 @@ def get_contenu_atelier(sorte: str, cle: str) -> ContenuAtelier | None:
 
 
 def list_contenus_ateliers() -> list[ContenuAtelier]:
-    """Every workshop that may be opened: plays, cases, the reading, tools."""
+    """Every available content: plays, cases, the critical reading, tools."""
     return [
         *(_build_jeu(jeu) for jeu in get_jeux().values()),
         *(_build_cas(cas) for cas in get_cas().values()),

@@ -1,4 +1,4 @@
-"""Who gives proofs of which kind: each part of a training has its table of what its work shows."""
+"""The providers of each kind of proof, gathered from the tables of the `preuves_…` modules."""
 
 from convive.formation.rules.qualiopi import Preuve
 from convive.formation.selectors import (
@@ -17,5 +17,5 @@ TABLES = tuple(
 
 
 def list_preuves(sorte: str, portee: Portee) -> list[Preuve]:
-    """Several parts may serve one kind."""
+    """The proofs of this kind, from all its providers."""
     return [preuve for table in TABLES if sorte in table for preuve in table[sorte](portee)]

@@ -1,4 +1,4 @@
-"""The critical reading of one trainee, and what the room noted without saying who."""
+"""The critical reading of one stagiaire, and the anonymous results of the room."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class NoteLue:
 
 @dataclass(frozen=True, slots=True)
 class ProjetLu:
-    """A project with the notes of one reader. `niveau` is empty until the debrief."""
+    """A project with the marks of one reader. `niveau` is empty until the debrief."""
 
     cle: str
     titre: str
@@ -57,7 +57,7 @@ class LigneGrille:
 
 @dataclass(frozen=True, slots=True)
 class LectureLue:
-    """`projets` are the three, then one’s own when it was brought."""
+    """`projets` are the three projects, then her own if she brought one."""
 
     projets: tuple[ProjetLu, ...]
     echelle: tuple[Note, ...]
@@ -77,8 +77,8 @@ class LectureLue:
 
 @dataclass(frozen=True, slots=True)
 class NotesSalle:
-    """What the room noted of one project: for each criterion, how many gave each note, 0 to 3. `lecteurs` is how many
-    noted something; `repartitions` is empty under MIN_LECTEURS of them."""
+    """The results of the room for one project: for each criterion, how many people gave each mark, 0 to 3. `lecteurs`
+    is how many gave at least one mark; `repartitions` is empty if they are fewer than MIN_LECTEURS."""
 
     titre: str
     lecteurs: int
@@ -100,7 +100,7 @@ def read_lecture(inscription: Inscription, atelier: Atelier) -> LectureLue:
 
 
 def read_salle(atelier: Atelier) -> tuple[NotesSalle, ...]:
-    """Without names, and nothing of a project that fewer than MIN_LECTEURS people noted."""
+    """The anonymous results of the room, with none for a project that fewer than MIN_LECTEURS people marked."""
     notes: dict[str, Counter[int]] = {}
     lecteurs: dict[str, set[object]] = {}
     rows = ReponseAtelier.objects.filter(atelier=atelier, inscription__isnull=False, niveau__isnull=False)

@@ -1,5 +1,5 @@
-"""What an audit reads of a training body and of any number of its sessions: one query for each kind of rows, when it is
-first asked, however many sessions there are."""
+"""The rows that an audit reads for an organisme and any number of its sessions: one query per kind of row, on first
+use, however many sessions there are."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ from convive.formation.selectors.registres import list_registre
 
 
 class LectureQualiopi:
-    """The lists are by session, or by programme for what is of a programme; those that have none are not there."""
+    """The lists are keyed by session, or by programme for rows of a programme; keys without rows are absent."""
 
     def __init__(self, espace: Espace, sessions: Sequence[SessionFormation], today: date) -> None:
         self.espace, self.sessions, self.today = espace, sessions, today
@@ -39,7 +39,7 @@ class LectureQualiopi:
         self._registres: dict[type[models.Model], list[Any]] = {}
 
     def list_registre[M: models.Model](self, modele: type[M]) -> list[M]:
-        """The lines of a register of the body, in its order."""
+        """The lines of a register of the organisme, in its order."""
         if modele not in self._registres:
             self._registres[modele] = list_registre(modele, self.espace)
         return cast(list[M], self._registres[modele])
@@ -50,7 +50,7 @@ class LectureQualiopi:
 
     @cached_property
     def inscriptions(self) -> Mapping[UUID, list[Inscription]]:
-        """All of them, those that a session does not count too."""
+        """All the inscriptions, including those that are not counted."""
         return self._group(Inscription.objects.filter(session__in=self.sessions), _get_session)
 
     @cached_property
@@ -64,7 +64,7 @@ class LectureQualiopi:
 
     @cached_property
     def emargements(self) -> Mapping[UUID, list[Emargement]]:
-        """Each with its half-day and its person, that were read apart: a session of thirty has hundreds of them."""
+        """Each with its demi-journée and person, read separately because a session of thirty people has hundreds."""
         demis = _index(self.demi_journees)
         personnes: Mapping[UUID | None, Any] = _index(self.inscriptions) | _index(self.intervenants)
         rows = list(Emargement.objects.filter(demi_journee__in=list(demis)).defer("trace"))
@@ -76,7 +76,8 @@ class LectureQualiopi:
 
     @cached_property
     def documents(self) -> Mapping[UUID, list[DocumentFormation]]:
-        """The living ones, without what they print but `contact`, `acces` and `programme`, told by a convocation."""
+        """The valid documents, with only the parts of their content that a convocation must have: `contact`, `acces`
+        and `programme`."""
         rows = DocumentFormation.objects.filter(session__in=self.sessions, annule_le__isnull=True).defer("contenu")
         dits = {
             "contact": KT("contenu__organisme__contact_handicap"),
@@ -96,7 +97,7 @@ class LectureQualiopi:
 
     @cached_property
     def publications(self) -> Mapping[UUID, list[PublicationProgramme]]:
-        """The last one first."""
+        """Latest version first."""
         rows = PublicationProgramme.objects.filter(programme__in=self._programmes).defer("contenu")
         return self._group(rows.order_by("-numero"), _get_programme)
 
@@ -110,7 +111,7 @@ class LectureQualiopi:
 
     @cached_property
     def demandes(self) -> Mapping[UUID, list[DemandeFormation]]:
-        """The request that a programme was drawn from."""
+        """The requests from which a programme was created."""
         rows = DemandeFormation.objects.filter(espace=self.espace, programme__in=self._programmes)
         return self._group(rows, _get_programme)
 
@@ -119,7 +120,7 @@ class LectureQualiopi:
         return {session.programme_id for session in self.sessions}
 
     def _group[M: models.Model](self, rows: Iterable[M], get_cle: Callable[[M], UUID]) -> Mapping[UUID, list[M]]:
-        """No query without a session."""
+        """Group rows by key; no query if there is no session."""
         found: dict[UUID, list[M]] = defaultdict(list)
         for row in rows if self.sessions else ():
             found[get_cle(row)].append(row)

@@ -1,4 +1,4 @@
-"""What a trainee may bring home from a workshop: the tool of her group."""
+"""The tool of a stagiaire's group, which she may import into her own espace."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from convive.socle.formats import date_longue
 
 @dataclass(frozen=True, slots=True)
 class OutilGroupe:
-    """A tool as a group of a workshop filled it."""
+    """A tool as a group of an atelier filled it in."""
 
     outil: Outil
     valeurs: dict[str, str]
@@ -21,7 +21,7 @@ class OutilGroupe:
 
 
 def get_outil_groupe(inscription: Inscription, atelier: Atelier) -> OutilGroupe | None:
-    """The tool of her group in this workshop; None without a group, or when the workshop fills no tool."""
+    """The tool of her group in this atelier; None if she has no group, or if the atelier has no tool."""
     cle = atelier.contenu
     if atelier.sorte == SorteAtelier.JEU and (jeu := get_jeux().get(cle)):
         cle = jeu.production

@@ -1,4 +1,4 @@
-"""What people ask each other, and who offers to help, as one of them reads it."""
+"""Questions, answers and offers of help « Entre pairs », as one person sees them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def get_themes() -> Themes:
 
 @dataclass(frozen=True, slots=True)
 class CriteresQuestions:
-    """What was chosen above the list; `miennes` keeps what this person asked."""
+    """The filters above the list; `miennes` keeps this person's own questions."""
 
     q: str = ""
     theme: str = ""
@@ -44,7 +44,7 @@ class CriteresQuestions:
 
 @dataclass(frozen=True, slots=True)
 class ReponseLue:
-    """`mercis` says how many it helped; `is_remerciee`, that this person is one of them."""
+    """`mercis` is how many people the answer helped; `is_remerciee`: this person is one of them."""
 
     reponse: ReponsePair
     mercis: int
@@ -59,7 +59,7 @@ class AideLue:
 
 
 def get_pair(espace: Espace, inscription: Inscription | None, compte: Compte | None) -> Pair | None:
-    """Who this visitor is among the peers of a body: by her inscription, or by the compte that it is tied to."""
+    """The visitor's `Pair` in an organisme, by her inscription, or by the compte linked to it."""
     liens = Q(pk__in=[])
     if inscription is not None:
         liens |= Q(inscription=inscription)
@@ -74,8 +74,8 @@ def get_pair(espace: Espace, inscription: Inscription | None, compte: Compte | N
 def list_questions(
     espace: Espace, pair: Pair | None, criteres: CriteresQuestions, numero: str, *, is_moderation: bool = False
 ) -> Page[QuestionPair]:
-    """Those without an answer first, then the last ones; two queries. A hidden one is shown to who hides and to its
-    author."""
+    """Questions without an answer first, then latest first; two queries. A hidden question is only shown to moderators
+    and to its author."""
     rows: Any = _get_lisibles(QuestionPair.objects.filter(espace=espace), pair, is_moderation=is_moderation)
     if criteres.theme in get_themes():
         rows = rows.filter(theme=criteres.theme)
@@ -107,7 +107,7 @@ def get_question(espace: Espace, uuid: UUID, pair: Pair | None, *, is_moderation
 
 
 def list_reponses(question: QuestionPair, pair: Pair | None, *, is_moderation: bool = False) -> list[ReponseLue]:
-    """In the order they came; one query."""
+    """The answers in chronological order; one query."""
     rows: QuerySet[Any] = _get_lisibles(question.reponses.all(), pair, is_moderation=is_moderation)
     siens = MerciPair.objects.filter(reponse=OuterRef("pk"), pair=pair.pk if pair else None)
     rows = rows.select_related("auteur").annotate(nombre=Count("mercis"), is_remerciee=Exists(siens))
@@ -122,7 +122,7 @@ def get_reponse(question: QuestionPair, uuid: UUID | None) -> ReponsePair | None
 
 
 def list_aides(espace: Espace, theme: str, numero: str) -> tuple[Page[Pair], list[AideLue]]:
-    """Who is in the directory, on a theme or on any; two queries."""
+    """The people of the directory, for a theme or for all; two queries."""
     rows = Pair.objects.filter(espace=espace, aide_le__isnull=False)
     if theme in get_themes():
         rows = rows.filter(domaines__contains=f"|{theme}|")
@@ -135,9 +135,9 @@ def name_themes(domaines: str) -> tuple[str, ...]:
 
 
 def list_organismes_pairs(compte: Compte, today: date) -> Sequence[OrganismeFormation]:
-    """The bodies whose peers this compte may join, or has joined; one query.
+    """The organismes whose peers this compte may join, or has joined; one query.
 
-    Open to the teams of the installation, or that taught her.
+    They are those open to all teams of the installation, and those that trained her.
     """
     suivies = Inscription.objects.filter(
         espace=OuterRef("espace"), compte=compte, etat__in=SUIVIES, session__date_debut__lte=today
@@ -152,7 +152,7 @@ def list_organismes_pairs(compte: Compte, today: date) -> Sequence[OrganismeForm
 
 
 def list_annonces(reponse_uuid: UUID | None = None) -> list[ReponsePair]:
-    """Answers that whoever asked has still to be told of: of one, or of all."""
+    """The answers of which the author of the question has not been told yet: all of them, or only this one."""
     rows = ReponsePair.objects.filter(est_a_annoncer=True, masque_le__isnull=True, question__auteur__has_courriels=True)
     rows = rows.filter(Q(question__auteur__compte__is_active=True) | Q(question__auteur__inscription__email__gt=""))
     rows = rows.filter(question__espace__date_suppression__isnull=True, question__masque_le__isnull=True)
@@ -168,7 +168,7 @@ def list_annonces(reponse_uuid: UUID | None = None) -> list[ReponsePair]:
 
 
 def get_url_auteur(question: QuestionPair) -> str:
-    """Where whoever asked reads her question: her personal address, the espace of the body, or hers."""
+    """The URL where the author can read her question: her private page, the espace of the organisme, or her own."""
     auteur = question.auteur
     if auteur is not None and auteur.inscription is not None:
         return reverse("formation:stagiaire_question_detail", args=[build_cle(auteur.inscription), question.pk])

@@ -1,4 +1,4 @@
-"""The registry of what goes with an e-mail of a session: each part of the package brings its own document."""
+"""The registry of attachments to the e-mails of a session: each part of the package adds its own document."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -18,7 +18,7 @@ class RegistrePieces:
         self._fournisseurs: dict[str, Fournisseur] = {}
 
     def record(self, cle: str, fournisseur: Fournisseur) -> None:
-        """The same key again replaces, so that `ready()` may run twice."""
+        """Add a provider; the same key recorded again replaces it, so that `ready()` may run twice."""
         self._fournisseurs[cle] = fournisseur
 
     def list_pieces(

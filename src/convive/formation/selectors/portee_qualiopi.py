@@ -1,4 +1,4 @@
-"""What an audit looks at: a training body, and one session of it or none. Each list is read once, when it is asked."""
+"""The scope of an audit: an organisme, and optionally one of its sessions. Each list is read once, on first use."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -34,7 +34,7 @@ MINUTES_JOUR = 420
 
 
 class Portee:
-    """`lecture` is what was read for several sessions, of which this one; without it, this one is read alone."""
+    """`lecture` is what was read for several sessions including this one; by default, only this one is read."""
 
     def __init__(
         self, espace: Espace, session: SessionFormation | None, today: date, lecture: LectureQualiopi | None = None
@@ -52,7 +52,7 @@ class Portee:
 
     @cached_property
     def inscriptions(self) -> list[Inscription]:
-        """Those that the session counts."""
+        """The inscriptions that count in the session."""
         return [row for row in self._get(self.lecture.inscriptions) if row.etat in SUIVIES] if self.session else []
 
     @property
@@ -69,7 +69,7 @@ class Portee:
 
     @cached_property
     def publications(self) -> list[PublicationProgramme]:
-        """Those of the programme up to the last day of the session, the last one first."""
+        """The versions of the programme up to the last day of the session, latest first."""
         fin = self.session.date_fin if self.session else None
         return [row for row in self._get_programme(self.lecture.publications) if fin is None or row.date <= fin]
 
@@ -95,7 +95,7 @@ class Portee:
 
     @cached_property
     def sous_traitances(self) -> list[SousTraitance]:
-        """All those of the body; of a session, its own and those that cover its dates."""
+        """Those of the organisme; for a session, its own and those that cover its dates."""
         return [row for row in self.lecture.list_registre(SousTraitance) if self._is_concernee(row)]
 
     def _is_concernee(self, row: SousTraitance) -> bool:
@@ -116,7 +116,7 @@ class Portee:
 
     @cached_property
     def jours(self) -> int:
-        """How many days it lasts: those of its half-days, or what its programme says."""
+        """How many days it lasts, according to its demi-journées, or else to its programme."""
         if self.session is None:
             return 0
         dates = len({row.date for row in self.demi_journees})
@@ -128,7 +128,7 @@ class Portee:
 
     @cached_property
     def suivies(self) -> dict[UUID, int]:
-        """Minutes really attended of each trainee, from what was noted. No query of its own."""
+        """Inscription id → minutes actually attended; no query of its own."""
         found: dict[UUID, int] = defaultdict(int)
         for row in self.emargements:
             if row.inscription_id is not None:
@@ -137,7 +137,7 @@ class Portee:
 
     @cached_property
     def enquetes(self) -> list[EnqueteLue]:
-        """What was asked of the people of the session, and how many answered."""
+        """The questionnaires of the session, with how many people answered."""
         if self.session is None:
             return []
         return build_enquetes(
@@ -151,21 +151,21 @@ class Portee:
 
     @cached_property
     def delais(self) -> DelaisPreuves:
-        """Those in force on the last day of the session, like its questionnaires."""
+        """The delays in force on the last day of the session, as for its questionnaires."""
         jour = (self.session.date_fin if self.session else None) or self.today
         lus = (self.reglages.get_duree(cle, jour) for cle in ("a_froid_mois", "preuves_apres_jours"))
         return DelaisPreuves(*lus)
 
     @cached_property
     def depuis(self) -> date:
-        """A line of a register that is older proves nothing any more."""
+        """The date before which a line of a register is too old to be a proof."""
         return self.today - timedelta(days=self.reglages.get_duree("preuve_jours", self.today))
 
     def is_verifie(self, verifie_le: date | None) -> bool:
-        """Whether what was checked that day does not have to be checked again."""
+        """Whether something checked on that day does not have to be checked again yet."""
         jours = self.reglages.get_duree("verification_jours", self.today)
         return verifie_le is not None and not is_ancienne(verifie_le, self.today, jours)
 
 
 type Fournisseur = Callable[[Portee], Iterable[Preuve]]
-"""What gives proofs of one kind: it reads, and writes nothing."""
+"""A provider of proofs of one kind; it only reads."""

@@ -1,4 +1,4 @@
-"""The grids of one trainee, before and after, side by side: hers alone."""
+"""The entry and exit grids of a stagiaire side by side, shown only to her."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ NOMS = {Enquete.POSITIONNEMENT_ENTREE: "À l’entrée", Enquete.POSITIONNEMENT_
 
 @dataclass(frozen=True, slots=True)
 class PositionnementsLus:
-    """`moments`: the names of those that are finished, one or two. Each line of `familles` comes with its levels, under
-    the name of their moment. `chemin` None with only one. `ecarts` are those of the last one."""
+    """`moments`: the names of the finished grids, one or two. Each line of `familles` comes with its levels, by moment.
+    `chemin` is None if there is only one grid. `ecarts` are those of the last one."""
 
     moments: tuple[str, ...]
     familles: tuple[
@@ -37,7 +37,7 @@ class PositionnementsLus:
 
 
 def read_positionnements(siens: Mapping[str, QuestionnaireSession]) -> PositionnementsLus | None:
-    """From her questionnaires by their key; None while no grid is finished."""
+    """Read the grids from her questionnaires by key; None if none is finished."""
     finis = [
         (NOMS[enquete], read_niveaux(siens[enquete].reponses))
         for enquete in MOMENTS.values()

@@ -1,4 +1,4 @@
-"""Who is expected at a half-day, who came, for how long: for one half-day, for a session, for one person."""
+"""Expected people, presence and duration: for one demi-journée, for a session, and for one person."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from convive.formation.rules.presence import (
 
 @dataclass(frozen=True, slots=True)
 class LignePresence:
-    """Someone expected; `emargement` is one that is not kept yet when nothing was said of her."""
+    """A person expected; `emargement` is an unsaved row if nothing is recorded about her yet."""
 
     personne: Inscription | Intervenant
     emargement: Emargement
@@ -44,7 +44,7 @@ class LignePresence:
 
 @dataclass(frozen=True, slots=True)
 class Appel:
-    """A half-day as one calls the roll."""
+    """The attendance list of a demi-journée."""
 
     demi_journee: DemiJournee
     feuille: FeuilleEmargement | None
@@ -65,7 +65,7 @@ class Appel:
 
     @property
     def sans_signature(self) -> int:
-        """Present, of whom nothing proves it."""
+        """How many are present without a signature."""
         rows = [ligne.emargement for ligne in self.lignes]
         return sum(row.presence == Presence.PRESENT and not row.is_signe for row in rows)
 
@@ -80,7 +80,7 @@ class Appel:
 
 @dataclass(frozen=True, slots=True)
 class LigneSession:
-    """One trainee over a whole session: what she did of each half-day, in order."""
+    """The attendance of a stagiaire over a whole session, by demi-journée, in order."""
 
     inscription: Inscription
     emargements: Sequence[Emargement]
@@ -101,7 +101,7 @@ def get_demi_journee(session: SessionFormation, uuid: UUID) -> DemiJournee | Non
 
 
 def get_demi_journee_emargee(uuid: UUID) -> DemiJournee | None:
-    """The half-day of a code, whoever asks; None when its session is cancelled or its espace is being deleted."""
+    """The demi-journée of a signing code, for any visitor; None if its session is cancelled or its espace deleted."""
     rows = DemiJournee.objects.filter(pk=uuid, session__espace__date_suppression__isnull=True)
     rows = rows.exclude(session__etat=EtatSession.ANNULEE.value)
     return rows.select_related("session__espace", "feuille").first()
@@ -112,7 +112,7 @@ def get_feuille(demi_journee: DemiJournee) -> FeuilleEmargement | None:
 
 
 def is_ouverte(demi_journee: DemiJournee, now: datetime) -> bool:
-    """Whether one may sign `now`, a moment in the time zone of the place."""
+    """Whether signing is open `now`, a datetime in the local time zone."""
     feuille = get_feuille(demi_journee)
     if feuille is not None and feuille.arretee_le is not None:
         return False
@@ -121,19 +121,19 @@ def is_ouverte(demi_journee: DemiJournee, now: datetime) -> bool:
 
 
 def list_attendus(session: SessionFormation) -> list[Inscription]:
-    """Those who follow the session; whoever gave up on the way stays, for what she did before."""
+    """The people of the session, including those who gave up during it, for what they attended before."""
     etats = [etat.value for etat in SUIVIES]
     return list(Inscription.objects.filter(session=session, etat__in=etats).order_by("nom", "uuid"))
 
 
 def build_appel(demi_journee: DemiJournee) -> Appel:
-    """Three queries."""
+    """The attendance list of a demi-journée; three queries."""
     session = demi_journee.session
     kept = {row.inscription_id or row.intervenant_id: row for row in demi_journee.emargements.all()}
     stagiaires = [
         _build_ligne(demi_journee, inscription, kept, inscription.employeur or inscription.fonction)
         for inscription in list_attendus(session)
-        # Who gave up is expected no more, but what she signed stays.
+        # Someone who gave up is no longer expected, but her recorded presence is still shown.
         if inscription.etat == EtatInscription.INSCRITE or inscription.pk in kept
     ]
     intervenants = [
@@ -145,7 +145,7 @@ def build_appel(demi_journee: DemiJournee) -> Appel:
 
 
 def is_intervenant_du(intervenant: Intervenant, demi_journee: DemiJournee) -> bool:
-    """Who teaches nothing in particular teaches everything."""
+    """Whether someone teaches in a demi-journée; an intervenant without séquences teaches all of them."""
     if not intervenant.sequences or not demi_journee.sequences:
         return True
     return bool(set(intervenant.sequences) & set(demi_journee.sequences))
@@ -164,21 +164,21 @@ def _build_ligne(
 
 
 def build_emargement(demi_journee: DemiJournee, personne: Inscription | Intervenant) -> Emargement:
-    """One of which nothing was said, not kept."""
+    """An unsaved row, for someone about whom nothing is recorded yet."""
     if isinstance(personne, Inscription):
         return Emargement(demi_journee=demi_journee, inscription=personne)
     return Emargement(demi_journee=demi_journee, intervenant=personne)
 
 
 def get_personne(demi_journee: DemiJournee, uuid: UUID) -> Inscription | Intervenant | None:
-    """Someone of the session of this half-day, by her identifier."""
+    """A stagiaire or an intervenant of this demi-journée's session, by id."""
     etats = [etat.value for etat in SUIVIES]
     inscription = Inscription.objects.filter(session=demi_journee.session_id, pk=uuid, etat__in=etats).first()
     return inscription or Intervenant.objects.filter(session=demi_journee.session_id, pk=uuid).first()
 
 
 def build_tableau(session: SessionFormation) -> TableauPresences:
-    """Three queries, whatever the number of people."""
+    """The attendance table of a session; three queries, whatever the number of people."""
     demi_journees = list(session.demi_journees.select_related("feuille"))
     kept = _index(Emargement.objects.filter(demi_journee__session=session, inscription__isnull=False))
     lignes = []
@@ -188,7 +188,7 @@ def build_tableau(session: SessionFormation) -> TableauPresences:
 
 
 def build_ligne_stagiaire(inscription: Inscription) -> LigneSession:
-    """Her own, and nobody else’s; two queries."""
+    """The attendance of this stagiaire only; two queries."""
     demi_journees = list(inscription.session.demi_journees.select_related("feuille"))
     kept = _index(inscription.emargements.all())
     return _build_ligne_session(inscription, demi_journees, kept)
@@ -212,7 +212,7 @@ def _build_ligne_session(
 
 
 def get_suivie(emargement: Emargement) -> DemiJourneeSuivie:
-    """Who gave up and was not noted any more did not come."""
+    """The attendance of one row; someone who gave up, and has no recorded presence, counts as absent."""
     presence = emargement.presence
     inscription = emargement.inscription
     if presence == Presence.INCONNUE and inscription is not None and inscription.etat == EtatInscription.ABANDON:

@@ -1,4 +1,4 @@
-"""Proofs that the documents of a session give: those that were really issued, what they say, whether they left."""
+"""Proofs from the documents of a session: those actually issued, what they say, whether they were sent."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -23,7 +23,7 @@ MOTS = {
 
 
 def get_url_documents(portee: Portee, sorte: SorteDocument) -> str:
-    """Where a document of this kind is issued and sent; empty for the body as a whole."""
+    """The page where documents of this kind are issued and sent; empty for the organisme as a whole."""
     if portee.session is None:
         return ""
     page = reverse("formation:document_session_list", args=[portee.espace.pk, portee.session.pk])
@@ -40,7 +40,7 @@ def build_fichier(document: DocumentFormation) -> FichierPreuve:
 
 
 def list_conventions(portee: Portee) -> Iterable[Preuve]:
-    """One for each employer of those who are enrolled; nobody sent by an employer, nothing is due."""
+    """One convention per employeur of the people enrolled; none is due if no employeur sent anybody."""
     employeurs = {row.employeur for row in portee.inscriptions if row.employeur and _is_inscrite(row)}
     rows = list_documents(portee, SorteDocument.CONVENTION)
     if not employeurs and not rows:
@@ -54,8 +54,8 @@ def list_conventions(portee: Portee) -> Iterable[Preuve]:
 
 
 def list_convocations(portee: Portee) -> Iterable[Preuve]:
-    """Each person enrolled was told in time, by a document that says where the programme is, how to come, whom to ask
-    for an adaptation."""
+    """Each person enrolled received in time a convocation that says where to find the programme, how to get there, and
+    whom to ask for an adaptation."""
     inscrites = [row for row in portee.inscriptions if _is_inscrite(row)]
     rows = list_documents(portee, SorteDocument.CONVOCATION)
     par_personne = {row.inscription_id: row for row in rows}
@@ -69,7 +69,7 @@ def list_convocations(portee: Portee) -> Iterable[Preuve]:
 
 
 def _list_manques(portee: Portee, inscription: Inscription, document: DocumentFormation) -> list[str]:
-    """What a convocation that was issued lacks. Somebody without an address was given it by hand."""
+    """What an issued convocation lacks. Someone without an e-mail address is assumed to have received it by hand."""
     session, dits = portee.session, []
     partie_le = document.envoye_le or inscription.convoquee_le
     if partie_le is None and inscription.email:
@@ -88,7 +88,7 @@ def _list_manques(portee: Portee, inscription: Inscription, document: DocumentFo
 
 
 def list_reglement(portee: Portee) -> Iterator[Preuve]:
-    """The rules of the house, issued for the session before it began."""
+    """The règlement intérieur, issued for the session before it began."""
     if portee.session is None:
         return
     url, debut = get_url_documents(portee, SorteDocument.REGLEMENT), portee.session.date_debut
@@ -116,7 +116,7 @@ def list_certificats(portee: Portee) -> Iterable[Preuve]:
 
 
 def _list_apres(portee: Portee, sorte: SorteDocument) -> Iterable[Preuve]:
-    """One for each person who attended; who was never there has none, and none is missing."""
+    """One document per person who attended; none is missing for someone who never came."""
     rows = list_documents(portee, sorte)
     venues = [row for row in portee.inscriptions if portee.suivies.get(row.pk)]
     par_personne = {row.inscription_id for row in rows}
@@ -127,7 +127,7 @@ def _list_apres(portee: Portee, sorte: SorteDocument) -> Iterable[Preuve]:
 def _build(
     portee: Portee, sorte: SorteDocument, rows: list[DocumentFormation], attendus: int, manques: list[str]
 ) -> Iterable[Preuve]:
-    """One line for all those of a kind; nothing when none was issued: the kind itself is then missing."""
+    """One proof for all the documents of a kind; empty if none was issued, in which case the kind itself is missing."""
     if not rows:
         return []
     precision = count_parts(MOTS[sorte], len(rows), attendus)

@@ -1,4 +1,4 @@
-"""Proofs that the questionnaires of a session give: how many answered, of how many, after how many reminders."""
+"""Proofs from the questionnaires of a session: how many people answered, out of how many, after how many reminders."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -23,11 +23,11 @@ SORTES = {
     Enquete.AVIS_FINANCEUR: "avis_financeur",
 }
 DE_CHACUN = POSITIONNEMENTS | {Enquete.TEST_FIN, Enquete.BESOIN}
-"""Expected of everybody; an opinion is asked, recalled, and nobody has to give it."""
+"""The questionnaires that everybody must answer; opinions are requested, with reminders, but stay optional."""
 
 
 def list_enquete(enquete: Enquete, portee: Portee) -> Iterable[Preuve]:
-    """No answer is read here, only how many there are."""
+    """The proof of a questionnaire, from the number of answers, never from their contents."""
     lue = next((lue for lue in portee.enquetes if lue.regle.enquete is enquete), None)
     if lue is None or portee.session is None:
         return []

@@ -1,4 +1,4 @@
-"""Proofs that are those of the body, read in its registers."""
+"""Proofs of the organisme as a whole, from its registers."""
 
 from collections.abc import Iterable, Iterator
 
@@ -29,7 +29,7 @@ def _get_url(portee: Portee, registre: str, ligne: object | None = None) -> str:
 
 def _build_veille(axe: AxeVeille) -> Fournisseur:
     def list_preuves(portee: Portee) -> Iterator[Preuve]:
-        """What was used lately enough to prove."""
+        """The lines used recently enough to be proofs."""
         lignes = [row for row in portee.lecture.list_registre(NouvelleVeille) if row.axe == axe.value]
         rows = [row for row in lignes if row.exploitee_le and row.exploitee_le >= portee.depuis]
         for row in rows[:MAX_PREUVES]:
@@ -47,7 +47,7 @@ def _build_veille(axe: AxeVeille) -> Fournisseur:
 
 
 def list_dossiers(portee: Portee) -> Iterator[Preuve]:
-    """Of each person who teaches in the session; of all of them, for the body."""
+    """The file of each person who teaches in the session or, for the organisme, of all of them."""
     par_nom = {row.nom.casefold(): row for row in portee.dossiers}
     noms = [row.nom for row in portee.intervenants] if portee.session else [row.nom for row in portee.dossiers]
     for nom in noms:
@@ -68,7 +68,7 @@ def list_dossiers(portee: Portee) -> Iterator[Preuve]:
 
 
 def list_plan(portee: Portee) -> Iterator[Preuve]:
-    """The plan of the year of the session, or of this year."""
+    """The training plan of the year of the session, or of the current year."""
     jour = portee.session.date_debut if portee.session and portee.session.date_debut else portee.today
     rows = [row for row in portee.lecture.list_registre(ActionCompetence) if row.annee == jour.year]
     for row in rows[:MAX_PREUVES]:
@@ -112,7 +112,7 @@ def list_sous_traitances(portee: Portee) -> Iterator[Preuve]:
 
 
 def list_reclamations(portee: Portee) -> Iterable[Preuve]:
-    """The register is the proof, empty or not; a complaint that is late is a gap. Nobody is named here."""
+    """The register itself is the proof, even empty; an overdue réclamation is a gap. Nobody is named here."""
     rows = portee.lecture.list_registre(Reclamation)
     if portee.session:
         rows = [row for row in rows if row.session_id == portee.session.pk]
@@ -127,7 +127,7 @@ def list_reclamations(portee: Portee) -> Iterable[Preuve]:
 
 
 def list_amelioration(portee: Portee) -> Iterator[Preuve]:
-    """What was written lately enough to prove: done, or still open."""
+    """The improvements recorded recently enough to be proofs, done or still open."""
     lignes = portee.lecture.list_registre(ActionAmelioration)
     rows = [row for row in lignes if timezone.localdate(row.updated_at) >= portee.depuis]
     for row in rows[:MAX_PREUVES]:

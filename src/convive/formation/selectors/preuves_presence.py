@@ -1,4 +1,4 @@
-"""Proofs that attendance gives: a signed sheet for each half-day, a reason for each absence, the reminders."""
+"""Proofs from attendance: a signed feuille per demi-journée, a reason per absence, and reminders."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,8 +19,7 @@ from convive.socle.formats import liste_fr, nombre_accorde
 
 
 def list_emargements(portee: Portee) -> Iterator[Preuve]:
-    """Each half-day that is over: noted, signed, closed, issued. Of a session that was cancelled, those that took
-    place."""
+    """Each past demi-journée: recorded, signed, closed, issued. For a cancelled session, only those that took place."""
     if portee.session is None:
         return
     feuilles = {row.cible: row for row in portee.documents if row.sorte == SorteDocument.FEUILLE}
@@ -52,11 +51,12 @@ def list_emargements(portee: Portee) -> Iterator[Preuve]:
 
 
 def _list_manques(portee: Portee, demi: DemiJournee, siens: list[Emargement], *, has_scan: bool) -> list[str]:
-    """Whoever was expected and of whom nothing is noted, or who was there and did not sign; those who teach too."""
+    """What a feuille lacks: people expected without a recorded presence, or present without a signature; the same for
+    intervenants."""
     notes = {row.inscription_id or row.intervenant_id: row for row in siens if row.presence != Presence.INCONNUE}
     attendues = [row.pk for row in portee.inscriptions if row.etat == EtatInscription.INSCRITE]
     a_pointer = sum(cle not in notes for cle in attendues)
-    # A sheet that was signed by hand holds the signatures.
+    # If there is a scan, signatures are on the paper sheet.
     muettes = sum(row.presence == Presence.PRESENT and not row.is_signe for row in siens) if not has_scan else 0
     animent = [row for row in portee.intervenants if is_intervenant_du(row, demi)]
     sans_signature = 0 if has_scan else sum(row.pk not in notes for row in animent)
@@ -91,7 +91,7 @@ def _get_url(portee: Portee, demi: DemiJournee, *, is_emise_seule: bool) -> str:
 
 
 def list_absences(portee: Portee) -> Iterator[Preuve]:
-    """Each absence and each person who gave up has its reason; reminders of questionnaires are told."""
+    """Each absence, and each person who gave up, has a reason; reminders of questionnaires are mentioned too."""
     if portee.session is None or not portee.inscriptions:
         return
     args = [portee.espace.pk, portee.session.pk]

@@ -1,4 +1,4 @@
-"""Proofs that a session gives by being prepared and run."""
+"""Proofs from the preparation and the running of a session."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ from convive.socle.formats import duree_minutes, liste_fr, nombre_accorde
 
 
 def _get_url(portee: Portee, vue: str) -> str:
-    """The page of the session; empty for the body as a whole."""
+    """A page of the session; empty for the organisme as a whole."""
     return reverse(f"formation:{vue}", args=[portee.espace.pk, portee.session.pk]) if portee.session else ""
 
 
@@ -24,7 +24,8 @@ def _get_url_programme(portee: Portee, vue: str = "programme_detail") -> str:
 
 
 def list_programme(portee: Portee) -> Iterator[Preuve]:
-    """The last version that was published before the session ended, complete, and there from its first day."""
+    """The last version of the programme published before the end of the session, which must be complete, and published
+    by the first day."""
     if portee.session is None:
         return
     programme, publications = portee.session.programme, portee.publications
@@ -68,13 +69,13 @@ def list_deroule(portee: Portee) -> Iterable[Preuve]:
 
 
 def list_adaptations(portee: Portee) -> Iterable[Preuve]:
-    """What was asked is never told here, only that it was answered: the need of a person is hers."""
+    """Adaptations: only whether each need was answered, never the need itself, which is private."""
     if not portee.inscriptions:
         return []
     demandes = [row for row in portee.inscriptions if row.adaptation]
     url = _get_url(portee, "inscription_list")
     if not demandes:
-        # Asked of everybody by the convocation: that nobody needs anything is an answer.
+        # Convocations ask everybody, so having no need recorded is an answer too.
         is_demandee = all(row.convoquee_le for row in portee.inscriptions)
         precision = (
             "Demandé à chacun·e, aucun besoin exprimé." if is_demandee else "Pas encore demandé à tout le monde."
@@ -110,7 +111,7 @@ def list_intervenants(portee: Portee) -> Iterator[Preuve]:
 
 
 def list_resultats(portee: Portee) -> Iterable[Preuve]:
-    """Counted when the session is over; the hours, when every half-day was noted."""
+    """The results, counted once the session is over; hours only once presence is recorded for every demi-journée."""
     session = portee.session
     if session is None or session.date_fin is None or session.date_fin >= portee.today or not portee.inscriptions:
         return []
@@ -120,7 +121,7 @@ def list_resultats(portee: Portee) -> Iterable[Preuve]:
 
 
 def list_demandes(portee: Portee) -> Iterator[Preuve]:
-    """The request that the programme of the session was drawn from."""
+    """The request from which the programme of the session was created."""
     for row in portee.demandes:
         url = reverse("formation:demande_detail", args=[portee.espace.pk, row.pk])
         yield Preuve(
@@ -129,7 +130,7 @@ def list_demandes(portee: Portee) -> Iterator[Preuve]:
 
 
 def list_ressources(portee: Portee) -> Iterable[Preuve]:
-    """What the dossier ressource of each trainee holds; who was convened has the address where it is."""
+    """The dossier ressource of each stagiaire; those who received a convocation have the link to it."""
     apports = [str(apport.get("titre", "")) for row in portee.sequences for apport in row.apports]
     if not apports or not portee.inscriptions:
         return []

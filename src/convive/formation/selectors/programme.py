@@ -1,4 +1,4 @@
-"""The programmes of a training body, as its pages read them."""
+"""The programmes of an organisme, as its pages read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ from convive.formation.selectors.cours import get_titres_outils
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeLu:
-    """A programme with what it is made of. `manques` is what its sheet does not say, `obstacles` what keeps it from
-    being published; `publications` the dated versions, the last first."""
+    """A programme with its parts. `manques` is what its sheet lacks, `obstacles` what prevents publication;
+    `publications` are the dated versions, latest first."""
 
     programme: Programme
     objectifs: tuple[ObjectifProgramme, ...]
@@ -60,23 +60,23 @@ class ProgrammeLu:
 
     @property
     def is_a_republier(self) -> bool:
-        """Whether what the public reads is older than what is written here."""
+        """Whether the public version is older than the current one."""
         if not self.publications or self.programme.etat != EtatProgramme.PUBLIE:
             return False
         return load_programme(self.publications[0].contenu) != self.publie
 
 
 def list_programmes(membre: Membre) -> QuerySet[Programme]:
-    """With `n_sequences` and `n_sessions`, those that are in use first."""
+    """The programmes, annotated with `n_sequences` and `n_sessions`; archived ones last."""
     rows = Programme.objects.filter(espace=membre.espace_id).annotate(
         n_sequences=Count("sequences", distinct=True), n_sessions=Count("sessions", distinct=True)
     )
-    # « archive » comes first in the alphabet, and last on the page.
+    # Descending, because « archive » sorts first but must come last.
     return rows.order_by("-etat", "titre", "uuid")
 
 
 def get_programme(membre: Membre, uuid: UUID) -> ProgrammeLu | None:
-    """Four queries; None when it is of another espace."""
+    """A programme; None if it belongs to another espace. Four queries."""
     programme = Programme.objects.filter(espace=membre.espace_id, pk=uuid).first()
     if programme is None:
         return None
@@ -85,7 +85,7 @@ def get_programme(membre: Membre, uuid: UUID) -> ProgrammeLu | None:
 
 
 def read_programme(programme: Programme) -> ProgrammeLu:
-    """Three queries."""
+    """Read the parts of a programme, in three queries."""
     sequences = tuple(programme.sequences.all())
     for sequence in sequences:
         sequence.programme = programme
@@ -100,7 +100,7 @@ def read_programme(programme: Programme) -> ProgrammeLu:
 def build_publie(
     programme: Programme, objectifs: Sequence[ObjectifProgramme], sequences: Sequence[SequenceProgramme]
 ) -> ProgrammePublie:
-    """What the public reads of it: neither the notes of who teaches, nor what is said in the room."""
+    """The public version of a programme, without the trainers' notes or what they say in the room."""
     outils = get_titres_outils()
     textes = {cle: str(getattr(programme, cle)) for cle in TEXTES if cle != "effectif"}
     textes["effectif"] = write_effectif(programme.effectif_min, programme.effectif_max)
@@ -131,7 +131,7 @@ def build_publie(
 
 
 def build_publie_cours(cours: Cours) -> ProgrammePublie:
-    """A course that ships, as the public would read it: the example of the document."""
+    """A shipped course as the public would see it, used as the example of the document."""
     outils = get_titres_outils()
     textes = {cle: str(getattr(cours, cle)) for cle in ("public", "prerequis", "methodes", "evaluation", "livrables")}
     return ProgrammePublie(
@@ -162,7 +162,7 @@ def build_publie_cours(cours: Cours) -> ProgrammePublie:
 
 
 def list_publies(espace: Espace) -> list[PublicationProgramme]:
-    """The last version of each programme that the public reads; one query."""
+    """The last version of each public programme; one query."""
     rows = PublicationProgramme.objects.filter(espace=espace, programme__etat=EtatProgramme.PUBLIE.value)
     dernieres: dict[UUID, PublicationProgramme] = {}
     for row in rows.select_related("programme").order_by("programme__titre", "programme", "-numero"):
@@ -171,7 +171,7 @@ def list_publies(espace: Espace) -> list[PublicationProgramme]:
 
 
 def get_organisme(espace: Espace) -> OrganismeFormation:
-    """The body of an espace; not saved yet when nobody wrote it."""
+    """The organisme of an espace; an unsaved row if it was never saved."""
     organisme = OrganismeFormation.objects.filter(espace=espace).first()
     organisme = organisme or OrganismeFormation(espace=espace, raison_sociale=espace.nom)
     organisme.espace = espace
@@ -179,8 +179,8 @@ def get_organisme(espace: Espace) -> OrganismeFormation:
 
 
 def get_publication(espace: Espace, programme_uuid: UUID, numero: int | None) -> PublicationProgramme | None:
-    """What the public reads of a programme: its last version, or the one of a number. A former version stays readable
-    when the programme is archived; the last one does not."""
+    """A public version of a programme: the last one, or a given number. When the programme is archived, former versions
+    can still be read, but not the last one."""
     rows = PublicationProgramme.objects.filter(espace=espace, programme=programme_uuid).select_related("programme")
     if numero is not None:
         return rows.filter(numero=numero).first()
@@ -188,7 +188,7 @@ def get_publication(espace: Espace, programme_uuid: UUID, numero: int | None) ->
 
 
 def get_organisme_public(espace_uuid: UUID) -> OrganismeFormation | None:
-    """The body of an espace of this type that is not deleted."""
+    """The organisme of an espace, if the espace has the right type and is not deleted."""
     espaces = Espace.objects.with_fictif().filter(type=TypeEspace.ORGANISME_FORMATION, date_suppression__isnull=True)
     espace = espaces.filter(pk=espace_uuid).first()
     return get_organisme(espace) if espace else None

@@ -1,4 +1,4 @@
-"""What an audit finds: for each indicator that applies, its proofs and what is missing."""
+"""The result of an audit: for each applicable indicator, its proofs and what is missing."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -39,9 +39,9 @@ REGISTRES = {
     "reclamations": "reclamations",
     "amelioration": "amelioration",
 }
-"""Where what is missing of the body is written."""
+"""The pages where the organisme's missing proofs are entered."""
 TENUES = frozenset({"emargement", "certificat"})
-"""What a session that was cancelled still owes, once somebody attended: hours were really followed."""
+"""The kinds of proofs still due for a cancelled session if somebody has attended part of it."""
 PAGES = {
     "convention": "document_session_list",
     "convocation": "document_session_list",
@@ -62,13 +62,13 @@ PAGES = {
     "avis_financeur": "session_questionnaires",
     "relance": "presence_list",
 }
-"""The page of the session where what is missing is done; `session_detail` for the others."""
+"""The page of the session where a missing proof is created; `session_detail` for other kinds."""
 PAGES_PROGRAMME = {"programme": "programme_detail", "objectifs": "programme_detail", "deroule": "programme_detail"}
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`sans_objet` are the indicators that do not apply, and why."""
+    """`sans_objet` are the indicators that do not apply, with the reason."""
 
     referentiel: Referentiel
     indicateurs: tuple[IndicateurLu, ...]
@@ -85,15 +85,15 @@ class Audit:
 
 @lru_cache(maxsize=4)
 def get_referentiel(jour: date) -> Referentiel:
-    """For an audit of that day."""
+    """The référentiel in force for an audit on that day."""
     return build_referentiel(read_contenu("qualiopi"), jour)
 
 
 def read_audit(
     espace: Espace, session: SessionFormation | None, today: date, lecture: LectureQualiopi | None = None
 ) -> Audit:
-    """Of a session, with what it owes to the body; without one, of the body alone. As many queries, however many
-    proofs there are. `lecture`: what was read for several sessions."""
+    """Audit a session, including the organisme's proofs, or only the organisme. The number of queries does not depend
+    on that of proofs. `lecture`: what was already read for several sessions."""
     portee = Portee(espace, session, today, lecture)
     manuelles = _list_manuelles(portee)
     lus, sans_objet = [], []
@@ -109,8 +109,8 @@ def read_audit(
 
 
 def list_ecarts(portee: Portee) -> list[IndicateurLu]:
-    """What a session itself still lacks today, indicator by indicator; what is of the body is not told again for each
-    of its sessions, but the file of who teaches in this one. Only what is due is read."""
+    """What a session itself still lacks today, by indicator. The organisme's proofs are not repeated for each session,
+    except the files of those who teach in it. Only what is due is read."""
     manuelles = _list_manuelles(portee)
     found = []
     for indicateur in get_referentiel(portee.today).indicateurs:
@@ -141,7 +141,7 @@ def _is_attendue(portee: Portee, sorte: Sorte) -> bool:
 def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -> SorteLue:
     is_attendue = _is_attendue(portee, sorte)
     is_sans_objet = portee.is_annulee and sorte.is_session and not is_attendue
-    # What somebody brought is enough: an unfinished count of the work does not unmake it.
+    # A proof added by hand is enough, even if the automatic ones are incomplete.
     a_la_main = manuelles.get(sorte.cle, [])
     preuves = list_preuves(sorte.cle, portee)
     if a_la_main:
@@ -152,7 +152,7 @@ def _read(portee: Portee, sorte: Sorte, manuelles: Mapping[str, list[Preuve]]) -
 
 
 def _list_manuelles(portee: Portee) -> Mapping[str, list[Preuve]]:
-    """Those of the session, and those of the whole body for what is of the body; one query."""
+    """The proofs added by hand to the session and, for kinds of the organisme, to the organisme; one query."""
     found: dict[str, list[Preuve]] = defaultdict(list)
     for row in portee.lecture.list_registre(PreuveQualiopi):
         is_ici = row.session_id == (portee.session.pk if portee.session else None)

@@ -1,4 +1,4 @@
-"""The questionnaires that ship with the package."""
+"""The questionnaires that ship with Convive."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,5 +10,5 @@ from convive.formation.selectors.contenus import read_contenu
 
 @cache
 def get_questionnaires() -> Mapping[str, Questionnaire]:
-    """By their key (« test_fin », « a_chaud »…)."""
+    """Key (« test_fin », « a_chaud »…) → questionnaire."""
     return MappingProxyType(build_questionnaires(read_contenu("questionnaires")))

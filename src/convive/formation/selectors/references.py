@@ -1,4 +1,4 @@
-"""The references and the durations in force for a training body, a given day."""
+"""The references and durations in force for an organisme on a given day."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +23,7 @@ CLES_RECLAMATION = ("reclamation_accuse_jours", "reclamation_reponse_jours")
 
 
 class Reglages:
-    """What is in force for a body, any day. One query, when it is first asked."""
+    """The settings of an organisme, for any day. One query, on first use."""
 
     def __init__(self, espace: Espace) -> None:
         self.espace = espace
@@ -34,7 +34,7 @@ class Reglages:
         return [Correction(row.cle, row.date_debut, row.texte, row.valeur, row.source) for row in rows]
 
     def get(self, cle: str, jour: date, change: Correction | None = None) -> Reference:
-        """As if `change` were written too. Raise KeyError for a key that does not exist."""
+        """The reference in force on that day, as if `change` were saved too. Raise KeyError for an unknown key."""
         corrections = self._corrections
         if change is not None:
             autres = [row for row in corrections if (row.cle, row.date_debut) != (change.cle, change.date_debut)]
@@ -42,41 +42,41 @@ class Reglages:
         return find_reference(get_references_usuelles(), corrections, cle, jour)
 
     def get_duree(self, cle: str, jour: date) -> int:
-        """Its number, in the unit of its key (« a_froid_mois » is in months)."""
+        """The duration, in the unit of its key (« a_froid_mois » is in months)."""
         return self.get(cle, jour).valeur
 
     def get_delais_enquetes(self, jour: date, change: Correction | None = None) -> DelaisEnquetes:
         return build_delais_enquetes(lambda cle: self.get(cle, jour, change))
 
     def get_delais_reclamation(self, recue_le: date) -> DelaisReclamation:
-        """By the day it was received: a change is not for those that were there before."""
+        """The delays for a réclamation received on that day: a later change does not apply to it."""
         accuse, reponse = (self.get_duree(cle, recue_le) for cle in CLES_RECLAMATION)
         return DelaisReclamation(accuse, reponse)
 
 
 def get_reference(espace: Espace, cle: str, jour: date) -> Reference:
-    """One query. Raise KeyError for a key that does not exist."""
+    """The reference in force on that day; one query. Raise KeyError for an unknown key."""
     return Reglages(espace).get(cle, jour)
 
 
 def get_duree(espace: Espace, cle: str, jour: date) -> int:
-    """One query."""
+    """The duration in force on that day; one query."""
     return Reglages(espace).get_duree(cle, jour)
 
 
 def get_delais_reclamation(espace: Espace) -> Callable[[date], DelaisReclamation]:
-    """One query, however many complaints."""
+    """A function that returns the delays for a date of reception; one query, however many réclamations."""
     return Reglages(espace).get_delais_reclamation
 
 
 def list_references(espace: Espace, jour: date) -> list[Reference]:
-    """All of them as they are in force that day; one query."""
+    """All the references in force on that day; one query."""
     reglages = Reglages(espace)
     return [reglages.get(cle, jour) for cle in NOMS]
 
 
 def group_references(espace: Espace, jour: date) -> list[tuple[GroupeReferences, str, str, list[Reference]]]:
-    """The same by group: its name, what a change of it does."""
+    """The same by group: (group, name, what a change affects, references)."""
     references = list_references(espace, jour)
     return [
         (groupe, groupe.libelle, EFFETS[groupe], [row for row in references if row.groupe is groupe])

@@ -1,4 +1,4 @@
-"""Read the registers of a training body."""
+"""Read the registers of an organisme."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class LigneLue:
 
 
 def read_etats(lignes: Iterable[Any], reglages: Reglages, today: date) -> list[LigneLue]:
-    """Where the lines of any register stand; one query at most, for the delays."""
+    """The state of the lines of any register; at most one query, for the delays."""
     return [LigneLue(ligne, _read_etat(ligne, reglages, today)) for ligne in lignes]
 
 
@@ -72,22 +72,22 @@ def _read_etat(ligne: Any, reglages: Reglages, today: date) -> EtatLigne:
 
 
 def list_registre(modele: type[models.Model], espace: Espace) -> list[Any]:
-    """The lines of a register of a body, in its order; one query."""
+    """The lines of a register of an organisme, in its order; one query."""
     return list(modele._default_manager.filter(espace=espace).select_related(*LIENS.get(modele, ("espace",))))
 
 
 def list_lignes(modele: type[models.Model], reglages: Reglages, today: date) -> list[LigneLue]:
-    """The lines of a register of a body, those that wait for somebody first; one query, and that of the delays."""
+    """The lines of a register of an organisme, those that need action first; one query, plus that of the delays."""
     return sort_lignes(read_etats(list_registre(modele, reglages.espace), reglages, today))
 
 
 def sort_lignes(lues: Iterable[LigneLue]) -> list[LigneLue]:
-    """Late ones, then those that wait, then the others; inside, the order of the register."""
+    """Sort lines: late ones, then those that need action, then the others, each in the order of the register."""
     return sorted(lues, key=lambda lue: (not lue.etat.is_retard, not lue.etat.is_attendu))
 
 
 def get_ligne(modele: type[models.Model], espace: Espace, uuid: UUID) -> Any:
-    """None when it is of another espace."""
+    """A line; None if it belongs to another espace."""
     rows = modele._default_manager.filter(espace=espace, pk=uuid)
     ligne = rows.select_related(*LIENS.get(modele, ("espace",))).first()
     if ligne is not None:
@@ -96,5 +96,5 @@ def get_ligne(modele: type[models.Model], espace: Espace, uuid: UUID) -> Any:
 
 
 def list_reclamations_de(inscription: Any) -> Sequence[Reclamation]:
-    """Hers, the last first."""
+    """The réclamations of a stagiaire, latest first."""
     return list(Reclamation.objects.filter(inscription=inscription))

@@ -1,4 +1,4 @@
-"""What the sessions of a training body gave, counted: indicator 2. Each figure has its denominator."""
+"""The results of an organisme's sessions, for indicator 2. Each figure has its denominator."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ ABANDONS = "Abandons"
 
 @dataclass(frozen=True, slots=True)
 class ChiffresSession:
-    """`prevues` and `suivies` are minutes, of all the trainees together; `is_pointee` tells that every half-day of
-    everybody was noted: otherwise the hours are not known yet."""
+    """`prevues` and `suivies` are minutes, for all stagiaires together; `is_pointee`: presence is recorded for
+    everybody at every demi-journée, otherwise the hours are not known yet."""
 
     abandons: Part
     prevues: int
@@ -50,14 +50,14 @@ class ChiffresSession:
 
 @dataclass(frozen=True, slots=True)
 class TotauxResultats:
-    """Of all the sessions that are shown; what is secret of one is not in the sum."""
+    """The totals of all the sessions shown; secret figures are not included in sums."""
 
     abandons: Part
     satisfaction: Satisfaction
 
 
 def add_resultats(resultats: Collection[ChiffresSession]) -> TotauxResultats | None:
-    """None under two sessions."""
+    """The totals; None for fewer than two sessions."""
     if len(resultats) < 2:
         return None
     abandons = Part(ABANDONS, sum(row.abandons.nombre for row in resultats), sum(row.stagiaires for row in resultats))
@@ -65,13 +65,13 @@ def add_resultats(resultats: Collection[ChiffresSession]) -> TotauxResultats | N
 
 
 def is_montree(session: SessionFormation, today: date) -> bool:
-    """Whether what it gave is told: it took place, and ended within two years."""
+    """Whether the results of a session are shown: it took place, and ended less than two years ago."""
     fin = session.date_fin
     return session.etat != EtatSession.ANNULEE and fin is not None and today - MOIS_MONTRES <= fin < today
 
 
 def read_resultats(lecture: LectureQualiopi) -> Mapping[UUID, ChiffresSession]:
-    """Of those that ended within two years, in the order in which they were read."""
+    """The results of sessions that ended less than two years ago, in the order of `lecture`."""
     rows = [session for session in lecture.sessions if is_montree(session, lecture.today)]
     return {session.pk: compute_chiffres(lecture, session) for session in rows}
 

@@ -1,4 +1,4 @@
-"""The sessions of a training body, as a place reads them."""
+"""The sessions of an organisme, as a membre sees them."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,13 +16,13 @@ INSCRITES = Count("inscriptions", filter=Q(inscriptions__etat__in=sorted(SUIVIES
 
 
 def list_sessions(membre: Membre) -> QuerySet[SessionFormation]:
-    """The last first; `inscrites` counts those that came or are to come."""
+    """The sessions, latest first; `inscrites` is how many people attended or will attend."""
     rows = SessionFormation.objects.filter(espace=membre.espace_id).select_related("programme")
     return rows.annotate(inscrites=INSCRITES)
 
 
 def get_session(membre: Membre, uuid: UUID) -> SessionFormation | None:
-    """With its programme and its `inscrites`; None when it is of another espace."""
+    """A session with its programme and `inscrites`; None if it belongs to another espace."""
     session = list_sessions(membre).filter(pk=uuid).first()
     if session is not None:
         session.espace = membre.espace
@@ -30,8 +30,8 @@ def get_session(membre: Membre, uuid: UUID) -> SessionFormation | None:
 
 
 def list_sessions_proches(membre: Membre, today: date) -> QuerySet[SessionFormation]:
-    """Those that one prepares, and those that ended less than half a year ago without being closed; the first to come
-    first, those without a date last."""
+    """The sessions in preparation, and those that ended less than six months ago and are not closed; by date, those
+    without a date last."""
     vivantes = (EtatSession.PREPARATION.value, EtatSession.OUVERTE.value)
     rows = list_sessions(membre).filter(etat__in=vivantes)
     recentes = Q(date_fin__isnull=True) | Q(date_fin__gte=today - SUITES)
@@ -39,7 +39,7 @@ def list_sessions_proches(membre: Membre, today: date) -> QuerySet[SessionFormat
 
 
 def list_programmes_ouverts(membre: Membre) -> QuerySet[Programme]:
-    """Those of which one may make a session: published first, drafts after."""
+    """The programmes from which a session can be created: published ones first, then drafts."""
     rows = Programme.objects.filter(espace=membre.espace_id).exclude(etat=EtatProgramme.ARCHIVE.value)
     return rows.order_by("-etat", "titre", "pk")
 
@@ -49,14 +49,14 @@ def list_sequences(session: SessionFormation) -> QuerySet[SequenceProgramme]:
 
 
 def list_equipe(membre: Membre) -> list[Membre]:
-    """The places of today that may run a session, by name."""
+    """The current membres who may run a session, sorted by name."""
     roles = droits.get(*DROIT_ANIMER).roles
     rows = Membre.objects.en_cours().filter(espace=membre.espace_id, role__in=roles).select_related("compte")
     return sorted(rows, key=lambda place: str(place.compte))
 
 
 def get_inscription(session: SessionFormation, uuid: UUID) -> Inscription | None:
-    """Someone of this session, with it and its espace."""
+    """An inscription of this session, with its session and espace set."""
     inscription = Inscription.objects.filter(session=session, pk=uuid).select_related("compte").first()
     if inscription is not None:
         inscription.session, inscription.espace = session, session.espace
@@ -64,6 +64,6 @@ def get_inscription(session: SessionFormation, uuid: UUID) -> Inscription | None
 
 
 def list_inscriptions_compte(compte: Compte) -> QuerySet[Inscription]:
-    """Those of an account, the last session first, whose espace is still there."""
+    """The inscriptions of a compte, latest session first, whose espace still exists."""
     rows = Inscription.objects.filter(compte=compte.pk, espace__date_suppression__isnull=True)
     return rows.select_related("session", "espace").order_by("-session__date_debut", "pk")

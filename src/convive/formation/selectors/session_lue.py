@@ -1,4 +1,4 @@
-"""A session with what one needs to say where it stands: half-days, trainers, people, body. Five queries."""
+"""A session with what is needed to know its state: demi-journées, intervenants, people, organisme. Five queries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from convive.socle.formats import periode
 
 @dataclass(frozen=True, slots=True)
 class SessionLue:
-    """`organisme` is None before its page was opened once."""
+    """`organisme` is None until it is first saved."""
 
     session: SessionFormation
     demi_journees: tuple[DemiJournee, ...]
@@ -30,7 +30,7 @@ class SessionLue:
 
     @property
     def attente(self) -> list[Inscription]:
-        """In the order in which they asked."""
+        """The waiting list, in order of enrolment."""
         return sorted(self.get_inscriptions(EtatInscription.ATTENTE), key=lambda row: row.created_at)
 
     @property
@@ -48,7 +48,7 @@ class SessionLue:
 
     @property
     def jours(self) -> list[tuple[date, list[DemiJournee]]]:
-        """The half-days, day by day."""
+        """The demi-journées grouped by day."""
         return [(jour, list(demis)) for jour, demis in groupby(self.demi_journees, key=lambda demi: demi.date)]
 
     @property
@@ -70,7 +70,7 @@ class SessionLue:
 
     @property
     def is_ouverte(self) -> bool:
-        """Whether it still changes."""
+        """Whether the session can still be changed."""
         return self.session.etat in (EtatSession.PREPARATION, EtatSession.OUVERTE)
 
     @property

@@ -1,4 +1,4 @@
-"""What a person said that she could teach, read for herself alone, when she asks for it."""
+"""The competences that a person said she could pass on, read only for herself, on her request."""
 
 from convive.comptes.models import Compte
 from convive.formation.models import Inscription
@@ -9,7 +9,7 @@ from convive.prise_poste.models import AutoEvaluation
 
 
 def list_transmis_compte(compte: Compte) -> list[str]:
-    """The keys of her last self-assessment, wherever she made it; two queries."""
+    """The keys from her last self-assessment, in any espace; two queries."""
     rows = AutoEvaluation.objects.filter(compte=compte, terminee_le__isnull=False).order_by("-date", "-created_at")
     last = rows.first()
     if last is None:
@@ -18,7 +18,7 @@ def list_transmis_compte(compte: Compte) -> list[str]:
 
 
 def list_transmis_stagiaire(inscription: Inscription) -> list[str]:
-    """Those of her last finished grid of the session; one query."""
+    """The keys from her last finished grid of the session; one query."""
     siens = list_questionnaires_stagiaire(inscription)
     finis = [siens[cle] for cle in MOMENTS.values() if cle in siens and siens[cle].is_termine]
     niveaux = read_niveaux(finis[-1].reponses) if finis else {}

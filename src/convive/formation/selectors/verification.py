@@ -1,4 +1,4 @@
-"""What the public page says of a code: that it is genuine, and no more than what the person agreed to show."""
+"""What the public page shows for a code: that the document is genuine, and only what the person agreed to show."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from convive.formation.sceau import is_intact, list_empreintes_code
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`document` is empty unless she agreed; `is_intact` is false when the database was changed behind our back."""
+    """`document` is None unless she agreed; `is_intact` is false if the row was tampered with in the database."""
 
     numero: str
     emis_le: datetime
@@ -22,7 +22,8 @@ class Verification:
 
 
 def verify_code(texte: str) -> Verification | None:
-    """None for a code that proves nothing. The code is found by its print, then compared in constant time."""
+    """The verification of a code; None if it is unknown. It is looked up by fingerprint, then compared in constant
+    time."""
     code = fold_code(texte)
     if len(code) != LONGUEUR_CODE:
         return None

@@ -1,4 +1,4 @@
-"""What the pages of attendance draw: an icon and words, minutes as hours, the line of a signature."""
+"""Tags for attendance pages: an icon with a label, minutes as hours, the stroke of a signature."""
 
 from django import template
 from django.utils import timezone
@@ -12,7 +12,7 @@ from convive.ui.icones import draw_icone
 
 register = template.Library()
 ICONES = {Presence.INCONNUE: "circle-dashed", Presence.PRESENT: "circle-check", Presence.ABSENT: "circle-x"}
-# Drawn as the statuses of actions are: the same words mean the same thing.
+# The same style as the statuses of fiches-action.
 CLASSES = {Presence.INCONNUE: "a_preparer", Presence.PRESENT: "faite", Presence.ABSENT: "abandonnee"}
 
 
@@ -24,7 +24,7 @@ def minutes(value: int) -> str:
 
 @register.simple_tag
 def presence_dite(emargement: Emargement) -> SafeString:
-    """An icon and the word, then what goes with it: a table may show three hundred of them, hence no template."""
+    """An icon and a label, with details. Built without a template, because a table may have three hundred of them."""
     cle = Presence(emargement.presence)
     details = [
         (detail,)
@@ -46,7 +46,7 @@ def presence_dite(emargement: Emargement) -> SafeString:
 
 
 def get_libelle(emargement: Emargement) -> str:
-    """A half-day that is to come is not late."""
+    """The label; for a demi-journée to come, presence is not missing yet."""
     if emargement.presence == Presence.INCONNUE and emargement.demi_journee.date > timezone.localdate():
         return "À venir"
     return Presence(emargement.presence).libelle
@@ -54,7 +54,7 @@ def get_libelle(emargement: Emargement) -> str:
 
 @register.filter
 def explain_signature(emargement: Emargement) -> str:
-    """« a signé à 9 h 02 sur la tablette »; « sans signature » for who is there and did not sign."""
+    """« a signé à 9 h 02 sur la tablette »; « sans signature » for someone present who has not signed."""
     if emargement.signe_le is None:
         return "sans signature" if emargement.presence == Presence.PRESENT else ""
     heure = timezone.localtime(emargement.signe_le)
@@ -66,7 +66,7 @@ def explain_signature(emargement: Emargement) -> str:
 
 @register.simple_tag
 def signature_tracee(emargement: Emargement) -> SafeString:
-    """The line as it was drawn; a name typed is written by the page."""
+    """The stroke as it was drawn; a typed name is shown by the page itself."""
     if not emargement.trace:
         return SafeString("")
     return format_html(

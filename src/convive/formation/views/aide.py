@@ -1,4 +1,4 @@
-"""The help on a page, of an espace or public: a page of its own, and a panel beside the page where one is."""
+"""The help about a page, of an espace or public: as a page of its own, and as a panel beside the current page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,11 +16,11 @@ pages = Pages(Rubrique(""), "aide/")
 
 @pages.lecture("", droit=can_get_droits)
 def aide_detail(page: Page) -> HttpResponse:
-    """« ?page=… » is the path of the page; whoever has a place may read what a page is for."""
+    """The help about the page at the path « ?page=… »; any membre may read it, whatever her rights on the page."""
     lue = read_aide(page.membre, page.request.GET.get("page", ""), page.today)
     if lue is None:
         raise Http404("Il n’y a pas d’aide pour cette page.")
-    # The menu marks the page that the help is about.
+    # The menu highlights the page that the help is about.
     page.contexte |= build_contexte(page.request, page.membre, lue.aide.vues[0])
     template = "formation/aide_detail.html"
     return page.render(f"{template}#aide" if get_htmx(page.request) else template, {"lue": lue})
@@ -28,7 +28,7 @@ def aide_detail(page: Page) -> HttpResponse:
 
 @require_safe
 def aide_publique_detail(request: HttpRequest) -> HttpResponse:
-    """« ?page=… » is the path of the page."""
+    """The help about the public page at the path « ?page=… »."""
     lue = read_aide_publique(request.GET.get("page", ""))
     if lue is None:
         raise Http404("Il n’y a pas d’aide pour cette page.")

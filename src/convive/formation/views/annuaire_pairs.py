@@ -1,4 +1,4 @@
-"""« Entre pairs », whatever the door: who offers to help, what one offers, one’s own settings."""
+"""« Entre pairs », from any entrance: who offers to help, one's own offer, and one's own settings."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from convive.ui.pagination import build_parametres
 
 
 def answer_annuaire(request: HttpRequest, visite: VisitePairs) -> str | dict[str, Any]:
-    """Who offers to help, and what this person offers; or the address that follows what was done."""
+    """The context of the page, or the URL to redirect to after an action."""
     if not visite.is_lecture:
         return visite.get_url("question_list")
     geste = request.POST.get("geste", "") if request.method == "POST" and visite.peut_ecrire else ""
@@ -38,7 +38,7 @@ def answer_annuaire(request: HttpRequest, visite: VisitePairs) -> str | dict[str
 def _do_annuaire(
     visite: VisitePairs, pair: Pair, geste: str, aide: AidePairForm, reglages: ReglagePairForm
 ) -> str | None:
-    """Where to go once it is done; None when there is nothing to do, or something to correct."""
+    """Perform an action and return the URL to redirect to; None if there is nothing to do, or something to correct."""
     annuaire = visite.get_url("pair_list")
     try:
         if geste == "sortir":

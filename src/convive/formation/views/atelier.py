@@ -1,4 +1,4 @@
-"""The workshops of a session: those that may be opened, who works with whom, then the board of whoever leads one."""
+"""The ateliers of a session: the list, the groups, and the trainer's dashboard."""
 
 from collections.abc import Callable, Iterable
 from random import SystemRandom
@@ -35,9 +35,9 @@ from convive.socle.uuids import parse_uuid
 
 DETAIL, GROUPES = "formation:atelier_detail", "formation:atelier_groupes"
 PAS_UN_NOMBRE = 0
-"""Refused, with the words of the action."""
+"""The status of a refused action, with its message."""
 
-# What is laid on the tables, for each kind of workshop: a key of the registry of documents.
+# The printed material of each kind of atelier: a key of the registry of documents.
 PAPIERS = {
     SorteAtelier.JEU: "cartes_roles",
     SorteAtelier.CAS: "cas_papier",
@@ -53,7 +53,7 @@ def _place(page: Page) -> None:
 
 pages = build_pages()
 ateliers = attach_session(pages, "ateliers/", ATELIERS)
-# The board shows the cards of everyone: it is for who leads sessions.
+# The dashboard shows everyone's cards, so it is only for those who run sessions.
 atelier = ateliers.objet(
     "<uuid:atelier_uuid>/", get_atelier, "Cet atelier n’est pas dans cette session.", dans="session", autour=_place
 )
@@ -72,7 +72,7 @@ def atelier_list(page: Page, session: SessionFormation) -> Formulaire:
 
 
 def _read_ateliers(session: SessionFormation) -> dict[str, Any]:
-    """Those of this session, and on shelves those that it has not yet."""
+    """The ateliers of this session and, by kind, those that can be added."""
     presents = list(list_ateliers(session))
     prepares = {(atelier.sorte, atelier.contenu) for atelier in presents}
     restants = [row for row in list_contenus_ateliers() if (row.sorte, row.cle) not in prepares]
@@ -82,7 +82,7 @@ def _read_ateliers(session: SessionFormation) -> dict[str, Any]:
 
 @atelier.ecriture("groupes/", droit=can_animer)
 def atelier_groupes(page: Page, session: SessionFormation, atelier: Atelier) -> Formulaire:
-    """Who works with whom, who plays what: `geste` is ranger, hasard, or reprendre."""
+    """Set groups and roles; `geste` is ranger, hasard or reprendre."""
     presents, sources = list(list_presents(session)), list_sources(atelier)
     quoi: dict[str, Any] = {"by": page.compte, "atelier": atelier}
     roles = get_noms_roles(get_contenu_atelier(atelier.sorte, atelier.contenu))
@@ -119,7 +119,7 @@ def _choose(page: Page, sources: Iterable[Atelier]) -> Atelier:
 
 @atelier.ecriture("", droit=can_animer)
 def atelier_detail(page: Page, session: SessionFormation, atelier: Atelier) -> Gestes | HttpResponse:
-    """The clock, the groups, what is written."""
+    """The dashboard: the clock, the groups, and what they write."""
     if is_fragment(page.request):
         return page.render("formation/atelier_detail.html#avancement", _read_tableau(atelier))
     is_supprime = page.geste == "supprimer"

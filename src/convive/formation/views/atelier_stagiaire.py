@@ -1,5 +1,5 @@
-"""A workshop as a trainee plays it: her card and hers alone, the time, what her group writes; then what it left, which
-she takes home: a file, or a tool in her own espace."""
+"""An atelier as a stagiaire sees it: her own card, the clock, what her group writes; then the download of her work, as
+a file or as a tool in her own espace."""
 
 from typing import Any
 
@@ -67,7 +67,8 @@ def atelier_stagiaire_detail(page: PageStagiaire, atelier: Atelier) -> RenduStag
 
 
 def _build_contexte(page: PageStagiaire, lu: AtelierLu) -> dict[str, Any]:
-    """`vu` and `marque` are what the page showed when it was opened, carried by each look at what moved since."""
+    """The template context. `vu` and `marque` are what the page showed when opened, sent back by each poll for
+    changes."""
     is_lecture = lu.sorte == SorteAtelier.LECTURE
     vu, marque = page.request.GET.get("vu", lu.vue), page.request.GET.get("marque", lu.marque)
     return {
@@ -84,7 +85,7 @@ def _build_contexte(page: PageStagiaire, lu: AtelierLu) -> dict[str, Any]:
 
 
 def _write(page: PageStagiaire, atelier: Atelier) -> CaseMontree | None:
-    """The box, once saved or refused; None for a box that this workshop has not."""
+    """Save a box and return it, saved or refused; None if the atelier has no such box."""
     form = CaseForm(page.request.POST)
     lue = read_atelier(page.inscription, atelier, timezone.now()).get_case(form.data.get("champ", ""))
     if not form.is_valid() or lue is None:
@@ -108,7 +109,7 @@ def _write(page: PageStagiaire, atelier: Atelier) -> CaseMontree | None:
 
 @atelier.ecriture("emporter/")
 def atelier_emport(page: PageStagiaire, atelier: Atelier) -> RenduStagiaire:
-    """The only page under her key that reads who is logged in: her tools go into her own espace."""
+    """The only page under her key that uses the logged-in compte, to import tools into her own espace."""
     groupe, compte = get_outil_groupe(page.inscription, atelier), page.request.user
     espaces = list_espaces_outils(compte) if isinstance(compte, Compte) else []
     refus = ""
@@ -128,7 +129,8 @@ def atelier_emport(page: PageStagiaire, atelier: Atelier) -> RenduStagiaire:
 
 
 def _take(page: PageStagiaire, atelier: Atelier, groupe: OutilGroupe | None, espaces: list[Espace]) -> HttpResponse:
-    """Raise FormationRefusee, PosteRefuse, DocumentInvalide; Http404 for a format or an espace that is not offered."""
+    """Download or import. Raise FormationRefusee, PosteRefuse or DocumentInvalide, and Http404 for a format or an
+    espace that is not offered."""
     data, compte = page.request.POST, page.request.user
     espace = next((row for row in espaces if str(row.pk) == data.get("espace")), None)
     if espace is None or groupe is None or not isinstance(compte, Compte):

@@ -1,4 +1,4 @@
-"""Convene the people of a session: who gets a message, and what it says."""
+"""Send the convocations of a session: who gets a message, and what it says."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def _say(made: int) -> str:
 
 
 def _render_apercu(inscription: Inscription | None, lue: SessionLue) -> str:
-    """The message itself, but for the address, which is hers alone."""
+    """A preview of the message, without the private link."""
     contexte = {
         **build_contexte_courriel(inscription or Inscription(nom="…"), lue),
         "adresse": "(l’adresse de sa page)",

@@ -1,5 +1,5 @@
-"""The requests for a training: asked without an account, read by the body, led to a draft, closed with what was done of
-them."""
+"""Requests for training: submitted without a compte, read by the organisme, turned into a draft or closed with an
+outcome."""
 
 from typing import Any
 from uuid import UUID
@@ -35,7 +35,7 @@ demande = pages.objet(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def demande_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
-    """Ask a body for a training, without an account. `?merci` is where one arrives once it has left."""
+    """Submit a request to an organisme, without a compte. `?merci` is the page shown after submission."""
     organisme = get_organisme_public_or_404(espace_uuid)
     questionnaire = get_questionnaire_besoin()
     form, status = DemandeForm(request.POST if request.method == "POST" else None, questionnaire=questionnaire), 200
@@ -64,14 +64,14 @@ publiques = [path("formations/<uuid:espace_uuid>/demander/", demande_create, nam
 
 @pages.lecture("", droit=can_organiser)
 def demande_list(page: Page) -> dict[str, Any]:
-    """Those to read first."""
+    """The requests, unread ones first."""
     return {"demandes": list_demandes(page.membre)[:200]}
 
 
 @demande.ecriture("", droit=can_organiser)
 def demande_detail(page: Page, lue: DemandeLue) -> Formulaire:
-    """What is needed, the draft that it leads to, what was done of it. `geste`: programme, rouvrir; without one, the
-    form that says what was done of it."""
+    """The needs, the suggested draft, and the outcome. `geste` is programme or rouvrir; without it, the form records
+    the outcome."""
     quoi: dict[str, Any] = {"by": page.compte, "demande": lue.demande}
     form = SuiteForm(None if page.geste else page.data, initial={"suite": lue.demande.suite})
     contexte = {"demande": lue.demande, "form": form}

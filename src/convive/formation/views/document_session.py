@@ -1,4 +1,4 @@
-"""The documents of a session: issued, read, cancelled, never deleted."""
+"""The documents of a session, which are issued and cancelled, but never deleted."""
 
 from typing import Any
 from uuid import uuid4
@@ -27,7 +27,7 @@ from convive.formation.views.rubrique import DOCUMENTS, attach_session, build_pa
 from convive.socle.formats import nombre_accorde
 
 TRAVAUX = {"lot": TRAVAIL_LOT, "envoyer": TRAVAIL_ENVOI}
-"""By what the button says: an archive, or messages."""
+"""Value of the button → type of job: an archive, or messages."""
 
 pages = attach_session(build_pages(), "documents/", DOCUMENTS)
 document = pages.objet(
@@ -37,7 +37,7 @@ document = pages.objet(
 
 @pages.ecriture("", droit=can_animer, ecrit=can_organiser)
 def document_session_list(page: Page, session: SessionFormation) -> Rendu:
-    """Each kind: for whom it exists, for whom it can be issued, and why not yet."""
+    """Each kind of document: for whom it is issued, for whom it can be, and why not yet."""
     if page.is_envoi:
         return _write(page, session)
     return {
@@ -63,7 +63,7 @@ def _write(page: Page, session: SessionFormation) -> HttpResponse:
 
 
 def _issue(page: Page, session: SessionFormation, sorte: SorteDocument) -> str:
-    """What was issued, in a sentence. Raise FormationRefusee."""
+    """Issue documents and return a message. Raise FormationRefusee."""
     cible = page.request.POST.get("cible", "")
     made = create_documents(
         by=page.compte,
@@ -76,7 +76,7 @@ def _issue(page: Page, session: SessionFormation, sorte: SorteDocument) -> str:
 
 
 def _submit(page: Page, session: SessionFormation, sorte: SorteDocument, type_travail: str) -> HttpResponse:
-    """Raise TravailRefuse."""
+    """Start a job. Raise TravailRefuse."""
     travail = submit_travail(
         by=page.compte,
         type_travail=type_travail,
@@ -90,7 +90,7 @@ def _submit(page: Page, session: SessionFormation, sorte: SorteDocument, type_tr
 
 @document.ecriture("", droit=can_animer, ecrit=can_organiser)
 def document_session_detail(page: Page, session: SessionFormation, document: DocumentFormation) -> Formulaire:
-    """Its number, its code, its files; it is cancelled here, and stays."""
+    """The number, code and files of a document, with a form to cancel it."""
     lead(page, "Documents", DOCUMENTS, session.pk)
     form = AnnulationForm(page.data)
 
@@ -112,5 +112,5 @@ def document_session_detail(page: Page, session: SessionFormation, document: Doc
 
 @document.lecture("fichier/", droit=can_animer)
 def document_session_export(page: Page, session: SessionFormation, document: DocumentFormation) -> HttpResponse:
-    """As a file, for whoever runs the session."""
+    """Download a document, for those who run the session."""
     return respond_document_session(document, page.request.GET.get("format", "pdf"))

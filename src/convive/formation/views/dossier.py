@@ -1,4 +1,4 @@
-"""Bring one’s dossier back into an espace where one writes: with an account, it is not the key that writes."""
+"""Import one's dossier into an espace where one can write; this needs a compte, the stagiaire's key is not enough."""
 
 from uuid import UUID
 
@@ -58,5 +58,5 @@ def _say(bilan: BilanRapport) -> str:
     return f"{liste_fr(dites)}\u00a0: à reprendre, à partager."
 
 
-# With an account, whose inscription it is: it has no place in the address.
+# The URL has no espace, because the page is about a compte's own inscription.
 urls = [path("compte/formations/<uuid:inscription_uuid>/rapporter/", dossier_import, name="dossier_import")]

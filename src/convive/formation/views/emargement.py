@@ -1,5 +1,5 @@
-"""Sign a half-day, without an account. At her personal address a trainee sees her own attendance and signs there; where
-the code of the room leads, and on a tablet that goes from hand to hand, one finds one’s name."""
+"""Sign a demi-journée, without a compte. On her private page, a stagiaire sees her attendance and signs; behind the QR
+code of the room, and on a shared tablet, people choose their name from a list."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +35,7 @@ from convive.socle.requetes import is_fragment
 from convive.socle.uuids import parse_uuid
 
 MARQUE = "X-Emargement"
-"""Tells the script that this answer is about its signature, and not a page that took its place."""
+"""The header that tells the script that the response really is about its signature, and not some other page."""
 TEMPLATE = "formation/emargement_update.html"
 
 pages = PagesStagiaire("presences/", onglet=PRESENCES)
@@ -43,7 +43,7 @@ pages = PagesStagiaire("presences/", onglet=PRESENCES)
 
 @dataclass(frozen=True, slots=True)
 class FormulaireSigner:
-    """What `_signer.html` shows. `cle` serves who has no script; `retour` leads back to the names."""
+    """The context of `_signer.html`. `cle` is used without JavaScript; `retour` is the URL of the list of names."""
 
     moyen: str
     personne: UUID | str = ""
@@ -82,7 +82,7 @@ def emargement_personnel_update(page: PageStagiaire) -> HttpResponse:
 
 
 def _sign_personnel(page: PageStagiaire) -> None:
-    """The half-day comes with the form: what was kept on the device leaves after its end."""
+    """Sign; the form gives the demi-journée, because a device may send a signature after its end."""
     uuid = parse_uuid(page.request.POST.get("demi_journee", ""))
     rows = page.inscription.session.demi_journees.exclude(session__etat=EtatSession.ANNULEE.value)
     demi_journee = rows.select_related("session__espace").filter(pk=uuid).first() if uuid else None
@@ -92,7 +92,7 @@ def _sign_personnel(page: PageStagiaire) -> None:
 
 
 def _get_a_signer(inscription: Inscription, ligne: LigneSession) -> Emargement | None:
-    """The half-day that is open now and that she has not signed yet."""
+    """The demi-journée that is open now, if she has not signed it yet."""
     if inscription.session.etat == EtatSession.ANNULEE:
         return None
     now = timezone.localtime()
@@ -115,7 +115,7 @@ def _build_signer_personnel(
 
 @without_account
 def emargement_update(request: HttpRequest, cle: str) -> HttpResponse:
-    """For those in the room, while the half-day lasts."""
+    """The list to sign for people in the room, while the demi-journée is open."""
     uuid = read_cle(cle)
     demi_journee = get_demi_journee_emargee(uuid) if uuid else None
     if demi_journee is None:
@@ -152,7 +152,7 @@ def _get_moyen(request: HttpRequest) -> MoyenSignature:
 
 
 def _build_suite(request: HttpRequest, **parametres: str) -> str:
-    """A tablet stays a tablet."""
+    """The URL of the same page with these parameters, keeping the one of the shared tablet."""
     choix = ({"tablette": "1"} if "tablette" in request.GET else {}) | parametres
     return f"?{urlencode(choix)}" if choix else ""
 
@@ -178,7 +178,7 @@ def _show(request: HttpRequest, demi_journee: DemiJournee, refus: FormationRefus
 
 
 def _build_signer(request: HttpRequest, appel: Appel, refus: FormationRefusee | None) -> FormulaireSigner:
-    """The form of the person of the address; without one, the one that the script opens over the list."""
+    """The form of the person in the URL, or else an empty one that the script opens over the list."""
     chosen = parse_uuid(request.POST.get("personne") or request.GET.get("personne", ""))
     ligne = next((ligne for ligne in appel.lignes if ligne.uuid == chosen), None)
     moyen, retour = _get_moyen(request).value, f"{request.path}{_build_suite(request)}"
@@ -190,7 +190,7 @@ def _build_signer(request: HttpRequest, appel: Appel, refus: FormationRefusee | 
 
 
 def _get_fait(request: HttpRequest, appel: Appel) -> Emargement | None:
-    """What was just signed, by the key that the device holds."""
+    """The row that was just signed, found by the key that the device holds."""
     cle = parse_uuid(request.GET.get("fait", ""))
     return next((ligne.emargement for ligne in appel.lignes if cle and ligne.emargement.cle == cle), None)
 
@@ -214,7 +214,7 @@ def _record(request: HttpRequest, demi_journee: DemiJournee, personne: UUID, moy
 
 
 def _read_instant(texte: str) -> datetime | None:
-    """The clock of the device, in our time zone; None when it says nothing that can be read."""
+    """The time sent by the device, in our time zone; None if it cannot be parsed."""
     try:
         instant = parse_datetime(texte)
     except ValueError:
@@ -223,7 +223,7 @@ def _read_instant(texte: str) -> datetime | None:
 
 
 def _respond_refus(request: HttpRequest, refus: FormationRefusee) -> HttpResponse | None:
-    """For a script, which keeps the signature: a sentence. None for a person, who gets the page again."""
+    """A plain message for the script, which keeps the signature; None without the script, to show the page again."""
     if not is_fragment(request):
         return None
     return HttpResponse(str(refus), status=_get_status(refus), content_type="text/plain; charset=utf-8")

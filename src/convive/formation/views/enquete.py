@@ -1,5 +1,5 @@
-"""The questionnaires of a session: who was asked, who answered, what it adds up to; and what an employer, a trainer,
-whoever funds answers, from the address that was sent to them."""
+"""The questionnaires of a session: who was asked, who answered, the results; and the page where an employeur, an
+intervenant or a financeur answers, from a private link."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ pages = attach_session(build_pages(), "questionnaires/", QUESTIONNAIRES)
 
 @pages.ecriture("", droit=can_animer, ecrit=can_organiser)
 def session_questionnaires(page: Page, session: SessionFormation) -> Formulaire:
-    """Recall by hand, or send what is due."""
+    """The questionnaires, with actions to send reminders and what is due."""
 
     def read() -> dict[str, Any]:
         lue = read_session(session, page.today)
@@ -53,7 +53,7 @@ def session_questionnaires(page: Page, session: SessionFormation) -> Formulaire:
 
 
 def _send(page: Page, session: SessionFormation) -> str:
-    """What was done, in a sentence. Raise FormationRefusee."""
+    """Perform the action and return a message. Raise FormationRefusee."""
     now = timezone.now()
     if page.geste == "envoyer":
         create_enquetes(session=session, now=now, by=page.compte)

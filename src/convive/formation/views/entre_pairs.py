@@ -1,5 +1,5 @@
-"""The three doors of « Entre pairs »: the espace of the body, where trainers read and hide, and come in like anybody to
-write; the espace where somebody works, of which nothing goes with her; the personal page of a trainee."""
+"""The three entrances of « Entre pairs »: the espace of the organisme, where trainers read and moderate, and join like
+anybody else to write; the espace where somebody works, of which nothing is shared; the private page of a stagiaire."""
 
 from collections.abc import Callable
 from functools import partial
@@ -37,7 +37,7 @@ du_poste = Pages(POSTE, "prise-de-poste/entre-pairs/", onglet=EVALUATIONS, autou
 du_stagiaire = PagesStagiaire("entre-pairs/", onglet=PAIRS_STAGIAIRE)
 
 type Suite = str | dict[str, Any]
-"""What a page shows, or the address that follows what was done."""
+"""A function that returns the context of a page, or the URL to redirect to after an action."""
 
 
 def _build_visite_organisme(page: Page) -> VisitePairs:
@@ -96,7 +96,7 @@ def question_list(page: Page) -> dict[str, Any] | HttpResponse:
 
 @pages.ecriture("annuaire/", droit=can_animer)
 def pair_list(page: Page) -> dict[str, Any] | HttpResponse:
-    """Who offers to help, what one offers, one’s own settings."""
+    """Who offers to help, one's own offer, and one's own settings."""
     return _enter(page, _build_visite_organisme(page), answer_annuaire)
 
 

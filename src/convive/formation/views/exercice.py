@@ -1,5 +1,5 @@
-"""The practice territories of a session: lend some, see where each one stands; then one of them, with what was written
-there and its few gestures."""
+"""The practice territories of a session: create some, see the state of each; then one of them, with what people did
+there and its actions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -88,8 +88,8 @@ def _read(page: Page, session: SessionFormation) -> dict[str, Any]:
 
 
 def _submit(page: Page, session: SessionFormation, form: ExercicesForm) -> Travail | None:
-    """The rows are written at once, their espaces by a job: those that failed before are tried again with it. None when
-    there is nothing to prepare."""
+    """Create the rows at once, and start a job that creates their espaces and retries those that failed. None if there
+    is nothing to create."""
     create_exercices(by=page.compte, session=session, demandes=form.get_demandes())
     attendus = [
         str(lu.exercice.pk)

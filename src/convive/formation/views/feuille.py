@@ -1,4 +1,4 @@
-"""The sheet of a half-day: to print, as it was signed by hand."""
+"""The feuille of a demi-journée: to print, and the scan of the one signed on paper."""
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,14 +21,14 @@ demi_journee = pages.objet(
 
 @demi_journee.lecture("feuille/", droit=can_animer)
 def feuille_export(page: Page, session: SessionFormation, demi: DemiJournee) -> HttpResponse:
-    """To print and to sign by hand, with what is signed already."""
+    """The feuille to print and sign by hand, with existing signatures."""
     feuille = build_feuille_a_signer(demi, session)
     return respond_fichier(page.espace, feuille, page.request.GET.get("format", "pdf"))
 
 
 @demi_journee.lecture("feuille-signee/", droit=can_animer)
 def feuille_scan_export(page: Page, session: SessionFormation, demi: DemiJournee) -> HttpResponseBase:
-    """As it was signed by hand."""
+    """The scan of the feuille signed on paper."""
     feuille = get_feuille(demi)
     if feuille is None or not feuille.scan:
         return redirect(page.get_url("formation:presence_update", session.pk, demi.pk))

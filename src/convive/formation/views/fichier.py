@@ -1,4 +1,4 @@
-"""How the file of a document leaves."""
+"""The HTTP response that downloads a document."""
 
 from django.http import Http404, HttpResponse
 
@@ -12,8 +12,8 @@ from convive.formation.models import DocumentFormation
 
 
 def respond_fichier(espace: Espace, document: DocumentHtml, format: str) -> HttpResponse:
-    """In the models of the espace. Raise Http404 for a format that it has not."""
-    # Renderers are heavy: only the process that needs them loads them.
+    """Render with the templates of the espace. Raise Http404 for an unknown format."""
+    # Renderers are heavy, so only a process that needs them imports them.
     from convive.documents.rendu import render_contenu
 
     if format not in FORMATS:

@@ -1,4 +1,4 @@
-"""What a training body publishes, for anyone: nothing of its espace but that."""
+"""The public pages of an organisme: only what it has published."""
 
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ PROGRAMME = "formations/<uuid:espace_uuid>/<uuid:programme_uuid>/"
 
 
 def get_organisme_public_or_404(espace_uuid: UUID) -> OrganismeFormation:
-    """Nothing tells an espace of another type from one that does not exist."""
+    """The organisme, or a 404 that does not reveal whether the espace exists with another type."""
     organisme = get_organisme_public(espace_uuid)
     if organisme is None:
         raise Http404("Cet organisme de formation n’est pas ici.")
@@ -43,7 +43,7 @@ def formation_publique_list(request: HttpRequest, espace_uuid: UUID) -> HttpResp
 def formation_publique_detail(
     request: HttpRequest, espace_uuid: UUID, programme_uuid: UUID, numero: int | None = None
 ) -> HttpResponse:
-    """The sheet of a programme: its last published version, or one of a former day."""
+    """The public sheet of a programme: its last version, or a former one."""
     organisme = get_organisme_public_or_404(espace_uuid)
     publication = get_publication(organisme.espace, programme_uuid, numero)
     if publication is None:

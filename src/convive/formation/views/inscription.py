@@ -1,4 +1,4 @@
-"""Who comes to a session, who waits, who left; what is known of each person."""
+"""The people of a session (enrolled, on the waiting list, gone), and the page of each person."""
 
 from typing import Any
 
@@ -68,7 +68,7 @@ def inscription_list(page: Page, session: SessionFormation) -> Rendu:
 
 
 def _enrol(page: Page, session: SessionFormation, form: InscrireForm) -> Inscription | None:
-    """Who has a place; whoever waits for one is told otherwise than by a success."""
+    """Enrol a person; the message differs if she is put on the waiting list."""
     inscription = create_inscription(by=page.compte, session=session, valeurs=form.get_valeurs())
     if inscription.etat != EtatInscription.ATTENTE:
         return inscription
@@ -77,7 +77,7 @@ def _enrol(page: Page, session: SessionFormation, form: InscrireForm) -> Inscrip
 
 
 def _list_refusees(texte: str, liste: ListeInscrite) -> str:
-    """The lines that were left aside, as they were pasted: they are mended where they are."""
+    """The refused lines as they were pasted, so that they can be corrected in the form."""
     lignes = texte.splitlines()
     return "\n".join(lignes[ligne.numero - 1] for ligne in liste.refusees)
 
@@ -98,7 +98,7 @@ def _paste(page: Page, session: SessionFormation, form: CollerForm) -> ListeInsc
 
 @inscription.ecriture("", droit=can_animer, ecrit=can_organiser)
 def inscription_update(page: Page, session: SessionFormation, inscription: Inscription) -> Formulaire | Gestes:
-    """What is known of her, what is adapted to her, her place, her personal address."""
+    """A person's data, her adaptation, her place, and her private link."""
     by, une, suite = page.compte, inscription, page.get_url(INSCRIPTIONS, session.pk)
     form = InscriptionForm(page.data if page.geste == "enregistrer" else None, inscription=une)
     motif = MotifForm(page.data if page.geste == "partir" else None, prefix="partir")

@@ -1,5 +1,5 @@
-"""The critical reading: one project with the grid beside it, of which each line saves itself; one’s own project, which
-one brings or takes back."""
+"""The critical reading: a project beside the grid, each line of which is saved on its own; and one's own project, which
+can be added or removed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ LIGNE = "formation/_ligne_lecture.html"
 
 @dataclass(frozen=True, slots=True)
 class LigneMontree:
-    """A line of the grid once saved or refused: `base` is what is saved, `is_changee` tells that its text is no longer
-    the one that was sent."""
+    """A line of the grid after saving or refusal: `base` is what is saved, `is_changee` says that its text differs from
+    the one submitted."""
 
     lue: NoteLue
     base: str
@@ -73,7 +73,7 @@ def lecture_stagiaire_detail(page: PageStagiaire, atelier: Atelier, projet_cle: 
 
 
 def _render_ligne(page: PageStagiaire, montree: LigneMontree, contexte: Mapping[str, Any]) -> HttpResponse:
-    """The state under the line; the whole line when its text is no longer the one that was sent."""
+    """The status below the line, or the whole line if its text differs from the one submitted."""
     response = page.render({**contexte, "lue": montree.lue}, LIGNE if montree.is_changee else f"{LIGNE}#etat")
     if montree.is_changee:
         response.headers["HX-Retarget"] = f"#case-{montree.lue.critere.cle}"
@@ -81,7 +81,7 @@ def _render_ligne(page: PageStagiaire, montree: LigneMontree, contexte: Mapping[
 
 
 def _write(page: PageStagiaire, atelier: Atelier, projet: ProjetLu) -> LigneMontree | None:
-    """The line, once saved or refused; None for a line that the grid has not."""
+    """Save a line and return it, saved or refused; None if the grid has no such line."""
     form = NoteForm(page.request.POST)
     lue = next((note for note in projet.notes if note.critere.cle == page.request.POST.get("critere")), None)
     if not form.is_valid() or lue is None:

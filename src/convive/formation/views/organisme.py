@@ -1,4 +1,4 @@
-"""What a training body prints of itself, and the references in force today, which it may correct."""
+"""The data that an organisme prints about itself, and the references in force today, which it can correct."""
 
 from django.utils import timezone
 
@@ -38,7 +38,7 @@ def organisme_update(page: Page) -> Formulaire:
 
 @reference.ecriture("", droit=can_organiser)
 def reference_update(page: Page, reference: Reference) -> Rendu:
-    """Correct a reference that documents print, or a duration, from a day on; or go back to what ships."""
+    """Correct a reference or a duration from a given date, or restore the default."""
     if page.geste == "revenir":
         delete_reference(by=page.compte, espace=page.espace, reference=reference)
         return page.redirect(page.get_url(REGLAGES), "Ce que Convive propose est de nouveau en vigueur.")

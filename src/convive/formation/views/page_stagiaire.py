@@ -1,6 +1,7 @@
-"""The personal pages of a trainee: the key of the address is the only authority, no cookie is read.
+"""The private pages of a stagiaire: the key in the URL is the only credential, and no cookie is read.
 
-As `espaces.views.page` for the pages of an espace: a function says what a page shows, and what is around it is here.
+As in `espaces.views.page` for the pages of an espace, a function returns what its page shows, and this module does the
+rest.
 
     ateliers = PagesStagiaire("ateliers/", onglet="formation:atelier_stagiaire_list")
     atelier = ateliers.objet("<uuid:atelier_uuid>/", get_atelier_ouvert, "Cet atelier n’est pas ouvert.")
@@ -9,7 +10,7 @@ As `espaces.views.page` for the pages of an espace: a function says what a page 
     def atelier_stagiaire_detail(page: PageStagiaire, atelier: Atelier) -> dict[str, Any]:
         return {"lu": read_atelier(page.inscription, atelier)}
 
-The name of the function is that of the route and of the template, which extends `formation/stagiaire_base.html`.
+The route and the template, which extends `formation/stagiaire_base.html`, have the same name as the function.
 """
 
 import re
@@ -41,7 +42,7 @@ RECLAMATION = "formation:stagiaire_reclamation"
 
 @dataclass(frozen=True, slots=True)
 class OngletStagiaire:
-    """`vue` is the name of a URL that takes the key."""
+    """`vue` is the name of a URL whose argument is the key."""
 
     libelle: str
     vue: str
@@ -64,12 +65,12 @@ ONGLETS_PLUS = (
 
 
 class PageStagiaire:
-    """A page that a trainee asks for with her key: the request, her inscription, and what its function needs most."""
+    """A page requested by a stagiaire with her key: the request, her inscription, and helpers for its function."""
 
     def __init__(self, request: HttpRequest, cle: str, inscription: Inscription, onglet: str, template: str) -> None:
         self.request, self.cle, self.inscription, self.onglet = request, cle, inscription, onglet
         self.template = template
-        # The objects of the address.
+        # The objects named in the URL.
         self.contexte: dict[str, Any] = {}
 
     @property
@@ -78,7 +79,7 @@ class PageStagiaire:
 
     @property
     def data(self) -> QueryDict | None:
-        """What a form is bound to: nothing when the page is only opened."""
+        """The data to bind a form to; None for a GET."""
         return self.request.POST if self.is_envoi else None
 
     @property
@@ -86,15 +87,15 @@ class PageStagiaire:
         return self.request.POST.get("geste", "")
 
     def get_url(self, vue: str, *args: Any) -> str:
-        """The address of another of her pages."""
+        """The URL of another of her pages."""
         return reverse(vue, args=[self.cle, *args])
 
     def redirect(self, suite: str = "") -> HttpResponse:
-        """To an address, or to this page with what follows it: « ?… », « #… »."""
+        """Redirect to a URL, or to this page with a suffix: « ?… », « #… »."""
         return redirect(suite if suite.startswith("/") else f"{self.request.path}{suite}")
 
     def render(self, contexte: Mapping[str, Any], partie: str = "", status: int | None = None) -> HttpResponse:
-        """The page; or a part of it, for htmx: « #name » in its template, or another template."""
+        """Render the page or, for htmx, a part of it: « #name » in its template, or another template."""
         template = self.template + partie if partie.startswith("#") else partie or self.template
         return render(self.request, template, {**self._build_contexte(), **contexte}, status=status)
 
@@ -121,8 +122,8 @@ type Vue = Callable[..., HttpResponse]
 
 
 class PagesStagiaire:
-    """The pages of a module under one address, relative to that of the trainee. `onglet` is the view name of the tab
-    that is marked."""
+    """The pages of a module under one path, relative to that of the stagiaire. `onglet` is the view name of the active
+    tab."""
 
     def __init__(self, chemin: str = "", *, onglet: str = ACCUEIL) -> None:
         self.chemin, self.onglet = chemin, onglet
@@ -131,14 +132,14 @@ class PagesStagiaire:
         self._argument = self._absent = ""
 
     def sous(self, chemin: str, *, onglet: str = "") -> "PagesStagiaire":
-        """Those under an address that is longer, in the same list of routes."""
+        """Pages under a longer path, in the same list of routes."""
         pages = PagesStagiaire(self.chemin + chemin, onglet=onglet or self.onglet)
         pages.urls, pages._get, pages._argument, pages._absent = self.urls, self._get, self._argument, self._absent
         return pages
 
     def objet(self, chemin: str, get: Callable[[Inscription, Any], Any], absent: str) -> "PagesStagiaire":
-        """Those of one object, which their functions take by its name: `get(inscription, identifier)` gives it, or
-        None, and `absent` is then said with a 404."""
+        """The pages of one object, which is passed to their functions under its name. `get(inscription, identifier)`
+        returns it, or None for a 404 with the message `absent`."""
         pages = self.sous(chemin)
         pages._get, pages._argument, pages._absent = get, re.findall(r"<\w+:(\w+)>", chemin)[-1], absent
         return pages
@@ -147,7 +148,7 @@ class PagesStagiaire:
         return self._record(chemin, lambda vue: require_safe(without_trace(vue)))
 
     def ecriture(self, chemin: str = "") -> Callable[[Callable[..., RenduStagiaire]], Vue]:
-        """A page that changes something."""
+        """A page that also accepts POST."""
         return self._record(chemin, without_account)
 
     def _record(self, chemin: str, wrap: Callable[[Vue], Vue]) -> Callable[[Callable[..., RenduStagiaire]], Vue]:

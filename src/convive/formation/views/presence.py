@@ -1,5 +1,5 @@
-"""The attendance of a session: who came to which half-day, for how long; then one half-day: everyone ticked in seconds,
-who signed and how, the code of the room, the signed sheet afterwards."""
+"""The attendance of a session: who came to which demi-journée, and for how long; then one demi-journée: quick recording
+of presence, signatures, the QR code of the room, and the signed feuille afterwards."""
 
 from typing import Any
 from uuid import UUID
@@ -50,7 +50,7 @@ demi_journee = presences.objet(
 
 @presences.lecture("", droit=can_lire_formation)
 def presence_list(page: Page, session: SessionFormation) -> dict[str, Any]:
-    """Each half-day one click away."""
+    """The attendance table, with a link to each demi-journée."""
     now, tableau = timezone.localtime(), build_tableau(session)
     return {
         "tableau": tableau,
@@ -82,7 +82,7 @@ def presence_update(page: Page, session: SessionFormation, demi_journee: DemiJou
 
 
 def _keep_scan(page: Page, demi_journee: DemiJournee) -> FeuilleForm:
-    """Valid once it is kept."""
+    """Store the scan; the form is valid only if it was stored."""
     form = FeuilleForm(page.data, page.request.FILES, plafond=get_plafond_depasse(page.request))
     if form.is_valid():
         fichier = form.cleaned_data["fichier"]
@@ -112,7 +112,8 @@ def _write(page: Page, demi_journee: DemiJournee) -> None:
 
 
 def _write_personne(page: Page, demi_journee: DemiJournee) -> None:
-    """« <uuid>:present » for one tap; « <uuid>:precision:absent » with what the row says of her."""
+    """Record one person: « <uuid>:present » for a single tap; « <uuid>:precision:absent » with the details of her
+    row."""
     identifiant, _, presence = page.request.POST.get("pointer", "").partition(":")
     uuid = parse_uuid(identifiant)
     if uuid is None:
@@ -148,7 +149,8 @@ def _build_contexte(page: Page, demi_journee: DemiJournee) -> dict[str, Any]:
 
 
 def _get_touchee(page: Page) -> UUID | None:
-    """Whose row alone the answer to one tap holds: thirty taps on a phone are thirty rows, not nine hundred."""
+    """The person tapped, so that only her row is sent back: thirty taps on a phone send thirty rows, not nine
+    hundred."""
     if not page.is_envoi or not is_fragment(page.request):
         return None
     return parse_uuid(page.request.POST.get("effacer") or page.request.POST.get("pointer", "").partition(":")[0])

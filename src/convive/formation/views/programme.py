@@ -1,4 +1,4 @@
-"""The programmes of a training body, in the order of their life: composed, written, published, archived."""
+"""The programmes of an organisme, in the order of their life cycle: composed, edited, published, archived."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ programme = attach_programme(pages)
 
 @pages.ecriture("", droit=can_lire_formation, ecrit=can_organiser)
 def programme_list(page: Page) -> Formulaire:
-    """What a body teaches. Its only gesture is to take a course that ships."""
+    """The programmes of an organisme. The only action is to create one from a shipped course."""
 
     def take() -> Programme:
         try:
@@ -64,7 +64,7 @@ def programme_list(page: Page) -> Formulaire:
 
 @pages.ecriture("composer/", droit=can_organiser)
 def programme_create(page: Page) -> Formulaire:
-    """Compose a programme from the bricks of the courses that ship."""
+    """Compose a programme from the séquences of shipped courses."""
     lead(page, "Programmes", PROGRAMMES)
     form = ComposerForm(page.data, cours=list_cours())
     return Formulaire(
@@ -83,7 +83,7 @@ def programme_create(page: Page) -> Formulaire:
 
 @programme.ecriture("", droit=can_lire_formation, ecrit=can_organiser)
 def programme_detail(page: Page, lu: ProgrammeLu) -> Gestes:
-    """Its sheet, its half-days, what it lacks; publish it, archive it."""
+    """A programme: its sheet, its demi-journées, what it lacks; publish or archive it."""
     by, un = page.compte, lu.programme
     return Gestes(
         {
@@ -105,7 +105,7 @@ def programme_detail(page: Page, lu: ProgrammeLu) -> Gestes:
 
 @programme.ecriture("fiche/", droit=can_organiser)
 def programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
-    """Write its sheet; what someone else changed meanwhile is joined, or compared."""
+    """Edit the sheet. Changes that someone else made meanwhile are merged, or shown for a choice."""
     form = ProgrammeForm(page.data, programme=lu.programme)
     return Formulaire(
         form,
@@ -117,7 +117,7 @@ def programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
 
 @programme.ecriture("objectifs/", droit=can_organiser)
 def objectif_programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
-    """Its objectives, all on one page."""
+    """Edit all the objectifs on one page."""
     form = ObjectifsForm(page.data, objectifs=lu.objectifs)
     return Formulaire(
         form,
@@ -131,7 +131,7 @@ def objectif_programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
 
 @programme.ecriture("composition/", droit=can_organiser)
 def composition_update(page: Page, lu: ProgrammeLu) -> Formulaire:
-    """Where each of its sequences is; `geste=ajouter` is the form of below, which adds one."""
+    """Edit the place of each séquence; `geste=ajouter` is the second form, which adds one."""
     is_ajout = page.geste == "ajouter"
     form = PlacesForm(None if is_ajout else page.data, sequences=lu.sequences)
     ajout = AjouterSequenceForm(page.data if is_ajout else None, briques=get_briques())
@@ -169,13 +169,13 @@ def _add_sequence(page: Page, programme: Programme, form: AjouterSequenceForm) -
 
 @programme.lecture("deroule/", droit=can_lire_formation)
 def deroule_detail(page: Page, lu: ProgrammeLu) -> dict[str, Any]:
-    """Its run sheet, for who teaches: each step with its clock, what is said, what to beware of."""
+    """The schedule for trainers: each step with its time, what to say, what to watch out for."""
     return {"demi_journees": build_deroule(lu.sequences), "formats": FORMATS}
 
 
 @programme.lecture("versions/<int:numero>/", droit=can_lire_formation)
 def publication_detail(page: Page, lu: ProgrammeLu, numero: int) -> dict[str, Any]:
-    """A version of it, as it was published that day."""
+    """One version of a programme, as published."""
     publication = next((row for row in lu.publications if row.numero == numero), None)
     if publication is None:
         raise Http404("Ce programme n’a pas cette version.")

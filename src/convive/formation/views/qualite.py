@@ -1,4 +1,4 @@
-"""The quality of a training body, and that of one session: each indicator with its proofs, and what is missing."""
+"""The quality of an organisme, and of one session: each indicator with its proofs, and what is missing."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -42,7 +42,7 @@ une_session = attach_session(pages, "qualite/", QUALITE_SESSION)
 
 @organisme.ecriture("", droit=can_lire_formation, ecrit=can_organiser)
 def qualite_detail(page: Page) -> Rendu:
-    """Its sessions, its indicators, its registers, and what waits in each."""
+    """Sessions, indicators and registers, with what needs action in each."""
     if page.is_envoi:
         return _submit_dossier(page, None)
     lecture = LectureQualiopi(page.espace, list_sessions_auditees(page.espace, page.today), page.today)
@@ -63,7 +63,7 @@ def qualite_detail(page: Page) -> Rendu:
 
 
 def _list_registres(page: Page, lecture: LectureQualiopi) -> list[tuple[Registre, str, int, int]]:
-    """Those that this place reads: where each one is, its lines, how many wait."""
+    """The registers that this membre may read: (register, URL, number of lines, number that need action)."""
     rows = []
     for row in REGISTRES:
         if row.is_lu(page.membre):
@@ -83,7 +83,7 @@ def qualite_session(page: Page, session: SessionFormation) -> Rendu:
 
 
 def _read_audit(page: Page, audit: Audit, session: SessionFormation | None) -> dict[str, Any]:
-    """`ajouts` is where a proof is brought by hand, by kind of proof."""
+    """The context of an audit. `ajouts`: kind of proof → URL to add one by hand."""
     base = page.get_url(LIGNE, "preuves")
     peut = can_organiser(page.membre)
     commun = {"session": str(session.pk)} if session else {}
@@ -98,7 +98,7 @@ def _read_audit(page: Page, audit: Audit, session: SessionFormation | None) -> d
 
 
 def _submit_dossier(page: Page, session: SessionFormation | None) -> HttpResponse:
-    """One archive for an indicator, or for all of them: it is prepared in the background, and changes nothing."""
+    """Start the job that builds an archive for one indicator or for all; it changes nothing."""
     indicateur = _get_indicateur(page)
     quoi = f"Indicateur {indicateur.numero}, {indicateur.titre}" if indicateur else "Toutes les preuves Qualiopi"
     try:
@@ -122,7 +122,7 @@ def _submit_dossier(page: Page, session: SessionFormation | None) -> HttpRespons
 
 
 def _get_indicateur(page: Page) -> Indicateur | None:
-    """The one that is asked for, or None for all of them. Raise Http404."""
+    """The requested indicator, or None for all. Raise Http404."""
     numero = page.request.POST.get("indicateur", "")
     if numero == "tous":
         return None

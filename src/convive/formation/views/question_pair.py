@@ -1,4 +1,4 @@
-"""« Entre pairs », whatever the door: the questions, then one of them and its answers."""
+"""« Entre pairs », from any entrance: the list of questions, then one of them with its answers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +37,7 @@ from convive.ui.pagination import build_parametres
 
 
 def answer_questions(request: HttpRequest, visite: VisitePairs) -> str | dict[str, Any]:
-    """The list of the questions, or the address that follows what was done."""
+    """The context of the list of questions, or the URL to redirect to after an action."""
     data = request.POST if request.method == "POST" and visite.peut_ecrire else None
     entree = question = None
     if visite.pair is None:
@@ -86,7 +86,7 @@ def _create_question(pair: Pair, form: QuestionPairForm) -> QuestionPair | None:
 
 @dataclass(slots=True)
 class Saisie:
-    """What is being written: the form, and the answer that it is about; `geste` is what its button sends."""
+    """The open form, and the answer that it is about; `geste` is the value of its button."""
 
     geste: str
     form: FormationForm
@@ -94,12 +94,12 @@ class Saisie:
 
     @property
     def mot(self) -> str:
-        """What the form sends of it; nothing when it is about the question."""
+        """The id of the answer for the form; empty if it is about the question."""
         return str(self.reponse.pk) if self.reponse else ""
 
 
 def answer_question(request: HttpRequest, visite: VisitePairs, question_uuid: UUID) -> str | dict[str, Any]:
-    """The question and its answers, or the address that follows what was done."""
+    """The context of a question and its answers, or the URL to redirect to after an action."""
     if not visite.is_lecture:
         return visite.get_url("question_list")
     question = get_question(visite.espace, question_uuid, visite.pair, is_moderation=visite.is_moderation)
@@ -140,7 +140,7 @@ def _build_saisie(
     *,
     is_envoi: bool,
 ) -> Saisie:
-    """The form that this gesture opens; an answer to write when there is none, or when it is not hers to open."""
+    """The form for this action; by default, or if she may not open it, the form to write an answer."""
     data = request.POST if is_envoi else None
     pair = visite.pair
     if geste == "masquer" and visite.is_moderation:
@@ -156,7 +156,7 @@ def _build_saisie(
 def _do(
     visite: VisitePairs, question: QuestionPair, geste: str, reponse: ReponsePair | None, saisie: Saisie
 ) -> str | None:
-    """What was done, by its key in FAITS; None when there is something to correct, or nothing to do."""
+    """Perform an action and return its key in FAITS; None if there is something to correct, or nothing to do."""
     if visite.is_moderation and (fait := _moderate(visite, question, geste, reponse, saisie)):
         return fait
     pair = visite.pair

@@ -1,4 +1,4 @@
-"""What a trainee answers: the grid of competences, before and after; the end test; what she thinks."""
+"""What a stagiaire answers: the grid of competences before and after, the final test, and her opinion."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -38,7 +38,7 @@ def _is_ouverte(page: PageStagiaire, enquete: Enquete) -> bool:
 
 @pages.ecriture("grille/<slug:moment>/")
 def stagiaire_positionnement(page: PageStagiaire, moment: str) -> RenduStagiaire:
-    """One block at a time; it is hers alone."""
+    """The grid, one block at a time; only she can see it."""
     enquete = MOMENTS.get(moment)
     if enquete is None:
         raise Http404("Cette grille n’existe pas.")
@@ -49,7 +49,7 @@ def stagiaire_positionnement(page: PageStagiaire, moment: str) -> RenduStagiaire
     if form.is_valid() and (suite := _keep(page, enquete, form)) is not None:
         return suite
     if page.is_envoi and is_fragment(page.request):
-        # A line that was saved alone, by the page: words that it can say.
+        # A single line saved by the script: return a message that it can show.
         return HttpResponse(_say_refus(form), status=422, content_type="text/plain; charset=utf-8")
     return {
         "form": form,
@@ -66,8 +66,8 @@ def stagiaire_positionnement(page: PageStagiaire, moment: str) -> RenduStagiaire
 
 
 def _keep(page: PageStagiaire, enquete: Enquete, form: PositionnementForm) -> HttpResponse | None:
-    """What was answered joins what is already kept: each line leaves alone, and another device may have answered some
-    of them. None when it is refused."""
+    """Add the answers to the saved ones, since each line is sent alone, and another device may have answered some. None
+    if refused."""
     geste = page.geste
     is_fin = geste == "terminer"
     try:
@@ -84,14 +84,14 @@ def _keep(page: PageStagiaire, enquete: Enquete, form: PositionnementForm) -> Ht
 
 
 def _say_refus(form: PositionnementForm) -> str:
-    """Empty errors: it is not open any more."""
+    """The errors as a message; without any, the grid is no longer open."""
     messages = [str(message) for erreurs in form.errors.values() for message in erreurs]
     return " ".join(messages) or "Cette grille n’est plus ouverte\u00a0: rechargez la page."
 
 
 @pages.ecriture("questionnaires/<slug:enquete>/")
 def stagiaire_questionnaire(page: PageStagiaire, enquete: str) -> RenduStagiaire:
-    """Once, as she goes."""
+    """A questionnaire, saved as a draft and submitted once."""
     choisie = ENQUETES.get(enquete)
     if choisie is None:
         raise Http404("Ce questionnaire n’existe pas.")
@@ -120,7 +120,7 @@ def stagiaire_questionnaire(page: PageStagiaire, enquete: str) -> RenduStagiaire
 
 
 def _build_fin(questionnaire: Questionnaire, row: QuestionnaireSession | None) -> dict[str, Any]:
-    """What she reads once she has finished: for a test, its correction."""
+    """What is shown once she has finished; for a test, the correction."""
     is_termine = row is not None and row.is_termine
     resultat = correct_test(questionnaire, row.reponses) if row and is_termine and questionnaire.seuil else None
     return {"questionnaire": questionnaire, "is_termine": is_termine, "resultat": resultat}

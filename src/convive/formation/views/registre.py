@@ -1,4 +1,4 @@
-"""A register of quality: its lines, those that wait for somebody first; write one."""
+"""A quality register: its lines, those that need action first; and the form of a line."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from convive.socle.uuids import parse_uuid
 
 @dataclass(frozen=True, slots=True)
 class LigneTableau:
-    """A line as the table shows it: `cellules` are pairs of a title and a text."""
+    """A line as shown in the table; `cellules` are (heading, text) pairs."""
 
     url: str
     titre: str
@@ -72,7 +72,7 @@ def _write(ligne: Any, nom: str) -> str:
 
 @registre.ecriture("ajouter/", "<uuid:ligne_uuid>/", droit=can_lire_formation)
 def registre_update(page: Page, registre: Registre, ligne_uuid: UUID | None = None) -> Formulaire | Gestes:
-    """A line, a new one without its identifier; what it is proved by is attached to it."""
+    """Edit a line, or create one if there is no id; its proofs are attachments."""
     if (page.is_envoi or ligne_uuid is None) and not registre.is_ecrit(page.membre):
         raise PermissionDenied("Votre rôle lit ce registre et n’y écrit pas.")
     ligne = get_ligne(registre.modele, page.espace, ligne_uuid) if ligne_uuid else None
@@ -100,12 +100,12 @@ def registre_update(page: Page, registre: Registre, ligne_uuid: UUID | None = No
 
 
 def _save(page: Page, ligne: Any, form: RegistreForm) -> None:
-    # The form wrote on the row that it was given: the action reads the one that is kept.
+    # The form has modified its own instance; the action reads the saved row again.
     update_ligne(by=page.compte, ligne=ligne, saisie=form.get_saisie())
 
 
 def _create(page: Page, registre: Registre, form: RegistreForm, contexte: dict[str, Any]) -> Formulaire:
-    # The file of a proof is attached to the row, which had to be there first.
+    # The file of a proof is attached to the row, so the row must exist first.
     is_preuve = registre.modele is PreuveQualiopi
     return Formulaire(
         form,
@@ -117,7 +117,7 @@ def _create(page: Page, registre: Registre, form: RegistreForm, contexte: dict[s
 
 
 def _begin(page: Page, registre: Registre) -> Any:
-    """A new line, dated from today where it is read from today; a proof is of the kind that its link names."""
+    """An unsaved line, with today's date where needed; the kind of a proof comes from the link."""
     depart: dict[Any, dict[str, Any]] = {
         Reclamation: {"recue_le": page.today},
         NouvelleVeille: {"date": page.today, "lue_par": str(page.compte)},

@@ -1,4 +1,4 @@
-"""The registers of quality: what each one asks, who reads it, who writes it."""
+"""The quality registers: the fields of each, who may read it, who may write it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ from convive.ui.onglets import OngletPage
 
 @dataclass(frozen=True, slots=True)
 class Registre:
-    """`cle` is in the address. `ajout` is the button, `vide` what an empty register explains. `colonnes` are fields of
-    the model, shown after the name of the line."""
+    """`cle` is used in the URL. `ajout` is the text of the button, `vide` that of an empty register. `colonnes` are
+    fields of the model, shown after the name of the line."""
 
     cle: str
     titre: str
@@ -180,7 +180,7 @@ PAR_CLE = {registre.cle: registre for registre in REGISTRES}
 
 
 def place_qualite(page: Page) -> None:
-    """The row of links of quality: its indicators, then the registers that this place reads; and the trail."""
+    """Add the quality links (indicators, then the registers that this membre may read) and the breadcrumbs."""
     place_formation(page)
     registre: Registre | None = page.contexte.get("registre")
     page.contexte["pages_qualite"] = [

@@ -1,4 +1,4 @@
-"""Where the pages of a training body stand: an entry of the menu, its tabs, those of one session, and the trail."""
+"""The menu entry of an organisme's pages, its tabs, those of one session, and the breadcrumbs."""
 
 from convive.espaces.views.page import Page, Pages, Rubrique
 from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
@@ -49,7 +49,7 @@ FORMATION = Rubrique(
 )
 AVANT, PENDANT, APRES = "Avant", "Pendant", "Après"
 GROUPES_SESSION = {AVANT: "list-check", PENDANT: "users-group", APRES: "chart-line"}
-"""What one does before, during and after a session, and its icon."""
+"""The tabs before, during and after a session, each with its icon."""
 ONGLETS_SESSION = (
     SousPage("La session", SESSION, "calendar-event", can_lire_formation),
     SousPage("Dates et horaires", HORAIRES, "calendar-event", can_organiser, AVANT, "Les demi-journées"),
@@ -79,25 +79,25 @@ def build_pages(chemin: str = "", onglet: str = SESSIONS) -> Pages:
 
 
 def attach_session(pages: Pages, chemin: str = "", onglet: str = SESSION) -> Pages:
-    """Those of one session among these; their functions take it."""
+    """The pages of one session, which is passed to their functions."""
     une = pages.objet("sessions/<uuid:session_uuid>/", get_session, SESSION_ABSENTE, autour=place_session)
     return une.sous(chemin, onglet=onglet)
 
 
 def attach_programme(pages: Pages) -> Pages:
-    """Those of one programme among these; their functions take it as `lu`."""
+    """The pages of one programme, which is passed to their functions as `lu`."""
     return pages.objet("<uuid:programme_uuid>/", get_programme, PROGRAMME_ABSENT, nom="lu", autour=place_programme)
 
 
 def lead(page: Page, titre: str, vue: str, *args: object) -> None:
-    """Add a step to the trail; a page is not a step towards itself."""
+    """Add a step to the breadcrumbs, unless it is the current page."""
     url = page.get_url(vue, *args)
     if url != page.request.path:
         page.fil.append((titre, url))
 
 
 def place_formation(page: Page) -> None:
-    """What this place may do today, and the trail that begins at the sessions."""
+    """Add what this membre may do today, and breadcrumbs that start from the sessions."""
     ouvert = not page.espace.is_expire
     page.contexte["peut_organiser"] = ouvert and can_organiser(page.membre)
     page.contexte["peut_animer"] = ouvert and can_animer(page.membre)
@@ -106,7 +106,7 @@ def place_formation(page: Page) -> None:
 
 
 def place_programme(page: Page) -> None:
-    """The trail goes through the list, then through the programme."""
+    """Add the list and the programme to the breadcrumbs."""
     place_formation(page)
     programme: Programme = page.contexte["lu"].programme
     page.contexte["programme"] = programme
@@ -115,7 +115,7 @@ def place_programme(page: Page) -> None:
 
 
 def place_session(page: Page) -> None:
-    """The session itself, then what one does before, during and after it."""
+    """Add the session to the breadcrumbs, and its tabs."""
     place_formation(page)
     session: SessionFormation = page.contexte["session"]
     page.contexte |= build_onglets_groupes(

@@ -1,4 +1,4 @@
-"""A sequence of a programme; two trainers who write at once are joined, or compare."""
+"""A séquence of a programme; changes by two trainers at once are merged, or shown for a choice."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The sessions of a training body, in the order of their life: made, prepared, opened, held, closed."""
+"""The sessions of an organisme, in the order of their life cycle: created, prepared, opened, held, closed."""
 
 from typing import Any
 
@@ -56,13 +56,13 @@ etat = session.sous("etat/", onglet="formation:session_etat")
 
 @pages.lecture("", droit=can_lire_formation)
 def session_list(page: Page) -> dict[str, Any]:
-    """The last first."""
+    """The sessions, latest first."""
     return {"sessions": list_sessions(page.membre)}
 
 
 @pages.ecriture("sessions/nouvelle/", droit=can_organiser)
 def session_create(page: Page) -> Formulaire:
-    """Make a session of a programme: its half-days are proposed from its first day."""
+    """Create a session from a programme; its demi-journées are proposed from its first day."""
     programmes = list(list_programmes_ouverts(page.membre))
     form = OuvrirSessionForm(page.data, programmes=programmes, choisi=page.request.GET.get("programme", ""))
     return Formulaire(
@@ -83,7 +83,7 @@ def session_create(page: Page) -> Formulaire:
 
 @session.lecture("", droit=can_lire_formation)
 def session_detail(page: Page, session: SessionFormation) -> dict[str, Any]:
-    """Where it is in its life, what to do now, its dates, its place, who comes."""
+    """A session: its stage, what to do now, its dates, place and people."""
     lue = read_session(session, page.today)
     memoire = open_memoire(page.membre, timezone.now(), PAGE_MEMOIRE)
     ecarts = get_ecarts(lue, memoire)
@@ -99,7 +99,7 @@ def session_detail(page: Page, session: SessionFormation) -> dict[str, Any]:
 
 
 def _read_vie(page: Page, lue: SessionLue) -> dict[str, Any]:
-    """Its three phases with the gestures that this place may do, and what comes now."""
+    """The three phases with the actions that this membre may do, and what to do now."""
     ouvert = not page.espace.is_expire
     phases = hide_gestes(
         [] if lue.session.etat == EtatSession.ANNULEE else list_phases(lue),
@@ -113,7 +113,7 @@ def _read_vie(page: Page, lue: SessionLue) -> dict[str, Any]:
 
 @lieu.ecriture("", droit=can_organiser)
 def session_update(page: Page, session: SessionFormation) -> Formulaire:
-    """Where it takes place, how one gets there, how many may come."""
+    """Edit the venue, how to get there, and the number of places."""
     form = SessionForm(page.data, session=session)
     return Formulaire(
         form,
@@ -126,7 +126,7 @@ def session_update(page: Page, session: SessionFormation) -> Formulaire:
 
 @horaires.ecriture("", droit=can_organiser)
 def session_horaires(page: Page, session: SessionFormation) -> Formulaire:
-    """Its half-days: when, from what hour, with which sequences."""
+    """Edit the demi-journées: dates, hours, séquences."""
     lue = read_session(session, page.today)
     sequences = list(list_sequences(session))
     form = HorairesForm(page.data, session=session, demi_journees=lue.demi_journees, sequences=sequences)
@@ -143,7 +143,7 @@ def session_horaires(page: Page, session: SessionFormation) -> Formulaire:
 
 @intervenants.ecriture("", droit=can_organiser)
 def session_intervenants(page: Page, session: SessionFormation) -> Formulaire:
-    """Who teaches in it, and which sequences."""
+    """Edit who teaches, and which séquences."""
     form = IntervenantsForm(
         page.data,
         session=session,
@@ -163,7 +163,7 @@ def session_intervenants(page: Page, session: SessionFormation) -> Formulaire:
 
 @etat.ecriture("", droit=can_organiser)
 def session_etat(page: Page, session: SessionFormation) -> Formulaire | Gestes:
-    """Open it, close it, cancel it, take it up again, make another one like it."""
+    """Open, close, cancel, resume or duplicate the session."""
     motif = MotifForm(page.data if page.geste == "annuler" else None, prefix="annuler")
     comme = PremierJourForm(page.data if page.geste == "dupliquer" else None, prefix="comme")
     suite = page.get_url(SESSION, session.pk)
@@ -194,7 +194,7 @@ def session_etat(page: Page, session: SessionFormation) -> Formulaire | Gestes:
 
 
 def _read_suites(page: Page, session: SessionFormation) -> dict[str, Any]:
-    """What may become of it today."""
+    """The transitions possible today."""
     attend_programme = session.etat == EtatSession.PREPARATION and not session.programme.is_lisible
     return {
         "suites": SUITES[EtatSession(session.etat)] - ({EtatSession.OUVERTE} if attend_programme else set()),
@@ -205,7 +205,7 @@ def _read_suites(page: Page, session: SessionFormation) -> dict[str, Any]:
 
 @deroule.lecture("", droit=can_lire_formation)
 def session_deroule(page: Page, session: SessionFormation) -> dict[str, Any]:
-    """Its run sheet, for who teaches: each step at the hours of its own half-days."""
+    """The schedule for trainers, at the hours of its own demi-journées."""
     demi_journees, absentes = build_deroule_session(session)
     return {
         "demi_journees": demi_journees,
@@ -217,7 +217,7 @@ def session_deroule(page: Page, session: SessionFormation) -> dict[str, Any]:
 
 @bilan.lecture("", droit=can_lire_formation)
 def session_bilan(page: Page, session: SessionFormation) -> dict[str, Any]:
-    """Its report, on the screen; it leaves as a document from « Documents »."""
+    """The report on screen; « Documents » exports it."""
     return {
         "bilan": build_bilan_session(session, page.today),
         "seuil": SEUIL_PERSONNES,

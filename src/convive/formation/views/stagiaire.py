@@ -1,5 +1,5 @@
-"""What a trainee finds at her personal address, in the order of her training: what she has to do now, when, where,
-with whom; her practice territory; her documents; what she takes away; what she complains of."""
+"""The private pages of a stagiaire, in the order of her training: what to do now, when, where and with whom; her
+practice territory; her documents; what she downloads; her réclamations."""
 
 from typing import Any
 
@@ -60,14 +60,14 @@ def stagiaire_detail(page: PageStagiaire) -> dict[str, Any]:
 
 @pages.lecture("agenda.ics")
 def stagiaire_calendrier_export(page: PageStagiaire) -> HttpResponse:
-    """Her half-days, for her own calendar."""
+    """Her demi-journées as an iCalendar file."""
     contenu = render_calendrier(read_session(page.inscription.session, timezone.localdate()), now=timezone.now())
     return _respond_fichier(contenu, "text/calendar; charset=utf-8", NOM_FICHIER)
 
 
 @territoire.ecriture()
 def stagiaire_exercice(page: PageStagiaire) -> dict[str, Any]:
-    """Enter it, or ask for the key."""
+    """Her practice territory: enter it, or ask for an invitation."""
     exercice, avis = get_exercice_de(page.inscription), ""
     if page.is_envoi:
         if exercice is None:
@@ -81,7 +81,8 @@ def stagiaire_exercice(page: PageStagiaire) -> dict[str, Any]:
 
 
 def _ask_invitation(page: PageStagiaire, exercice: TerritoireExercice) -> str:
-    """What was done, in a sentence. The address is hers: whoever has her key sends her one message in ten minutes."""
+    """Send an invitation and return a message. It only goes to her own address, at most once every ten minutes, whoever
+    has her key."""
     if is_invitation_recente(exercice, page.inscription):
         return "Le message est déjà parti\u00a0: regardez aussi dans les indésirables."
     build_url = get_build_url(page.request)
@@ -92,7 +93,7 @@ def _ask_invitation(page: PageStagiaire, exercice: TerritoireExercice) -> str:
 
 @documents.ecriture()
 def document_personnel_list(page: PageStagiaire) -> RenduStagiaire:
-    """She says there whether the public page may name her."""
+    """Her documents, and her consent to be named on the public verification page."""
     if page.is_envoi:
         update_accord(inscription=page.inscription, accord=page.request.POST.get("accord") == "oui")
         return page.redirect("#accord")
@@ -101,7 +102,7 @@ def document_personnel_list(page: PageStagiaire) -> RenduStagiaire:
 
 @documents.lecture("fichier/")
 def document_personnel_export(page: PageStagiaire) -> HttpResponse:
-    """One of them as a file: `?document=` names it."""
+    """Download the document `?document=`."""
     if "document" not in page.request.GET:
         return page.redirect(page.get_url(DOCUMENTS))
     uuid = parse_uuid(page.request.GET["document"])
@@ -114,7 +115,7 @@ def document_personnel_export(page: PageStagiaire) -> HttpResponse:
 
 @dossier.lecture()
 def stagiaire_dossier(page: PageStagiaire) -> dict[str, Any]:
-    """Her dossier ressource: what it holds today, and how to take it away."""
+    """Her dossier ressource: its current contents, and how to download it."""
     return {"dossier": read_dossier(page.inscription, timezone.now()), "formats": FORMATS_DOSSIER.items()}
 
 
@@ -129,7 +130,7 @@ def stagiaire_dossier_export(page: PageStagiaire, format: str) -> HttpResponse:
 
 @reclamation.ecriture()
 def stagiaire_reclamation(page: PageStagiaire) -> dict[str, Any]:
-    """What was wrong, and what is answered to her."""
+    """Her réclamations and their answers."""
     form, suite = ReclamationStagiaireForm(page.data), {}
     if form.is_valid():
         try:

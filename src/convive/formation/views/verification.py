@@ -1,5 +1,5 @@
-"""Anyone who holds a document checks its code: genuine or not, cancelled or not; nothing of the person without her
-agreement. So many unknown codes from one address, then one waits."""
+"""The public page that checks the code of a document: genuine or not, cancelled or not, and nothing about the person
+without her consent. The number of unknown codes per network address is limited."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,8 @@ TEMPLATE = "formation/verification_detail.html"
 
 @without_account
 def verification_detail(request: HttpRequest) -> HttpResponse:
-    """The code drawn on a document fills the form; a press asks: a page that only opens is not counted."""
+    """The QR code of a document fills in the form, but only submitting it checks the code: opening the page does not
+    count as an attempt."""
     if request.method != "POST":
         return render(request, TEMPLATE, {"form": VerificationForm(initial={"code": request.GET.get("code", "")[:40]})})
     form = VerificationForm(request.POST)

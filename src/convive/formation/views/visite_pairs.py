@@ -1,5 +1,5 @@
-"""« Entre pairs » as its three doors share it: the espace of the body, the personal page of a trainee, the espace of
-somebody who has a compte. A door says who comes in; what happens behind is the same."""
+"""What the three entrances of « Entre pairs » share: the espace of the organisme, the private page of a stagiaire, the
+espace of somebody who has a compte. An entrance says who comes in; the pages behind are the same."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,8 +34,9 @@ FAITS = {
 
 @dataclass(frozen=True, slots=True)
 class VisitePairs:
-    """`espace` is that of the body; `porte` begins the names of the pages of this door, `args` their addresses. `pair`
-    is None for who has not come in. `list_niveaux` gives her own levels on the grid, when she asks for them."""
+    """`espace` is that of the organisme; `porte` is the prefix of the view names of this entrance, `args` their URL
+    arguments. `pair` is None for someone who has not joined. `list_niveaux` returns her own levels on the grid, on
+    request."""
 
     espace: Espace
     porte: str
@@ -62,7 +63,7 @@ class VisitePairs:
 
 
 def build_contexte_pairs(request: HttpRequest, visite: VisitePairs, courante: str, **contexte: Any) -> dict[str, Any]:
-    """What each of these pages shows besides what its door shows."""
+    """The context common to these pages, in addition to that of the entrance."""
     pages = (("question_list", "Questions", "message-circle"), ("pair_list", "Je peux aider", "heart-handshake"))
     return {
         "visite": visite,

@@ -1,4 +1,4 @@
-"""`convive exercices_purge`: erase the practice territories whose time is over; once a day."""
+"""`convive exercices_purge`: erase the practice territories whose time is over. Run it once a day."""
 
 from datetime import date
 from typing import Any

@@ -1,7 +1,7 @@
-"""`convive formation_envois`: send what waits for the sessions, the questionnaires whose day has come, the answers
-of peers.
+"""`convive formation_envois`: send the pending messages of sessions, the questionnaires that are due, and the
+notifications of answers between peers.
 
-To run every hour; it repeats nothing.
+Run it every hour; it sends nothing twice.
 """
 
 from datetime import date, datetime, time
@@ -31,5 +31,5 @@ class Command(BaseCommand):
         sent, left = (sum(totals) for totals in zip(*envois, strict=True))
         self.stdout.write(f"{nombre_accorde(sent, 'message envoyé', 'messages envoyés')}.")
         if left:
-            # systemd shows a command that ends in error.
+            # Exit with an error, so that systemd reports it.
             raise CommandError(f"{nombre_accorde(left, 'message attend', 'messages attendent')} encore.")

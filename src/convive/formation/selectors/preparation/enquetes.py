@@ -1,4 +1,4 @@
-"""What the questionnaires add to the page of a session, and to the home of a trainee."""
+"""The steps about questionnaires on the page of a session, and on the home of a stagiaire."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ GESTES = {
 
 
 def list_etapes_enquetes(lue: SessionLue) -> Iterator[EtapeSession]:
-    """One line for each questionnaire that somebody is to answer. Three queries."""
+    """One step per questionnaire that somebody has to answer; three queries."""
     if lue.session.etat == EtatSession.ANNULEE or not lue.inscrites:
         return
     enquetes = list_enquetes(lue.session, lue.inscriptions, len(lue.intervenants), lue.today)
@@ -61,7 +61,7 @@ def _build(lue: SessionLue, enquete: EnqueteLue, rang: int) -> EtapeSession:
 
 
 def list_a_faire_enquetes(visite: VisiteStagiaire) -> Iterator[AFaireStagiaire]:
-    """What is open to her today, and what she has finished. Two queries."""
+    """The questionnaires open to her today, and those that she has finished; two queries."""
     if visite.inscription.etat not in (EtatInscription.INSCRITE, EtatInscription.ABANDON):
         return
     session = visite.lue.session

@@ -1,4 +1,4 @@
-"""What attendance and papers ask of those who run a session, and of a trainee on her personal home."""
+"""The steps about attendance and documents, for those who run a session and on the home of a stagiaire."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from convive.socle.formats import nombre_accorde
 
 
 def list_etapes_presence(lue: SessionLue) -> Iterator[EtapeSession]:
-    """Two queries: the sheets that are closed, the papers that exist."""
+    """The steps, from two queries: closed feuilles, and issued documents."""
     if lue.session.etat == EtatSession.ANNULEE:
         return
     arretees = FeuilleEmargement.objects.filter(demi_journee__session=lue.session, arretee_le__isnull=False).count()
@@ -63,7 +63,8 @@ def _build_papiers(
     *,
     is_attendue: bool = True,
 ) -> EtapeSession:
-    """Who followed no hour has no attestation: fewer papers than people is not always a gap, and the page says why."""
+    """The step about one kind of document. Fewer documents than people is not always a gap, since someone who attended
+    no hour gets no attestation; the page of documents says why."""
     nombre = emis.get(sorte.value, 0)
     return EtapeSession(
         phase,
@@ -78,7 +79,7 @@ def _build_papiers(
 
 
 def list_a_faire_presence(visite: VisiteStagiaire) -> Iterator[AFaireStagiaire]:
-    """Sign on the day itself; take one’s papers once they exist."""
+    """Sign on the day itself, and download her documents once they are issued."""
     jour = [row for row in build_ligne_stagiaire(visite.inscription).emargements if _is_today(row, visite)]
     if jour and visite.lue.session.etat != EtatSession.ANNULEE:
         signees = sum(row.is_signe for row in jour)

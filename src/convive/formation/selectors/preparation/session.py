@@ -1,4 +1,4 @@
-"""What a session asks of those who run it: dates, place, trainers, people, messages."""
+"""The steps about the session itself: dates, place, trainers, people, messages."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def get_url_session(lue: SessionLue, vue: str) -> str:
 
 
 def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:
-    """Dates, place, trainers, people, messages: what the session itself must have. One query."""
+    """The steps about dates, place, trainers, people and messages; one query."""
     yield from list_etapes_cadre(lue)
     yield _build_programme(lue)
     yield _build_ouverture(lue)
@@ -60,7 +60,7 @@ def list_etapes_session(lue: SessionLue) -> Iterator[EtapeSession]:
 
 
 def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
-    """What a convocation says. No query."""
+    """The steps about what a convocation says; no query."""
     session, modifier = lue.session, get_url_session(lue, "session_update")
     yield EtapeSession(
         Phase.AVANT,
@@ -117,7 +117,7 @@ def list_etapes_cadre(lue: SessionLue) -> Iterator[EtapeSession]:
 
 
 def _build_programme(lue: SessionLue) -> EtapeSession:
-    """It stays asked once the session is open: a programme may be taken back."""
+    """The step about the programme, kept once the session is open, because the programme may be archived meanwhile."""
     programme = lue.session.programme
     return EtapeSession(
         Phase.AVANT,
@@ -215,7 +215,7 @@ def _build_convocations(lue: SessionLue, lignes: Sequence[ConvocationLue]) -> Et
 
 
 def explain_duree(lue: SessionLue) -> str:
-    """What is wrong with the half-days; empty when they last as long as the programme."""
+    """What is wrong with the demi-journées; empty if they last as long as the programme."""
     if not lue.demi_journees:
         return "Elles restent à fixer."
     prevues = lue.session.programme.duree_minutes

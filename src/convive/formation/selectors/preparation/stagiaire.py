@@ -1,4 +1,4 @@
-"""A line of what a trainee has to do, or may do, on her personal home."""
+"""What a stagiaire has to do, or may do, as listed on her home."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from convive.formation.selectors.session_lue import SessionLue
 
 @dataclass(frozen=True, slots=True)
 class AFaireStagiaire:
-    """`url` opens the page, `geste` names the button. `ordre` small comes first; what is done is listed after."""
+    """`url` is the page, `geste` the text of the button. A lower `ordre` comes first; what is done is listed last."""
 
     libelle: str
     precision: str
@@ -22,7 +22,7 @@ class AFaireStagiaire:
 
 @dataclass(frozen=True, slots=True)
 class VisiteStagiaire:
-    """Whose home it is, today. `cle` is the key of the address, for links."""
+    """The stagiaire and the date of the visit. `cle` is the key in her private link, used in URLs."""
 
     cle: str
     inscription: Inscription
