@@ -1,1 +1,1 @@
-"""Measures of speed and size: scripts that print figures and ratios, never assertions on a time."""
+"""Measurements of speed and size: scripts that print figures and ratios, and never assert a time."""

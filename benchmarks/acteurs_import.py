@@ -1,6 +1,7 @@
-"""How long 2,000 actors take to come from a spreadsheet: `python -m benchmarks.acteurs_import`, on the database of the
-settings, in a transaction that is given up at the end. Prints each step in seconds; the goal is for all of them but
-the last two.
+"""How long importing 2,000 acteurs from a spreadsheet takes: `python -m benchmarks.acteurs_import`.
+
+It works in the database of the settings, in a transaction that is rolled back at the end. Prints each step in seconds;
+the goal is for all of them but the last two.
 """
 
 import os
@@ -24,7 +25,7 @@ def measure(nom: str, function: Callable[[], Any]) -> tuple[Any, float]:
 
 
 def build_csv() -> bytes:
-    """Half organisations, half people in them; names that a directory has, alike by their first words."""
+    """Half organisations, half people in them, with realistic names whose first words are often the same."""
     rows = ["Organisation;Type;Téléphone;Prénom;Nom;Fonction;Mail contact"]
     for rang in range(ACTEURS // 2):
         cle = uuid4().hex[:8]

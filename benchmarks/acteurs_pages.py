@@ -2,10 +2,10 @@
 
     CONVIVE_DEMO=1 ./run convive prepare && CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.acteurs_pages
 
-On the database of the settings, in the espace of the demonstration, in a transaction that is given up at the end. The
-cards are as a real directory has them: themes, ties, mandates, names that look alike. Prints for each page the
-median of its runs, as a clock says it and as the processor counts it, and its queries; a star marks what passes 80 ms
-or 15 queries. The first line is the home as somebody finds it who comes first after a gesture.
+It works in the database of the settings, in the espace of the demonstration, in a transaction that is rolled back at
+the end. The rows are as in a real directory: thématiques, links, mandates, similar names. Prints for each page the
+median of its runs, in wall-clock and in processor time, and its queries; a star marks what exceeds 80 ms or 15 queries.
+The first line is the home page for the first visitor after a change.
 """
 
 import logging
@@ -52,7 +52,7 @@ HOTE = {"host": "localhost"}
 
 
 def create_annuaire(espace: Espace) -> tuple[list[Organisation], list[Personne]]:
-    """Names that look alike by their first words, as those of mairies and associations do."""
+    """Create organisations whose names start with the same words, like those of mairies and associations."""
     thematiques = list(espace.thematiques.all())
     types = [TypeOrganisation.COMMUNE, TypeOrganisation.ASSOCIATION, TypeOrganisation.CENTRE_SOCIAL]
     organisations = Organisation.objects.bulk_create(
@@ -83,7 +83,7 @@ def create_annuaire(espace: Espace) -> tuple[list[Organisation], list[Personne]]
         Fonction(
             espace=espace,
             personne=personne,
-            # The first organisation is large: its card is the heaviest.
+            # The first organisation is large, so its page is the heaviest.
             organisation=organisations[0 if rang % 20 == 0 else rang % ORGANISATIONS],
             intitule="Maire" if rang % 3 == 0 else "Agente",
             is_elu=rang % 3 == 0,
@@ -95,7 +95,7 @@ def create_annuaire(espace: Espace) -> tuple[list[Organisation], list[Personne]]
 
 
 def list_adresses(espace: Espace, compte: Compte) -> Iterator[tuple[str, str]]:
-    """A name to print, an address; every page of the directory but those that only confirm a gesture."""
+    """(Name to print, URL) of every page of the directory, except those that only confirm an action."""
     organisations, personnes = create_annuaire(espace)
     groupe = Groupe.objects.create(espace=espace, nom="Groupe d’essai")
     groupe.personnes.set(personnes[:200])
@@ -140,7 +140,7 @@ def list_adresses(espace: Espace, compte: Compte) -> Iterator[tuple[str, str]]:
 
 
 def measure_page(client: Client, url: str) -> tuple[float, float, int]:
-    """Medians in milliseconds, of the clock and of the processor, and queries; a first run fills the caches."""
+    """Median wall-clock and processor times in milliseconds, and queries; a first run fills the caches."""
     client.get(url, headers=HOTE)
     clocks, processors = [], []
     for _ in range(REPETITIONS):
@@ -155,7 +155,7 @@ def measure_page(client: Client, url: str) -> tuple[float, float, int]:
 
 
 def measure_froid(client: Client, espace: Espace, url: str) -> str:
-    """The home after a gesture, which makes it read again what it had kept."""
+    """The home page after a change, which invalidates its cache."""
     processors, requetes = [], 0
     for _ in range(REPETITIONS):
         record(None, Geste.MODIFIER, espace, espace)
@@ -178,7 +178,7 @@ def main() -> None:
         client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
         adresses = list(list_adresses(espace, compte))
         with connection.cursor() as cursor:
-            # Without it, PostgreSQL does not know yet how much was written.
+            # Without it, PostgreSQL's statistics ignore the new rows.
             cursor.execute("ANALYZE")
         print(f"{connection.vendor}, {ORGANISATIONS} organisations, {PERSONNES} personnes ; {MAX_MS} ms au plus")
         print(" ", measure_froid(client, espace, adresses[0][1]))

@@ -2,9 +2,9 @@
 
     .venv/bin/python -m benchmarks.convention
 
-On the demonstration of this installation (`./run demo` makes it). Prints, for each CTG whose text is written, the time
-to put the document together, then that of each format (first, and median of three others, in milliseconds), its size,
-and a star when 3 s are missed. It writes nothing.
+It uses the demonstration of this installation (created by `./run demo`) and writes nothing. Prints, for each CTG with a
+text, the time to assemble the document, then that of each format (first run, and median of three others, in
+milliseconds), its size, and a star if it exceeds 3 s.
 """
 
 import os
@@ -29,7 +29,7 @@ FORMATS = ("docx", "odt", "pdf")
 
 
 def measure[T](fonction: Callable[[], T]) -> tuple[float, float, T]:
-    """First time, median of three others, and the last answer."""
+    """Time of the first run, median of three others, and the last result."""
     times = []
     for _ in range(4):
         start = time.perf_counter()

@@ -1,10 +1,10 @@
-"""Server time and queries of the register of decisions, with 5,000 of them, and of what is drawn from it:
+"""Server time and queries of the register of décisions, with 5,000 of them, and of its exports:
 
     CONVIVE_DEMO=1 ./run convive prepare && CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.decisions
 
-On the database of the settings, in the espace of the demonstration, in a transaction that is given up at the end: ten
-years of decisions, by four bodies, about actions of the plan. Prints for each page the median of its runs, as a clock
-says it and as the processor counts it, and its queries; a star marks what passes 80 ms or 15 queries.
+It works in the database of the settings, in the espace of the demonstration, in a transaction that is rolled back at
+the end: ten years of décisions, by four instances, about fiches-action. Prints for each page the median of its runs, in
+wall-clock and in processor time, and its queries; a star marks what exceeds 80 ms or 15 queries.
 """
 
 import logging
@@ -36,7 +36,7 @@ MOTS = ("Ouvrir", "Financer", "Étudier", "Valider", "Réunir", "Écrire")
 
 
 def create_decisions(espace: Espace) -> list[Decision]:
-    """Of every type and status; one in two in a closed séance, one in three about an action."""
+    """Décisions of every type and status; one in two in a closed séance, one in three about a fiche-action."""
     noms = ("Comité des essais", "Groupe des essais", "Bureau des essais", "Commission des essais")
     instances = [Instance.objects.create(espace=espace, nom=nom, type="copil") for nom in noms]
     seances = [
@@ -73,7 +73,7 @@ def create_decisions(espace: Espace) -> list[Decision]:
 
 
 def list_adresses(espace: Espace) -> Iterator[tuple[str, str]]:
-    """A name to print, an address."""
+    """(Name to print, URL) pairs."""
     decisions = create_decisions(espace)
     liste = reverse("gouvernance:decision_list", args=[espace.pk])
     theme = espace.thematiques.values_list("pk", flat=True)[0]
@@ -99,7 +99,7 @@ def main() -> None:
     with transaction.atomic():
         adresses = list(list_adresses(espace))
         with connection.cursor() as cursor:
-            # Without it, PostgreSQL does not know yet how much was written.
+            # Without it, PostgreSQL's statistics ignore the new rows.
             cursor.execute("ANALYZE")
         print(f"{connection.vendor}, {DECISIONS} décisions ; {MAX_MS} ms au plus")
         for cle in ("chargee", "elue"):

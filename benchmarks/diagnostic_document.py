@@ -1,10 +1,10 @@
-"""Time of the diagnosis of the demonstration: read from the figures, drawn, and rendered to each format of text.
+"""Time of the diagnostic of the demonstration: read from the figures, drawn, and rendered in each text format.
 
     CONVIVE_VAR=… .venv/bin/python -m benchmarks.diagnostic_document
 
-Needs a demonstration (`./run convive demo`). Prints the pages and the images of the document, the seconds that its
-content takes with no chart in the cache then with all of them, those of each format on top, what a frozen state takes
-instead, and its size; a star when the whole passes the target of 15 s.
+It needs the demonstration (`./run convive demo`). Prints the numbers of pages and images of the document; the seconds
+for its content with an empty chart cache, then a full one; those of each format in addition; the same for a frozen
+state (gel); and its size. A star marks a total beyond the target of 15 s.
 """
 
 import os
@@ -37,7 +37,7 @@ FORMATS = ("docx", "odt", "pdf", "epub")
 
 
 def measure(function, times: int = 3) -> float:
-    """Median seconds."""
+    """The median time in seconds."""
     seconds = []
     for _ in range(times):
         debut = time.perf_counter()

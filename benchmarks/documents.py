@@ -1,9 +1,9 @@
-"""Time of each format for a long document, a large workbook and a set of slides, and what pandoc and typst hold.
+"""Time of each format for a long document, a large workbook and a set of slides, with the memory of pandoc and typst.
 
     .venv/bin/python -m benchmarks.documents
 
 The text is a document of about forty pages, with a chart and a table every other page. Prints the first rendering
-(charts drawn, fonts loaded) and the median of three others, in milliseconds, the size of the file, and a star when a
+(charts drawn, fonts loaded) and the median of three others, in milliseconds, the size of the file, and a star if a
 target is missed: 4 s for DOCX, 3 s for PDF.
 """
 

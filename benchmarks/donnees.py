@@ -2,8 +2,8 @@
 
     CONVIVE_DEPOT=… .venv/bin/python -m benchmarks.donnees
 
-Prints the seconds of the steps, the total, the peak of resident memory and the size of what is written. The budget is
-25 s of processor and 500 MB.
+Prints the seconds of each step, the total, the peak of resident memory and the size of what is written. The budget is
+25 s of processor time and 500 MB.
 """
 
 import os

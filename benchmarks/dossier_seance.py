@@ -1,11 +1,11 @@
-"""How long one waits for the documents of a séance: 40 people, 25 points, 30 decisions, a plan of 150 actions.
+"""How long the documents of a séance take: 40 people, 25 points, 30 décisions, a plan of 150 actions.
 
     ./run convive prepare
     .venv/bin/python -m benchmarks.dossier_seance
 
-In a database of its own, made here and dropped. Prints the queries and the seconds that reading takes, then the seconds
-of each document by format, of the slides alone (aim: 5 s) and of the whole pack as its job makes it (aim: 10 s), with
-the size. Times depend on the machine and on what else runs. A star: an aim is missed.
+It works in a database of its own, created and dropped here. Prints the queries and seconds needed to read the data,
+then the seconds and size of each document by format, of the slides alone (target: 5 s) and of the whole pack as built
+by its job (target: 10 s). Times depend on the machine and its load. A star marks a missed target.
 """
 
 import os
@@ -40,7 +40,7 @@ NATURES = ("information", "avis", "decision")
 
 
 class SansSuivi:
-    """What a job is given, without its row."""
+    """The `suivi` that a job receives, without a row."""
 
     def __init__(self, membre: Membre) -> None:
         self.espace, self.compte = membre.espace, membre.compte

@@ -1,10 +1,10 @@
-"""How long the copy of the demonstration takes, gesture by gesture, and how many queries.
+"""How long each operation on a copy of the demonstration takes, and how many queries.
 
     CONVIVE_DEMO=1 ./run convive prepare && CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.espaces_copie [notes…]
 
-Each gesture is made on the espace as it is, then with that many more notes (1,000 and 5,000 when nothing is said): a
-query for each model is normal, a query for each row is not. The clones made here are erased at the end, files
-included; a star marks what passes 3 s for the clone and the reset of the demonstration.
+Each operation runs on the espace as it is, then with this many more notes (1,000 and 5,000 by default): one query per
+model is normal, one per row is not. The clones are erased at the end, including files; a star marks what exceeds 3 s
+for the clone and the reset of the demonstration.
 """
 
 import os
@@ -38,7 +38,7 @@ TEXTE = "Ouvrir le samedi matin, avec les parents et la ludothèque.\n\n" * 8
 
 
 def measure[T](libelle: str, geste: Callable[[], T], *, has_limite: bool = False) -> T:
-    """Run once for the time, the queries counted by the same run: a gesture that writes is not made twice."""
+    """Run once, measuring time and queries together, because an operation that writes cannot be repeated."""
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as queries:
         start = time.perf_counter()
@@ -54,7 +54,7 @@ def count_lignes(espace: Espace) -> int:
 
 
 def measure_espace(espace: Espace, by: Compte, nes: list[Espace], *, is_demo: bool) -> None:
-    """Every gesture of the copy, on one espace; what is born of it is added to `nes`."""
+    """Run every operation on one espace; the espaces that it creates are added to `nes`."""
     print(f"\n{espace.nom} : {count_lignes(espace)} lignes, {len(copie.get_plans())} modèles")
     zip_espace: IO[bytes] = measure("emporter", lambda: export_copie(by=None, espace=espace))
     with zip_espace:

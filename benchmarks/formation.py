@@ -2,11 +2,11 @@
 
     CONVIVE_DEMO=1 ./run convive prepare && CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.formation
 
-On the database of the settings (SQLite, or PostgreSQL with DATABASE_URL), in a training body that is made here, beside
-the demonstration, and erased at the end. Thirty trainees, two days: the first session is over, signed and answered, the
-second is going on. Prints seconds on the clock, those of this process, queries; then for each page the milliseconds of
-this process and its queries; a star marks what passes its limit. Thirty phones sign at once for good: what they get is
-counted. Times depend on the machine and on what else runs.
+It works in the database of the settings (SQLite, or PostgreSQL with DATABASE_URL), in an organisme created here, next
+to the demonstration, and erased at the end. Thirty stagiaires, two days: the first session is over, signed and
+answered, the second one is in progress. Prints wall-clock seconds, those of this process, and queries; then for each
+page the milliseconds of this process and its queries; a star marks what exceeds its limit. Thirty phones really sign at
+the same time, and their responses are counted. Times depend on the machine and its load.
 """
 
 import logging
@@ -26,7 +26,7 @@ from uuid import uuid4
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convive.config.settings")
-# No message leaves, no file stays.
+# No e-mail is sent, no file is kept.
 os.environ.setdefault("EMAIL_URL", "dummymail://")
 django.setup()
 
@@ -77,7 +77,7 @@ HEURES = {Moment.MATIN: (heure(9), heure(12, 30)), Moment.APRES_MIDI: (heure(13,
 
 @dataclass(frozen=True, slots=True)
 class SuiviBanc:
-    """The job runs here, nobody watches."""
+    """The `suivi` of a job that runs here, without a row."""
 
     espace: Espace
     compte: Compte
@@ -160,7 +160,7 @@ def build_session(compte: Compte, espace: Espace, numero: str, debut: date) -> S
 
 
 def finish_session(compte: Compte, session: SessionFormation) -> None:
-    """Everybody was there, and answered everything."""
+    """Make everybody present, with all questionnaires answered."""
     now = timezone.localtime()
     for demi in list_demi_journees(session):
         validate_tous(by=compte, demi_journee=demi, now=now)
@@ -186,7 +186,7 @@ def list_demi_journees(session: SessionFormation) -> list[DemiJournee]:
 
 
 def measure_exercices(compte: Compte, session: SessionFormation, source: Espace, nes: list[Espace]) -> None:
-    """The first one is what somebody waits for; the job that makes thirty reads its source once."""
+    """Measure the first territory, which somebody waits for, then thirty by a job, which reads its source once."""
     fin = timezone.localdate() + timedelta(days=30)
     rows = list(session.inscriptions.all()[:2])
     faits = create_exercices(
@@ -226,7 +226,7 @@ def measure_documents(compte: Compte, session: SessionFormation) -> None:
 
 
 def measure_presences(client: Client, session: SessionFormation) -> None:
-    """A trainer taps thirty times; then thirty phones send their signature, twice each, at the same instant."""
+    """A trainer taps thirty times; then thirty phones send their signature, twice each, at the same time."""
     matin, apres = list_demi_journees(session)[:2]
     url = reverse("formation:presence_update", args=[session.espace_id, session.pk, matin.pk])
     uuids = [str(pk) for pk in session.inscriptions.values_list("pk", flat=True)]

@@ -1,9 +1,9 @@
-"""Speed of the core indicators on generated data, where ten real years do not exist; ratio to a plain pandas twin.
+"""Speed of the core indicators on generated data, since ten real years do not exist, and ratio to a plain pandas twin.
 
     .venv/bin/python -m benchmarks.indicateurs [number of communes, 34875 by default]
 
-Every quantity of the core catalogue is invented for ten years and five levels, in a folder that is thrown away. Prints
-medians in milliseconds.
+Every quantity of the core catalogue is invented for ten years and five levels, in a temporary folder. Prints medians in
+milliseconds.
 """
 
 import os
@@ -54,7 +54,7 @@ def measure(action: Callable[[], object], repeat: int = 9) -> float:
 
 
 def generate(dossier: Path, limit: int) -> list[dict]:
-    """Write a build of invented measures; the rows of the code list that it holds."""
+    """Write a build of invented measures, and return the rows of its code list."""
     rows = [r for r in list_territoires(BASE_DIR) if not r["code"].startswith("99")]
     communes = [r for r in rows if r["type"] == "commune" and r["epci"]][:limit]
     targets = [("commune", r["code"]) for r in communes]
@@ -108,7 +108,7 @@ def build_perimetre(rows: list[dict], siren: str) -> PerimetreResolu:
 
 
 def compute_pandas(frame: pd.DataFrame, perimetre: PerimetreResolu) -> int:
-    """The same sums with group-bys, as one would without the data plane; the number of figures."""
+    """Compute the same sums with group-bys, as one would without the data plane; return the number of figures."""
     references = get_references(perimetre)
     levels = [("commune", [c.code for c in perimetre.communes])] + [(r.niveau, [r.code]) for r in references]
     count = 0
@@ -125,7 +125,7 @@ def compute_pandas(frame: pd.DataFrame, perimetre: PerimetreResolu) -> int:
 
 
 def read_again(perimetre: PerimetreResolu) -> None:
-    """As for the first page of a territory, the connection being open."""
+    """Read as for the first page of a territory, with the connection already open."""
     indicateurs._read_tableau.cache_clear()
     get_tableau(perimetre, JOUR)
 

@@ -1,11 +1,11 @@
-"""Server time and queries of the pages of the offer, with 500 services:
+"""Server time and queries of the pages of services, with 500 of them:
 
     CONVIVE_DEMO=1 ./run convive prepare && CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.offre_pages
 
-On the database of the settings, in the espace of the demonstration, in a transaction that is given up at the end.
-Services are as an inventory has them: years, supports, conventions, half of them to verify. Prints for each page the
-median of its runs, as a clock says it and as the processor counts it, and its queries; a star marks what passes 80 ms
-or 15 queries.
+It works in the database of the settings, in the espace of the demonstration, in a transaction that is rolled back at
+the end. Services are as in a real inventory: years, supports, conventions, half of them to verify. Prints for each page
+the median of its runs, in wall-clock and in processor time, and its queries; a star marks what exceeds 80 ms or 15
+queries.
 """
 
 import logging
@@ -40,7 +40,8 @@ ANNEES = range(2020, 2027)
 
 
 def create_services(espace: Espace) -> list[ServiceEquipement]:
-    """Of every type, in every commune; one in three is supported this year, each has seven years of activity."""
+    """Services of every type, in every commune; one in three is supported this year, each has seven years of
+    activity."""
     thematiques, types = list(espace.thematiques.all()), list(get_types_usuels())
     perimetre = get_perimetre_espace(espace)
     assert perimetre is not None
@@ -85,7 +86,7 @@ def create_services(espace: Espace) -> list[ServiceEquipement]:
 
 
 def list_adresses(espace: Espace, compte: Compte) -> Iterator[tuple[str, str]]:
-    """A name to print, an address; every page of the offer but those that only confirm a gesture."""
+    """(Name to print, URL) of every page of services, except those that only confirm an action."""
     services = create_services(espace)
     lignes = "".join(f"Accueil des Essais {rang:03};rpe;{rang % 50}\n" for rang in range(500))
     recu = FichierRecu("essai.csv", "csv", f"Service;Type;Places\n{lignes}".encode())
@@ -117,7 +118,7 @@ def main() -> None:
         client.force_login(compte, backend="allauth.account.auth_backends.AuthenticationBackend")
         adresses = list(list_adresses(espace, compte))
         with connection.cursor() as cursor:
-            # Without it, PostgreSQL does not know yet how much was written.
+            # Without it, PostgreSQL's statistics ignore the new rows.
             cursor.execute("ANALYZE")
         print(f"{connection.vendor}, {SERVICES} services ; {MAX_MS} ms au plus")
         for nom, url in adresses:

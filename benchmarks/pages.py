@@ -1,21 +1,21 @@
-"""Server time and queries of every page of an espace, from the table of addresses, with 500 organisations.
+"""Server time and queries of every page of an espace, from the URLconf, with 500 organisations.
 
     CONVIVE_DEMO=1 ./run convive prepare
     CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.pages [--tout] [--demo] [persona…]
     CONVIVE_DEMO=1 .venv/bin/python -m benchmarks.pages --douze
 
-In the espace of the demonstration, to which 500 organisations, 1,000 people, 500 services and a file of 500 rows to
-import are added, in a transaction that is given up at the end; `--demo` leaves it as it is.
+It works in the espace of the demonstration, to which 500 organisations, 1,000 people, 500 services and an import file
+of 500 rows are added, in a transaction that is rolled back at the end; `--demo` leaves it as it is.
 
-Each address is asked with GET, for the chargée de coopération unless other people are named. Its arguments are rows of
-the demonstration: `note_uuid` is a note, the one with the most versions; `objet_type` and `objet_uuid`, a note.
-Prints the pages that pass 80 ms or 15 queries, all of them with `--tout`; then those that could not be measured: no row
-in the demonstration, no page behind a GET, a file. The time is that of the processor, which a busy machine hardly
-changes; the database of PostgreSQL would come on top.
+Each URL is requested with GET, as the chargée de coopération unless other personas are named. Its arguments are rows of
+the demonstration: `note_uuid` is the note with the most versions; `objet_type` and `objet_uuid`, a note. Prints the
+pages that exceed 80 ms or 15 queries, or all of them with `--tout`; then those that could not be measured: no row in
+the demonstration, no HTML page behind a GET, a file. Times are processor times, which hardly depend on the load of the
+machine; they do not include PostgreSQL itself.
 
-`--douze` asks twelve pages that people open every day, in the demonstration as it is and in a plan of 150 actions of
-the same database: the table that two versions are compared by. Their time is the median of 21; « appels » counts the
-calls of functions, in thousands, which nothing else that runs on the machine changes.
+`--douze` requests twelve pages that people open every day, in the demonstration as it is and in a plan of 150 actions
+in the same database: use this table to compare two versions. Times are medians of 21; « appels » is the number of
+function calls, in thousands, which does not depend on the load at all.
 """
 
 import cProfile
@@ -53,7 +53,7 @@ from convive.socle.objets import objets
 MAX_MS, MAX_REQUETES = 80, 30
 REPETITIONS, REPETITIONS_DOUZE = 7, 21
 HOTE = {"host": "localhost"}
-# Rows whose argument does not bear the key of their type.
+# URL arguments that are not named after the key of their type.
 CLES = {"piece": "piece_jointe"}
 
 
@@ -70,7 +70,7 @@ def list_adresses(
 
 
 def list_valeurs(compte: Compte, espace: Espace, names: tuple[str, ...]) -> dict[str, Any] | None:
-    """A value for each argument; None when the demonstration has no row for one of them."""
+    """A value for each argument; None if the demonstration has no row for one of them."""
     notes = Note.objects.visible_to(compte).filter(espace=espace)
     note = max(notes, key=lambda row: row.versions.count(), default=None)
     if note is None:
@@ -91,7 +91,7 @@ def list_valeurs(compte: Compte, espace: Espace, names: tuple[str, ...]) -> dict
 
 
 def get_exemple(compte: Compte, espace: Espace, cle: str) -> Any:
-    """The identifier of an object of this type, in this espace, that this person sees."""
+    """The id of an object of this type, in this espace, that this person can see."""
     types = {type_objet.cle: type_objet for type_objet in objets.get_all()}
     type_objet = types.get(CLES.get(cle, cle))
     if type_objet is None or type_objet.get_espace_uuid is None:
@@ -101,7 +101,7 @@ def get_exemple(compte: Compte, espace: Espace, cle: str) -> Any:
 
 
 def list_douze(compte: Compte, espace: Espace) -> Iterator[tuple[str, Client, str, Callable[[], object] | None]]:
-    """Title, who asks, address, and what happens before each visit."""
+    """(Title, client, URL, function to call before each visit or None)."""
     plan = build_espaces([150], prepare_perimetre(), print)[0]
     lectrice, chargee = login(plan.compte), login(compte)
     fiche = reverse("plan_action:fiche_action_detail", args=[plan.espace.pk, plan.fiche])
@@ -138,7 +138,7 @@ def list_douze(compte: Compte, espace: Espace) -> Iterator[tuple[str, Client, st
 def measure_douze(compte: Compte, espace: Espace) -> None:
     for titre, client, url, before in list_douze(compte, espace):
         times: list[float] = []
-        # Twice more than what is counted: the first runs fill the caches.
+        # Two extra runs, not counted, fill the caches.
         for _ in range(REPETITIONS_DOUZE + 2):
             if before:
                 before()
@@ -168,7 +168,7 @@ def login(compte: Compte) -> Client:
 
 
 def measure_page(client: Client, url: str) -> tuple[float, int, int]:
-    """Milliseconds, queries and bytes of a page, whose first run has filled the caches."""
+    """Milliseconds, queries and bytes of a page, after a first run that fills the caches."""
     start = time.process_time()
     for _ in range(REPETITIONS):
         response = client.get(url, headers=HOTE)
@@ -179,7 +179,7 @@ def measure_page(client: Client, url: str) -> tuple[float, int, int]:
 
 
 def why_not_measured(client: Client, url: str) -> str:
-    """Empty for a page: what answers GET with HTML."""
+    """Why a URL was not measured; empty if it responds to GET with HTML."""
     response = client.get(url, headers=HOTE)
     if response.status_code != 200:
         return str(response.status_code)
@@ -212,7 +212,7 @@ def measure_persona(compte: Compte, espace: Espace, *, tout: bool) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    # Refusals are part of what is asked here.
+    # Refusals are expected here and must not fill the log.
     logging.disable(logging.ERROR)
     espace = get_espace_demo()
     if espace is None:
@@ -233,7 +233,7 @@ def main(arguments: list[str]) -> None:
 
 
 def populate(espace: Espace) -> None:
-    """What the benchmarks of the directory and of the offer add, and what the database has to know of it."""
+    """Add the rows of the benchmarks of acteurs and offre, and update the database's statistics."""
     compte = Compte.objects.get(pk=next(p.uuid for p in read_scene().personas if p.cle == "chargee"))
     for list_adresses_annuaire in (acteurs_pages.list_adresses, offre_pages.list_adresses):
         deque(list_adresses_annuaire(espace, compte), maxlen=0)

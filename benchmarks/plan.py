@@ -3,15 +3,15 @@
     ./run convive prepare
     .venv/bin/python -m benchmarks.plan [--petit] [--garder] [--debit]
 
-In a database of its own, on the server of the settings (SQLite, or PostgreSQL by DATABASE_URL), made here and dropped,
-unless `--garder` keeps it for the next run. `--petit` leaves the 100,000 out. `--debit` also serves the pages as
-`./run serve` does (two workers of four threads) and counts the requests that are answered in a second.
+It works in a database of its own, on the server of the settings (SQLite, or PostgreSQL by DATABASE_URL), created and
+dropped here, unless `--garder` keeps it for the next run. `--petit` leaves out the 100,000. `--debit` also serves the
+pages as `./run serve` does (two workers of four threads) and counts the requests served per second.
 
-Prints for each page: the CPU of this process by request (median, and best of the series, in ms), the time that a
-reader waits, the queries, the size. On SQLite the database is in the CPU; PostgreSQL works beside, and only the wait
-sees it. Times depend on the machine and on what else runs: « rapport » divides the best CPU by that of a fixed piece of
-Python, so that two machines, or two days, can be compared; « appels » counts the calls of functions, in thousands,
-which nothing else changes. A star: the aim of the first column is missed.
+Prints for each page: the CPU time of this process per request (median and best, in ms), the wall-clock time, the
+queries, the size. CPU time includes SQLite but not PostgreSQL, which only shows in the wall-clock time. Times depend on
+the machine and its load: « rapport » divides the best CPU time by that of a fixed piece of Python, so that two
+machines, or two days, can be compared; « appels » is the number of function calls, in thousands, which does not depend
+on the load. A star marks a missed target in the first column.
 """
 
 import cProfile
@@ -55,7 +55,7 @@ PORT, SECONDES, CLIENTS = 8199, 5, 4
 
 @dataclass(frozen=True, slots=True)
 class Cible:
-    """Milliseconds of CPU, queries, kilobytes, requests in a second; None where nothing is asked."""
+    """The targets: milliseconds of CPU, queries, kilobytes, requests per second; None if there is none."""
 
     ms: float | None = None
     requetes: int | None = 15
@@ -84,7 +84,7 @@ class Mesure:
 
 
 def compute_etalon() -> float:
-    """Milliseconds of CPU of a fixed piece of Python: the unit of the ratios."""
+    """The CPU time of a fixed piece of Python, in milliseconds: the unit of the ratios."""
     durations = []
     for _ in range(9):
         start = time.process_time()
@@ -94,7 +94,7 @@ def compute_etalon() -> float:
 
 
 def measure(call: Callable[[], int], repetitions: int = REPETITIONS) -> Mesure:
-    """`call` answers the number of bytes; its first run has filled the caches."""
+    """Measure `call`, which returns a number of bytes, after a first run that fills the caches."""
     call()
     cpu, wall = [], []
     for _ in range(repetitions):
@@ -104,7 +104,7 @@ def measure(call: Callable[[], int], repetitions: int = REPETITIONS) -> Mesure:
         wall.append((time.perf_counter() - clock) * 1_000)
     with CaptureQueriesContext(connection) as queries:
         call()
-    # Before the next request, which empties the list of the queries.
+    # Read it before the next request, which clears the list of queries.
     requetes = len(queries)
     with cProfile.Profile() as profile:
         call()
@@ -150,7 +150,7 @@ def export(place: EspacePlan, format: str) -> int:
 def show(page: str, place: EspacePlan, mesure: Mesure, etalon: float) -> None:
     cible = CIBLES.get(page, Cible())
     missed = [
-        # The aims of time and size are for 150 actions, those of the queries whatever the size.
+        # Targets of time and size are for 150 actions, those of queries for any size.
         place.actions <= TAILLES[0] and cible.ms is not None and mesure.ms > cible.ms,
         cible.requetes is not None and mesure.requetes > cible.requetes,
         place.actions <= TAILLES[0] and cible.ko is not None and mesure.ko > cible.ko,
@@ -222,7 +222,7 @@ def ask(url: str, cookie: str, client: http.client.HTTPConnection | None = None)
 
 
 def count_debit(url: str, cookie: str) -> float:
-    """Requests answered in a second to CLIENTS people who ask without a pause; they run on the same machine."""
+    """The requests served per second to CLIENTS clients that send them without a pause, on the same machine."""
     counts, end = [0] * CLIENTS, time.perf_counter() + SECONDES
 
     def run(rang: int) -> None:
@@ -246,7 +246,7 @@ def count_debit(url: str, cookie: str) -> float:
 
 
 def find_places() -> list[EspacePlan]:
-    """Those of a database that was kept, by the size of their plan."""
+    """The espaces of a database that was kept, sorted by size of plan."""
     places = []
     for taille in TAILLES:
         espace = Espace.objects.filter(nom=f"Territoire de {taille} actions").order_by("created_at").first()

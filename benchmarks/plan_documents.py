@@ -1,13 +1,13 @@
-"""What it costs to take a plan away: a sheet, the document of 46 actions with its sheets, the slides of its bilan, its
+"""The cost of exporting a plan: one fiche, the document of 46 actions with its fiches, the slides of its bilan, its
 archive, then the workbook of 150 actions.
 
     ./run convive prepare
     .venv/bin/python -m benchmarks.plan_documents
 
-In a database of its own, made here and dropped. Prints for each the CPU of this process that reading and building takes
-(median of three, in ms), the queries, then for each format the seconds that one waits, pandoc and typst included, and
-the size. Times depend on the machine and on what else runs. A star: an aim is missed (CSV of 150 actions 40 ms, XLSX
-1 s).
+It works in a database of its own, created and dropped here. Prints for each one the CPU time of this process to read
+and build it (median of three, in ms) and the queries; then for each format the wall-clock seconds, including pandoc and
+typst, and the size. Times depend on the machine and its load. A star marks a missed target (CSV of 150 actions 40 ms,
+XLSX 1 s).
 """
 
 import os
@@ -44,7 +44,7 @@ CIBLES_MS = {"csv": 40, "xlsx": 1_000}
 
 
 def measure(function: Callable[[], Any], times: int = 3) -> tuple[float, float, Any]:
-    """Median milliseconds of CPU, median seconds of wait, what the last run gave; the first run is not counted."""
+    """Median CPU milliseconds, median wall-clock seconds, and the last result; the first run is not counted."""
     function()
     cpu, attente, found = [], [], None
     for _ in range(times):

@@ -1,8 +1,8 @@
-"""The plans that `benchmarks.plan` reads: espaces filled in bulk, with all that hangs on an action.
+"""The plans that `benchmarks.plan` reads: espaces filled in bulk, with everything that belongs to a fiche-action.
 
-An action has five steps, six lines of budget over two years, three notes, five météos, two indicators with their
-values, three partners, a pilote, an élu·e, a constat, an enjeu, a risk, two moves of its status, two versions; one in
-three is for three communes. Words are invented.
+An action has five steps, six budget lines over two years, three notes, five météos, two indicators with their values,
+three partners, a pilote, an élu·e, a constat, an enjeu, a risk, two changes of status, two versions; one in three is
+for three communes. Texts are invented.
 """
 
 import random
@@ -60,7 +60,7 @@ PHRASE = "Les familles du plateau attendent des horaires plus larges, et les com
 
 @dataclass(slots=True)
 class EspacePlan:
-    """What the benchmark asks for: an espace, its CTG, who reads it, one of its actions."""
+    """What the benchmark needs: an espace, its CTG, a reader, one of its actions."""
 
     espace: Espace
     ctg: Ctg
@@ -71,7 +71,7 @@ class EspacePlan:
 
 @dataclass(slots=True)
 class Rows:
-    """Rows of many models, written by lots: those that others point at first."""
+    """Rows of many models, written in batches, starting with those that others refer to."""
 
     held: dict[type[models.Model], list[Any]] = field(default_factory=dict)
 
@@ -80,7 +80,7 @@ class Rows:
         return row
 
     def write(self) -> None:
-        # In the order of the first row of each model; the base manager computes and tells nothing.
+        # In the order of the first row of each model. The base manager computes no field, and does not feed the search.
         for model, rows in self.held.items():
             model._base_manager.bulk_create(rows, batch_size=LOT)
         self.held.clear()
@@ -96,7 +96,7 @@ def prepare_perimetre() -> Perimetre:
 
 
 def build_espaces(tailles: list[int], perimetre: Perimetre, say: Callable[[str], None]) -> list[EspacePlan]:
-    """One espace by size, each with its own chargé·e."""
+    """One espace per size, each with its own chargé·e."""
     tirage, made = random.Random(len(tailles)), []  # noqa: S311 - drawn words, not a secret
     codes = [commune.code for commune in perimetre.communes.all()]
     for start in range(0, len(tailles), 50):
@@ -163,7 +163,7 @@ def _build_espace(taille: int, perimetre: Perimetre, codes: list[str], tirage: r
     rows.write()
     pks = [fiche.pk for fiche in fiches]
     update_calculs(pks)
-    # A full one, in the middle of the plan.
+    # A complete action, in the middle of the plan.
     shown = next(fiche for fiche in fiches[len(fiches) // 2 :] if fiche.statut == Statut.EN_COURS and fiche.communes)
     return EspacePlan(espace, ctg, compte, shown.pk, taille)
 
@@ -180,7 +180,7 @@ class Entourage:
 
 
 def _add_arbre(rows: Rows, espace: Espace, ctg: Ctg) -> Iterator[NoeudPlan]:
-    """The nodes that bear actions: those of the second level."""
+    """Add the tree of the plan, and yield the nodes that have actions: those of the second level."""
     axe = rows.add(NiveauPlan(ctg=ctg, rang=1, nom_singulier="Axe", nom_pluriel="Axes", numerotation="Axe {n}"))
     objectif = rows.add(NiveauPlan(ctg=ctg, rang=2, nom_singulier="Objectif", nom_pluriel="Objectifs"))
     for rang in range(1, AXES + 1):

@@ -1,6 +1,6 @@
-"""How long an existing plan takes to read: 400 actions in a workbook, a CSV, a Word document.
+"""How long reading an existing plan takes: 400 actions in a workbook, a CSV, a Word document.
 
-Run: .venv/bin/python -m benchmarks.plan_import. The aim: 5 s for 400 actions, whatever the file.
+Run: .venv/bin/python -m benchmarks.plan_import. The target is 5 s for 400 actions, whatever the file.
 """
 
 import time

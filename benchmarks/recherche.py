@@ -1,7 +1,7 @@
-"""How long the search takes on the whole country: `python -m benchmarks.recherche`, on the database of the settings.
+"""How long the search takes over the whole country: `python -m benchmarks.recherche`, in the database of the settings.
 
-The database is only read: load the code list first (`./run convive prepare`). Prints the median and the worst of
-several runs of each kind of question, in milliseconds.
+The database is only read: load the code list first (`./run convive prepare`). Prints the median and the maximum of
+several runs of each kind of query, in milliseconds.
 """
 
 import os

@@ -1,8 +1,8 @@
 """How long the search takes over 100,000 texts: `python -m benchmarks.recherche_textes [textes]`.
 
-Works in a database of its own, on the server of the settings (SQLite, or PostgreSQL by DATABASE_URL), made and dropped
-here. The texts are invented: words of this project's own French documentation, as frequent as they are there. They
-live in espaces of very different sizes; the same questions are asked by people who see more or less of them.
+It works in a database of its own, on the server of the settings (SQLite, or PostgreSQL by DATABASE_URL), created and
+dropped here. The texts are invented, from words of this project's own French documentation with the same frequencies.
+They are in espaces of very different sizes, and the same queries are made by people who can see more or less of them.
 """
 
 import os
@@ -33,7 +33,7 @@ from convive.recherche.rules.requete import build_requete
 from convive.recherche.selectors import list_types_cherches, search_candidats
 
 TEXTES, MOTS_PAR_TEXTE, LOT = 100_000, 90, 2_000
-# Part of all the texts in each espace: one holds half of them, as no real one will.
+# The share of all texts in each espace; one has half of them, more than any real one.
 PARTS = (0.5, 0.2, 0.1, *[0.02] * 10)
 QUESTIONS = (
     "petite enfance",
@@ -55,7 +55,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
 def read_mots() -> tuple[list[str], list[int]]:
-    """French words and how often they come; the long tail of a real corpus is imitated by words made of two others."""
+    """French words and their frequencies; words made of two others imitate the long tail of a real corpus."""
     text = " ".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")))
     counts = Counter(re.findall(r"[a-zà-öø-ÿœ’'-]{2,}", text.lower()))
     words = list(counts)
@@ -64,7 +64,7 @@ def read_mots() -> tuple[list[str], list[int]]:
 
 
 def build_corpus(total: int, tirage: random.Random) -> dict[str, Compte]:
-    """Fill the database; return people by what they see."""
+    """Fill the database, and return people by how much they can see."""
     comptes = {nom: Compte.objects.create_user(f"{nom}@exemple.fr", None) for nom in ("moitie", "treize", "une")}
     words, weights = read_mots()
     espaces = Espace.objects.bulk_create([Espace(nom=f"Espace {rank}") for rank in range(len(PARTS))])
@@ -75,7 +75,7 @@ def build_corpus(total: int, tirage: random.Random) -> dict[str, Compte]:
                 for e in seen
             ]
         )
-    # Written in turn, as people do: the latest texts are not all in one espace.
+    # Interleaved, as in reality, so that the latest texts are not all in one espace.
     places = [espace for espace, part in zip(espaces, PARTS, strict=True) for _ in range(int(total * part))]
     tirage.shuffle(places)
     for start in range(0, len(places), LOT):
@@ -92,7 +92,8 @@ def _build_note(espace: Espace, words: list[str], weights: list[int], tirage: ra
 
 
 def measure(function: Callable[[], list[object]]) -> tuple[float, float, int]:
-    """The median and the best, in milliseconds, and how many were found. The best is what an idle machine gives."""
+    """The median and the minimum, in milliseconds, and the number of results. The minimum is closest to an idle
+    machine."""
     durations, found = [], function()
     for _ in range(REPETITIONS):
         start = time.perf_counter()
@@ -102,7 +103,7 @@ def measure(function: Callable[[], list[object]]) -> tuple[float, float, int]:
 
 
 def measure_personne(nom: str, compte: Compte) -> float:
-    """Print what each question costs to this person; return the worst median."""
+    """Print the time of each query for this person; return the worst median."""
     espaces, worst = list(Espace.objects.visible_to(compte).values_list("pk", flat=True)), 0.0
     types = list_types_cherches()
     for question in QUESTIONS:
@@ -115,7 +116,7 @@ def measure_personne(nom: str, compte: Compte) -> float:
 
 def main(total: int) -> None:
     if connection.vendor == "sqlite":
-        # On the disk, as an installation has it.
+        # On disk, as in a real installation.
         connection.settings_dict["TEST"]["NAME"] = str(settings.VAR_DIR / "banc_recherche.sqlite3")
     config = setup_databases(verbosity=0, interactive=False)
     try:

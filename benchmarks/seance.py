@@ -1,10 +1,10 @@
-"""What a séance costs with 40 people and 25 points, and thirty people who answer and tick at the same time.
+"""The cost of a séance with 40 people and 25 points, and of thirty people who answer and tick at the same time.
 
     .venv/bin/python -m benchmarks.seance
 
-In an empty database that is made here: a real SQLite file, in a temporary folder. Prints for each page the CPU of this
-process by request (median of 15, in ms) and the queries, then how many of 60 simultaneous clicks failed and how long
-the slowest waited. Times depend on the machine and on what else runs.
+It works in an empty database created here: a real SQLite file, in a temporary folder. Prints for each page the CPU time
+of this process per request (median of 15, in ms) and the queries, then how many of 60 simultaneous clicks failed and
+how long the slowest one waited. Times depend on the machine and its load.
 """
 
 import os
@@ -70,7 +70,7 @@ def build_seance() -> tuple[Compte, Seance]:
 
 
 def create_cibles(espace: Espace) -> list[tuple[str, UUID]]:
-    """What the points speak of: actions, half of them blocked, and enjeux; as many more are left to propose."""
+    """What the points are about: actions, half of them blocked, and enjeux; as many others are left to be proposed."""
     today = timezone.localdate()
     ctg = Ctg.objects.create(
         espace=espace, nom="CTG", date_debut=date(today.year - 1, 1, 1), date_fin=date(today.year + 3, 12, 31)
@@ -99,7 +99,7 @@ def measure_page(client: Client, page: str, seance: Seance) -> None:
 
 
 def click_together(compte: Compte, seance: Seance) -> None:
-    """Half of them by the list of the door, half by the code of the room; each one taps twice."""
+    """Sign in, half of the people from the list at the door, half with the QR code of the room; each one taps twice."""
     uuids = list(ParticipantSeance.objects.filter(seance=seance).values_list("pk", flat=True))[:CLICS]
 
     def click(rang: int) -> tuple[float, str]:

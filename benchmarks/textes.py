@@ -1,8 +1,8 @@
-"""How long texts cost: the limits of a place over many rows, comparing two versions, joining two writers.
+"""The cost of texts: the limits of a membre over many rows, comparing two versions, merging two writers.
 
     CONVIVE_VAR=… .venv/bin/python -m benchmarks.textes
 
-Fills an espace of the demonstration with notes inside a transaction, and takes everything back. Prints milliseconds.
+Fills an espace of the demonstration with notes, in a transaction that is rolled back. Prints milliseconds.
 """
 
 import os
@@ -40,7 +40,8 @@ def measure(libelle: str, work: Callable[[], object]) -> None:
 
 
 def fill(espace: Espace) -> Compte:
-    """Notes of which most are limited; a place limited to two thématiques and two communes."""
+    """Create notes, most of them limited, and return a compte whose membre is limited to two thématiques and two
+    communes."""
     alea = random.Random(2026)  # noqa: S311 - the same rows each time, no secret
     thematiques = list(espace.thematiques.all())
     membre = espace.membres.get(role="coordonnateur_thematique")

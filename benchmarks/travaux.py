@@ -1,11 +1,11 @@
-"""What one waits for a long document: its rendering, the queue, a real worker; and the queries of the pages around it.
+"""How long a long document takes: rendering, queue, a real worker; and the queries of the related pages.
 
     .venv/bin/python -m benchmarks.travaux
 
-Works in a database and a folder of its own, thrown away at the end. Prints: the rendering of a document of about
-forty pages (a star past 4 s for DOCX, 3 s for PDF); then, through a real worker beside it, the time between the demand
-of a carnet of forty pages and its start (the queue), and until its file is there; last, the queries of each page (a
-star past 15), of the demand and of the job itself.
+It works in a database and a folder of its own, deleted at the end. Prints the rendering time of a document of about
+forty pages (a star beyond 4 s for DOCX, 3 s for PDF); then, with a real worker, the time between requesting a carnet of
+forty pages and its start (the queue), and until its file is ready; lastly, the queries of each page (a star beyond 15),
+of the request and of the job itself.
 """
 
 import os
@@ -53,7 +53,7 @@ ATTENTE_MAX_SECONDES = 120
 
 def build_membre() -> Membre:
     """An espace whose carnet has about forty pages."""
-    # Said missing by the middleware of static files at each start.
+    # Otherwise the static files middleware warns, at each start, that the folder is missing.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     compte = Compte.objects.create_user("mesure@exemple.invalid", None, nom_affiche="Mesure")
@@ -93,7 +93,7 @@ def wait_end(travail: Travail) -> None:
 
 
 def measure_file(membre: Membre) -> None:
-    """A demand after the other: what one person waits, with one worker that has nothing else to do."""
+    """One request after another: how long one person waits, with a worker that has nothing else to do."""
     with Travailleurs(1):
         wait_end(submit(membre, "pdf", "premier"))
         for format in CIBLES:
