@@ -1,7 +1,7 @@
-"""The full-text columns, which each database keeps by itself: no write can leave them behind.
+"""The full-text columns, which each database maintains by itself, so that no write can leave them out of date.
 
-On SQLite, Django rebuilds a table to change one of its columns, and its triggers are then gone: a later migration that
-changes a column of EntreeRecherche calls `delete_plein_texte` before, and `create_plein_texte` after.
+On SQLite, Django rebuilds a table to change one of its columns, which drops its triggers: a later migration that
+changes a column of EntreeRecherche must call `delete_plein_texte` before, and `create_plein_texte` after.
 """
 
 from typing import Any
@@ -28,7 +28,7 @@ def _get_sqlite() -> list[str]:
 
 
 def _get_postgresql() -> list[str]:
-    # One vector for the title alone: weights inside one vector would be checked row by row, outside the index.
+    # A separate vector for titles, because weights inside a single vector are checked row by row, outside the index.
     statements = []
     for vecteur, colonnes in (("vecteur", COLONNES), ("vecteur_titre", COLONNES[:2])):
         words = " || ".join(f"to_tsvector('simple'::regconfig, {colonne})" for colonne in colonnes)
