@@ -1,1 +1,1 @@
-"""Scripts of the house: checks, tests, packaged data."""
+"""Scripts of the project: checks, tests, packaged data."""

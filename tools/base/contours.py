@@ -1,4 +1,4 @@
-"""Rows of contours.parquet: one contour by commune and by arrondissement municipal of today's code list."""
+"""The rows of contours.parquet: one contour per commune and arrondissement municipal of today's code list."""
 
 import json
 from collections import defaultdict
@@ -14,7 +14,7 @@ from tools.base.topologie import DECIMALES_FINES, simplify_contours
 
 TOLERANCE_METRES = 100.0
 GEOIDE = Geod(ellps="GRS80")
-# Split on 1 January 2025: in the contours of 2024 these five are déléguées of the first.
+# Split on 1 January 2025: in the contours of 2024, these five are communes déléguées of the first one.
 RESTAUREES_2025 = ("15141", "15031", "15035", "15047", "15171")
 
 
@@ -45,7 +45,7 @@ def build_contours(lignes: list[dict[str, str]], territoires: list[Ligne]) -> li
 
 
 def get_contours_sources(lignes: list[dict[str, str]], territoires: list[Ligne]) -> dict[str, shapely.Geometry]:
-    """Contours of the source brought to today's communes: merged ones are the union of what they were."""
+    """The contours of the source converted to today's communes: a merged one is the union of the former ones."""
     anciens = get_anciens_codes(territoires)
     actuels = {ligne["code"] for ligne in list_communes_france(territoires)}
     morceaux: dict[str, list[shapely.Geometry]] = defaultdict(list)

@@ -13,7 +13,7 @@ from tools.base.territoires import Ligne
 
 COMPRESSION: dict[str, Any] = {"compression": "zstd", "compression_level": 19}
 LIGNES_PAR_GROUPE_CONTOURS = 4_000
-"""About ten départements: a page that draws one reads a tenth of the file."""
+"""Rows per row group, about ten départements, so that a page that draws one reads a tenth of the file."""
 
 
 def export_territoires(lignes: list[Ligne], dossier: Path) -> None:

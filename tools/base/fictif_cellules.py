@@ -1,4 +1,4 @@
-"""Contours of the other fictional territories, drawn in plain Python: each commune is what is nearest to its bourg."""
+"""Contours of the other fictional territories, in plain Python: each commune is the area nearest to its bourg."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from tools.base.fictif_epci import AUTRES_EPCI, EpciFictif
 from tools.base.fictif_trait import Point, get_position, list_rives, roughen_anneau
 
 GRILLE = 3
-"""Corners are rounded to the metre, so that neighbours have the same."""
+"""Corners are rounded to the metre, so that neighbours share the same ones."""
 
 
 def build_contours_autres() -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ def _cut(rives: Sequence[Point], bourg: Point, centres: Sequence[Point]) -> list
 
 def _clip(cellule: Sequence[Point], bourg: Point, autre: Point) -> list[Point]:
     def get_ecart(point: Point) -> float:
-        """Positive on the side of the bourg."""
+        """A signed difference, positive on the side of the bourg."""
         return sum((a - p) ** 2 - (b - p) ** 2 for p, a, b in zip(point, autre, bourg, strict=True))
 
     gardes: list[Point] = []
@@ -65,7 +65,7 @@ def _clip(cellule: Sequence[Point], bourg: Point, autre: Point) -> list[Point]:
 
 
 def _complete(cellules: Sequence[list[Point]]) -> list[list[Point]]:
-    """The same corners, where a neighbour rounded one a metre away."""
+    """Replace each corner with the first one seen within 0.01 km, so that neighbours share it in spite of rounding."""
     vus: list[Point] = []
     for cellule in cellules:
         for rang, point in enumerate(cellule):

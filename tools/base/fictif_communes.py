@@ -1,4 +1,4 @@
-"""The communes of the first fictional intercommunality: names, sizes and trends written by hand."""
+"""The communes of the first fictional intercommunalité: names, sizes and trends written by hand."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ EPCI_NOM = "Communauté de communes des Trois Gués"
 
 @dataclass(frozen=True)
 class CommuneFictive:
-    """What tells a commune from another; rates are of the year 2023, the population of 2014 gives the trend."""
+    """The characteristics of a commune; rates are for 2023, and the population of 2014 gives the trend."""
 
     code: str
     nom: str

@@ -9,7 +9,7 @@ from tools.base.fictif_communes import COMMUNES, DEPARTEMENT
 from tools.base.fictif_trait import Point, get_position, list_rives, roughen_anneau
 
 RAYON_KM = 9.9
-# In km from the centre, one by commune, in their order: the bourg in the middle, the smallest ones on the edge.
+# In km from the centre, one per commune, in order: the bourg in the middle, the smallest ones at the edge.
 CENTRES: tuple[Point, ...] = (
     (0.4, -0.3),
     (4.6, 1.8),
@@ -54,7 +54,7 @@ def build_contours_fictifs() -> list[dict[str, Any]]:
 
 
 def _build_cellules() -> list[shapely.Polygon]:
-    """Cells cut out of one drawing of all the lines, so that a border is the same points on both sides."""
+    """The cells, cut out of a single drawing of all lines, so that a border has the same points on both sides."""
     contour = shapely.Polygon(list_rives(RAYON_KM))
     limites = shapely.voronoi_polygons(shapely.MultiPoint(CENTRES), extend_to=contour, only_edges=True)
     dessin = shapely.unary_union([limites, contour.exterior], grid_size=0.001)

@@ -1,7 +1,8 @@
 """Invented figures of each field of a convention: families, childcare, school, benefits, housing, rights.
 
-A field is drawn from the census counts of `fictif_mesures`, so that a part is never larger than its whole. The CNAF is
-imitated: counts rounded to 5, small ones hidden by two, places published for the EPCI and the département only.
+A field is derived from the census counts of `fictif_mesures`, so that a part is never larger than its whole. The CNAF
+is imitated: counts rounded to 5, at least two small ones hidden together, places published only for the EPCI and the
+département.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ EQUIPEMENTS = (2019, 2021, 2023)
 APL = (2022, 2023)
 
 AGES = {
-    # Weights of the ages in those under 20: the commune, the département.
+    # The share of each age in those under 20: in the commune, in the département.
     "population_0_2": (0.116, 0.127),
     "population_3_5": (0.134, 0.139),
     "population_6_10": (0.254, 0.250),
@@ -30,14 +31,15 @@ AGES = {
 FAMILLES = {"couples_avec_enfants": (0.384, 0.401), "couples_sans_enfant": (0.452, 0.428)}
 MONOPARENTALES = "familles_monoparentales"
 INTERMEDIAIRES = frozenset({"population_18_19", "population_15p"})
-"""Drawn to make the others, published by nobody."""
+"""Only used to derive the others, and published by nobody."""
 
 
 @dataclass(frozen=True)
 class Derivee:
-    """A count that is a part of another one. `part` is that of 2023, `pente` what it was more by year before.
+    """A count that is a share of another one. `part` is the share in 2023, `pente` how much larger it was for each
+    earlier year.
 
-    `departement` is the part in the whole département, `pas` the rounding of its producer, `seuil` that of its secrecy.
+    `departement` is the share in the whole département, `pas` the producer's rounding, `seuil` its secrecy threshold.
     """
 
     indicateur: str
@@ -108,10 +110,10 @@ DERIVEES = (
     Derivee("apl_infirmiers_ponderee", "population_standardisee_infirmiers", 118, 131, pente=2, annees=APL, alea=0.25),
 )
 GROUPES_SECRETS = (("foyers_qf_moins_400", "foyers_qf_400_799", "foyers_qf_800_ou_plus"),)
-"""Parts that add up to something shown: hidden together, or the difference would tell."""
+"""Parts whose sum is published: they are hidden together, otherwise subtraction would reveal them."""
 
 PLACES_DEPARTEMENT = {
-    # In 2023; it follows the same way as the Trois Gués, at its own size.
+    # In 2023; other years follow the trend of the Trois Gués, in proportion.
     "places_eaje_psu": 402,
     "places_eaje_hors_psu": 148,
     "places_assistants_maternels": 1_015,
@@ -119,7 +121,7 @@ PLACES_DEPARTEMENT = {
     "places_prescolarisation": 74,
 }
 AEEH_DEPARTEMENT = 1.1
-"""How many times the rate of the Trois Gués is in the département; published for no commune."""
+"""The rate of the département as a multiple of that of the Trois Gués; not published by commune."""
 PLACES_HANDICAP_DEPARTEMENT = 262
 POPULATION_QPV_DEPARTEMENT = 4_320
 
@@ -134,7 +136,7 @@ EQUIPES_DEPARTEMENT = {
 LOGEMENTS_SOCIAUX_DEPARTEMENT = 4_410
 
 type Cellules = dict[str, dict[str, int]]
-"""Quantity → commune → count, for one year; the département under its own code."""
+"""Quantity → commune → count, for one year; the département has its own code as key."""
 
 
 def build_domaines(
@@ -142,7 +144,7 @@ def build_domaines(
     departementales: Mapping[int, Mapping[str, int]],
     epci: EpciFictif = TROIS_GUES,
 ) -> tuple[list[Mesure], dict[int, Cellules]]:
-    """Rows of every field, for the communes, the EPCI where its producer publishes it, and the département; then the
+    """The rows of every field, for communes, the département and, if the producer publishes it, the EPCI; and the
     counts by year before secrecy.
     """
     lignes: list[Mesure] = []
@@ -158,7 +160,8 @@ def build_domaines(
 
 
 def _list_partages() -> Iterable[Derivee]:
-    """The quantities that are shares of a whole, as if they were derived: for their years and their secrecy only."""
+    """The quantities that are shares of a whole, in the form of derived ones, only for their years and their
+    secrecy."""
     for indicateur in (*AGES, *FAMILLES, MONOPARENTALES):
         yield Derivee(indicateur, "", 0, 0)
     yield Derivee("foyers_qf_800_ou_plus", "", 0, 0, annees=CAF, pas=5, seuil=5)
@@ -218,7 +221,7 @@ def _list_lignes(epci: EpciFictif, cellules: Cellules, derivee: Derivee, annee: 
     ]
     lignes.append(build_mesure(Maille.DEPARTEMENT, DEPARTEMENT, nom, annee, cellules[nom][DEPARTEMENT]))
     if secrets:
-        # The producer knows the hidden ones and publishes the whole.
+        # The producer knows the hidden counts, and publishes the total.
         total = sum(nombre for code, nombre in cellules[nom].items() if code != DEPARTEMENT)
         lignes.append(build_mesure(Maille.EPCI, epci.code, nom, annee, total))
     return lignes
@@ -233,7 +236,7 @@ def _list_secrets(cellules: Cellules, derivee: Derivee) -> set[str]:
         code
         for nom in groupe
         for code in list_secrets(
-            # A count of 5 stands for 3 to 7: it is small too.
+            # A rounded count of 5 stands for 3 to 7, so it is small too.
             {code: n for code, n in cellules[nom].items() if code != DEPARTEMENT},
             derivee.seuil + 1,
         )
@@ -245,7 +248,7 @@ def _list_accueil(epci: EpciFictif, cellules: Cellules, annee: int) -> list[Mesu
 
     rang = annee - RECENSEMENTS[0]
     places = {nom: serie[rang] for nom, serie in epci.places.items()}
-    # The département follows the same way, at its own size.
+    # The département follows the same trend, in proportion.
     departement = {
         nom: round(fin * TROIS_GUES.places[nom][rang] / TROIS_GUES.places[nom][-1])
         for nom, fin in PLACES_DEPARTEMENT.items()
@@ -274,7 +277,7 @@ def _list_accueil(epci: EpciFictif, cellules: Cellules, annee: int) -> list[Mesu
 
 
 def _list_equipements(epci: EpciFictif, annee: int) -> list[Mesure]:
-    """What exists: where a commune has nothing, zero."""
+    """The counts of facilities; zero for a commune that has none."""
 
     comptes: list[tuple[str, Mapping[str, int], int]] = []
     if annee in EQUIPEMENTS:
@@ -282,7 +285,7 @@ def _list_equipements(epci: EpciFictif, annee: int) -> list[Mesure]:
         comptes.append(("places_enfants_handicapes", {}, PLACES_HANDICAP_DEPARTEMENT))
         comptes.append(("population_qpv", {}, POPULATION_QPV_DEPARTEMENT))
     if annee in CAF:
-        # Two dwellings fewer by year before, in the two largest communes.
+        # Two dwellings fewer for each earlier year, in the two largest communes.
         recul = DERNIERE - annee
         grandes = {commune.code for commune in epci.communes[:2]}
         parc = {code: n - 2 * recul if code in grandes else n for code, n in epci.logements_sociaux.items()}

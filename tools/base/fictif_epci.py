@@ -1,4 +1,4 @@
-"""The fictional intercommunalities, one for each case study, and what their figures are invented from.
+"""The fictional intercommunalités, one per case study, and the basis of their invented figures.
 
 Names, sizes and trends are written by hand, and checked against the real code list.
 """
@@ -18,7 +18,8 @@ ZONE = "fictif"
 @dataclass(frozen=True)
 class EpciFictif:
     """`naissances` and `deces` from 2014 to 2023, `places` and `beneficiaires_aeeh` from 2017 to 2023; `equipes` and
-    `logements_sociaux` by commune. `centre` and `bourgs` are in km, these from the centre, in the order of communes."""
+    `logements_sociaux` by commune. `centre` and `bourgs` are in km, the latter from the centre, in order of
+    communes."""
 
     code: str
     nom: str
@@ -41,13 +42,13 @@ TROIS_GUES = EpciFictif(
     EPCI,
     EPCI_NOM,
     COMMUNES,
-    # Over eight years, from 2015 to 2023: 122 to 100 births, that is 18 % fewer.
+    # From 122 births in 2015 to 100 in 2023: 18 % fewer over eight years.
     naissances=(125, 122, 119, 117, 114, 111, 107, 109, 104, 100),
     deces=(131, 128, 134, 130, 133, 132, 141, 138, 140, 136),
     niveau_vie_euros=21_420,
     pauvrete=13.9,
     places={
-        # As the register of services of the demo has them.
+        # As in the inventory of services of the demonstration.
         "places_eaje_psu": (24, 24, 24, 24, 34, 34, 34),
         "places_eaje_hors_psu": (0, 0, 0, 0, 0, 12, 12),
         "places_assistants_maternels": (124, 121, 117, 112, 106, 99, 92),
@@ -56,7 +57,7 @@ TROIS_GUES = EpciFictif(
     },
     beneficiaires_aeeh=(14, 15, 15, 16, 18, 20, 22),
     equipes={
-        # By commune: what the register of facilities counts.
+        # By commune, as counted in the register of facilities.
         "relais_petite_enfance": {"99001": 1},
         "points_pmi": {"99002": 1},
         "centres_sociaux": {"99001": 1},
@@ -87,7 +88,7 @@ RIVES_YSOLE = EpciFictif(
     niveau_vie_euros=21_900,
     pauvrete=14.8,
     places={
-        # As the case study has them: the two crèches of the city, then two micro-crèches that the Paje pays.
+        # As in the case study: two crèches of the city, then two micro-crèches funded by the Paje.
         "places_eaje_psu": (75, 75, 75, 75, 75, 75, 75),
         "places_eaje_hors_psu": (0, 0, 0, 0, 12, 24, 24),
         "places_assistants_maternels": (812, 798, 781, 759, 737, 716, 694),
@@ -204,7 +205,7 @@ TOUS = (TROIS_GUES, *AUTRES_EPCI)
 
 
 def validate_noms(noms_reels: Iterable[str]) -> None:
-    """Refuse an invented name that a real territory bears, whatever its case, accents and hyphens."""
+    """Refuse an invented name that a real territory has, ignoring case, accents and hyphens."""
     reels = {fold_nom(nom) for nom in noms_reels}
     noms = [nom for epci in TOUS for nom in (epci.nom, *(commune.nom for commune in epci.communes))]
     portes = [nom for nom in noms if fold_nom(nom) in reels]

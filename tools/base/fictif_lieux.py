@@ -1,4 +1,4 @@
-"""Invented places of the fictional intercommunality: schools, collège, France services; and what they count."""
+"""Invented lieux of the fictional intercommunalité (schools, collège, France services), and their counts."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ ELEVES_PAR_CLASSE = 22.4
 
 @dataclass(frozen=True)
 class Ecole:
-    """`poids` shares the pupils of the territory out; `ips` is its social position index."""
+    """`poids` is its weight in sharing out the pupils of the territory; `ips` is its social position index."""
 
     nom: str
     commune: str
@@ -50,7 +50,7 @@ FRANCE_SERVICES = (
     ),
 )
 PART_ELEVES, PART_COLLEGIENS = 0.955, 0.86
-"""Pupils of the territory among its children of 3 to 10, and its collégiens among those of 11 to 14."""
+"""The shares of children aged 3 to 10 who are pupils of the territory, and of those aged 11 to 14 in its collège."""
 ECOLES_DEPARTEMENT = {
     "ecoles": 92,
     "ecoles_maternelles": 78,
@@ -65,7 +65,7 @@ IPS_ECOLES_DEPARTEMENT, IPS_COLLEGES_DEPARTEMENT = 99.4, 99.8
 
 
 def list_lieux(contours: Sequence[Mapping[str, Any]]) -> list[Lieu]:
-    """The places, inside the drawing of their commune."""
+    """The lieux, located inside the contour of their commune."""
     centres = {contour["code"]: _compute_centre(json.loads(contour["geometrie"])) for contour in contours}
     lieux = []
     for rang, ecole in enumerate(ECOLES):
@@ -91,7 +91,7 @@ def _build_lieu(
     centres: Mapping[str, tuple[float, float]],
 ) -> Lieu:
     longitude, latitude = centres[commune]
-    # Several places of one commune are not on one point: a few hundred metres apart.
+    # Lieux of the same commune are a few hundred metres apart, not on the same point.
     decale = (longitude + 0.0015 * (rang % 3 - 1), latitude + 0.001 * (rang % 2))
     texte = json.dumps(details, ensure_ascii=False)
     return Lieu(
@@ -100,14 +100,14 @@ def _build_lieu(
 
 
 def _compute_centre(geometrie: Mapping[str, Any]) -> tuple[float, float]:
-    """Middle of the box of a drawing whose communes are nearly convex."""
+    """The middle of the bounding box, inside the contour because communes are almost convex."""
     points = geometrie["coordinates"][0]
     longitudes, latitudes = [p[0] for p in points], [p[1] for p in points]
     return (min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2
 
 
 def list_comptes(enfants: Mapping[int, Mapping[str, Mapping[str, int]]]) -> list[Mesure]:
-    """Counts of the places and of their pupils; `enfants`: year → quantity → commune or département → count."""
+    """The counts of lieux and of their pupils; `enfants`: year → quantity → commune or département → count."""
 
     lignes: list[Mesure] = []
     ecoles = [ecole for ecole in ECOLES if ecole.nature == NatureLieu.ECOLE]

@@ -1,6 +1,6 @@
-"""Invented figures: coherent with one another, with the secrecy and the gaps of a real producer.
+"""Invented figures, consistent with each other, and with the secrecy and gaps of a real producer.
 
-This module plays the producer: it holds every figure, and hides a second cell whenever one must be hidden.
+This module acts as the producer: it knows every figure, and hides a second cell whenever one must be hidden.
 """
 
 from collections import defaultdict
@@ -19,7 +19,7 @@ ANNEE_SUPERFICIE = 2026
 DEPARTEMENT_NIVEAU_VIE, DEPARTEMENT_PAUVRETE = 22_150, 14.6
 HAUSSE_NIVEAU_VIE = 0.017
 SUPERFICIE_DEPARTEMENT_KM2 = 3_050.0
-# The rest of the département, most of whose communes are not listed, in proportion to the Trois Gués.
+# The rest of the département, most of whose communes are not listed, as multiples of the Trois Gués.
 RESTE = {
     "population_0_19": 9.5,
     "population_20_64": 9.2,
@@ -34,11 +34,11 @@ RESTE = {
     "deces_domicilies": 8.5,
 }
 SEUILS_SECRET = {"chomeurs_15_64": 11, "deces_domicilies": 3}
-"""A count under its threshold is hidden, unless it is zero."""
+"""A count below its threshold is hidden, unless it is zero."""
 SEUIL_NIVEAU_VIE = 200
 SEUIL_PAUVRETE = 1_000
-"""Inhabitants under which the producer publishes no median, no poverty rate."""
-# What was never collected: communes and years by group of quantities that are known together.
+"""The population below which the producer publishes no median or poverty rate."""
+# What was never collected: communes and years, by group of quantities that are collected together.
 AGES = ("population_0_19", "population_20_64", "population_65p")
 LOGEMENTS = ("logements", "residences_principales", "residences_secondaires", "logements_vacants")
 MANQUES: tuple[tuple[str, tuple[int, ...], tuple[str, ...]], ...] = (
@@ -52,7 +52,7 @@ Grille = dict[tuple[str, int], dict[str, int]]
 
 
 def build_mesures_fictives(contours: Sequence[Mapping[str, Any]]) -> list[Mesure]:
-    """Every row of the fictional mesures.parquet, in its order."""
+    """All the rows of the fictional mesures.parquet, in order."""
     grille = build_grille()
     domaines, enfants = build_domaines(grille, {annee: compute_totaux(grille, annee) for annee in ANNEES})
     lignes = [
@@ -88,7 +88,7 @@ def build_mesures_fictives(contours: Sequence[Mapping[str, Any]]) -> list[Mesure
 
 
 def _build_autre(epci: EpciFictif) -> list[Mesure]:
-    """Those of another EPCI of the same département, whose totals are already there. Its schools are not invented."""
+    """The rows of another EPCI of the same département, whose totals already exist. It has no invented schools."""
     grille, departement = build_grille(epci), build_grille()
     domaines, _ = build_domaines(grille, {annee: compute_totaux(departement, annee) for annee in ANNEES}, epci)
     lignes = [*domaines, *_build_communes(epci, grille), *_build_revenus(epci, grille)]
@@ -96,12 +96,12 @@ def _build_autre(epci: EpciFictif) -> list[Mesure]:
 
 
 def compute_population_departement(annee: int) -> int:
-    """Inhabitants of the whole département."""
+    """The population of the whole département."""
     return compute_totaux(build_grille(), annee)["population_municipale"]
 
 
 def build_grille(epci: EpciFictif = TROIS_GUES) -> Grille:
-    """Every count before secrecy."""
+    """All the counts before secrecy."""
     grille: Grille = {}
     for rang, annee in enumerate(ANNEES):
         for commune in epci.communes:
@@ -173,7 +173,7 @@ def _build_communes(epci: EpciFictif, grille: Grille) -> list[Mesure]:
 
 
 def compute_totaux(grille: Grille, annee: int) -> dict[str, int]:
-    """Counts of the whole département: the Trois Gués, and a rest of about nine times their size."""
+    """The counts of the whole département: the Trois Gués, and a remainder about nine times as large."""
     sommes: dict[str, int] = defaultdict(int)
     for commune in TROIS_GUES.communes:
         for indicateur, valeur in grille[commune.code, annee].items():
@@ -199,7 +199,7 @@ def _build_departement(grille: Grille) -> list[Mesure]:
 
 
 def _build_revenus(epci: EpciFictif, grille: Grille) -> list[Mesure]:
-    """Medians and poverty rates: published by level, never summed; hidden in the smallest communes."""
+    """Medians and poverty rates, published at each level, never summed, and hidden in the smallest communes."""
     lignes = []
     for annee in ANNEES:
         recul = ANNEES[-1] - annee

@@ -1,4 +1,4 @@
-"""What every invented figure is made with: chance that is the same at every run, whole shares, secrecy."""
+"""Tools for invented figures: reproducible randomness, shares in whole numbers, secrecy."""
 
 from collections.abc import Mapping
 from random import Random
@@ -15,7 +15,7 @@ def get_alea(code: str, annee: int, sujet: str) -> Random:
 
 
 def share_total(total: int, poids: Mapping[str, float]) -> dict[str, int]:
-    """Share a whole number out by weights; the largest remainders get the last units.
+    """Share out a whole number by weights; the largest remainders get the last units.
 
     >>> share_total(10, {"a": 1.0, "b": 2.0})
     {'a': 3, 'b': 7}
@@ -30,7 +30,7 @@ def share_total(total: int, poids: Mapping[str, float]) -> dict[str, int]:
 
 
 def list_secrets(valeurs: Mapping[str, int], seuil: int) -> list[str]:
-    """Communes to hide: those under the threshold, and the next smallest so that none is alone.
+    """The communes to hide: those below the threshold, and the next smallest so that none is hidden alone.
 
     >>> list_secrets({"a": 4, "b": 30, "c": 12, "d": 0}, 11)
     ['a', 'c']

@@ -1,4 +1,4 @@
-"""Rows of mesures.parquet: the packaged quantities, brought to today's communes, not aggregated any further."""
+"""The rows of mesures.parquet: the packaged quantities, converted to today's communes, not aggregated any further."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -24,8 +24,8 @@ MILLESIME_POPULATION = 2023
 MILLESIME_POPULATION_ANCIENNE = 2017
 MILLESIME_IRIS = 2021
 MILLESIME_SUPERFICIE = 2026
-# 8,931 inhabitants in 2017 are those of the four communes déléguées of the time (5,511 + 960 + 1,201 + 1,259), two of
-# which are communes again since 2024 and have their own figure in the same file: adding them would count them twice.
+# Its 8,931 inhabitants in 2017 are those of its four communes déléguées at the time (5,511 + 960 + 1,201 + 1,259). Two
+# of these became communes again in 2024, with their own figures in the same file: adding them would count them twice.
 PARENTS_AVANT_SCISSION = frozenset({"85084"})
 
 Passages = Iterable[Mapping[str, str]]
@@ -40,7 +40,7 @@ def build_mesures(
     contours: list[dict[str, Any]],
     passages: list[dict[str, str]],
 ) -> list[Mesure]:
-    """Every row of the file, in its order."""
+    """All the rows of the file, in order."""
     mailles = get_mailles(territoires)
     lignes = [
         *build_serie(
@@ -64,7 +64,7 @@ def build_mesures(
 
 
 def get_mailles(territoires: list[Ligne]) -> dict[str, Maille]:
-    """Level of every commune and arrondissement municipal of métropole and DROM."""
+    """Code → level, for all communes and arrondissements municipaux of métropole and DROM."""
     return {
         code: Maille.COMMUNE if territoire["type"] == TypeTerritoire.COMMUNE else Maille.ARRONDISSEMENT_MUNICIPAL
         for code, territoire in _get_territoires(territoires).items()
@@ -82,7 +82,7 @@ def _get_territoires(territoires: list[Ligne]) -> dict[str, Ligne]:
 def build_serie(
     valeurs: Mapping[str, float], indicateur: str, millesime: int, source: str, mailles: Mapping[str, Maille]
 ) -> list[Mesure]:
-    """One row by known value; a value for a code outside the code list is refused."""
+    """One row per known value; a value for a code outside the code list is refused."""
     return [
         Mesure(mailles[code], code, indicateur, millesime, float(valeur), Statut.VALEUR, source)
         for code, valeur in valeurs.items()
@@ -92,9 +92,9 @@ def build_serie(
 def compute_scissions_incompletes(
     connus: Iterable[str], passages: Passages, parents_avant_scission: Iterable[str] = ()
 ) -> set[str]:
-    """Communes of a split whose figures cannot be told apart.
+    """The communes of a split whose figures cannot be separated.
 
-    That is all of them as soon as one child is unknown, or when the parent is known to still hold its children.
+    All of them are as soon as one child is unknown, or if the parent is known to still include its children.
 
     >>> sorted(compute_scissions_incompletes({"60054"}, [{"ancien_code": "60054", "code": "60694"}]))
     ['60054', '60694']
@@ -123,7 +123,7 @@ def _build_incompletes(
 def _build_populations_2017(
     communes: list[dict[str, str]], mailles: Mapping[str, Maille], passages: list[dict[str, str]]
 ) -> list[Mesure]:
-    """The file is already in today's communes; those of Mayotte have no figure and no row."""
+    """The rows of 2017. The file already uses today's communes; those of Mayotte have no figure, so no row."""
     valeurs: Valeurs = {
         ligne["code"]: int(ligne["population_municipale"])
         for ligne in communes
@@ -140,7 +140,7 @@ def _build_populations_2017(
 def _build_iris(
     iris: pa.Table, territoires: list[Ligne], mailles: Mapping[str, Maille], passages: list[dict[str, str]]
 ) -> list[Mesure]:
-    """Figures by IRIS, and their sums by today's commune and by arrondissement municipal."""
+    """The sums of IRIS figures by today's commune and by arrondissement municipal."""
     anciens = get_anciens_codes(territoires)
     parents = {
         ligne["code"]: ligne["parent"]

@@ -1,4 +1,4 @@
-"""Where each packaged figure comes from, what it may be used for and what it does not say (French: it is shown)."""
+"""Where each packaged figure comes from, what it can be used for and its limits (in French, because it is shown)."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ LICENCE_DONNEES = "Licence Ouverte 2.0 (Etalab)"
 
 
 def build_provenance(lignes: dict[str, int], communes_sans_contour: list[str]) -> dict[str, Any]:
-    """Contents of provenance.json; `lignes` is the number of rows by file, and by source for the measures."""
+    """The contents of provenance.json; `lignes` is the number of rows by file, and by source for the measures."""
     return {
         "avertissement": (
             "Données publiques officielles, converties dans la liste des communes au 1er janvier 2026. "

@@ -1,4 +1,4 @@
-"""Rows of territoires.parquet: the code list of 1 January 2026 and who belongs to what."""
+"""The rows of territoires.parquet: the code list of 1 January 2026, and which commune belongs to which territory."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,8 +19,8 @@ Ligne = dict[str, Any]
 def build_territoires(paquet: Mapping[str, list[dict[str, Any]]]) -> list[Ligne]:
     """Rows of the code list from the lists communes, epci, ept, departements and regions of the npm package.
 
-    The population of a group is the sum of the 2023 populations of its communes: the one that the package gives for an
-    EPCI is of 2022.
+    The population of a group is the sum of the 2023 populations of its communes, because the package gives that of 2022
+    for an EPCI.
     """
     epci_de = _get_groupement_de(paquet["epci"])
     ept_de = _get_groupement_de(paquet["ept"])
@@ -52,7 +52,7 @@ def sort_territoires(lignes: Iterable[Ligne]) -> list[Ligne]:
 
 
 def build_groupement(type_groupement: TypeTerritoire, code: str, nom: str, membres: list[Ligne]) -> Ligne:
-    """An EPCI or an EPT: its département is that of most of its inhabitants."""
+    """The row of an EPCI or an EPT, whose département is that of most of its inhabitants."""
     habitants: Counter[str] = Counter()
     for membre in membres:
         habitants[membre["departement"]] += membre["population_municipale"] or 0

@@ -1,4 +1,4 @@
-"""Simplification that keeps borders shared: each piece of border between two junctions is simplified once.
+"""Simplification of contours that keeps borders shared: each arc between two junctions is simplified once.
 
 Coordinates are longitudes and latitudes in degrees; tolerances are in metres.
 """
@@ -17,7 +17,7 @@ DECIMALES_FINES = 6
 METRES_PAR_DEGRE = 111_195.0
 TOLERANCE_MIN_METRES = 5.0
 PERTE_MAX = 0.05
-"""A part that would lose or gain more than this share of its area is simplified less."""
+"""A part whose area would change by more than this share is simplified less."""
 
 Anneau = list[tuple[int, bool]]
 """A ring as arcs: rank of the arc, whether it is followed backwards."""
@@ -34,7 +34,7 @@ class _Topologie:
 def simplify_contours(
     contours: Mapping[str, shapely.Geometry], tolerance_metres: float
 ) -> dict[str, shapely.MultiPolygon]:
-    """Valid simplified contours: same parts, same holes, and a border shared before is shared after."""
+    """Valid simplified contours, with the same parts and holes; borders that were shared still are."""
     topologie = _build_topologie(contours)
     tolerances = np.full(len(topologie.arcs), tolerance_metres)
     decimales = np.full(len(topologie.sommets), DECIMALES)

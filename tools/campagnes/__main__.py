@@ -1,4 +1,4 @@
-"""Run campaigns on a demonstration of their own; return 1 when one of them found a fault."""
+"""Run campaigns on a demonstration of their own; exit with 1 if one of them finds a fault."""
 
 import argparse
 import logging
@@ -30,7 +30,7 @@ def main() -> int:
 
 def read_arguments(mots: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.campagnes", description=__doc__)
-    # Python checks the default of « * » against the choices too: the empty list has to be one of them.
+    # argparse also checks the default of « * » against the choices, so the empty list must be one of them.
     parser.add_argument("campagnes", nargs="*", choices=[*CAMPAGNES, []], default=[], metavar="|".join(CAMPAGNES))
     parser.add_argument("--court", action="store_true", help="La forme courte : quelques pages de chaque sorte.")
     parser.add_argument("--var", help="Dossier de l’installation d’essai, gardé ; sans lui, un dossier temporaire.")
@@ -55,7 +55,7 @@ def run_campagnes(noms: Sequence[str], var: Path, bornes: Mapping[str, Mapping[s
 
 
 def prepare(var: Path) -> None:
-    """An installation of its own, with the demonstration; nothing of that of the machine is read nor written."""
+    """Create a separate installation with the demonstration; the machine's own is neither read nor written."""
     os.environ |= {
         "CONVIVE_VAR": str(var),
         "CONVIVE_DEMO": "1",
@@ -72,7 +72,7 @@ def prepare(var: Path) -> None:
     django.setup()
     from django.conf import settings
 
-    # What forms send is not written between the results.
+    # Otherwise the e-mails sent by forms would be printed among the results.
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     logging.disable(logging.CRITICAL)
     (var / "static").mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Every address × every role: what the table of rights closes is closed, whoever asks; a stranger finds nothing.
+"""Every URL × every role: what the table of rights closes is closed to everyone, and an outsider finds nothing.
 
 The table is the one of the contract, `tests/contrat/table.py`: page → roles that open it.
 """
@@ -11,9 +11,9 @@ from tools.campagnes.commun import ANONYME, Bilan, Decor, ask, find_pages, is_de
 TOUS = frozenset({"chargee", "coordinatrice", "directeur", "elue", "conseillere_caf", "partenaire"}) | frozenset(
     {"lectrice", "formatrice", "administrateur"}
 )
-# The consultante is a partner of this espace.
+# The consultante has the role partenaire in this espace.
 MEMES = {"consultante": "partenaire"}
-# What the table closes of another’s things, and this person opens of her own in the demonstration; read in the rights.
+# Pages closed by the table for other people's objects, that this person may open for her own in the demonstration.
 SIENNES: Mapping[tuple[str, str], str] = {
     ("acteurs:poste_update", "coordinatrice"): "Son propre poste.",
     ("acteurs:poste_close", "coordinatrice"): "Son propre poste.",
@@ -26,12 +26,12 @@ SIENNES: Mapping[tuple[str, str], str] = {
     ("documents:piece_delete", "conseillere_caf"): "La pièce qu’elle a déposée.",
     ("echanges:commentaire_update", "conseillere_caf"): "Le commentaire qu’elle a écrit.",
 }
-# Refused before anything is read: the same answer whether the thing exists or not.
+# Refused before anything is read, so the response is the same whether or not the object exists.
 INCONNU = frozenset({404, 405})
 
 
 def read_table() -> dict[str, frozenset[str]]:
-    """Who opens each view; by one of its addresses at least."""
+    """View → roles that may open it, by at least one of its URLs."""
     table: dict[str, frozenset[str]] = {}
     for cle, acces in TABLE.items():
         page = cle.partition("(")[0]

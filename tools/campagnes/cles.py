@@ -1,4 +1,4 @@
-"""Keys that open something without an account: none is guessed, bent, lengthened or taken from another page."""
+"""Keys that give access without a compte: none can be guessed, altered, extended or reused on another page."""
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -9,13 +9,13 @@ MAUVAISES = (
     *("00000000-0000-4000-8000-000000000000", "a" * 500, "A" * 4000, "%0d%0aX-Injection:%201", "eyJhIjoxfQ:1:x"),
     *("abc:def:ghi.jkl", "."),
 )
-# A product of ten digits: no date, reference or token of a page holds it by chance.
+# A product of ten digits, which no date, reference or token of a page contains by chance.
 CALCUL, PRODUIT = "86453*91297", str(86453 * 91297)
 EXPRESSIONS = (f"$%7B{CALCUL}%7D", f"%7B%7B{CALCUL}%7D%7D")
 
 
 def list_routes(resolver: URLResolver, prefix: str = "/") -> list[str]:
-    """Addresses whose argument is a word, which may be a key, with « {} » in its place."""
+    """The URLs with an argument that is a word, and so may be a key, with « {} » in its place."""
     found = []
     for route in resolver.url_patterns:
         path = prefix + str(route.pattern)
@@ -27,7 +27,7 @@ def list_routes(resolver: URLResolver, prefix: str = "/") -> list[str]:
 
 
 def build_url(route: str, valeur: str) -> str:
-    """The same, every argument given this value."""
+    """The URL of a route, with this value for every argument."""
     parts = [valeur if part.startswith("<") and part.endswith(">") else part for part in route.split("/")]
     return "/".join(parts)
 

@@ -1,4 +1,4 @@
-"""What campaigns share: the people of the demonstration, requests that are timed, pages found by following links."""
+"""Common to all campaigns: the people of the demonstration, timed requests, pages found by following links."""
 
 import re
 import time
@@ -19,7 +19,7 @@ from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.espaces.models import Espace, Membre
 
 MAX_SECONDES = 20.0
-"""Of the processor: beyond this an answer is said to hang, however busy the machine is."""
+"""In processor time, whatever the load of the machine: a longer response counts as hanging."""
 LIENS = re.compile(r'(?:href|action)="(/[^"#]*)')
 # Logging out would end the crawl.
 EVITES = ("/compte/logout", "/static/")
@@ -29,7 +29,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @dataclass(frozen=True, slots=True)
 class Faute:
-    """Something that must not be: `quoi` in a few words, `ou` is the address or the file, `qui` tried."""
+    """A fault: `quoi` says what, in a few words, `ou` is the URL or the file, `qui` the person who tried."""
 
     campagne: str
     quoi: str
@@ -42,7 +42,7 @@ class Faute:
 
 @dataclass(slots=True)
 class Bilan:
-    """What a campaign did and found."""
+    """What a campaign has done and found."""
 
     campagne: str
     essais: int = 0
@@ -76,8 +76,8 @@ class Reponse:
 
 
 def ask(bilan: Bilan, client: Client, url: str, *, qui: str = "", data: Mapping[str, object] | None = None) -> Reponse:
-    """One request, read whole. An error 500, or an answer that hangs, is a fault whatever the campaign. What a form
-    writes is undone: the next one finds the espace as it was."""
+    """Send one request and read the whole response. A server error, or a response that hangs, is a fault in any
+    campaign. What a form writes is rolled back, so that the next one finds the espace unchanged."""
     debut = time.process_time()
     if data is None:
         contenu, response = _read(client.get(url))
@@ -100,13 +100,13 @@ def ask(bilan: Bilan, client: Client, url: str, *, qui: str = "", data: Mapping[
 def _read(response: HttpResponseBase) -> tuple[bytes, HttpResponseBase]:
     if not response.streaming:
         return response.content, response  # type: ignore[attr-defined]  # every answer that is not a stream has it
-    # Read to its end, the test client closes it; closed once more, it would close the database under a transaction.
+    # The test client closes a response read to its end; closing it again would close the database in a transaction.
     return b"".join(response), response
 
 
 @dataclass(frozen=True, slots=True)
 class Decor:
-    """The espace that is attacked, who attacks it, and the place of each member in it."""
+    """The attacked espace, the attackers, and the membre of each person in it."""
 
     espace: Espace
     clients: Mapping[str, Client]
@@ -114,7 +114,7 @@ class Decor:
 
 
 def build_decor() -> Decor:
-    """One client for each invented person, members or not, and an anonymous visitor."""
+    """One client per invented person, membre or not, and an anonymous visitor."""
     espace = get_espace_demo()
     if espace is None:
         raise RuntimeError("La démonstration n’est pas faite.")
@@ -130,16 +130,16 @@ def build_decor() -> Decor:
 
 @dataclass(slots=True)
 class Parcours:
-    """Addresses found by following links, a few for each view: a list of two hundred actions is one page."""
+    """URLs found by following links, only a few per view: two hundred actions are the same page."""
 
     par_vue: int
     maximum: int
     urls: dict[str, str] = field(default_factory=dict)
-    """Each address, and the name of its view."""
+    """URL → name of its view."""
     _vus: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, url: str) -> bool:
-        """Whether this address is new, and one of those that are kept."""
+        """Add a URL; return whether it is new, and kept."""
         if url in self.urls or len(self.urls) >= self.maximum or url.startswith(EVITES):
             return False
         vue = get_vue(url)
@@ -151,7 +151,7 @@ class Parcours:
 
 
 def get_vue(url: str) -> str:
-    """The view of an address, with the names of what follows « ? »; empty for what is not a page of ours."""
+    """The view of a URL, with the names of its query parameters; empty if it is not one of our pages."""
     parts = urlsplit(url)
     try:
         vue = resolve(parts.path).view_name
@@ -169,7 +169,7 @@ def crawl(
     qui: str = "",
     notify: Callable[[str, Reponse], None] | None = None,
 ) -> None:
-    """Follow links from these addresses, each page once; `notify` is told each address and its answer."""
+    """Follow links from these URLs, each page once; `notify` is called with each URL and its response."""
     waiting = [url for url in departs if parcours.add(url) or url in parcours.urls]
     for url in waiting:
         reponse = ask(bilan, client, url, qui=qui)
@@ -185,7 +185,7 @@ def list_liens(page: str) -> Iterator[str]:
 
 
 def find_pages(bilan: Bilan, decor: Decor, *, par_vue: int = 2, maximum: int = 3000) -> Parcours:
-    """What the members of the espace find, each from its home; who sees most goes first."""
+    """The pages that the membres of the espace find from its home; those who can see most go first."""
     parcours = Parcours(par_vue, maximum)
     for qui in sorted(decor.membres, key=lambda cle: (cle != "chargee", cle)):
         crawl(bilan, decor.clients[qui], parcours, ["/", "/espaces/", f"/espaces/{decor.espace.pk}/"], qui)

@@ -1,4 +1,4 @@
-"""Every page that takes a file, given files that are broken, or made to fill a memory."""
+"""Every page with a file upload, given files that are damaged, or made to exhaust the memory."""
 
 import io
 import re
@@ -32,7 +32,7 @@ def build_zip(**parts: str) -> bytes:
 
 
 def damage(contenu: bytes) -> bytes:
-    """Bytes in the middle that say nothing any more; the tables of the archive are whole."""
+    """Overwrite bytes in the middle, leaving the tables of the archive intact."""
     milieu = len(contenu) // 3
     return contenu[:milieu] + b"\xff" * 20 + contenu[milieu + 20 :]
 
@@ -84,7 +84,7 @@ def build_fichiers() -> dict[str, bytes]:
 
 
 def list_depots(page: str) -> Iterator[tuple[list[str], dict[str, str]]]:
-    """The file fields of each form, and its other fields."""
+    """For each form, its file fields and its other fields."""
     for _, contenu in FORM.findall(page):
         fichiers, champs = [], {}
         for _, brut in CHAMP.findall(contenu):
@@ -116,5 +116,5 @@ def run(decor: Decor, *, par_vue: int = 1, maximum: int = 600, max_pages: int = 
 
 
 def _get_memoire() -> int:
-    """The most that this process has ever held, in MB."""
+    """The peak memory of this process, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -1,4 +1,4 @@
-"""Every form, filled with what nobody should write: a sentence or a refusal, never an error."""
+"""Every form, filled with hostile values: it must accept or refuse them, but never fail."""
 
 import re
 from collections.abc import Iterator
@@ -21,12 +21,12 @@ HOSTILES = (
     ),
     *("[]", '{"a":', "a@b", "on", "None", "%s%n", "é" * 300),
 )
-# The crawl goes on with the same people: what would put one of them out is not sent.
+# The crawl continues with the same people, so nothing that would log one of them out is submitted.
 EVITES = ("logout", "/compte/demo/", "/recherche/")
 
 
 def list_formulaires(page: str, url: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Where each form is sent, and what it would send as it is."""
+    """The URL to which each form is submitted, and its current values."""
     for attributs, contenu in FORM.findall(page):
         lus = dict(ATTRIBUT.findall(attributs))
         if lus.get("method", "get").lower() != "post" or "multipart" in lus.get("enctype", ""):
@@ -40,7 +40,7 @@ def list_formulaires(page: str, url: str) -> Iterator[tuple[str, dict[str, str]]
 
 
 def run(decor: Decor, *, par_vue: int = 1, maximum: int = 600, max_envois: int = 4_000, qui: str = "chargee") -> Bilan:
-    """Each field of each form in turn takes a hostile value, then all of them at once."""
+    """Give each field of each form in turn a hostile value, then all of them at once."""
     bilan = Bilan("formulaires")
     client, vus, envois = decor.clients[qui], set(), 0
     rang = 0

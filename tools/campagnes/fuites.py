@@ -1,7 +1,7 @@
-"""Marked values read back by each role: what a person does not open elsewhere is in none of her pages nor documents.
+"""Leaks: no page or document of a person may contain a text that she may not read.
 
-Every text of the espace takes a mark of its own. What may be read is what the querysets of the models say
-(`visible_to`); what is read is what the pages and the documents contain. The two are compared, person by person.
+Every text of the espace gets a mark of its own. What a person may read is given by the models' querysets
+(`visible_to`); what she does read is what her pages and documents contain. The two are compared, person by person.
 """
 
 import io
@@ -22,16 +22,17 @@ from tools.campagnes.commun import Bilan, Decor, Parcours, Reponse, crawl
 
 MARQUE = re.compile(r"QZ(\d{5})ZQ")
 MIN_TAILLE = 20
-# Names of people and places of the scene are read by the campaign itself.
+# Not marked, because the campaign itself uses the names of people and espaces.
 EXCLUS = {"espaces.espace", "espaces.membre", "journal.journal"}
-# What a row says that another package says for all, with the reason.
+# Texts of a row that another package shows to everyone, with the reason.
 COMMUNS: tuple[tuple[str, str, str], ...] = (
     ("diagnostic.", "diagnostic", "Le diagnostic partagé est un document commun, lu en entier."),
     ("offre.", "diagnostic", "Le diagnostic partagé est un document commun, lu en entier."),
 )
 
-# What one reads names who signs it, carries it or sits there, beyond the limits of a place (docs/regles/acteurs.md): in
-# these pages and documents, all when it is empty. The directory and the search keep to the limits.
+# What one may read names its signataire, porteur or members, even outside the limits of a membre
+# (docs/regles/acteurs.md): in these pages and documents, or in all if empty. The directory and the search respect the
+# limits.
 CITES = {
     "acteurs.organisation.nom": ("",),
     "acteurs.personne.nom": ("",),
@@ -54,7 +55,7 @@ class Marque:
 
 
 def put_marques(espace: Espace, *, par_modele: int) -> dict[int, Marque]:
-    """A mark at the head of each text of these rows; what a constraint refuses stays as it was."""
+    """Put a mark at the start of each text of these rows, unless a constraint refuses it."""
     marques: dict[int, Marque] = {}
     for modele in apps.get_models():
         chemin = get_chemin(modele)
@@ -76,7 +77,7 @@ def put_marques(espace: Espace, *, par_modele: int) -> dict[int, Marque]:
 
 
 def _list_champs(modele: type[models.Model]) -> list[Any]:
-    """Texts that somebody typed: neither a choice, nor a code, nor an address, nor what the machine computes."""
+    """The fields with typed texts: no choices, codes, URLs or computed values."""
     return [
         champ
         for champ in modele._meta.concrete_fields
@@ -88,7 +89,7 @@ def _list_champs(modele: type[models.Model]) -> list[Any]:
 
 
 def list_lisibles(marques: dict[int, Marque], compte: Any) -> set[int]:
-    """The marks of the rows that this person opens."""
+    """The marks of the rows that this person may open."""
     by_modele: dict[type[models.Model], set[Any]] = {}
     for marque in marques.values():
         by_modele.setdefault(marque.modele, set()).add(marque.pk)
@@ -100,7 +101,7 @@ def list_lisibles(marques: dict[int, Marque], compte: Any) -> set[int]:
 
 
 def read_textes(contenu: bytes) -> str:
-    """What a page or a file says; office files and archives are unfolded."""
+    """The text of a page or a file; office files and archives are unpacked."""
     if contenu[:2] != b"PK":
         return contenu.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
@@ -116,7 +117,7 @@ def is_commun(marque: Marque, ou: str) -> bool:
 def run(
     decor: Decor, *, par_modele: int = 40, par_vue: int = 2, maximum: int = 900, qui: tuple[str, ...] = ()
 ) -> Bilan:
-    """Everything is undone at the end."""
+    """Run the campaign; everything is rolled back at the end."""
     bilan = Bilan("fuites")
     with transaction.atomic():
         marques = put_marques(decor.espace, par_modele=par_modele)
@@ -135,7 +136,7 @@ def run(
 
 
 def _read_pages(bilan: Bilan, decor: Decor, qui: str, par_vue: int, maximum: int) -> dict[str, str]:
-    """By the name of the view; a page is read by whom it is shown to."""
+    """View name → text of the pages that this person can open."""
     parcours, lues = Parcours(par_vue, maximum), defaultdict[str, str](str)
 
     def keep(url: str, reponse: Reponse) -> None:
@@ -147,7 +148,7 @@ def _read_pages(bilan: Bilan, decor: Decor, qui: str, par_vue: int, maximum: int
 
 
 def _read_documents(bilan: Bilan, membre: Any) -> dict[str, str]:
-    """What each document that this place may take away contains, before it takes a format."""
+    """The contents of each document that this membre may export, before it is rendered in a format."""
     lus: dict[str, str] = {}
     for document in types_documents.list_for_membre(membre):
         choix = [valeur for valeur, _ in document.list_choix(membre)][:3] if document.list_choix else [""]

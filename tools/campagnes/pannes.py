@@ -1,8 +1,8 @@
-"""Break an installation in every way that a machine can, and look at what is left: `python -m tools.campagnes.pannes`.
+"""Break an installation in every way that a machine can, and check what is left: `python -m tools.campagnes.pannes`.
 
-Kills in the middle of writing, a restoration killed at each of its moments, a disk that takes nothing more, files that
-the disk has damaged. About ten minutes on an idle machine; `--court` is what the suite runs. It works in a folder of
-its own, on SQLite, or on the PostgreSQL server of DATABASE_URL in a database that it makes and drops.
+It kills processes while they write, kills a restoration at each of its steps, fills the disk, and damages files. It
+takes about ten minutes on an idle machine; the test suite runs it with `--court`. It works in a folder of its own, on
+SQLite, or on the PostgreSQL server of DATABASE_URL in a database that it creates and drops.
 """
 
 import argparse
@@ -27,12 +27,12 @@ from uuid import uuid4
 
 import psycopg
 
-# Our own address is never behind the proxy of the network.
+# Ignore the proxy of the network, which must not be used for our own address.
 LOCAL = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 TOURS = 6
 EMAIL = "camille@exemple.test"
 PIECES = 40
-# What a person reads of a disk that takes nothing more.
+# What people are told about a disk that cannot be written to.
 CAUSES = ("plus de place", "plein ou abîmé", "lecture seule", "ne s’ouvre pas", "droits insuffisants")
 
 WRITE = """
@@ -46,7 +46,7 @@ while True:
     Compte.objects.create(email=email, nom_affiche="Essai")
     print(email, flush=True)
 """
-# Ends the process, without warning, at the n-th change of name of a file or a folder.
+# Kills the process at the n-th rename of a file or a folder.
 KILL = """
 import os, signal, sys
 left = int(sys.argv.pop(1))
@@ -101,7 +101,7 @@ class Installation:
         return self.var / "fichiers" / "pieces"
 
     def run(self, *arguments: object, limit: int | None = None) -> subprocess.CompletedProcess[str]:
-        """A command of the product; with `limit`, it cannot write a file beyond that many bytes."""
+        """Run a command of the product; with `limit`, it cannot write a file larger than this many bytes."""
         command = [sys.executable, "-m", "convive.config.cli", *map(str, arguments)]
         return self.execute(command, limit)
 
@@ -139,13 +139,13 @@ class Installation:
 
 
 def limit_files(octets: int) -> None:
-    """As a full disk does: writing says so, and kills nobody."""
+    """Limit file sizes like a full disk: writes fail with an error, without killing the process."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (octets, octets))
 
 
 class Echec(Exception):
-    """Something was lost, or not said."""
+    """Something was lost, or not reported."""
 
 
 def check(condition: object, message: str, done: subprocess.CompletedProcess[str] | None = None) -> None:
@@ -154,7 +154,7 @@ def check(condition: object, message: str, done: subprocess.CompletedProcess[str
 
 
 def kill_while_writing(installation: Installation, tours: int) -> str:
-    """Whatever was acknowledged before a kill -9 is there afterwards."""
+    """Check that whatever was acknowledged before a kill -9 is still there afterwards."""
     acknowledged: set[str] = set()
     for tour in range(tours):
         command = [sys.executable, "-c", WRITE, f"tour{tour}"]
@@ -171,7 +171,7 @@ def kill_while_writing(installation: Installation, tours: int) -> str:
 
 
 def kill_restoration(installation: Installation, moments: int) -> str:
-    """At each change of name: the old installation is whole, or the same command ends what was begun."""
+    """Check at each rename that the old installation is intact, or that the same command finishes the restoration."""
     installation.write_pieces("avant")
     before = installation.list_emails()
     saved = installation.run("sauvegarde", installation.racine / "sauvegardes")
@@ -197,7 +197,7 @@ def kill_restoration(installation: Installation, moments: int) -> str:
 
 
 def fill_disk(installation: Installation) -> str:
-    """Commands that cannot write say why in one sentence, and what was there is still there."""
+    """Check that commands that cannot write say why in one sentence, and that nothing is lost."""
     emails, texte = installation.list_emails(), "plein"
     installation.write_pieces(texte)
     fichier = next(iter((installation.racine / "sauvegardes").glob("convive-*.tar.gz")))
@@ -217,7 +217,7 @@ def fill_disk(installation: Installation) -> str:
 
 
 def get_statut(url: str) -> int:
-    """What a page answers over the network; 0 when nobody answers."""
+    """The status of a page over the network; 0 if there is no response."""
     try:
         with LOCAL.open(url, timeout=60) as response:
             return int(response.status)
@@ -228,14 +228,14 @@ def get_statut(url: str) -> int:
 
 
 def list_processus(pid: int) -> list[int]:
-    """This process, and those that it began."""
+    """This process and its children."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     return [pid, *(found for child in children for found in list_processus(int(child)))]
 
 
 @contextmanager
 def serve(installation: Installation) -> Iterator[tuple[str, int]]:
-    """The product as it is served, from its first answer on: its address, and its first process."""
+    """Serve the product, and yield its URL and its main process once it responds."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -253,7 +253,7 @@ def serve(installation: Installation) -> Iterator[tuple[str, int]]:
 
 
 def read_without_disk(installation: Installation) -> str:
-    """Not one byte can be written, and what is being served is read, by whichever process answers."""
+    """Check that, while not a byte can be written, pages can still be read from any process."""
     urls = ["/", "/portrait/200070035/", "/sources/", "/territoires/?q=civray"]
     with serve(installation) as (base, pid):
         for process in list_processus(pid):
@@ -261,7 +261,7 @@ def read_without_disk(installation: Installation) -> str:
         found = {url: {get_statut(base + url) for _ in range(TOURS)} for url in urls}
     check(all(statuts == {200} for statuts in found.values()), f"Pages are refused: {found}")
     if not installation.url:
-        # What docs/limites.md says of SQLite: a first connection needs a file, and its absence is told.
+        # As docs/limites.md says about SQLite, a first connection needs this file, and its absence is reported.
         for path in installation.var.glob("convive.sqlite3-*"):
             path.unlink()
         done = installation.execute([sys.executable, "-c", READ, "/"], limit=0)
@@ -270,7 +270,7 @@ def read_without_disk(installation: Installation) -> str:
 
 
 def damage_figures(installation: Installation) -> str:
-    """A Parquet cut short is said by 503, then made again by the next preparation."""
+    """Check that a truncated Parquet gives a 503, and is rebuilt by the next preparation."""
     donnees = installation.var / "donnees"
     path = donnees / (donnees / "actuel").read_text().strip() / "par_territoire.parquet"
     whole = path.read_bytes()
@@ -285,7 +285,7 @@ def damage_figures(installation: Installation) -> str:
 
 @contextmanager
 def create_installation(url: str) -> Iterator[Installation]:
-    """Prepared as `prepare` does, with one compte."""
+    """Create an installation as `prepare` does, with one compte."""
     racine, name = Path(tempfile.mkdtemp(prefix="convive-pannes-")), f"pannes_{uuid4().hex[:12]}"
     server = url.rpartition("/")[0]
     if url:
