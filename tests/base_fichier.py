@@ -1,4 +1,4 @@
-"""The test database as production has it: on SQLite a real file, where writers wait for one another."""
+"""The test database as in production: on SQLite a real file, where writers wait for each other."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +14,10 @@ from django.db import connection, connections
 
 @pytest.fixture
 def base_fichier(transactional_db, tmp_path: Path) -> Iterator[None]:
-    """Named first by a test of threads. In memory, SQLite shares one cache: a writer there is refused at once.
+    """A real SQLite file; must be the first fixture of a test with threads. In memory, SQLite shares one cache between
+    connections, and a second writer fails at once instead of waiting.
 
-    The tables of the memory are copied to a file that takes their place; PostgreSQL stays as it is.
+    The in-memory database is copied to the file, which replaces it; nothing changes on PostgreSQL.
     """
     if connection.vendor != "sqlite" or not connection.is_in_memory_db():
         yield
@@ -38,8 +39,8 @@ def base_fichier(transactional_db, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def put_tables(django_db_setup: None, django_db_blocker: Any) -> Callable[[Path], bool]:
-    """Write the tables, empty, where an installation of its own has its database: making them takes ten seconds. False
-    where they have to be made: the tests run on PostgreSQL."""
+    """A function that copies the empty tables to the database of a separate installation, since creating them takes ten
+    seconds. It returns False, and they must be created, if the tests run on PostgreSQL."""
 
     def put(var: Path) -> bool:
         if connection.vendor != "sqlite":
@@ -54,7 +55,7 @@ def put_tables(django_db_setup: None, django_db_blocker: Any) -> Callable[[Path]
 
 
 def do_together(gestes: Sequence[Callable[[], Any]]) -> list[Any]:
-    """What each one gives, or the error that it raises; all start at the same instant, each in its thread."""
+    """The result of each call, or its exception; all start at the same time, each in its own thread."""
     start = Barrier(len(gestes))
 
     def do(geste: Callable[[], Any]) -> Any:

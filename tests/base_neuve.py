@@ -1,7 +1,8 @@
-"""A test that commits leaves its rows: the database is put back as that test found it.
+"""Restores the database after a test that commits.
 
-Django empties its three hundred tables one by one then makes its own rows again, seconds each time; journeys are
-two hundred. Here SQLite gets back the pages it had, and PostgreSQL empties the tables in which the test wrote.
+Django truncates its three hundred tables one by one, then recreates its own rows, which takes seconds for each of two
+hundred browser tests. Here SQLite gets its former pages back, and PostgreSQL only truncates tables that the test wrote
+to.
 """
 
 import os
@@ -16,7 +17,7 @@ from psycopg.sql import SQL, Identifier, Literal
 
 
 class BaseNeuve:
-    """`pages`: the database as SQLite had it; `gardees`: tables of PostgreSQL that already held rows."""
+    """`pages`: the SQLite database before the test; `gardees`: the PostgreSQL tables that already had rows."""
 
     pages: sqlite3.Connection | None = None
     gardees: frozenset[str] = frozenset()
@@ -38,7 +39,7 @@ class BaseNeuve:
                 cursor.execute(SQL("TRUNCATE {} CASCADE").format(SQL(", ").join(map(Identifier, remplies))))
 
     def _list_remplies(self) -> list[str]:
-        """Names of the tables that hold at least one row."""
+        """The names of the tables that have at least one row."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
             ask = SQL(" UNION ALL ").join(
@@ -49,7 +50,7 @@ class BaseNeuve:
             return [name for (name,) in cursor.fetchall()]
 
     def install(self) -> None:
-        """Tests in a transaction, which undo it, never come here."""
+        """Replace Django's reset. Tests inside a transaction, which is rolled back, do not use it."""
 
         def _fixture_setup(cls: Any) -> None:
             self.keep()
@@ -62,8 +63,8 @@ class BaseNeuve:
 
 
 class BaseMigree:
-    """The empty database of a run, in the folder of the run: migrated once on SQLite, then copied. Nothing without
-    such a folder, as when one names a file."""
+    """The empty database of a run, migrated once on SQLite, then copied from the folder of the run. Does nothing
+    without such a folder, as when pytest is run on a single file."""
 
     def __init__(self) -> None:
         var = os.environ.get("CONVIVE_VAR")
@@ -73,7 +74,7 @@ class BaseMigree:
         return self.path is not None and self.path.exists()
 
     def share(self, *, is_migree: bool) -> None:
-        """Keep the database if it was migrated, else take the one that was kept."""
+        """Save the database if it has just been migrated; otherwise load the saved one."""
         if self.path is None:
             return
         connection.ensure_connection()

@@ -1,4 +1,4 @@
-"""What a test of a browser asks of the drafts that a page keeps."""
+"""Helper for browser tests of the drafts that a page saves."""
 
 import json
 
@@ -6,9 +6,9 @@ from playwright.sync_api import Page
 
 
 def wait_for_draft(page: Page, *textes: str) -> None:
-    """Until the page has kept these texts by itself: it does so a moment after the last key."""
+    """Wait until the page has saved these texts, which it does a moment after the last keystroke."""
     page.wait_for_function(
         "(textes) => textes.every((texte) => Object.values(localStorage).some((kept) => kept.includes(texte)))",
-        # As they stand in what is kept: quotes and new lines are escaped there.
+        # In JSON form, as in the saved draft, where quotes and line feeds are escaped.
         arg=[json.dumps(texte, ensure_ascii=False)[1:-1] for texte in textes],
     )

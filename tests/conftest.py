@@ -1,4 +1,4 @@
-"""Fixtures shared by every test."""
+"""Fixtures shared by all tests."""
 
 import gc
 import os
@@ -29,15 +29,15 @@ from tests.parties import (  # noqa: F401 - hooks of pytest
 pytest_plugins = ("tests.base_fichier", "tests.pages_lues", "tests.personas", "tests.fixtures", "tests.navigateur")
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 
-# A test never asserts a time: a busy machine is not a fault of the code.
+# No deadline: a busy machine is not a fault of the code.
 essais.register_profile("convive", deadline=None)
 essais.load_profile("convive")
-# What a page shows in the end is waited for as long as what one clicks.
+# The same timeout for assertions as for clicks.
 expect.set_options(timeout=30_000)
 
 
 def pytest_collection_finish() -> None:
-    """What is imported stays until the end: looking at it again and again for garbage was one fifteenth of a run."""
+    """Exclude imported modules from garbage collection: scanning them again and again took a fifteenth of a run."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 50, 100)
@@ -45,7 +45,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def depot_officiel() -> Path:
-    """Folder of real official files, beside the project; a skip is a failure on the integration machine."""
+    """The folder of real official files, next to the project; if missing, skip, or fail in continuous integration."""
     path = Path(os.environ.get("CONVIVE_DEPOT_TESTS") or PROJECT_DIR.parent / "shared" / "open-data")
     if not path.is_dir():
         message = "Fichiers officiels absents : donner leur dossier dans CONVIVE_DEPOT_TESTS."
@@ -59,18 +59,18 @@ def depot_officiel() -> Path:
 def django_db_modify_db_settings(
     request: pytest.FixtureRequest, django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Journeys have SQLite in a file, as production: in memory, two requests at once share one cache, and one of them
-    is refused instead of waiting for the other."""
+    """Browser tests use an SQLite file, as in production: in memory, two simultaneous requests share one cache, and one
+    of them fails instead of waiting for the other."""
     base = connection.settings_dict
     if connection.vendor == "sqlite" and all(is_parcours(item) for item in request.session.items):
         base["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "parcours.sqlite3")
-        # The tables are then those that another part of the same run went through all the migrations to make.
+        # No migrations if another part of the same run has already done them and saved the tables.
         base["TEST"]["MIGRATE"] = not BaseMigree().is_prete()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """A test that commits puts the database back by `BaseNeuve`, not by Django's « flush »."""
+    """Restore the database after a test that commits with `BaseNeuve`, not with Django's « flush »."""
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             BaseMigree().share(is_migree=connection.settings_dict["TEST"]["MIGRATE"])
@@ -79,12 +79,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files_without_manifest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Names of static files without fingerprint, so that nothing has to be collected before the tests."""
+    """Static file names without fingerprints, so that nothing has to be collected before the tests."""
     storages = {
         **reglages.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    # WhiteNoise warns when the folder of collected files does not exist.
+    # WhiteNoise warns if the folder of collected files does not exist.
     static_root: Path = tmp_path_factory.mktemp("static")
     with override_settings(STORAGES=storages, STATIC_ROOT=static_root):
         yield
@@ -92,8 +92,8 @@ def static_files_without_manifest(tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="session", autouse=True)
 def transaction_de_l_action() -> None:
-    """The transaction around each test would hide an action that opens none: it does not count as one, nor does
-    that of the action which asked for a long job."""
+    """Ignore the transaction around each test, which would hide an action that opens none, and that of the action that
+    requested a long job."""
 
     def is_in_transaction() -> bool:
         return any(not block._from_testcase for block in connection.atomic_blocks[TravauxImmediats.get_plancher() :])
@@ -103,14 +103,15 @@ def transaction_de_l_action() -> None:
 
 @pytest.fixture(autouse=True)
 def cache_vide(settings) -> None:
-    """Each test has its own cache, in memory: a chart drawn by one is never served to another."""
+    """Give each test its own in-memory cache, so that a chart drawn by one is never served to another."""
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": os.urandom(8).hex()}
     }
 
 
 class TravauxImmediats(ImmediateBackend):
-    """`plancher`, in each thread: how many transactions were open when the job began, as a worker has none."""
+    """Runs jobs at once. `plancher`, per thread, is how many transactions were open when the job began; they are
+    ignored, because a worker has none."""
 
     fil = local()
 
@@ -128,7 +129,7 @@ class TravauxImmediats(ImmediateBackend):
 
 @pytest.fixture(scope="session", autouse=True)
 def travaux_immediats() -> None:
-    """Long jobs run where they are asked for, without a worker; in the threads of a live server too."""
+    """Run long jobs where they are requested, without a worker, including in the threads of a live server."""
     backend = f"{TravauxImmediats.__module__}.{TravauxImmediats.__qualname__}"
     task_backends.settings["default"] = {"BACKEND": backend}
     task_backends["default"] = TravauxImmediats("default", {})

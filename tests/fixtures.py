@@ -1,6 +1,6 @@
-"""What several packages ask for: the CTG of an espace, its plan, its bodies, the figures of the packaged base.
+"""Fixtures used by several packages: the CTG of an espace, its plan, its instances, the figures of the packaged base.
 
-A plugin of pytest, as `tests/personas.py`.
+A pytest plugin, like `tests/personas.py`.
 """
 
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ from tests.plan_action.factories import Plan, create_plan_actions
 
 @pytest.fixture
 def ctg(espace: Espace, chargee: Compte) -> Ctg:
-    """Began two years ago, whatever the day; signed, with its Caf, its EPCI and a commune."""
+    """A CTG that started two years ago, whatever today is; signed, with its Caf, its EPCI and a commune."""
     return create_ctg_essai(espace, chargee)
 
 
 @pytest.fixture
 def plan(ctg: Ctg, chargee: Compte) -> Plan:
-    """Two axes, three actions."""
+    """A plan with two axes and three actions."""
     return create_plan_actions(ctg, chargee)
 
 
@@ -38,7 +38,7 @@ def gouvernance(espace: Espace) -> Gouvernance:
 
 @pytest.fixture
 def taches_du_sol(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The things to do that these packages know of; what a CTG asks for is tried with the CTG."""
+    """Only keep the task providers of the lower packages; the tasks of a CTG are tested with the CTG."""
     du_sol = {
         cle: fournisseur
         for cle, fournisseur in taches._fournisseurs.items()
@@ -56,7 +56,7 @@ def chiffres_base_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def chiffres_base(settings, chiffres_base_dir: Path) -> Iterator[None]:
-    """The packaged base alone, as on a fresh machine."""
+    """Only the packaged base, as on a new machine."""
     settings.DONNEES_DIR = chiffres_base_dir
     yield
     connexion.close_connexion()

@@ -1,4 +1,4 @@
-"""What every journey looks at on a page: axe, and nothing wider than the screen; the two widths it is walked at."""
+"""Checks that every browser test makes on a page: axe, and nothing wider than the screen; and the two widths used."""
 
 import os
 import shutil
@@ -12,21 +12,21 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 LARGEURS = (360, 1280)
 SCRIPT = Axe().axe_script
 CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
-# A click comes back before the page that it opens: the page that is being left notes when, and is not looked at.
+# A click returns before the new page is loaded: the page being left records the time, so that it is not checked.
 DEPART = """navigation.addEventListener("navigate", (event) => {
     if (!event.destination.sameDocument) window.depart = performance.now();
 })"""
-# After a download, or a panel with an address of its own, one stays: five seconds are enough to know.
+# A download, or a panel with a URL of its own, does not leave the page: assume so after five seconds.
 EST_ARRIVEE = "document.readyState === 'complete' && !(performance.now() - window.depart < 5000)"
 
 
 @pytest.fixture(scope="session")
 def navigateur() -> Iterator[Browser]:
-    """The chromium of the machine, not one downloaded by Playwright; one for all the journeys of a process."""
+    """The chromium of the machine, not one downloaded by Playwright; one for all the tests of a process."""
     executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if executable is None:
         pytest.fail("Les parcours demandent chromium : apt-get install chromium.")
-    # Playwright keeps an event loop in this thread; Django would refuse to empty its tables beside it.
+    # Playwright runs an event loop in this thread, in which Django would refuse to truncate tables.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
@@ -44,7 +44,7 @@ def page_web(navigateur: Browser) -> Iterator[Page]:
 
 @pytest.fixture(params=[1280, 360])
 def page_large(navigateur: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A journey that asks for it is walked twice: at a desk, then on a phone."""
+    """A page at desktop width, then at phone width: tests that use it run twice."""
     context = navigateur.new_context(viewport={"width": request.param, "height": 900}, locale="fr-FR")
     context.add_init_script(DEPART)
     yield context.new_page()
@@ -52,13 +52,13 @@ def page_large(navigateur: Browser, request: pytest.FixtureRequest) -> Iterator[
 
 
 def wait_arrivee(page: Page) -> None:
-    """Asked again from here: the pages forbid a script that would evaluate it."""
+    """Wait until the page has loaded. Polled from here, because the CSP of the pages forbids `wait_for_function`."""
     for _ in range(600):
         try:
             if page.evaluate(EST_ARRIVEE):
                 return
         except Error:
-            # The page left while it was asked.
+            # The page was being left during the evaluation.
             page.wait_for_load_state()
         page.wait_for_timeout(50)
     pytest.fail(f"{page.url} n’arrive pas.")
@@ -66,7 +66,7 @@ def wait_arrivee(page: Page) -> None:
 
 def check_axe(page: Page) -> None:
     wait_arrivee(page)
-    # Axe is read once by each document, and only what is wrong comes back: the whole report is half of the time.
+    # Load axe once per document, and only return violations: the full report takes half of the time.
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)
     violations: list[Any] = page.evaluate(

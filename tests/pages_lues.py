@@ -1,7 +1,7 @@
-"""A page as tests read it: in one line, whatever the lines in which its templates are set.
+"""Pages as tests read them: on one line, however their templates are wrapped.
 
-What a browser does not show goes: spaces at the edges of blocks, several spaces in a row, line feeds inside a tag. A
-space between two words or two elements in a sentence stays one space.
+Whitespace that a browser does not show is removed: at the edges of blocks, repeated, or line feeds inside a tag. A
+space between two words or two elements in a sentence remains one space.
 """
 
 import re
@@ -12,7 +12,7 @@ import pytest
 from django.http import HttpResponse
 from django.test.client import Client
 
-# Written as they are shown.
+# Elements whose whitespace is significant.
 TEL_QUEL = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 BLOCS = (
     "address article aside blockquote body caption col colgroup dd details dialog div dl dt fieldset figcaption figure "
@@ -20,7 +20,7 @@ BLOCS = (
     "table tbody td tfoot th thead title tr ul"
 )
 BLOC = re.compile(rf"[ \t\n]*(</?(?:{'|'.join(BLOCS.split())})\b[^<>]*>)[ \t\n]*")
-# A tag, or spaces between tags; a value keeps its own.
+# A tag, or whitespace between tags; attribute values keep theirs.
 MORCEAU = re.compile(r"<[a-zA-Z](?:[^<>\"]|\"[^\"]*\")*>|[ \t\n]+")
 DANS_UNE_BALISE = re.compile(r"(\"[^\"]*\")|[ \t\n]+")
 
@@ -33,16 +33,16 @@ def _write(morceau: re.Match[str]) -> str:
 
 
 def lis(page: str) -> str:
-    """The same page, in one line."""
+    """The same page, on one line."""
     morceaux = TEL_QUEL.split(page)
-    # The pattern has two groups: text, what is kept, the name of its tag, text…
+    # The pattern has two groups, so the parts are: text, element kept as it is, name of its tag, text…
     for rang in range(0, len(morceaux), 3):
         morceaux[rang] = MORCEAU.sub(_write, BLOC.sub(r"\1", morceaux[rang]))
     return "".join(morceau for rang, morceau in enumerate(morceaux) if rang % 3 != 2)
 
 
 class PageLue(HttpResponse):
-    """A response whose text is put in one line when a test reads it: most of them look at its status alone."""
+    """A response whose text is put on one line only if a test reads it, since most tests only check the status."""
 
     @property
     def content(self) -> bytes:
@@ -63,7 +63,7 @@ def _derive(classe: type[HttpResponse]) -> type[HttpResponse]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _pages_lues() -> Any:
-    """Each page that the test client receives."""
+    """Apply this to every page that the test client receives."""
     patch = pytest.MonkeyPatch()
     request = Client.request
 

@@ -1,6 +1,6 @@
-"""Which tests each part of the suite runs: decided here alone, from what a test asks for and from where it stands.
+"""Which tests each part of the suite runs, decided only here, from the fixtures and the path of a test.
 
-Without `--partie`, as when one names a file, pytest runs all that it collects.
+Without `--partie`, as when pytest is run on a file, it runs everything that it collects.
 """
 
 from pathlib import Path
@@ -10,23 +10,23 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 TESTS_DIR = Path(__file__).resolve().parent
-# Rules about files: `./run check` runs them, once, and a part only when one names them.
+# Rules about files: `./run check` runs them once; a part only does if they are named on the command line.
 SUR_FICHIERS = "architecture"
-# What is made of rows once they are read is the same on both databases: only `--tout` tries it on PostgreSQL too.
-# Rows themselves, their constraints, the queries, the actions and who may see what differ, and stay.
+# What happens after rows are read is the same on both databases, so only `--tout` runs these on PostgreSQL too. Rows,
+# constraints, queries, actions and access rights may differ, so their tests run on both.
 SQLITE_SEUL = {"views", "forms", "exports", "rules", "rendu", "graphiques", "inspection", "ui"}
 MODULES_SQLITE_SEUL = ("test_exemples", "test_schemas")
-# These read figures, which are in no database, or go through the demonstration as somebody would: the contract, the
-# actions and the copies say there what the other database answers.
+# These read figures, which are in neither database, or go through the demonstration like a person: on PostgreSQL, the
+# tests of the contract, of actions and of copies are enough.
 CHEMINS_SQLITE_SEUL = (
     *("diagnostic/management", "diagnostic/test_un_seul_chiffre"),
     *("config/test_campagnes", "config/test_accueil_demo"),
 )
-# Of the contract, what is shown to each role is asked again there; what is refused before anything is read is not.
+# Of the contract tests, only those of what each role can read run on PostgreSQL, not those of refusals.
 CONTRAT, CONTRAT_PARTOUT = "contrat", "test_lectures"
 BASES = {"db", "transactional_db", "live_server"}
-# Each of these modules takes half a minute or more of a processor, and stays whole in one process: begun first, none
-# is left alone at the end while the other processes have nothing to do.
+# Each of these modules takes at least half a minute of processor time in a single process. They start first, so that
+# none is left running alone at the end while other processes are idle.
 LONGS = (
     *("contrat/test_refus", "contrat/test_lectures", "contrat/test_couts", "config/test_sauvegarde"),
     *("config/test_demo", "config/test_pannes", "diagnostic/views/test_portrait_detail", "donnees/test_construction"),
@@ -35,14 +35,14 @@ LONGS = (
     *("recherche/test_fuites", "formation/views/test_aide_detail", "config/test_campagnes"),
 )
 
-# Modules that share what is long to make stay in one process: the espaces of the contract, the twin of the figures.
+# Modules that share slow fixtures run in one process: the espaces of the contract, the twin of the figures.
 ENSEMBLES = {"tests/contrat/": "contrat"} | dict.fromkeys(
     ("tests/donnees/test_jumeau.py", "tests/diagnostic/selectors/test_trace.py"), "jumeau"
 )
 
 
 class ParModule(LoadFileScheduling):  # type: ignore[misc]  # xdist publishes no types for it
-    """A module stays whole in one process, with those that share what it makes."""
+    """Runs each module in one process, together with those that share its slow fixtures."""
 
     def _split_scope(self, nodeid: str) -> str:
         module = str(super()._split_scope(nodeid))
@@ -60,7 +60,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Modules of which a part runs nothing are not even read, unless one names files."""
+    """Do not import the modules of which a part runs nothing, unless files are named on the command line."""
     partie = config.getoption("partie")
     is_whole = [Path(argument).resolve() for argument in config.args] == [TESTS_DIR]
     if not is_whole or collection_path.suffix != ".py":
@@ -84,7 +84,7 @@ def is_parcours(item: pytest.Item) -> bool:
 
 
 def has_base(item: pytest.Item) -> bool:
-    """Asks for the database of the tests, or speaks to its server without them."""
+    """Whether a test uses the test database, or connects to its server by itself."""
     asked = BASES.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
     return bool(asked) or hasattr(getattr(item, "module", None), "psycopg")
 

@@ -1,6 +1,6 @@
-"""The people of the tests: one persona per role in the espace of the miniature country, a stranger, their clients.
+"""The people of the tests: one persona per role in the espace of the miniature country, an outsider, and their clients.
 
-A plugin of pytest, for every package: its fixtures are asked for by name.
+A pytest plugin, so that the tests of all packages can use its fixtures.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def get_client(compte: Compte) -> Client:
 
 
 def create_personas(espace: Espace, chargee: Compte) -> dict[str, Compte]:
-    """One compte per role, each with its place; whoever created the espace is its chargée."""
+    """One compte per role, each a membre of the espace; its creator is the chargée."""
     comptes = {"chargee": chargee}
     for nom, role in PERSONAS.items():
         if nom != "chargee":
@@ -44,19 +44,19 @@ def create_personas(espace: Espace, chargee: Compte) -> dict[str, Compte]:
 
 
 def is_login_asked(response: HttpResponse, url: str) -> bool:
-    """A redirection to the page of login, which comes back here."""
+    """Whether the response redirects to the login page, which then returns to this URL."""
     return response.status_code == 302 and response.headers["Location"] == (
         f"{resolve_url(settings.LOGIN_URL)}?next={quote(url)}"
     )
 
 
-# The rows that the import of the country makes, kept in each process: importing it again is a tenth of the suite.
+# The rows created by importing the country, cached in each process: importing it each time took a tenth of the suite.
 RANGEES_PAYS: dict[type[Model], list[Any]] = {}
 
 
 @pytest.fixture
 def pays(db) -> None:
-    """Names kept in memory by one test are not those of the next."""
+    """The miniature country; also clears the cache of names, which may differ from the previous test."""
     get_index_suggestions.cache_clear()
     if not RANGEES_PAYS:
         create_pays()
@@ -78,7 +78,7 @@ def chargee(pays) -> Compte:
 
 @pytest.fixture
 def espace(chargee: Compte) -> Espace:
-    """Created by its chargée de coopération; nobody else is there."""
+    """An espace created by its chargée de coopération, the only membre."""
     return create_espace_civraisien(chargee)
 
 
@@ -104,13 +104,13 @@ administrateur = _create_persona("administrateur")
 
 @pytest.fixture
 def personas(espace: Espace, chargee: Compte) -> dict[str, Compte]:
-    """All of them at once, by name; not to be asked for beside one of them."""
+    """All the personas by name; do not use it together with the fixture of one of them."""
     return create_personas(espace, chargee)
 
 
 @pytest.fixture
 def etrangere(pays) -> Compte:
-    """Has an espace of her own, and no place in the others."""
+    """An outsider, who has an espace of her own and is not a membre of the others."""
     compte = create_compte("etrangere")
     create_espace_civraisien(compte, nom="Un autre espace")
     return compte
@@ -118,7 +118,7 @@ def etrangere(pays) -> Compte:
 
 @pytest.fixture
 def connecte(client: Client) -> Callable[[Compte], Client]:
-    """A client in which a person is logged in."""
+    """A function that returns a client in which a person is logged in."""
 
     def login(compte: Compte) -> Client:
         client.force_login(compte, backend=BACKEND)
@@ -129,7 +129,7 @@ def connecte(client: Client) -> Callable[[Compte], Client]:
 
 @pytest.fixture
 def count_queries_get() -> Callable[[Client, str], int]:
-    """How many queries a page makes."""
+    """A function that returns how many queries a page makes."""
 
     def count(client: Client, url: str) -> int:
         with CaptureQueriesContext(connection) as context:

@@ -1,4 +1,4 @@
-"""Real processes, with a base of their own: what a worker or a command does when it is killed."""
+"""Real processes with a database of their own, to test what a worker or a command does when it is killed."""
 
 import os
 import subprocess
@@ -16,14 +16,14 @@ django.setup()
 
 
 def build_environnement(var: Path, **autres: str) -> dict[str, str]:
-    """That of a process which keeps everything in `var`."""
+    """The environment of a process that keeps everything in `var`."""
     ours = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CONVIVE_DONNEES")}
     return {**ours, "CONVIVE_VAR": str(var), "PYTHONPATH": f"{RACINE / 'src'}:{RACINE}", **autres}
 
 
 @contextmanager
 def begin_processus(environnement: Mapping[str, str]) -> "Iterator[Callable[..., subprocess.Popen[bytes]]]":
-    """A function that begins a process from the arguments of Python; none outlives this, whatever happens."""
+    """Yield a function that starts a process from arguments of Python; all are stopped at the end, whatever happens."""
     with ExitStack() as pile:
 
         def begin(*arguments: str) -> "subprocess.Popen[bytes]":

@@ -1,4 +1,4 @@
-"""What the architecture tests share: the packages in their order, the files of the project."""
+"""Common to the architecture tests: the packages in order, and the files of the project."""
 
 import configparser
 import re
@@ -11,14 +11,14 @@ SOURCE_DIR = PROJECT_DIR / "src" / "convive"
 
 
 def read_contrat(nom: str, cle: str) -> list[str]:
-    """Lines of a key of an import-linter contract, in their order."""
+    """The lines of a key of an import-linter contract, in order."""
     parser = configparser.ConfigParser()
     parser.read(PROJECT_DIR / ".importlinter", encoding="utf-8")
     return [line for line in parser[f"importlinter:contract:{nom}"][cle].split("\n") if line.strip()]
 
 
 def read_ordre() -> dict[str, int]:
-    """Rank of each package in the import-linter contract, 0 at the bottom; siblings share a rank."""
+    """The rank of each package in the import-linter contract, from 0 at the bottom; siblings share a rank."""
     lines = read_contrat("domaines", "layers")
     ranks = {}
     for rank, line in enumerate(reversed(lines)):
@@ -38,7 +38,7 @@ def get_package(module: str) -> str | None:
 
 
 def list_files(*patterns: str) -> list[Path]:
-    """Files that git tracks or would track, in the whole project."""
+    """The files of the whole project that git tracks or would track."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
     output = subprocess.run(command, cwd=PROJECT_DIR, capture_output=True, text=True, check=True).stdout
     return [path for line in output.splitlines() if (path := PROJECT_DIR / line).is_file()]
@@ -49,7 +49,8 @@ def list_templates() -> list[Path]:
 
 
 def find_wrong[T](paths: Iterable[Path], list_wrong: Callable[[str], Collection[T]]) -> dict[str, Collection[T]]:
-    """What is wrong in the text of each file, by its path in the product; a rule that reads no file is not one."""
+    """Path in the product → what is wrong in the text of the file. Fails if there is no file: the rule would check
+    nothing."""
     texts = {str(path.relative_to(SOURCE_DIR)): path.read_text(encoding="utf-8") for path in paths}
     assert texts
     return {name: wrong for name, text in texts.items() if (wrong := list_wrong(text))}

@@ -1,4 +1,4 @@
-"""Where the French that is read is written: templates, sentences of the code, contents."""
+"""Where the French shown on screen is written: templates, strings of the code, content files."""
 
 import ast
 import re
@@ -14,7 +14,7 @@ COMMENTAIRE_YAML = re.compile(r"^\s*#.*$", re.M)
 
 
 def list_phrases(code: str) -> Iterator[str]:
-    """The strings of a module, without docstrings nor regular expressions."""
+    """The strings of a module, without docstrings or regular expressions."""
     tree, lines = ast.parse(code), code.encode().splitlines()
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}

@@ -1,4 +1,4 @@
-"""Each component says what it is for, its variables and its accessibility; the icons that templates name are built."""
+"""Each component documents its purpose, variables and accessibility; the icons used in templates are in the sprite."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from tests.architecture.maison import SOURCE_DIR, find_wrong, list_templates
 
 UI_DIR = SOURCE_DIR / "ui"
 COMPOSANTS = sorted((UI_DIR / "templates" / "ui" / "composants").glob("*.html"))
-# Rendered inside a sentence: a last line feed would become a space before the comma.
+# Rendered inside a sentence, where a final line feed would become a space before a comma.
 EN_LIGNE = ("abreviation", "icone", "valeur")
 
 

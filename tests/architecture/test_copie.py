@@ -1,4 +1,4 @@
-"""The description of the copy says what the code does, and is enough to read one without it."""
+"""The documentation of the copy format matches the code, and is enough to read a copy without it."""
 
 import json
 

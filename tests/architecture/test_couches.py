@@ -1,13 +1,13 @@
-"""The floors of a package: every package has its own checked, and every module at its root has one of the roles."""
+"""The layers inside a package: all packages are checked, and every module at their root has one of the roles."""
 
 import re
 from collections.abc import Iterator
 
 from tests.architecture.maison import PACKAGES, PROJECT_DIR, SOURCE_DIR, read_contrat
 
-# `config` puts the others together: it has neither models nor rules, and no floors.
+# `config` assembles the other packages: it has neither models nor rules, so no layers.
 SANS_ETAGES = {"config"}
-# It has a contract of its own.
+# Checked by a contract of its own.
 MECANISMES = {SOURCE_DIR / "espaces" / "copie"}
 CONTRATS = ("couches", "donnees", "outils")
 COMMENT_FAIRE = (
@@ -26,8 +26,8 @@ def read_roles() -> set[str]:
 
 
 def list_modules(package: str) -> Iterator[str]:
-    """Modules and folders of Python at the root of a package; a folder of data or templates has no floor, nor have
-    those of MECANISMES."""
+    """The Python modules and folders at the root of a package. Folders of data or templates have no layer, nor have
+    MECANISMES."""
     for path in sorted({*(SOURCE_DIR / package).iterdir()} - MECANISMES):
         if path.suffix == ".py" and path.stem != "__init__":
             yield path.stem

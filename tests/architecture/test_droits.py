@@ -1,4 +1,4 @@
-"""The document of rights says what the code does."""
+"""The document of rights matches the code."""
 
 from convive.espaces.exports.droits import build_droits_markdown
 from tests.architecture.maison import PROJECT_DIR

@@ -1,4 +1,5 @@
-"""Foreign keys go down like imports; string keys escape the linter, so the models themselves are walked."""
+"""Foreign keys point downwards like imports. Import-linter does not see those given as strings, so models are
+checked."""
 
 from django.apps import apps
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What the front end is made of: its sources, since the built files are not kept in the repository."""
+"""The front end: checks on its sources, since built files are not in the repository."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from tests.architecture.maison import SOURCE_DIR, find_wrong, list_templates
 
 FRONT = SOURCE_DIR / "ui" / "front"
 SOURCES = sorted(p for p in SOURCE_DIR.glob("*/front/**/*") if p.suffix in {".css", ".js", ".mjs"})
-# Of one page, which asks for it by the name of its file.
+# Files for a single page, which loads them by name.
 DE_PAGES = [path for path in SOURCES if path.parent.name == "pages"]
 
 
@@ -16,7 +16,7 @@ def test_sources_ask_nothing_from_elsewhere() -> None:
 
 
 def test_every_style_sheet_of_ui_is_imported() -> None:
-    """In their order, by name; the build gathers those of the packages after them, and what is printed last."""
+    """In order of name; the build adds those of packages after them, and the print styles last."""
     index = (FRONT / "convive.css").read_text(encoding="utf-8")
     imported = set(re.findall(r'@import "\./([\w-]+\.css)"', index))
     assert imported == {path.name for path in FRONT.glob("*.css")} - {"convive.css", "print.css"}
@@ -29,7 +29,7 @@ def test_what_is_of_one_page_is_asked_for() -> None:
 
 
 def test_names_of_built_files_are_used_once() -> None:
-    """Two packages would write the same file."""
+    """Otherwise two packages would write the same file."""
     noms = [path.name for path in DE_PAGES]
     assert sorted({*noms, "convive.css", "convive.js"}) == sorted([*noms, "convive.css", "convive.js"])
 

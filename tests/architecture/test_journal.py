@@ -1,4 +1,4 @@
-"""Every action leaves a line in the journal: what a home keeps is read again because of it (ADR 0019)."""
+"""Every action writes to the journal, which invalidates the cache of home pages (ADR 0019)."""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from tests.architecture.maison import SOURCE_DIR
 type Fonction = tuple[str, str]
 RECORD: Fonction = ("convive.journal.actions", "record_geste")
 
-# Actions without a line of their own, and why a home that was kept does not lie because of them.
+# Actions without a line of their own, and why they do not make a cached home page wrong.
 SANS_GESTE = {
     "config.demo.actions.delete_demo": "the espaces go, with their homes",
     "diagnostic.actions.avis.create_avis_lien": "the link writes the line",
@@ -49,7 +49,7 @@ SANS_GESTE = {
 
 @cache
 def read_fonctions() -> dict[Fonction, ast.FunctionDef]:
-    """Functions of each module, and methods as « Class.method »."""
+    """The functions of each module, and methods as « Class.method »."""
     return {(module, name): node for module, tree in read_modules().items() for name, node in list_fonctions(tree)}
 
 
@@ -79,7 +79,7 @@ def read_imports(module: str) -> dict[str, Fonction]:
 
 
 def list_appelees(fonction: Fonction) -> Iterator[Fonction]:
-    """Functions that the text of this one names: its own module’s, those it imports, those of a module it imports."""
+    """The functions named in the code of this one: of its own module, imported ones, those of an imported module."""
     module, imports = fonction[0], read_imports(fonction[0])
     for node in ast.walk(read_fonctions()[fonction]):
         if isinstance(node, ast.Name):
@@ -89,7 +89,7 @@ def list_appelees(fonction: Fonction) -> Iterator[Fonction]:
 
 
 def has_geste(fonction: Fonction) -> bool:
-    """Whether a line of the journal can come from this function."""
+    """Whether this function can write to the journal, directly or not."""
     seen, waiting = set(), [fonction]
     while waiting:
         current = waiting.pop()

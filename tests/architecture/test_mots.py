@@ -1,4 +1,4 @@
-"""The words of docs/lexique.md: turns of phrase that nobody would say on the telephone do not come back on screen."""
+"""The phrases rejected by docs/lexique.md, which nobody would say on the telephone, are not used on screen."""
 
 import re
 
@@ -8,7 +8,7 @@ from tests.architecture.maison import find_wrong
 from tests.architecture.phrases import COMMENTAIRE, COMMENTAIRE_YAML, CONTENUS, PHRASES, TEMPLATES, list_phrases
 
 SANS_NOM = r"(?:anime|organise|finance|emploie|observe|importe|pilote|signe|contrôle|l’a (?:écrit|envoyé|noté|fait)e?)"
-# What to write → what is not written.
+# What to write → what not to write.
 MOTS = {
     "visible par": r"\b(?:est|sont|sera|seront) (?:plus |pas )?(?:que )?(?:lu|vu)e?s? (?:que )?(?:d’|du |des? |par )"
     r"|(?<!point de )(?<!\b[Ll]a )\b(?:[Ll]u|[Vv]u)e?s? (?:que )?des? (?:la "
@@ -31,7 +31,7 @@ MOTS = {
     "un seul point médian, partout": r"[a-zé]\((?:e|ne|trice|rice)\)|·e·s\b|\bun élu·e\b|\b[Cc]oordinateur·",
 }
 REGLES = {mot: re.compile(motif, re.M) for mot, motif in MOTS.items()}
-# What is excepted, and why.
+# Exceptions, and why.
 ADMIS = {
     "n’emporte aucun transfert de compétence": "« emporter » au sens du droit",
     "Chaque note est lue par quelqu’un d’autre": "au cours, quelqu’un la lit à voix haute",
@@ -46,14 +46,14 @@ ADMIS = {
     "un geste du journal": "pour qui écrit le code",
     "d’un à {} gestes": "pour qui écrit le code",
 }
-# The names of fields are in the migrations: they change with them.
+# Without models, whose verbose names would need a migration to change.
 ECRITS = [path for path in PHRASES if "models" not in (*path.parts, path.stem)]
-# What a template says to the machine: attributes, and tags without a text.
+# The parts of a template that are not shown: attributes, and tags without text.
 ATTRIBUTS = re.compile(r"\b(?:id|name|value|href|class|icone|for)=\"[^\"]*\"|{[%{][^\"'%}]*[%}]}")
 
 
 def find(texte: str) -> list[str]:
-    """« what to write : what is written » for each turn of phrase that the lexicon has left."""
+    """« what to write : what is written » for each rejected phrase."""
     for admis in ADMIS:
         texte = texte.replace(admis, "")
     return [
@@ -68,7 +68,7 @@ def read_template(texte: str) -> str:
 
 
 def read_phrases(code: str) -> str:
-    """A word alone is a key of the code."""
+    """The sentences of a module; a single word is a key of the code, not a sentence."""
     return "\n".join(phrase for phrase in list_phrases(code) if " " in phrase)
 
 

@@ -1,4 +1,4 @@
-"""One page, one word: view, URL name, template and test file share it; rules about names and sizes of files."""
+"""One page, one name: the view, URL name, template and test file share it. Also rules about file names and sizes."""
 
 import ast
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ ROUTES = [(namespace, route) for namespace, route in walk(get_resolver().url_pat
 
 
 def list_missing(namespace: str, route: URLPattern) -> Iterator[str]:
-    """What a page has not under its own name: its view, its test, its template."""
+    """What a page lacks under its own name: its view, its test, its template."""
     if route.callback.__name__ != route.name:
         yield route.callback.__name__
     tests = PROJECT_DIR / "tests" / namespace

@@ -1,10 +1,10 @@
-"""What can differ from one database to the other runs on both, at each run."""
+"""Tests whose result may differ between the two databases run on both, every time."""
 
 import pytest
 
 from tests.parties import TESTS_DIR, is_sqlite_seul
 
-# Rows, constraints, queries, actions, copies, writers at once, and who may see what.
+# Rows, constraints, queries, actions, copies, concurrency, and who may see what.
 DIFFERENT = ("models", "selectors", "actions", "copie", "concurrence", "acces", "requete")
 DIFFERENT += ("donnees_personnelles", "lectures")
 

@@ -1,4 +1,4 @@
-"""Whoever is named in the database can know it, take it away and be erased: each model says so."""
+"""Anybody named in the database can see it, export it and be erased: every model must declare how."""
 
 from django.apps import apps
 
@@ -15,7 +15,7 @@ COMMENT_FAIRE = (
 
 
 def test_columns_that_copy_a_name_say_how_it_goes():
-    """The compte and the journal are the erasure itself; everything else says what it does of a copied name."""
+    """The erasure itself handles the compte and the journal; everything else declares what to do with a copied name."""
     silent = [
         declaration.model._meta.label
         for declaration in donnees_personnelles.get_all()

@@ -1,4 +1,4 @@
-"""What is committed speaks of the project alone: no address in a lock, no path of a machine, documentation complete."""
+"""What is committed is only about the project: no private URL in a lock file, no local path, complete documentation."""
 
 import json
 import re
@@ -38,7 +38,7 @@ def test_each_dependency_says_why_it_is_there():
 
 
 def test_no_path_of_a_machine():
-    # Built from pieces, so that this file does not find itself.
+    # Concatenated, so that this file does not match itself.
     patterns = ["/" + "work/", "/" + "root/", "/" + "home/", "shared" + "/open-data"]
     wrong = []
     for path in list_files("*.py", "*.md", "*.html", "*.toml", "*.json", "*.yaml", "*.sh", "run", ".ci/run"):
@@ -64,7 +64,7 @@ def test_documentation_covers_every_command():
 
 
 def test_pages_do_not_load_the_builder_of_parquet():
-    """A web worker stays light: pyarrow, pandoc and the spreadsheet writer are for builds and exports."""
+    """A web process must stay light: pyarrow, pandoc and the spreadsheet writer are only for builds and exports."""
     code = (
         "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE']='convive.config.settings'; django.setup();"
         "import convive.config.urls; print([m for m in ('pyarrow', 'pandas', 'xlsxwriter') if m in sys.modules])"

@@ -1,4 +1,4 @@
-"""A template reaches its own domain, a lower one, or `ui`; none is unused; none holds style or script."""
+"""Templates only use those of their own package, a lower one, or `ui`; none is unused; none holds style or script."""
 
 import re
 import tomllib
@@ -20,7 +20,7 @@ TEMPLATES = list_templates()
 INCLUDE = re.compile(r"""{%\s*(?:include|extends)\s+["']([\w/.-]+?)(?:#\w+)?["']""")
 URL = re.compile(r"""{%\s*url\s+["'](\w+):""")
 COMPONENT = re.compile(r"<c-([a-z][\w-]*)")
-# Written by django-cotton itself.
+# The tags of django-cotton itself.
 COTTON = {"vars", "slot", "component"}
 
 
@@ -29,7 +29,7 @@ def package_of(path: Path) -> str:
 
 
 def get_name(path: Path) -> str:
-    """As Django loads it."""
+    """The name by which Django loads the template."""
     return str(path).split("/templates/", 1)[1]
 
 
@@ -51,7 +51,7 @@ def list_inline(text: str) -> list[str]:
 
 def test_templates_have_no_inline_style_or_script():
     courriels = [path for path in TEMPLATES if path.parent.name == "courriels"]
-    # Mail software reads no style sheet, and no page has its policy: only script stays out.
+    # Mail software loads no style sheets, and no CSP applies there, so e-mails may have inline styles but no script.
     style = re.compile(r"<style>.*?</style>|\sstyle=", re.S)
     assert find_wrong(courriels, lambda text: list_inline(style.sub("", text))) == {}
     assert find_wrong(set(TEMPLATES) - set(courriels), list_inline) == {}
@@ -83,7 +83,7 @@ def test_templates_compile():
 
 
 def test_a_long_line_has_no_place_where_it_may_be_cut():
-    """djangofmt sets templates; a sentence in an attribute, or tags between which a space would be seen, stay whole."""
+    """djangofmt wraps templates, except long attributes, and tags between which a space would show."""
     tags = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}")
     elements = re.compile(r"\"[^\"]*\"|<[^>]*>")
     long = [
@@ -97,15 +97,15 @@ def test_a_long_line_has_no_place_where_it_may_be_cut():
 
 
 def test_no_space_stands_before_a_comma_or_a_full_stop():
-    """djangofmt parts two conditions that follow one another when their line is long: `{# djangofmt:ignore #}` before
-    their element keeps « Nom, structure » from being « Nom , structure »."""
+    """djangofmt breaks a long line between two conditions: `{# djangofmt:ignore #}` before their element prevents
+    « Nom, structure » from becoming « Nom , structure »."""
     parted = re.compile(r"(?:\}\}|\{% end\w+ %\}|[\w»)])\s+(?:\{% (?:if|elif) [^%]*%\})+[,.)\u00a0]")
     wrong = {get_name(p): parted.findall(re.sub(r"\{#.*?#\}", "", p.read_text(encoding="utf-8"))) for p in TEMPLATES}
     assert {nom: found for nom, found in wrong.items() if found} == {}
 
 
 def test_an_address_that_somebody_typed_goes_through_the_filter():
-    """Otherwise « javascript:… », written by something else than a form, would be a link."""
+    """Otherwise « javascript:… », written by something other than a form, would become a link."""
     champs = {f.name for m in apps.get_models() for f in m._meta.fields if isinstance(f, URLField)}
     nu = re.compile(rf"href=\"\{{\{{ *[\w.]+\.(?:{'|'.join(champs | {'visio'})}) *\}}\}}")
     assert champs >= {"site", "lien", "lien_visio"}
@@ -113,7 +113,7 @@ def test_an_address_that_somebody_typed_goes_through_the_filter():
 
 
 def test_no_template_is_unused():
-    """A page and its template bear one name; the page kit names no other."""
+    """The templates of pages have the name of their view, so the code does not name them."""
     pages = {f"{namespace}/{route.name}.html" for namespace, route in ROUTES}
     code = "\n".join(p.read_text(encoding="utf-8") for p in SOURCE_DIR.rglob("*.py"))
     markup = "\n".join(p.read_text(encoding="utf-8") for p in TEMPLATES)

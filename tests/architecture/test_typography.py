@@ -1,4 +1,4 @@
-"""French typography of what is read: no-break spaces, and dates whose first day of the month is « 1er »."""
+"""French typography on screen: no-break spaces, and « 1er » for the first day of a month."""
 
 import re
 
@@ -7,11 +7,11 @@ import pytest
 from tests.architecture.maison import find_wrong
 from tests.architecture.phrases import COMMENTAIRE, COMMENTAIRE_YAML, CONTENUS, PHRASES, TEMPLATES, list_phrases
 
-# A space that a line may break, before high punctuation or inside quotation marks.
+# A breaking space before « : ; ! ? », or inside quotation marks.
 SECABLE = re.compile(r"(?<=\S) (?=[;?!»](?:[\s<{.,)\"…]|$)|:(?:[\s<{]|$))|(?<=«) ", re.M)
-# In a sentence of Python, values stand between the braces of an f-string; a query of the database has its « ? ».
+# The same in Python strings, where f-strings have values in braces, and SQL has « ? » placeholders.
 SECABLE_PHRASE = re.compile(r"(?<=[^\s=<>(,]) (?=[;?!»](?:[\s.,)…\"']|$)|:(?:\s|$))|(?<=«) ", re.M)
-# What machines read, or people write and correct: queries of the database, a label of an official file, cells.
+# Exceptions: strings for machines, or that people type: SQL queries, a label of an official file, spreadsheet cells.
 AUTRES = {
     "donnees/sources/zonages.py": {"Hors champ : DOM ou commune urbaine"},
     "plan_action/forms/lignes.py": {"{} : {}"},
@@ -44,7 +44,7 @@ def test_sentences_are_written_as_french_is_printed():
             if SECABLE_PHRASE.search(phrase) and re.search("[A-Za-zé{]", phrase) and not SQL.search(phrase)
         }
 
-    # What is excepted is there: an exception that serves no more goes.
+    # Equality, so that an exception that is no longer needed must be removed.
     assert find_wrong(PHRASES, list_wrong) == AUTRES
 
 

@@ -16,7 +16,7 @@ def decor(
     chiffres_base_dir: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Decor]:
-    """Made once for all the tests of the contract, which stay in one process and change nothing of it."""
+    """Created once for all the contract tests, which run in one process and do not change it."""
     dossier = tmp_path_factory.mktemp("decor")
     with (
         django_db_blocker.unblock(),

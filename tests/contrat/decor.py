@@ -1,4 +1,4 @@
-"""The espaces that the contract tries, made once for all of it: one persona per role in each."""
+"""The espaces of the contract tests, created once for all of them, with one persona per role in each."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -29,13 +29,13 @@ from tests.espaces.factories import (
 from tests.personas import create_personas, get_client
 from tests.territoires.factories import create_pays
 
-# What no espace has of its own: the body whose trainees and teams help one another.
+# An argument that does not belong to the espace: the organisme whose stagiaires and teams help each other.
 COMMUNS = {"organisme_uuid"}
 
 
 @dataclass(frozen=True, slots=True)
 class Decor:
-    """`objets` and `voisins`, by sort of espace: what addresses take, in the espace of the personas, and in another one
+    """`objets` and `voisins`, by sort of espace: the URL arguments in the espace of the personas, and in another espace
     of the same sort, whose chargée is the same person."""
 
     clients: Mapping[str, Client]
@@ -48,11 +48,11 @@ class Decor:
         return self.clients["chargee"]
 
     def get_url(self, route: Route, sorte: str) -> str:
-        """With what a page must be asked besides, when it must."""
+        """The URL of a route, with the query string that the page requires, if any."""
         return route.get_url(self.objets[sorte]) + self.objets[sorte].get(f"{route.page}?", "")
 
     def list_urls_voisines(self, route: Route, sorte: str) -> dict[str, str]:
-        """Its address with one thing of another espace, by what that thing is."""
+        """Argument → the URL of the route with only this argument taken from another espace."""
         own, autres = self.objets[sorte], self.voisins.get(sorte, {})
         cles = [route.get_cle(nom, own) for nom in route.arguments if nom.endswith("_uuid") and nom not in COMMUNS]
         if len(cles) < 2:
@@ -62,10 +62,10 @@ class Decor:
 
 @contextmanager
 def open_decor(dossier: Path) -> Iterator[Decor]:
-    """Undone at the end. Each test that asks for the database undoes what it did itself."""
+    """Rolled back at the end. Each test that uses the database rolls back its own changes."""
     memoire = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(dossier)}}
     transaction_du_decor = transaction.atomic()
-    # Actions must open theirs: this one does not count, no more than that of a test.
+    # Actions must open their own transaction: like that of a test, this one does not count.
     transaction_du_decor._from_testcase = True  # type: ignore[attr-defined]  # as Django marks those of its tests
     with pytest.MonkeyPatch.context() as patch, override_settings(MEDIA_ROOT=dossier, CACHES=memoire):
         patch.setattr(travaux, "_types", dict(travaux._types))

@@ -1,8 +1,8 @@
-"""What the pages outside any espace answer: to an anonymous visitor, then to whoever is logged in, whatever the role.
+"""The responses of pages outside any espace: to an anonymous visitor, then to anyone logged in, whatever the role.
 
-« login » is a redirection there, « espace » to a page of one’s espace; the name of a page, a redirection to it. 404
-hides what does not exist here (demonstration, external provider, key); 403 is for people without a password, who have
-nothing to prove again. What a true key opens is tried where keys are made.
+« login » means a redirect to it, « espace » to a page of one's own espace, and the name of a page to that page. 404 is
+for what does not exist here (demonstration, external provider, key); 403 for people without a password, who cannot
+confirm it. What a valid key opens is tested where keys are created.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ OUVERTES = (200, 200)
 D_UNE_PERSONNE = ("login", 200)
 INCONNUES = (404, 404)
 ACCUEIL = "diagnostic:accueil"
-# Where one works: an espace, or the list of one’s own, which depends on the person.
+# An espace, or the list of one's own, depending on the person.
 ESPACE = "espace"
 
 
@@ -26,7 +26,7 @@ def _build(reponses: tuple[Reponse, Reponse], paquet: str, noms: str) -> dict[st
 
 HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     **_build(OUVERTES, "ui:", "galerie"),
-    # The explorer is public; what is downloaded is asked for by whoever administers the installation.
+    # The exploration of territories is public; only administrators start downloads of data.
     **_build(OUVERTES, "diagnostic:", "territoire_list perimetre_create portrait_detail portrait_export"),
     "diagnostic:accueil": (200, ESPACE),
     **_build(OUVERTES, "diagnostic:", "source_list indicateur_list indicateur_detail indicateur_export"),
@@ -43,19 +43,19 @@ HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     **_build(D_UNE_PERSONNE, "echanges:", "notification_list lettre_detail preference_update"),
     **_build(INCONNUES, "echanges:", "lettre_delete"),
     **_build(INCONNUES, "acteurs:", "opposition_create"),
-    # Where the code of a room leads: it says nothing without its key.
+    # The target of the QR code of a room, which shows nothing without its key.
     **_build(INCONNUES, "gouvernance:", "emargement_update"),
     **_build(INCONNUES, "formation:", "emargement_update"),
-    # The questionnaire of an employer, a trainer, a funder.
+    # The questionnaire of an employeur, an intervenant or a financeur.
     **_build(INCONNUES, "formation:", "avis_update"),
-    # What a training body publishes; no such body here.
+    # The public pages of an organisme; there is none here.
     **_build(INCONNUES, "formation:", "demande_create formation_publique_list formation_publique_detail"),
-    # One’s own inscription, and no other.
+    # Only for one's own inscription.
     **_build(("login", 404), "formation:", "dossier_import"),
-    # The help of a page that is named; whether a code is genuine.
+    # The help about a given page; the verification of a code.
     **_build(INCONNUES, "formation:", "aide_publique_detail"),
     **_build(OUVERTES, "formation:", "verification_detail"),
-    # A trainee’s own pages, under her key.
+    # A stagiaire's own pages, under her key.
     **_build(INCONNUES, "formation:", "stagiaire_detail stagiaire_calendrier_export stagiaire_positionnement"),
     **_build(INCONNUES, "formation:", "stagiaire_questionnaire stagiaire_exercice stagiaire_reclamation"),
     **_build(INCONNUES, "formation:", "stagiaire_question_list stagiaire_question_detail stagiaire_pair_list"),
@@ -64,9 +64,9 @@ HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     **_build(INCONNUES, "formation:", "atelier_stagiaire_detail atelier_emport lecture_projet_update"),
     **_build(INCONNUES, "formation:", "lecture_stagiaire_detail"),
     **_build(D_UNE_PERSONNE, "comptes:", "compte_detail mes_donnees effacement_create"),
-    # Taking data away leaves a trace: a form, never a link.
+    # Exporting one's data is recorded, so it needs a form, not a link.
     **_build(("login", 405), "comptes:", "mes_donnees_export"),
-    # For whoever administers the installation, which is no role of an espace.
+    # For administrators of the installation, which is not a role in an espace.
     **_build(("login", 403), "comptes:", "registre_traitements"),
     **_build(INCONNUES, "comptes:", "persona_list"),
     **_build(OUVERTES, "comptes:", "donnees_personnelles_detail mentions_legales accessibilite_detail"),
@@ -90,15 +90,15 @@ HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     "socialaccount_connections": D_UNE_PERSONNE,
     **_build(INCONNUES, "openid_connect_", "login callback"),
 }
-# Public pages that only read: no form is sent to them.
+# Public read-only pages, which accept no form.
 SANS_FORMULAIRE = {f"diagnostic:{nom}" for nom in ["indicateur_list", "indicateur_detail", "indicateur_export"]} | {
     *(f"diagnostic:{nom}" for nom in ["indicateur_carte", "indicateur_carte_export", "evolution_list"]),
     *(f"diagnostic:{nom}" for nom in ["jumeau_list", "projection_detail"]),
     *("recherche:resultat_list", "recherche:sigle_list"),
 }
-# The former addresses of allauth, which only redirect to those above.
+# The former URLs of allauth, which only redirect to those above.
 ANCIENNES = {f"/social/{path}/" for path in ("login/cancelled", "login/error", "signup", "connections")}
-# What their addresses take; nothing of it exists.
+# The URL arguments; none of these objects exists.
 OBJETS_HORS_ESPACE: Mapping[str, Any] = {
     **dict.fromkeys(("espace_uuid", "programme_uuid", "inscription_uuid", "travail_uuid"), UUID_ABSENT),
     **dict.fromkeys(("atelier_uuid", "question_uuid"), UUID_ABSENT),
@@ -115,7 +115,7 @@ OBJETS_HORS_ESPACE: Mapping[str, Any] = {
     "recherche:resultat_list?": "?q=civraisien",
     "recherche:sigle_list?": "?q=civraisien",
 }
-# Patterns of allauth that tell no name of what they take.
+# URL patterns of allauth whose arguments have no names.
 SANS_NOMS = {
     "account_reset_password_from_key": ("1", "faux-jeton"),
     "account_confirm_email": ("fausse-cle",),

@@ -1,4 +1,4 @@
-"""What the tests of the contract share: an answer read to its end, faults told by page and by persona."""
+"""Common to the contract tests: reading a response to its end, and reporting faults by page and persona."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,8 @@ GESTE_INCONNU = {"geste": "geste-inconnu"}
 
 
 def read_statut(response: HttpResponseBase) -> int:
-    """What is streamed is read to its end: the client of the tests then closes it, and keeps the connection."""
+    """The status of a response. A streamed one is read to its end, so that the test client closes it and keeps the
+    database connection."""
     if response.streaming:
         for _ in response:  # type: ignore[attr-defined]  # a stream of bytes
             pass
@@ -24,7 +25,8 @@ def get_statut(client: Client, url: str) -> int:
 
 
 def post_statut(client: Client, url: str, data: Mapping[str, str] = GESTE_INCONNU) -> tuple[int, int]:
-    """And how many traces it left in the journal. What it did is undone: the next one finds the espace as it was."""
+    """The status of a POST, and how many lines it added to the journal. Its effects are rolled back, so that the next
+    one finds the espace unchanged."""
     traces = Journal.objects.count()
     with transaction.atomic():
         statut = read_statut(client.post(url, data))

@@ -1,4 +1,4 @@
-"""Nineteen more rows of what the pages of an espace list, beside the one of `objets.py`."""
+"""Nineteen more rows of everything that the pages of an espace list, in addition to the one in `objets.py`."""
 
 from datetime import date
 
@@ -50,7 +50,7 @@ NOMBRE = 19
 
 
 def create_lignes(objets: Objets) -> None:
-    """In the espace of a territory."""
+    """Create the rows in the espace of a territory."""
     espace = Espace.objects.get(pk=objets["espace_uuid"])
     chargee = espace.created_by
     assert chargee is not None
@@ -115,7 +115,7 @@ def _create_instances(espace: Espace, objets: Objets, rang: int) -> None:
 
 
 def create_lignes_organisme(objets: Objets) -> None:
-    """In the espace of a training body."""
+    """Create the rows in the espace of an organisme."""
     session = SessionFormation.objects.select_related("espace", "programme").get(pk=objets["session_uuid"])
     for rang in range(NOMBRE):
         create_inscription_essai(session, f"Personne {rang}")
@@ -126,7 +126,7 @@ def create_lignes_organisme(objets: Objets) -> None:
 
 
 def create_lettres(objets: Objets) -> None:
-    """One for each of the past years."""
+    """Create one letter for each of the past years."""
     espace = Espace.objects.get(pk=objets["espace_uuid"])
     for rang in range(NOMBRE):
         annee = timezone.localdate().year - rang - 1

@@ -1,4 +1,4 @@
-"""What stands in the addresses of an espace that has one of everything."""
+"""The URL arguments of an espace that has one of everything."""
 
 from datetime import date
 from typing import Any
@@ -67,8 +67,8 @@ Objets = dict[str, Any]
 
 
 def build_objets(espace: Espace, chargee: Compte, elue: Compte, organisme: OrganismeFormation) -> Objets:
-    """Of the espace of a territory. What its author alone opens, or changes, is the élue’s; but what is personal in the
-    post is the chargée’s."""
+    """The objects of the espace of a territory. What only its author can open or change belongs to the élue, except
+    what is personal in the prise de poste, which belongs to the chargée."""
     objets: Objets = {"espace_uuid": espace.pk}
     objets |= _build_acteurs(espace, chargee)
     objets |= _build_offre(espace)
@@ -98,7 +98,7 @@ def build_objets(espace: Espace, chargee: Compte, elue: Compte, organisme: Organ
 def _build_acteurs(espace: Espace, chargee: Compte) -> Objets:
     organisation = create_organisation_essai(espace)
     personne = create_personne_essai(espace)
-    # Done: a file being checked is seen by its author alone.
+    # Imported, since only its author can see a file that is still being checked.
     fichier = Import.objects.create(espace=espace, fichier_nom="a.csv", statut="fait", fait_le=timezone.now())
     return {
         "organisation_uuid": organisation.pk,
@@ -131,7 +131,7 @@ def _build_offre(espace: Espace) -> Objets:
 def _build_diagnostic(espace: Espace, chargee: Compte) -> Objets:
     diagnostic = create_diagnostic(by=chargee, espace=espace)
     enjeu = create_enjeu_essai(espace)
-    # A vote is open.
+    # With an open vote.
     create_tour_essai(espace)
     return {
         "parole_uuid": create_parole_essai(espace).pk,
@@ -150,10 +150,10 @@ def _build_diagnostic(espace: Espace, chargee: Compte) -> Objets:
 
 
 def _build_ctg(espace: Espace, chargee: Compte) -> Objets:
-    """The CTG, its plan, its bodies."""
+    """The CTG, its plan, its instances."""
     ctg = create_ctg_essai(espace, chargee)
     plan = create_plan_actions(ctg, chargee)
-    # Done: what is being checked is seen by whoever sent it alone.
+    # Imported, since only its author can see a file that is still being checked.
     fichier = ImportPlan.objects.create(
         espace=espace,
         ctg=ctg,
@@ -187,7 +187,7 @@ def _build_ctg(espace: Espace, chargee: Compte) -> Objets:
         "plan_action:import_uuid": fichier.pk,
         "instance_uuid": gouvernance.copil.pk,
         "siege_uuid": create_siege(gouvernance.copil, "Une maire").pk,
-        # Convened: open to everyone who reads a body.
+        # Convened, so open to everyone who may read instances.
         "seance_uuid": gouvernance.convoquee.pk,
         **{f"gouvernance:seance_{page}.seance_uuid": gouvernance.close.pk for page in closes},
         "gouvernance:ligne_update.seance_uuid": gouvernance.close.pk,
@@ -212,7 +212,7 @@ def _build_documents(espace: Espace, chargee: Compte, elue: Compte) -> Objets:
         "documents:format": "odt",
         "documents:objet_type": "espace",
         "documents:objet_uuid": espace.pk,
-        # Given by someone who is no member: what each one may do with one’s own is tried in `documents`.
+        # Added by someone who is not a membre, because rights on one's own attachments are tested in `documents`.
         "piece_uuid": create_piece_jointe(espace, by=create_compte(f"deposante_{espace.pk}")).pk,
         "documents:numero": 1,
         "gel_uuid": gel.pk,
@@ -223,7 +223,7 @@ def _build_documents(espace: Espace, chargee: Compte, elue: Compte) -> Objets:
 
 
 def _build_poste(espace: Espace, chargee: Compte, organisme: OrganismeFormation) -> Objets:
-    """Of whoever begins in the post: what she shares, and what she does not."""
+    """The objects of someone new in the post: what she shares, and what she does not."""
     lettre = create_lettre_essai(espace, chargee)
     return {
         "prise_poste:etape_detail.cle": "veille",
@@ -241,7 +241,7 @@ def _build_poste(espace: Espace, chargee: Compte, organisme: OrganismeFormation)
 
 
 def build_objets_organisme(chargee: Compte, nom: str) -> Objets:
-    """Of the espace of a training body, open to the teams."""
+    """The objects of the espace of an organisme that is open to all teams."""
     organisme = create_organisme_essai(chargee, nom)
     OrganismeFormation.objects.filter(pk=organisme.pk).update(pairs_ouverts=True)
     session = create_session_essai(organisme.espace)
@@ -260,7 +260,7 @@ def build_objets_organisme(chargee: Compte, nom: str) -> Objets:
         "demi_uuid": DemiJournee.objects.filter(session=session)[0].pk,
         "document_uuid": document.pk,
         "atelier_uuid": create_atelier_essai(session).pk,
-        # The register that those who read read, and those who teach write; the others in views/test_registre_update.py.
+        # The register that all readers may read and trainers may write; others are in views/test_registre_update.py.
         "registre": "veille",
         "formation:ligne_uuid": NouvelleVeille.objects.create(
             espace=session.espace, axe="metiers", date=timezone.localdate(), titre="Un décret"

@@ -1,4 +1,4 @@
-"""The routes of the project, each with the names of what its address takes."""
+"""The routes of the project, each with the names of its URL arguments."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ ESPACE = "espace_uuid"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`page` is « package:name »; a name may have several routes, with and without an identifier."""
+    """`page` is « package:name »; a name may have several routes, with and without an id."""
 
     page: str
     arguments: tuple[str, ...]
@@ -25,11 +25,12 @@ class Route:
 
     @property
     def is_d_un_espace(self) -> bool:
-        """The public pages of a training body name its espace, and ask nobody to log in."""
+        """Whether it is a page of an espace. The public pages of an organisme are not, although their URL has its
+        espace."""
         return ESPACE in self.arguments
 
     def get_url(self, objets: Mapping[str, Any]) -> str:
-        """The address, for objects named « page.argument », « package:argument », or by the argument alone."""
+        """The URL, given objects named « page.argument », « package:argument », or only by the argument."""
         return reverse(self.page, kwargs={nom: objets[self.get_cle(nom, objets)] for nom in self.arguments})
 
     def get_cle(self, nom: str, objets: Mapping[str, Any]) -> str:
@@ -40,7 +41,7 @@ class Route:
 
 
 def list_routes(resolver: Any = None, prefix: str = "", arguments: tuple[str, ...] = ()) -> Iterator[Route]:
-    """A route without a name is named by its path, so that it cannot hide."""
+    """All the routes. One without a name is named by its path, so that none is missed."""
     for route in (resolver or get_resolver()).url_patterns:
         own = (*arguments, *route.pattern.converters)
         if isinstance(route, URLPattern):

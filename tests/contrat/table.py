@@ -1,7 +1,6 @@
-"""Who opens each page of an espace, and who sends its forms: declared here, tried by the contract, read by eye.
+"""Who may open each page of an espace, and who may submit its forms: declared here, and checked by the contract tests.
 
-Add the name of a new page to the row of its package whose people are the same. A page that is in no row fails the
-contract by its name.
+Add the name of a new page to the row of its package with the same roles. A page that is in no row makes the tests fail.
 """
 
 from collections.abc import Mapping
@@ -22,17 +21,17 @@ EQUIPE = PILOTES | {"coordinatrice"}
 PROCHES = EQUIPE | {"elue", "conseillere_caf"}
 VOIX = PROCHES | {"partenaire"}
 LECTEURS = TOUS - {"administrateur"}
-# Those of a département read what territories share.
+# The readers of territories; those of a département read what territories share.
 TERRITOIRES = LECTEURS - {"partenaire", "formatrice"}
-# In the espace of a training body.
+# In the espace of an organisme.
 FORMATEURS = PILOTES | {"formatrice"}
 LECTEURS_FORMATION = FORMATEURS | {"lectrice"}
 
 
 @dataclass(frozen=True, slots=True)
 class Acces:
-    """`lit` opens the page, `ecrit` sends its forms; the other members are told that they may not, 403, and those in
-    `ignore` that nothing is there, 404. `sorte` is the espace where it is tried, `ouvre` what it answers there."""
+    """`lit` may open the page, `ecrit` may submit its forms. Other membres get a 403, or a 404 if they are in `ignore`.
+    `sorte` is the espace where it is tested, `ouvre` the status of the page there."""
 
     lit: frozenset[str]
     ecrit: frozenset[str]
@@ -51,7 +50,7 @@ ACTEURS = _rows(
     (LECTEURS, PERSONNE, "groupe_detail poste_list poste_comparaison poste_detail manque_list"),
     (PROCHES, PERSONNE, "envoi_detail"),
     (LECTEURS, PERSONNE, "echange_list"),
-    # Noted by the chargée: a coordinatrice reads it.
+    # Written by the chargée, and readable by a coordinatrice.
     (LECTEURS, PILOTES, "echange_detail"),
     (EQUIPE, EQUIPE, "echange_create"),
     (PILOTES, PILOTES, "echange_update echange_delete"),
@@ -62,7 +61,7 @@ ACTEURS = _rows(
     (EQUIPE, EQUIPE, "groupe_create groupe_update groupe_delete import_list import_detail doublon_list doublon_update"),
     (PILOTES, PILOTES, "poste_create poste_update poste_close"),
 ) | {
-    # Written by the chargée: to the coordinatrice, who writes her own, it does not exist.
+    # Written by the chargée; a 404 for the coordinatrice, who writes her own.
     f"acteurs:{page}": Acces(PILOTES, PILOTES, frozenset({"coordinatrice"}))
     for page in ("lettre_detail", "lettre_update", "lettre_destinataires")
 }
@@ -88,18 +87,18 @@ PLAN_ACTION = _rows(
     "plan_action",
     (LECTEURS, PERSONNE, "plan_detail plan_tableau plan_ruban plan_repartition orphelin_list suivi_list modele_list"),
     (LECTEURS, EQUIPE, "fiche_action_detail modele_detail"),
-    # Files that one takes away, views that one keeps for oneself.
+    # Downloads, and private saved views.
     (LECTEURS, LECTEURS, "emport_list vue_plan_list"),
     (EQUIPE, PERSONNE, "plan_coach"),
     (EQUIPE, EQUIPE, "statut_update copie_create fiche_action_create fiches_update point_list reponse_update"),
     (EQUIPE | {"partenaire", "elue"}, EQUIPE | {"partenaire", "elue"}, "mes_actions"),
     (PILOTES, PILOTES, "niveau_list arbre_update place_update noeud_update archive_create"),
     (PILOTES, PILOTES, "import_plan_list import_plan_detail"),
-    # Her own page; with an identifier, the one that the team prepares for an élue.
+    # Her own page; with an id, the one that the team prepares for an élue.
     (frozenset({"elue"}), frozenset({"elue"}), "elu_detail"),
 ) | {
     "plan_action:elu_detail(personne_uuid)": Acces(EQUIPE, EQUIPE),
-    # An archive that waits is for whoever sent it alone; here, nobody sent any.
+    # A pending archive can only be opened by whoever sent it; here, nobody has sent one.
     "plan_action:archive_detail": Acces(PILOTES, PILOTES, ouvre=404),
 }
 GOUVERNANCE = _rows(
@@ -107,9 +106,9 @@ GOUVERNANCE = _rows(
     (LECTEURS, PERSONNE, "instance_list instance_detail mandat_detail seance_echanges decision_list decision_export"),
     (LECTEURS, PERSONNE, "note_list engagement_list reseau_detail visite_detail"),
     (LECTEURS, EQUIPE, "seance_calendrier seance_detail seance_notes decision_detail"),
-    # The file of a séance is taken away by whoever reads it; its gestures are the team’s.
+    # Readers may download the dossier of a séance; its actions are for the team.
     (LECTEURS, EQUIPE, "seance_dossier"),
-    # One’s own place in the tour.
+    # One's own progress in the tour.
     (LECTEURS, LECTEURS, "visite_update"),
     (EQUIPE, PERSONNE, "deliberation_detail"),
     (EQUIPE, EQUIPE, "instance_create instance_update membre_create membre_update mandat_list seance_create"),
@@ -117,7 +116,7 @@ GOUVERNANCE = _rows(
     (EQUIPE, EQUIPE, "ligne_update decision_create decision_update effet_create note_create engagement_update"),
 ) | {
     "gouvernance:mandat_detail(personne_uuid)": Acces(EQUIPE, PERSONNE),
-    # Of a note that no séance has: to whoever reads the bodies and not this note, it does not exist.
+    # About a note outside any séance: a 404 for those who may read instances but not this note.
     **{
         f"gouvernance:{page}": Acces(EQUIPE, EQUIPE, LECTEURS)
         for page in ("note_detail", "note_update", "note_arbitrage", "scenario_create", "scenario_update")
@@ -152,7 +151,7 @@ ESPACES = _rows(
     (TOUS, PERSONNE, "espace_droits espace_reglages"),
     (TOUS, TOUS, "confirmation_create"),
     (LECTEURS, PERSONNE, "espace_detail note_list note_detail version_list"),
-    # The address of one’s own calendar.
+    # The URL of one's own calendar.
     (LECTEURS, LECTEURS, "echeance_list"),
     (LECTEURS, PILOTES, "thematique_list"),
     (LECTEURS, EQUIPE, "version_detail"),
@@ -163,7 +162,7 @@ ESPACES = _rows(
     (CHARGEE, CHARGEE, "espace_copie espace_clone espace_delete"),
 ) | {
     "espaces:espace_reset": Acces(CHARGEE | {"formatrice"}, CHARGEE | {"formatrice"}, sorte=ENTRAINEMENT),
-    # Of a deleted espace: for all the others, nothing is there.
+    # For a deleted espace; a 404 for everyone else.
     "espaces:espace_restore": Acces(CHARGEE, CHARGEE, TOUS, sorte=SUPPRIME),
     "espaces:territoire_list": Acces(TERRITOIRES, PERSONNE, sorte=DEPARTEMENT),
     "espaces:territoire_detail": Acces(TERRITOIRES, PILOTES, sorte=DEPARTEMENT),
@@ -179,21 +178,21 @@ DOCUMENTS = _rows(
     (EQUIPE, EQUIPE, "piece_update piece_delete gel_create"),
     (PILOTES, PILOTES, "gel_delete"),
 ) | {
-    # A file leaves by a button.
+    # A download by a button, so a GET is refused.
     "documents:gel_export": Acces(LECTEURS, LECTEURS, ouvre=405),
-    # Of the person who asked for the job, and of nobody else.
+    # Only for the person who requested the job.
     "documents:travail_detail": Acces(frozenset({"elue"}), frozenset({"elue"}), TOUS),
     "documents:travail_export": Acces(frozenset({"elue"}), PERSONNE, TOUS),
 }
 ECHANGES = _rows(
     "echanges",
     (LECTEURS, PERSONNE, "discussion_list"),
-    # Who publishes is tried in `tests/echanges`: an unknown gesture is told first.
+    # Who may publish is tested in `tests/echanges`, because an unknown action is reported first.
     (LECTEURS, LECTEURS, "discussion_create discussion_detail"),
-    # Whoever wrote it, and whoever pilots.
+    # Its author, and PILOTES.
     (PILOTES | {"elue"}, PILOTES | {"elue"}, "commentaire_update"),
 )
-# What is not shared does not exist, for the rest of the team.
+# What is not shared is a 404 for the rest of the team.
 PRISE_DE_POSTE = _rows(
     "prise_poste",
     (LECTEURS, PERSONNE, "raci_detail"),
@@ -208,16 +207,16 @@ PRISE_DE_POSTE = _rows(
     "prise_poste:auto_evaluation_detail": Acces(PILOTES, CHARGEE, EQUIPE),
     "prise_poste:auto_evaluation_update": Acces(CHARGEE, CHARGEE, EQUIPE),
 }
-# What the training brings to the espaces of others.
+# The pages of formation in other types of espaces.
 HORS_ORGANISME = _rows("formation", (TOUS, PERSONNE, "aide_detail"), (EQUIPE, EQUIPE, "poste_question_list")) | {
-    # They lead to the way in for who has not come in.
+    # Redirects to the page to join, for someone who has not joined.
     "formation:poste_pair_list": Acces(EQUIPE, EQUIPE, ouvre=302),
     "formation:poste_question_detail": Acces(EQUIPE, EQUIPE, ouvre=302),
 }
 
 
 def _organisme(*rows: tuple[frozenset[str], frozenset[str], str]) -> dict[str, Acces]:
-    """In the espace of a training body."""
+    """Rows for the espace of an organisme."""
     return {page: replace(acces, sorte=ORGANISME) for page, acces in _rows("formation", *rows).items()}
 
 
@@ -236,9 +235,9 @@ FORMATION = _organisme(
     (PILOTES, PILOTES, "session_convocation programme_create programme_update objectif_programme_update"),
     (PILOTES, PILOTES, "composition_update organisme_update demande_detail reference_update"),
 ) | {
-    # A line that is there is read by those who read; without one, the page adds a line.
+    # Readers may open an existing line; without an id, the page adds a line.
     "formation:registre_update(registre, ligne_uuid)": Acces(LECTEURS_FORMATION, FORMATEURS, sorte=ORGANISME),
-    # No sheet has been put back yet.
+    # Redirects, because there is no scan yet.
     "formation:feuille_scan_export": Acces(FORMATEURS, PERSONNE, ouvre=302, sorte=ORGANISME),
 }
 TABLE: Mapping[str, Acces] = {
@@ -257,7 +256,7 @@ TABLE: Mapping[str, Acces] = {
     **FORMATION,
 }
 
-# The types of espace where the pages of a package are; elsewhere, nobody opens them.
+# The types of espaces that have the pages of a package; elsewhere, nobody can open them.
 D_UN_TERRITOIRE = frozenset({TypeEspace.TERRITOIRE, TypeEspace.ENTRAINEMENT})
 TYPES: Mapping[str, frozenset[TypeEspace]] = {
     **dict.fromkeys(("offre", "convention", "plan_action", "diagnostic", "prise_poste", "formation"), D_UN_TERRITOIRE),
@@ -266,11 +265,11 @@ TYPES: Mapping[str, frozenset[TypeEspace]] = {
     "espaces:espace_reset": frozenset({TypeEspace.ENTRAINEMENT}),
     "espaces:partage_list": D_UN_TERRITOIRE,
     **dict.fromkeys(("espaces:territoire_list", "espaces:territoire_detail"), frozenset({TypeEspace.DEPARTEMENT})),
-    # The figures of its territory are those of any espace; any page has its help.
+    # Every type of espace has the figures of its territory, and help pages.
     **{page: frozenset(TypeEspace) for page in FIGURES},
     "formation:aide_detail": frozenset(TypeEspace),
 }
-# Their only button needs no name: whatever it is called, it does what the page says.
+# Pages with a single unnamed button, so that an unknown action name is accepted.
 UN_BOUTON = frozenset(page for page in TABLE if page.endswith(("_delete", "_close"))) | {
     "acteurs:doublon_update",
     "convention:deliberation_update",
@@ -282,7 +281,7 @@ UN_BOUTON = frozenset(page for page in TABLE if page.endswith(("_delete", "_clos
     "prise_poste:lettre_detail",
     "plan_action:reponse_update",
 }
-# Sent also in an espace that has expired: what one takes away, keeps for oneself, closes or leaves.
+# Forms also accepted in an expired espace: downloads, private preferences, closing, leaving.
 MEME_EXPIRE = frozenset(
     {
         "documents:document_list",
@@ -303,7 +302,7 @@ MEME_EXPIRE = frozenset(
 
 
 def get_acces(route: Route) -> Acces:
-    """A route of its own comes before its page."""
+    """The row of a route, or else of its page."""
     return TABLE.get(str(route)) or TABLE[route.page]
 
 
@@ -315,5 +314,5 @@ def get_types(route: Route) -> frozenset[TypeEspace]:
 
 
 ROUTES = tuple(route for route in list_routes() if route.is_d_un_espace and {route.page, str(route)} & {*TABLE})
-"""Those that the table speaks of."""
+"""The routes of pages in the table."""
 PAQUETS = tuple(dict.fromkeys(route.paquet for route in ROUTES))

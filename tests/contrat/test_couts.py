@@ -14,17 +14,17 @@ from tests.contrat.routes import Route
 from tests.contrat.table import ORGANISME, ROUTES, TERRITOIRE, get_acces
 
 pytestmark = pytest.mark.django_db
-# What a page may ask besides, and why.
+# The extra queries that a page may make, and why.
 DE_PLUS = {
-    # An invitation that waits, a link that was sent: there was none.
+    # A pending invitation or link, which the first measurement does not have.
     "espaces:membre_list": 1,
     "espaces:lien_list": 1,
-    # The filters that a carnet of several notes offers: its thématiques, its authors.
+    # The filters shown for several notes: their thématiques, their authors.
     "espaces:note_list": 2,
-    # What is said of its points: nothing was.
+    # The discussions about its points, which the first measurement does not have.
     "gouvernance:seance_detail": 1,
 }
-# How one tells the rows of a page from one another: without them its number of queries would prove nothing.
+# How to count the rows of a page: without several rows, its number of queries would prove nothing.
 UUID = "[0-9a-f-]{36}"
 LIGNES = {
     "acteurs:groupe_list": r"Groupe \d+",
@@ -83,7 +83,7 @@ LIGNES = {
     "plan_action:plan_ruban": r"Action \d+",
     "plan_action:plan_tableau": r"Action \d+",
 }
-# Their rows are a catalogue, or are not those of `lignes.py`: nothing is proved of them here.
+# Their rows come from a catalogue, or are not those of `lignes.py`, so nothing is tested here.
 SANS_LIGNES = {
     "acteurs:doublon_list",
     "acteurs:echange_list",
@@ -135,7 +135,7 @@ SANS_LIGNES = {
 
 
 def list_listes(sorte: str) -> list[Route]:
-    """Pages of several rows, that the chargée opens: forms and files are tried by their own tests."""
+    """Pages with several rows that the chargée may open; forms and files have their own tests."""
     suites = ("_list", "_detail", "_tableau", "_ruban", "_repartition", "_coach", "_calendrier", "_synthese")
     return [
         route
@@ -145,14 +145,14 @@ def list_listes(sorte: str) -> list[Route]:
 
 
 def count_queries(client: Client, url: str) -> tuple[int, str]:
-    """And what is read: a page that has been asked once, so what is kept from one page to the next is kept."""
+    """The number of queries of a page, and its text, after a first request that fills the caches."""
     read_statut(client.get(url))
     with CaptureQueriesContext(connection) as context:
         response = client.get(url)
         if response.streaming:
             read_statut(response)
             return len(context), ""
-    # What one may choose from is not what is shown.
+    # Choices of forms are not rows of the page.
     return len(context), re.sub(r"(?s)<(option|datalist|script)\b.*?</\1>", "", response.content.decode())
 
 

@@ -1,4 +1,4 @@
-"""Pages outside any espace: what they answer to an anonymous visitor, and the same to everyone who is logged in."""
+"""Pages outside any espace: their responses to an anonymous visitor, and the same for everyone who is logged in."""
 
 import re
 
@@ -26,7 +26,7 @@ def get_url(route: Route) -> str:
 
 
 def read_reponse(client: Client, url: str) -> int | str:
-    """A status, or the name of the page where the visitor is sent."""
+    """The status, or the name of the page to which the visitor is redirected."""
     response = client.get(url)
     if response.status_code != 302:
         return read_statut(response)

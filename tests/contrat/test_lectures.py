@@ -1,4 +1,4 @@
-"""Each page of an espace opens for its roles, and for nobody else."""
+"""Each page of an espace can be opened by its roles, and by nobody else."""
 
 import pytest
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def get_attendu(acces: Acces, nom: str) -> int:
-    # A page that has only a button says so to everyone.
+    # A page that only accepts POST says so to everyone.
     if acces.ouvre == 405 or nom in acces.lit:
         return acces.ouvre
     return 404 if nom in acces.ignore else 403

@@ -1,4 +1,4 @@
-"""What every page of an espace refuses, and how: to log in, 404 for what is not there, 403 for what one may not do."""
+"""What every page of an espace refuses, and how: login, 404 for what is not there, 403 for what one may not do."""
 
 from collections.abc import Collection, Iterator
 
@@ -25,7 +25,7 @@ def list_pages(decor: Decor, paquet: str) -> Iterator[tuple[Route, Acces, str]]:
 
 
 def get_quelqu_un(noms: Collection[str]) -> str:
-    """The first of these people who has a place in both espaces."""
+    """The first of these people who is a membre of both espaces."""
     return next(nom for nom in ("chargee", "directeur", "elue") if nom in noms)
 
 
@@ -46,7 +46,7 @@ def test_pages_ask_to_log_in_and_do_not_exist_for_a_stranger(paquet: str, decor:
 
 @d_un_paquet
 def test_forms_are_sent_by_their_roles_only(paquet: str, decor: Decor):
-    """With a gesture that nobody knows: a page that has gestures does nothing of it, and no page fails."""
+    """With an unknown action: pages with actions must ignore it, and no page may fail."""
     fautes = []
     for route, acces, url in list_pages(decor, paquet):
         for nom in sorted(TOUS) if acces.ecrit else ["chargee"]:
@@ -66,10 +66,10 @@ def test_forms_are_sent_by_their_roles_only(paquet: str, decor: Decor):
 
 @d_un_paquet
 def test_objects_of_another_espace_do_not_exist(paquet: str, decor: Decor):
-    """The same people have a place in both. Each object of an address in turn is that of the other one."""
+    """People are membres of both espaces. Each URL argument in turn is replaced by an object of the other espace."""
     fautes = []
     for route, acces, _ in list_pages(decor, paquet):
-        # Whoever does not vote has no ballot to fill; the way in of « Entre pairs » is one for all its questions.
+        # Only someone who votes has a ballot; and « Entre pairs » has a single entrance for all questions.
         client = decor.clients["elue" if route.page == "diagnostic:vote_create" else get_quelqu_un(acces.lit)]
         if acces.ouvre == 302:
             continue

@@ -1,4 +1,4 @@
-"""Every route of the project has its row: none can be added without saying who opens it."""
+"""Every route of the project has a row: none can be added without saying who may open it."""
 
 from tests.contrat.hors_espace import ANCIENNES, HORS_ESPACE
 from tests.contrat.routes import list_routes

@@ -27,7 +27,7 @@ def test_the_indicators_of_a_two_day_course_without_subcontracting():
     applicables = [
         row.numero for row in referentiel.indicateurs if not explain_sans_objet(row, 2, has_sous_traitance=False)
     ]
-    # domain/formation.md §2: the 22 common ones less 12, plus 8; 27 only when something is subcontracted.
+    # The 22 common indicators without number 12, plus number 8; 27 only if something is subcontracted.
     assert applicables == [1, 2, 4, 5, 6, 8, 9, 10, 11, 17, 18, 19, 21, 22, 23, 24, 25, 26, 30, 31, 32]
     trois_jours = [r.numero for r in referentiel.indicateurs if not explain_sans_objet(r, 3, has_sous_traitance=True)]
     assert set(trois_jours) - set(applicables) == {12, 27}
