@@ -29,10 +29,10 @@ def list_rives(rayon_km: float, centre: Point = (0.0, 0.0), graine: int = GRAINE
 
 
 def roughen_anneau(points: Sequence[Point]) -> list[Point]:
-    """A closed ring, its first point said again at its end; neighbours get the same border."""
+    """Roughen a ring whose first point is repeated at its end; neighbours get the same border."""
     anneau: list[Point] = []
     for depart, arrivee in pairwise(points):
-        # A border is drawn from its smallest end, whichever side asks for it.
+        # Always drawn from its smaller end, so that both neighbours get the same points.
         trace = _roughen_segment(min(depart, arrivee), max(depart, arrivee), PROFONDEUR)
         anneau += (trace if depart < arrivee else trace[::-1])[:-1]
     return anneau

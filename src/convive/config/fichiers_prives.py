@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 AUTRES = 0o007
+"""The permission bits of users outside the group."""
 VOISINS = ("", "-wal", "-shm", "-journal")
 """The suffixes of the files that SQLite writes for a database; it gives the new ones the mode of the database."""
 

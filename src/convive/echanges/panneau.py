@@ -26,6 +26,7 @@ from convive.socle.panneaux import Panneau, panneaux
 
 TEMPLATE = "echanges/_panneau_echanges.html"
 ORDRE = 900
+"""After all the other panels of a page."""
 
 
 @dataclass(frozen=True, slots=True)

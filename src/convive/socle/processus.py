@@ -7,6 +7,7 @@ import time
 
 SECONDES_ENTRE_REGARDS = 1.0
 SECONDES_DE_GRACE = 5.0
+"""How long the process has to stop after SIGTERM before it is ended."""
 
 
 def watch_parent() -> threading.Thread:

@@ -27,6 +27,7 @@ SOURCE = Source(
 
 _MILLESIME = 2026
 _PREMIER_NIVEAU_RURAL = 5
+"""A commune is rural at levels 5 to 7 of the density grid."""
 
 
 @dataclass(frozen=True)

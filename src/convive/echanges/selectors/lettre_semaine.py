@@ -31,6 +31,7 @@ from convive.socle.taches import Tache, Urgence, taches
 MAX_NOTIFICATIONS = 300
 MAX_TACHES = 5
 JOUR_PAR_DEFAUT = 1
+"""Monday, as an ISO weekday: the day of the letter for people who have not chosen one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,3 +21,4 @@ class Part:
 
 
 MIN_TAUX = 5
+"""With fewer people, no rate is shown."""

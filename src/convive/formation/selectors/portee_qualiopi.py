@@ -31,6 +31,7 @@ from convive.formation.selectors.presence import get_suivie
 from convive.formation.selectors.references import Reglages
 
 MINUTES_JOUR = 420
+"""Two demi-journées of three and a half hours."""
 
 
 class Portee:

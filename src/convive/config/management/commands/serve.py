@@ -26,6 +26,7 @@ ESSAIS = 150
 """How many times, 0.2 second apart, to wait for the first response."""
 MAX_REGARDES = 20
 MEMOIRE_MO = 700
+"""A web process starts at about 200 MB and grows with the pages that it serves: beyond this, it is replaced."""
 A_VOIR = """
   Convive est prêt : {url}
 
