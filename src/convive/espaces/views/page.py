@@ -46,7 +46,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from convive.comptes.models import Compte
 from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.forms.fiche import FicheForm
-from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie
+from convive.espaces.forms.fusion_saisies import FusionIllisible, FusionSaisie
 from convive.espaces.forms.reunion import join_forms, list_caches, read_donnees
 from convive.espaces.models import Espace, Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from convive.comptes.models import Compte
-from convive.espaces.forms.fusion import FusionIllisible
+from convive.espaces.forms.fusion_saisies import FusionIllisible
 from convive.espaces.forms.reunion import read_donnees
 from convive.espaces.permissions import EspaceExpire
 from convive.espaces.textes import TypeTexte, textes
