@@ -19,6 +19,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from convive.socle.droits import Droit, droits
 from convive.socle.objets import TypeObjet, objets
 
 type GetTextes = Callable[[Any], tuple[str, str]]
@@ -103,7 +104,8 @@ class Maison:
 
     `cherche` gives title and body to the search: attributes and methods, or a function. It reads the row alone, or rows
     that never change, and the queryset of the model is a `QuerySetSuivi`. `gestes` are the gestures that a magic link
-    may carry. `pieces` and `echanges`: these objects carry attachments, people exchange about them.
+    may carry. `pieces` and `echanges`: these objects carry attachments, people exchange about them. `droits` are those
+    that this model alone has; what several models share is declared in the `permissions` of their package.
     """
 
     cle: str = ""
@@ -121,6 +123,7 @@ class Maison:
     pieces: Pieces | None = None
     echanges: Echanges | None = None
     copie: Inclus | Exclus | None = None
+    droits: tuple[Droit, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.cle and (self.page or self.cherche or self.gestes or self.pieces or self.echanges):
@@ -141,6 +144,11 @@ def list_maisons() -> Iterator[tuple[type[Model], Maison]]:
 def record_objets() -> None:
     """Every model is loaded before the first package is ready."""
     objets.record(*(build_type(model, maison) for model, maison in list_maisons() if maison.cle))
+
+
+def record_droits() -> None:
+    """After the packages, whose rights come first in the tables."""
+    droits.record(*(droit for _, maison in list_maisons() for droit in maison.droits))
 
 
 def build_type(model: type[Model], maison: Maison) -> TypeObjet:

@@ -23,6 +23,7 @@ from convive.diagnostic.selectors.enjeu import (
 from convive.diagnostic.selectors.fiche import list_noms_thematiques
 from convive.diagnostic.views.rubrique import ENJEUX, PAGE_ENJEUX, PAGE_SYNTHESE, peut_decider
 from convive.espaces.models import Membre
+from convive.espaces.views.ecran import SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
 
 pages = Pages(ENJEUX, "enjeux/")
@@ -105,11 +106,20 @@ def enjeu_update(page: Page, enjeu: Enjeu) -> Formulaire:
     )
 
 
-@enjeu.ecriture("supprimer/", droit=can_update_enjeux)
+@enjeu.ecriture("supprimer/", droit=can_update_enjeux, gabarit=SUPPRESSION)
 def enjeu_delete(page: Page, enjeu: Enjeu) -> Formulaire:
     return Formulaire(
         None,
         lambda: delete_fiche(by=page.compte, fiche=enjeu),
         fait="L’enjeu est dans la corbeille du diagnostic.",
         suite=page.get_url(PAGE_ENJEUX),
+        ecran=Ecran(
+            titre="Supprimer cet enjeu\u00a0?",
+            chapeau=enjeu.libelle,
+            qui_voit="l’équipe de coopération.",
+            texte="Il part dans la corbeille du diagnostic, avec ses notes et sa décision, d’où on le "
+            "rétablit. Un enjeu que l’on ne garde pas se note plutôt «\u00a0écarté\u00a0»\u00a0: la raison en reste.",
+            bouton="Supprimer l’enjeu",
+            retour=("Le garder", page.get_url("diagnostic:enjeu_detail", enjeu.pk)),
+        ),
     )
