@@ -1,4 +1,4 @@
-"""A cahier: the four plain pages of a small list, from its model alone. « Ajouter une petite page », docs/architecture.md."""
+"""A cahier: the plain pages of a small list, from its model: « Ajouter une petite page », docs/architecture.md."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
