@@ -16,6 +16,7 @@ from convive.diagnostic.selectors.note_entretien import (
     list_paroles_note,
 )
 from convive.diagnostic.views.rubrique import PAGE_ENTRETIENS, PAROLES
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.ui.pagination import build_parametres
 
@@ -42,7 +43,7 @@ def note_entretien_list(page: Page) -> dict[str, Any]:
     }
 
 
-@pages.ecriture("ecrire/", droit=can_update_paroles)
+@pages.ecriture("ecrire/", droit=can_update_paroles, gabarit=FORMULAIRE)
 def note_entretien_create(page: Page) -> Formulaire:
     form = _build_form(page)
     return Formulaire(
@@ -51,6 +52,14 @@ def note_entretien_create(page: Page) -> Formulaire:
         fait="Note d’entretien enregistrée.",
         suite=lambda note: page.get_url("diagnostic:note_entretien_detail", note.pk),
         brouillon="nouvel-entretien",
+        ecran=Ecran(
+            titre="Noter un entretien",
+            chapeau="Une idée par ligne, avec les mots de la personne quand ils portent.",
+            qui_voit="l’équipe de coopération.",
+            bouton="Enregistrer la note",
+            champs="diagnostic/_note_entretien_champs.html",
+            retour=("Revenir aux notes", page.get_url("diagnostic:note_entretien_list")),
+        ),
     )
 
 
@@ -67,7 +76,7 @@ def note_entretien_detail(page: Page, note: NoteEntretien) -> dict[str, Any]:
     }
 
 
-@note.ecriture("modifier/", droit=can_update_paroles)
+@note.ecriture("modifier/", droit=can_update_paroles, gabarit=FORMULAIRE)
 def note_entretien_update(page: Page, note: NoteEntretien) -> Formulaire:
     """Correct the notes of an interview, or what the person agreed to."""
     form = _build_form(page, note)
@@ -77,6 +86,17 @@ def note_entretien_update(page: Page, note: NoteEntretien) -> Formulaire:
         fait="Note d’entretien enregistrée.",
         suite=page.get_url("diagnostic:note_entretien_detail", note.pk),
         brouillon="entretien",
+        ecran=Ecran(
+            titre="Modifier la note d’entretien",
+            chapeau=(
+                "Si la personne retire son accord, les paroles tirées de la note ne seront plus visibles "
+                "que par l’équipe."
+            ),
+            qui_voit="l’équipe de coopération.",
+            bouton="Enregistrer la note",
+            champs="diagnostic/_note_entretien_champs.html",
+            retour=("Revenir à la note", page.get_url("diagnostic:note_entretien_detail", note.pk)),
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from convive.diagnostic.selectors.note_entretien import get_note_entretien
 from convive.diagnostic.selectors.parole import get_parole, list_constats_parole, list_paroles
 from convive.diagnostic.views.note_entretien import NOTE_ABSENTE
 from convive.diagnostic.views.rubrique import PAGE_PAROLES, PAROLES
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
@@ -90,7 +91,7 @@ def parole_detail(page: Page, parole: Parole) -> dict[str, Any]:
     }
 
 
-@parole.ecriture("modifier/", droit=can_update_paroles)
+@parole.ecriture("modifier/", droit=can_update_paroles, gabarit=FORMULAIRE)
 def parole_update(page: Page, parole: Parole) -> Formulaire:
     connus = list(get_noms_perimetre(page.membre).values())
     form = ParoleForm(page.data, membre=page.membre, parole=parole, connus=connus)
@@ -100,6 +101,14 @@ def parole_update(page: Page, parole: Parole) -> Formulaire:
         fait="Parole enregistrée.",
         suite=page.get_url("diagnostic:parole_detail", parole.pk),
         brouillon="parole",
+        ecran=Ecran(
+            titre="Modifier la parole",
+            chapeau="Ôtez ce qui ferait reconnaître la personne\u00a0; ne réécrivez pas ses mots.",
+            qui_voit="les personnes qui écrivent les paroles.",
+            bouton="Enregistrer la parole",
+            champs="diagnostic/_parole_champs.html",
+            retour=("Revenir à la parole", page.get_url("diagnostic:parole_detail", parole.pk)),
+        ),
     )
 
 
