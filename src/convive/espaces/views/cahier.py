@@ -27,9 +27,9 @@ class Cahier:
     « acteurs:contact_presse_list », `_create`, `_update`, `_delete`.
 
     `champs` are what one fills, `colonnes` what one reads of each line beside its name: fields of the model. Its
-    `maison` names a line in a sentence, its rights say who reads it and who writes. `garde` is said before one is
-    deleted. `build_form` replaces the form that is made of `champs`, `modele_champs` is its template; `refuse` raises
-    what cannot be. `lire` and `ecrire` are for a model that has no rights of its own.
+    `maison` names a line in a sentence, its rights say who reads it and who writes. `conseil` is said to whoever adds
+    one, `garde` before one is deleted. `build_form` replaces the form that is made of `champs`, `modele_champs` is its
+    template; `refuse` raises what cannot be. `lire` and `ecrire` are for a model that has no rights of its own.
     """
 
     modele: type[Any]
@@ -39,6 +39,7 @@ class Cahier:
     vide: str
     qui_voit: str
     chapeau: str = ""
+    conseil: str = ""
     champs: tuple[str, ...] = ()
     colonnes: tuple[str, ...] = ()
     garde: str = "C’est définitif : le journal garde son nom, et qui l’a supprimé."
@@ -88,7 +89,7 @@ class Cahier:
             ),
             fait="C’est enregistré.",
             suite=self._get_url(page),
-            ecran=self._build_ecran(page, self.ajouter),
+            ecran=self._build_ecran(page, self.ajouter, self.conseil),
             brouillon=f"{self._maison.cle}-nouveau",
         )
 
@@ -143,7 +144,7 @@ class Cahier:
             chapeau=chapeau,
             qui_voit="les personnes qui peuvent écrire ici.",
             champs=self.modele_champs,
-            retour=(f"Revenir à « {self.titre} »", self._get_url(page)),
+            retour=("Revenir à la liste", self._get_url(page)),
             liens=liens,
         )
 

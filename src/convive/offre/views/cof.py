@@ -27,6 +27,7 @@ COFS = Cahier(
     ajouter="Ajouter une convention",
     vide="",
     qui_voit="les membres que ces services concernent, sauf l’administrateur·rice technique.",
+    conseil="Une convention d’objectifs et de financement (COF) peut couvrir plusieurs services.",
     garde="C’est pour une convention saisie par erreur. "
     "Celle qui a pris fin n’a pas à être retirée\u00a0: "
     "ses dates le disent, et elle reste la mémoire du service.",
