@@ -51,12 +51,11 @@ from convive.espaces.forms.reunion import join_forms, list_caches, read_donnees
 from convive.espaces.models import Espace, Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 from convive.espaces.views.ecran import Ecran
-from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie
+from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie, show_refus
 from convive.espaces.views.sous_pages import Droit, SousPage, build_onglets_groupes
 
 # One import is enough to write a module of views.
 from convive.espaces.views.sous_pages import Rubrique as Rubrique
-from convive.socle.formulaires import explain_refus
 from convive.socle.refus import Refus
 
 GESTE_INCONNU = "Choisissez l’un des boutons de la page."
@@ -330,9 +329,9 @@ def _save(page: Page, formulaire: Formulaire, template: str, show: Montre, *, es
         except FicheChangee as changee:
             if isinstance(form, FicheForm) and essais and (reponse := _join(form, changee, template, show, essais)):
                 return reponse
-            _explain(page, form, changee, formulaire.champ)
+            show_refus(page.request, form, changee, formulaire.champ)
         except Refus as refus:
-            _explain(page, form, refus, formulaire.champ)
+            show_refus(page.request, form, refus, formulaire.champ)
         else:
             phrase, suite = formulaire.fait, formulaire.suite
             phrase = phrase(fait) if callable(phrase) else phrase
@@ -368,16 +367,6 @@ def ask_choix(page: Page, fusion: FusionSaisie, caches: list[tuple[str, str]]) -
 
 def read_contexte(contexte: Contexte) -> dict[str, Any]:
     return dict(contexte() if callable(contexte) else contexte)
-
-
-def _explain(page: Page, form: forms.BaseForm | None, refus: Refus, champ: str | None) -> None:
-    if form is None:
-        messages.error(page.request, str(refus))
-    elif explain := getattr(form, "explain_refus", None):
-        # A form that knows better where its refusals are said.
-        explain(refus)
-    else:
-        explain_refus(form, refus, champ)
 
 
 def _do(page: Page, gestes: Gestes, template: str) -> HttpResponse:

@@ -25,24 +25,6 @@ class SousPage:
     precision: str = ""
 
 
-@dataclass(slots=True)
-class Rubrique:
-    """An entry of the menu of an espace and the tabs under it. `menu` is the view name of the entry; `groupes`, each
-    menu into which tabs are folded and its icon; `ecrire`, the right by which templates show what changes something,
-    as `peut_ecrire`; `nom` names the row of tabs to whoever does not see it."""
-
-    menu: str
-    onglets: tuple[SousPage, ...] = ()
-    groupes: Mapping[str, str] = field(default_factory=dict)
-    ecrire: Droit | None = None
-    nom: str = "Les pages voisines"
-
-    def attach_onglet(self, onglet: SousPage) -> str:
-        """One more tab, declared beside its pages: the last of its menu. Its view name."""
-        self.onglets = (*self.onglets, onglet)
-        return onglet.vue
-
-
 def build_onglets(pages: Iterable[SousPage], membre: Membre, courante: str) -> list[OngletPage]:
     return [_build_onglet(page, _get_url(page, membre), courante) for page in pages if page.is_permis(membre)]
 
@@ -77,3 +59,21 @@ def _get_url(page: SousPage, membre: Membre) -> str:
 
 def _build_onglet(page: SousPage, url: str, courante: str) -> OngletPage:
     return OngletPage(page.libelle, url, page.icone, page.vue == courante, page.precision)
+
+
+@dataclass(slots=True)
+class Rubrique:
+    """An entry of the menu of an espace and the tabs under it. `menu` is the view name of the entry; `groupes`, each
+    menu into which tabs are folded and its icon; `ecrire`, the right by which templates show what changes something,
+    as `peut_ecrire`; `nom` names the row of tabs to whoever does not see it."""
+
+    menu: str
+    onglets: tuple[SousPage, ...] = ()
+    groupes: Mapping[str, str] = field(default_factory=dict)
+    ecrire: Droit | None = None
+    nom: str = "Les pages voisines"
+
+    def attach_onglet(self, onglet: SousPage) -> str:
+        """One more tab, declared beside its pages: the last of its menu. Its view name."""
+        self.onglets = (*self.onglets, onglet)
+        return onglet.vue
