@@ -16,8 +16,9 @@ from convive.diagnostic.selectors.note_entretien import (
     list_paroles_note,
 )
 from convive.diagnostic.views.rubrique import PAGE_ENTRETIENS, PAROLES
-from convive.espaces.views.ecran import FORMULAIRE, Ecran
+from convive.espaces.views.ecran import FORMULAIRE, SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
+from convive.socle.formats import date_longue, nombre_accorde
 from convive.ui.pagination import build_parametres
 
 NOTE_ABSENTE = "Cette note d’entretien n’est pas ici, ou ne vous est pas ouverte."
@@ -100,14 +101,24 @@ def note_entretien_update(page: Page, note: NoteEntretien) -> Formulaire:
     )
 
 
-@note.ecriture("supprimer/", droit=can_update_paroles)
+@note.ecriture("supprimer/", droit=can_update_paroles, gabarit=SUPPRESSION)
 def note_entretien_delete(page: Page, note: NoteEntretien) -> Formulaire:
+    paroles = len(list_paroles_note(page.membre, note))
+    tirees = nombre_accorde(paroles, "parole en a été tirée et reste", "paroles en ont été tirées et restent")
+    suite = f" {tirees}\u00a0: supprimez-les aussi si la personne a retiré son accord." if paroles else ""
     return Formulaire(
         None,
         lambda: delete_fiche(by=page.compte, fiche=note),
         fait="La note d’entretien est dans la corbeille du diagnostic.",
         suite=page.get_url(PAGE_ENTRETIENS),
-        contexte={"paroles": list_paroles_note(page.membre, note)},
+        ecran=Ecran(
+            titre="Supprimer cette note d’entretien\u00a0?",
+            chapeau=f"{note.interlocuteur}, {date_longue(note.date_entretien)}",
+            qui_voit="l’équipe de coopération.",
+            texte=f"Elle part dans la corbeille du diagnostic, d’où on la rétablit.{suite}",
+            bouton="Supprimer la note",
+            retour=("La garder", page.get_url("diagnostic:note_entretien_detail", note.pk)),
+        ),
     )
 
 

@@ -16,8 +16,9 @@ from convive.diagnostic.selectors.note_entretien import get_note_entretien
 from convive.diagnostic.selectors.parole import get_parole, list_constats_parole, list_paroles
 from convive.diagnostic.views.note_entretien import NOTE_ABSENTE
 from convive.diagnostic.views.rubrique import PAGE_PAROLES, PAROLES
-from convive.espaces.views.ecran import FORMULAIRE, Ecran
+from convive.espaces.views.ecran import FORMULAIRE, SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
+from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
 
@@ -112,12 +113,22 @@ def parole_update(page: Page, parole: Parole) -> Formulaire:
     )
 
 
-@parole.ecriture("supprimer/", droit=can_update_paroles)
+@parole.ecriture("supprimer/", droit=can_update_paroles, gabarit=SUPPRESSION)
 def parole_delete(page: Page, parole: Parole) -> Formulaire:
+    constats = list_constats_parole(page.membre, parole)
+    ailleurs = f" Elle ne se lira plus sous {nombre_accorde(len(constats), 'constat')}." if constats else ""
     return Formulaire(
         None,
         lambda: delete_fiche(by=page.compte, fiche=parole),
         fait="La parole est dans la corbeille du diagnostic.",
         suite=page.get_url(PAGE_PAROLES),
-        contexte={"constats": list_constats_parole(page.membre, parole)},
+        ecran=Ecran(
+            titre="Supprimer cette parole\u00a0?",
+            qui_voit="les personnes qui écrivent les paroles.",
+            dessus="diagnostic/_parole_citation.html",
+            texte=f"Elle part dans la corbeille du diagnostic, d’où on la rétablit.{ailleurs} Si la personne a retiré "
+            "son accord, effacez-la ensuite pour de bon dans la corbeille.",
+            bouton="Supprimer la parole",
+            retour=("La garder", page.get_url("diagnostic:parole_detail", parole.pk)),
+        ),
     )
