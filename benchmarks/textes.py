@@ -24,7 +24,7 @@ from convive.config.demo.selectors import get_espace_demo
 from convive.espaces.models import Espace, Note
 from convive.espaces.selectors.note import list_choix_communes
 from convive.socle.comparaison import compare_textes
-from convive.socle.fusion import fuse_textes
+from convive.socle.fusion_textes import fuse_textes
 
 NOTES = 5_000
 REPETITIONS = 7

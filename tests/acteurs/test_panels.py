@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from convive.acteurs.actions.fusion import record_distinctes
+from convive.acteurs.actions.fusion_fiches import record_distinctes
 from convive.acteurs.panels import list_taches, list_taches_doublons, list_taches_suites
 from tests.acteurs.factories import (
     create_echange_essai,

@@ -26,14 +26,16 @@ ROUTES = [(namespace, route) for namespace, route in walk(get_resolver().url_pat
 
 
 def list_missing(namespace: str, route: URLPattern) -> Iterator[str]:
-    """What a page lacks under its own name: its view, its test, its template."""
+    """What a page lacks under its own name: its view, its test, its template. Pages that share a template are tested
+    together, in the test of their module."""
     if route.callback.__name__ != route.name:
         yield route.callback.__name__
-    tests = PROJECT_DIR / "tests" / namespace
-    if not any((folder / f"test_{route.name}.py").exists() for folder in (tests / "views", tests)):
+    tests, gabarit = PROJECT_DIR / "tests" / namespace, getattr(route.callback, "gabarit", "")
+    names = [route.name, route.callback.__module__.rpartition(".")[2]] if gabarit else [route.name]
+    if not any((folder / f"test_{name}.py").exists() for folder in (tests / "views", tests) for name in names):
         yield f"test_{route.name}.py"
     template = SOURCE_DIR / namespace / "templates" / namespace / f"{route.name}.html"
-    if not route.name.endswith("_export") and not template.exists():
+    if not (gabarit or route.name.endswith("_export") or template.exists()):
         yield template.name
 
 

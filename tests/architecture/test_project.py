@@ -1,13 +1,17 @@
 """What is committed is only about the project: no private URL in a lock file, no local path, complete documentation."""
 
+import ast
 import json
 import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import fields
+from importlib import import_module
 
 from django.core.management import get_commands
 
+from convive.espaces.views.cahier import Cahier
 from tests.architecture.maison import PROJECT_DIR, SOURCE_DIR, list_files
 
 
@@ -71,3 +75,18 @@ def test_pages_do_not_load_the_builder_of_parquet():
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT_DIR)
     assert result.stdout.strip() == "[]"
+
+
+def test_the_guided_tour_names_what_exists():
+    """The samples of « Ajouter une petite page » are copied by people who do not know the code yet."""
+    tour = (PROJECT_DIR / "docs" / "architecture.md").read_text(encoding="utf-8")
+    tour = tour.split("## Ajouter une petite page")[1].split("\n## ")[0]
+    modele, vues = (ast.parse(sample) for sample in re.findall(r"```python\n(.*?)```", tour, re.DOTALL))
+    for node in (*ast.walk(modele), *ast.walk(vues)):
+        if isinstance(node, ast.ImportFrom) and not str(node.module).endswith("contact_presse"):
+            module = import_module(str(node.module))
+            assert [name.name for name in node.names if not hasattr(module, name.name)] == [], node.module
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Cahier":
+            assert {keyword.arg for keyword in node.keywords} <= {champ.name for champ in fields(Cahier)}
+    for command in re.findall(r"\./run convive (\w+)", tour):
+        assert command in get_commands()

@@ -10,7 +10,7 @@ import pytest
 from convive.donnees.actions import build_donnees
 from convive.donnees.agregation import Entree, build_tables
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Scission
-from convive.donnees.conversion import Serie, build_groupes, list_mesures
+from convive.donnees.communes_fusionnees import Serie, build_groupes, list_mesures
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import Cellule
 from convive.donnees.rules import MILLESIME_SUPERFICIE, Mesure, Statut, compute_statut_somme

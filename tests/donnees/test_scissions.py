@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from convive.donnees.agregation import Entree, build_tables
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Scission
-from convive.donnees.conversion import Serie, build_groupes, list_mesures
+from convive.donnees.communes_fusionnees import Serie, build_groupes, list_mesures
 from convive.donnees.nombres import Cellule
 from convive.donnees.rangees import LETTRES, SANS_LIGNE, Mots, Rangee, build_rangee
 from convive.donnees.rules import Mesure, Statut

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from convive.espaces.actions.ecriture import Coches, FicheChangee
 from convive.espaces.actions.note import update_note
 from convive.espaces.actions.texte import restore_version
-from convive.espaces.forms.fusion import (
+from convive.espaces.forms.fusion_saisies import (
     MAX_CONFLITS,
     Choix,
     FusionIllisible,
@@ -33,7 +33,7 @@ from convive.espaces.selectors.texte import list_versions
 from convive.espaces.textes import textes
 from convive.journal.models import Geste
 from convive.journal.selectors import get_journal
-from convive.socle.fusion import fuse_textes
+from convive.socle.fusion_textes import fuse_textes
 from tests.espaces.factories import create_note_essai, create_thematique
 from tests.espaces.test_notes import get_saisie
 

@@ -13,6 +13,8 @@ from convive.echanges.branchements import branchements
 from convive.espaces.copie.registre import copie
 from convive.espaces.models import Espace, Note
 from convive.journal.models import Journal
+from convive.socle import maison
+from convive.socle.droits import Droit, RegistreDroits
 from convive.socle.maison import INCLUS, Echanges, Maison, Pieces, build_type, list_maisons
 from convive.socle.objets import objets
 
@@ -72,3 +74,13 @@ def test_every_registry_has_read_its_part():
     inclus = copie.get_declares()
     assert inclus.index(Note) + 1 == inclus.index(Note.versions.model)
     assert Espace in inclus
+
+
+def test_a_model_may_have_rights_of_its_own(monkeypatch):
+    lire = Droit("essai", "Les essais", "lire", frozenset({"elu"}))
+    siennes = Maison("essai", page="essai:essai_list", droits=(lire,))
+    registre = RegistreDroits()
+    monkeypatch.setattr(maison, "droits", registre)
+    monkeypatch.setattr(maison, "list_maisons", lambda: iter([(Note, siennes)]))
+    maison.record_droits()
+    assert registre.get_all() == (lire,)

@@ -1,11 +1,10 @@
-from django.apps import AppConfig
+from convive.socle import paquet
 
 
-class ActeursConfig(AppConfig):
+class ActeursConfig(paquet.PaquetConfig):
     name = "convive.acteurs"
     label = "acteurs"
     verbose_name = "Acteurs"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from convive.acteurs.donnees_personnelles import record_donnees

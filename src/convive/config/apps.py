@@ -12,6 +12,9 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from convive.socle.maison import record_droits
+
+        record_droits()
         checks.register(check_histoire, checks.Tags.database)
 
 

@@ -1,11 +1,10 @@
-from django.apps import AppConfig
+from convive.socle import paquet
 
 
-class ConventionConfig(AppConfig):
+class ConventionConfig(paquet.PaquetConfig):
     name = "convive.convention"
     label = "convention"
     verbose_name = "Convention"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from convive.convention.donnees_personnelles import record_donnees

@@ -1,24 +1,4 @@
-from convive.convention.views import (
-    article,
-    avenant,
-    ctg,
-    jalon,
-    plan_externe,
-    reprise,
-    signataire,
-    type_jalon,
-    visa,
-)
+from convive.espaces.views.adresses import list_urls
 
 app_name = "convention"
-urlpatterns = [
-    *ctg.pages.urls,
-    *type_jalon.pages.urls,
-    *reprise.pages.urls,
-    *article.pages.urls,
-    *visa.pages.urls,
-    *jalon.pages.urls,
-    *signataire.pages.urls,
-    *avenant.pages.urls,
-    *plan_externe.pages.urls,
-]
+urlpatterns = list_urls("convention")

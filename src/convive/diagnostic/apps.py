@@ -1,13 +1,11 @@
-from django.apps import AppConfig
-
+from convive.socle import paquet
 from convive.socle.navigation import EntreeNavigation, Verbe, navigation
 
 
-class DiagnosticConfig(AppConfig):
+class DiagnosticConfig(paquet.PaquetConfig):
     name = "convive.diagnostic"
     label = "diagnostic"
     verbose_name = "Diagnostic"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from convive.diagnostic.donnees_personnelles import record_donnees

@@ -21,7 +21,7 @@ from convive.espaces.models import LienMagique, Membre
 from convive.journal.models import Geste
 from convive.socle.objets import TypeObjetInconnu, objets
 
-DUREES = Path(__file__).parent / "catalogue" / "durees_liens.yaml"
+DUREES = Path(__file__).parent / "catalogue" / "durees_liens_magiques.yaml"
 
 
 @cache
@@ -87,7 +87,7 @@ class GesteLien:
 
     @property
     def duree(self) -> timedelta:
-        """How long such a link serves, unless its sender chooses otherwise: espaces/catalogue/durees_liens.yaml."""
+        """How long it serves, unless its sender chooses otherwise: espaces/catalogue/durees_liens_magiques.yaml."""
         return timedelta(days=read_durees()["gestes"][self.cle])
 
     def build_form(self, lien: LienMagique, objet: Any, data: QueryDict | None) -> forms.Form:

@@ -1,11 +1,10 @@
-from django.apps import AppConfig
+from convive.socle import paquet
 
 
-class FormationConfig(AppConfig):
+class FormationConfig(paquet.PaquetConfig):
     name = "convive.formation"
     label = "formation"
     verbose_name = "Formation"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from convive.espaces.copie.registre import copie

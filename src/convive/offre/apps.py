@@ -1,11 +1,10 @@
-from django.apps import AppConfig
+from convive.socle import paquet
 
 
-class OffreConfig(AppConfig):
+class OffreConfig(paquet.PaquetConfig):
     name = "convive.offre"
     label = "offre"
     verbose_name = "Offre de services"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from convive.offre.donnees_personnelles import record_donnees

@@ -76,11 +76,6 @@ def can_list_brouillons(membre: Membre) -> bool:
     return is_permis_membre(membre, *regles.DROIT_LIRE_TOUT)
 
 
-def can_get_budget(membre: Membre) -> bool:
-    """Read the money of the actions that this place reads; `selectors.visibles.get_budget_visible` gives its lines."""
-    return is_permis_membre(membre, *regles.DROIT_BUDGET)
-
-
 def can_update_fiches(membre: Membre) -> bool:
     """Write any action of its limits; `can_update_fiche` says whether it writes this one."""
     return is_permis_membre(membre, *regles.DROIT_ECRIRE)

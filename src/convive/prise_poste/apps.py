@@ -1,11 +1,10 @@
-from django.apps import AppConfig
+from convive.socle import paquet
 
 
-class PrisePosteConfig(AppConfig):
+class PrisePosteConfig(paquet.PaquetConfig):
     name = "convive.prise_poste"
     label = "prise_poste"
     verbose_name = "Prise de poste"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from convive.prise_poste.donnees_personnelles import record_donnees

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from convive.socle.fusion import match_lines
+from convive.socle.fusion_textes import match_lines
 
 MOTS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
 # Lines are similar when the `quick_ratio` of their words, an upper bound of their likeness, reaches this.

@@ -19,6 +19,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from convive.socle.droits import Droit, droits
 from convive.socle.objets import TypeObjet, objets
 
 type GetTextes = Callable[[Any], tuple[str, str]]
@@ -104,7 +105,8 @@ class Maison:
 
     `cherche` gives the title and body for the search: attributes and methods, or a function. It must read only the row,
     or rows that never change, and the model's queryset must be a `QuerySetSuivi`. `gestes` are the actions that a magic
-    link may allow. `pieces` and `echanges`: these objects have attachments, people can discuss them.
+    link may allow. `pieces` and `echanges`: these objects have attachments, people can discuss them. `droits` are the
+    rights of this model alone; rights shared by several models are declared in the `permissions` of their package.
     """
 
     cle: str = ""
@@ -122,6 +124,7 @@ class Maison:
     pieces: Pieces | None = None
     echanges: Echanges | None = None
     copie: Inclus | Exclus | None = None
+    droits: tuple[Droit, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.cle and (self.page or self.cherche or self.gestes or self.pieces or self.echanges):
@@ -142,6 +145,11 @@ def list_maisons() -> Iterator[tuple[type[Model], Maison]]:
 def record_objets() -> None:
     """Fill the registry of objects. Django loads every model before it calls the first `ready()`."""
     objets.record(*(build_type(model, maison) for model, maison in list_maisons() if maison.cle))
+
+
+def record_droits() -> None:
+    """After the packages, whose rights come first in the tables."""
+    droits.record(*(droit for _, maison in list_maisons() for droit in maison.droits))
 
 
 def build_type(model: type[Model], maison: Maison) -> TypeObjet:

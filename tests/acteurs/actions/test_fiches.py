@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction, delete_fonction, update_fonction
-from convive.acteurs.actions.groupe import attach_fiches, create_groupe, delete_groupe, detach_fiche, update_groupe
+from convive.acteurs.actions.groupe import attach_fiches, create_groupe, detach_fiche, update_groupe
 from convive.acteurs.actions.lien_organisations import attach_organisation, detach_organisation
 from convive.acteurs.actions.organisation import (
     close_organisation,
@@ -21,6 +21,7 @@ from convive.acteurs.actions.personne import (
 )
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
+from convive.espaces.actions.cahier import delete_ligne
 from convive.espaces.actions.ecriture import FicheChangee, Saisie
 from convive.espaces.models import Espace
 from convive.espaces.permissions import EspaceExpire
@@ -158,8 +159,8 @@ def test_group_gathers_cards_and_lets_them_go(espace, chargee):
     assert (groupe.personnes.get(), groupe.organisations.count()) == (personne, 0)
     update_groupe(by=chargee, groupe=groupe, nom="Les maires", description="Pour les délibérations")
     update_groupe(by=chargee, groupe=groupe, nom="Les maires", description="Pour les délibérations")
-    delete_groupe(by=chargee, groupe=groupe)
-    delete_groupe(by=chargee, groupe=groupe)
+    delete_ligne(by=chargee, ligne=groupe)
+    delete_ligne(by=chargee, ligne=groupe)
     with pytest.raises(ActeurRefuse, match="supprimé entre-temps"):
         update_groupe(by=chargee, groupe=groupe, nom="X", description="")
     assert Personne.objects.get() == personne

@@ -2,7 +2,7 @@ from uuid import uuid4
 
 import pytest
 
-from convive.acteurs.actions.fusion import fuse_fiches, record_distinctes
+from convive.acteurs.actions.fusion_fiches import fuse_fiches, record_distinctes
 from convive.acteurs.actions.organisation import create_organisation
 from convive.acteurs.models import Organisation, Rapprochement
 from convive.espaces.actions.ecriture import Saisie

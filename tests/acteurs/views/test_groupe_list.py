@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 def test_groupe_list_counts_those_one_can_write_to(connecte, espace, chargee, lectrice):
     url = f"/espaces/{espace.pk}/acteurs/groupes/"
-    assert "Créer un premier groupe" in connecte(chargee).get(url).content.decode()
+    assert "Créer un groupe" in connecte(chargee).get(url).content.decode()
     personne, partie = create_personne_essai(espace), create_personne_essai(espace, "Partie")
     groupe = create_groupe_essai(espace, "Réseau parentalité", personne, partie)
     groupe.organisations.add(create_organisation_essai(espace))

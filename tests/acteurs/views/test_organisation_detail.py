@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from convive.acteurs.actions.fusion import fuse_fiches
+from convive.acteurs.actions.fusion_fiches import fuse_fiches
 from convive.acteurs.actions.lien_organisations import attach_organisation
 from convive.acteurs.actions.organisation import close_organisation, update_organisation
 from convive.espaces.actions.ecriture import Saisie

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from convive.acteurs.actions.fusion import fuse_fiches
+from convive.acteurs.actions.fusion_fiches import fuse_fiches
 from convive.acteurs.actions.personne import close_personne
 from tests.acteurs.factories import (
     create_fonction_essai,

@@ -36,7 +36,7 @@ def inscription(organisme):
 
 
 def test_two_people_on_one_line_the_second_is_told(organisme, chargee):
-    ligne = create_ligne(by=chargee, modele=NouvelleVeille, espace=organisme, valeurs=NOUVELLE)
+    ligne = create_ligne(by=chargee, modele=NouvelleVeille, espace=organisme, saisie=Saisie(NOUVELLE))
     update_ligne(by=chargee, ligne=ligne, saisie=Saisie({"titre": "Une enquête"}, 1))
     with pytest.raises(FicheChangee):
         update_ligne(by=chargee, ligne=ligne, saisie=Saisie({"titre": "Un rapport"}, 1))
@@ -49,7 +49,7 @@ def test_two_people_on_one_line_the_second_is_told(organisme, chargee):
 
 
 def test_a_line_is_deleted_once_and_a_complaint_never(organisme, chargee):
-    ligne = create_ligne(by=chargee, modele=NouvelleVeille, espace=organisme, valeurs=NOUVELLE)
+    ligne = create_ligne(by=chargee, modele=NouvelleVeille, espace=organisme, saisie=Saisie(NOUVELLE))
     for _ in range(2):
         delete_ligne(by=chargee, ligne=ligne)
     assert not NouvelleVeille.objects.exists()
@@ -57,10 +57,10 @@ def test_a_line_is_deleted_once_and_a_complaint_never(organisme, chargee):
     with pytest.raises(FormationRefusee, match="supprimée par quelqu’un"):
         update_ligne(by=chargee, ligne=ligne, saisie=Saisie({"titre": "x"}, 1))
     valeurs = {"recue_le": JOUR, "objet": "La salle était froide"}
-    reclamation = create_ligne(by=chargee, modele=Reclamation, espace=organisme, valeurs=valeurs)
+    reclamation = create_ligne(by=chargee, modele=Reclamation, espace=organisme, saisie=Saisie(valeurs))
     with pytest.raises(FormationRefusee, match="ne se supprime pas"):
         delete_ligne(by=chargee, ligne=reclamation)
-    suivante = create_ligne(by=chargee, modele=Reclamation, espace=organisme, valeurs=valeurs)
+    suivante = create_ligne(by=chargee, modele=Reclamation, espace=organisme, saisie=Saisie(valeurs))
     assert (reclamation.numero, suivante.numero) == ("R2026-01", "R2026-02")
 
 
@@ -92,15 +92,17 @@ def test_a_key_does_not_fill_the_register(inscription):
 def test_what_was_answered_long_ago_is_forgotten_and_what_it_changed_stays(organisme, chargee):
     today = timezone.localdate()
     valeurs = {"recue_le": JOUR, "accusee_le": JOUR, "objet": "La salle", "reponse": "Changée.", "repondue_le": JOUR}
-    vieille = create_ligne(by=chargee, modele=Reclamation, espace=organisme, valeurs=valeurs)
-    recente = create_ligne(by=chargee, modele=Reclamation, espace=organisme, valeurs=valeurs | {"repondue_le": today})
+    vieille = create_ligne(by=chargee, modele=Reclamation, espace=organisme, saisie=Saisie(valeurs))
+    recente = create_ligne(
+        by=chargee, modele=Reclamation, espace=organisme, saisie=Saisie(valeurs | {"repondue_le": today})
+    )
     ouverte = {"recue_le": JOUR, "objet": "Sans réponse"}
-    create_ligne(by=chargee, modele=Reclamation, espace=organisme, valeurs=ouverte)
+    create_ligne(by=chargee, modele=Reclamation, espace=organisme, saisie=Saisie(ouverte))
     action = create_ligne(
         by=chargee,
         modele=ActionAmelioration,
         espace=organisme,
-        valeurs={"action": "Chauffer la salle", "reclamation": vieille},
+        saisie=Saisie({"action": "Chauffer la salle", "reclamation": vieille}),
     )
     assert delete_reclamations_anciennes(timezone.now() - timedelta(days=1)) == 1
     assert set(Reclamation.objects.values_list("objet", flat=True)) == {recente.objet, "Sans réponse"}

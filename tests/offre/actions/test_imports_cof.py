@@ -10,8 +10,8 @@ from django.utils import timezone
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.comptes.conservation import get_regle, purges
 from convive.comptes.registre import donnees_personnelles
+from convive.espaces.actions.cahier import update_ligne
 from convive.espaces.actions.ecriture import Saisie
-from convive.offre.actions.cof import update_cof
 from convive.offre.actions.imports_cof import (
     create_import_cofs,
     delete_import_cofs,
@@ -145,16 +145,16 @@ def test_undoing_keeps_what_was_changed_since(membre, chargee, creche, relais):
     import_cofs(membre=membre, fichier=fichier, is_tout=True)
     changee = Cof.objects.get(numero="24-2")
     jours = {"date_debut": date(2024, 1, 1), "date_fin": date(2025, 12, 31)}
-    update_cof(
+    update_ligne(
         by=chargee,
-        cof=changee,
+        ligne=changee,
         saisie=Saisie({"numero": "24-2", "type_ps": "", **jours}, changee.version),
     )
     connue.refresh_from_db()
     valeurs = {"numero": "22-104", "type_ps": connue.type_ps, "date_debut": connue.date_debut}
-    update_cof(
+    update_ligne(
         by=chargee,
-        cof=connue,
+        ligne=connue,
         saisie=Saisie({**valeurs, "date_fin": date(2027, 12, 31)}, connue.version),
     )
     restore_import_cofs(by=chargee, fichier=fichier)

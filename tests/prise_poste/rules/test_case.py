@@ -1,7 +1,7 @@
 """Two people of a group in one box: nothing that someone typed is lost."""
 
 from convive.prise_poste.rules.case import MAX_TEXTE, fuse_redaction
-from convive.socle.fusion import MARQUE_MIEN
+from convive.socle.fusion_textes import MARQUE_MIEN
 
 
 def test_lines_of_both_are_kept():

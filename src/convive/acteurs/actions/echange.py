@@ -12,7 +12,7 @@ from django.utils import timezone
 from convive.acteurs.models import EchangeActeur, Organisation, Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
+from convive.espaces.actions.ecriture import Ecriture, Saisie, lock_fiche, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
@@ -100,16 +100,6 @@ def reopen_suite(*, by: Compte, echange: EchangeActeur) -> None:
         record(by, Geste.ROUVRIR, current, current.espace)
 
 
-@transaction.atomic
-def delete_echange(*, by: Compte, echange: EchangeActeur) -> None:
-    """Its words go for good; the journal keeps its kind and its day. Doing it twice changes nothing."""
-    refuse_espace_expire(echange.espace)
-    current = EchangeActeur.objects.filter(pk=echange.pk).first()
-    if current is not None:
-        record(by, Geste.SUPPRIMER, current, echange.espace)
-        current.delete()
-
-
 def delete_echanges_anciens(limite: datetime) -> int:
     """Exchanges of before this moment; how many."""
     deleted, _ = EchangeActeur.objects.filter(date__lt=timezone.localdate(limite)).delete()
@@ -123,12 +113,7 @@ def delete_parts_privees(limite: datetime) -> int:
 
 
 def _lock(echange: EchangeActeur) -> EchangeActeur:
-    refuse_espace_expire(echange.espace)
-    locked = EchangeActeur.objects.select_for_update().filter(pk=echange.pk).first()
-    if locked is None:
-        raise ActeurRefuse("Cet échange a été supprimé entre-temps.")
-    locked.espace = echange.espace
-    return locked
+    return lock_fiche(echange, ActeurRefuse("Cet échange a été supprimé entre-temps."))
 
 
 def _read_valeurs(echange: EchangeActeur, saisie: SaisieEchange, defaut: Compte | None) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.socle.noms import fold_nom
 
@@ -62,15 +61,6 @@ def detach_fiche(*, by: Compte, groupe: Groupe, fiche: Fiche) -> None:
     if relation.filter(pk=fiche.pk).exists():
         relation.remove(fiche)  # type: ignore[arg-type]  # the relation of this sort of card, chosen above
         record(by, Geste.DETACHER, current, current.espace, nombre=1)
-
-
-@transaction.atomic
-def delete_groupe(*, by: Compte, groupe: Groupe) -> None:
-    """The list goes, the cards stay. Doing it twice changes nothing."""
-    refuse_espace_expire(groupe.espace)
-    if Groupe.objects.filter(pk=groupe.pk).exists():
-        record(by, Geste.SUPPRIMER, groupe, groupe.espace)
-        Groupe.objects.filter(pk=groupe.pk).delete()
 
 
 def _lock_groupe(groupe: Groupe) -> Groupe:

@@ -13,7 +13,7 @@ from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.rules.lettres import A_REPRENDRE, MAX_DESTINATAIRES, EtatDestinataire, explain_inconnus
 from convive.acteurs.selectors.lettre import Cible, build_pli, get_oppositions, list_plis
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Saisie, update_fiche
+from convive.espaces.actions.ecriture import Saisie, lock_fiche, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
@@ -174,12 +174,7 @@ def delete_lettres_anciennes(limite: datetime) -> int:
 
 
 def _lock(lettre: LettreGroupe) -> LettreGroupe:
-    refuse_espace_expire(lettre.espace)
-    locked = LettreGroupe.objects.select_for_update().filter(pk=lettre.pk).first()
-    if locked is None:
-        raise ActeurRefuse("Cette lettre a été supprimée entre-temps.")
-    locked.espace = lettre.espace
-    return locked
+    return lock_fiche(lettre, ActeurRefuse("Cette lettre a été supprimée entre-temps."))
 
 
 def _lock_brouillon(lettre: LettreGroupe) -> LettreGroupe:

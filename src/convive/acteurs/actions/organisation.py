@@ -6,10 +6,15 @@ from django.utils import timezone
 from convive.acteurs.models import Organisation
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture, save_fiche
+from convive.espaces.actions.ecriture import (
+    Saisie,
+    create_fiche,
+    lock_fiche,
+    save_fiche,
+    update_fiche,
+)
 from convive.espaces.actions.trace import record
-from convive.espaces.models import Espace, Thematique
-from convive.espaces.permissions import refuse_espace_expire
+from convive.espaces.models import Espace
 from convive.journal.models import Geste
 
 CHAMPS = (
@@ -21,15 +26,7 @@ CHAMPS = (
 @transaction.atomic
 def create_organisation(*, by: Compte, espace: Espace, saisie: Saisie) -> Organisation:
     """Raise ActeurRefuse for a SIRET that another organisation of the espace has."""
-    refuse_espace_expire(espace)
-    communes = sorted(saisie.get_choisies("communes"))
-    organisation = Organisation(espace=espace, communes=communes, created_by=by, updated_by=by, **saisie.valeurs)
-    refuse_siret_pris(organisation)
-    organisation.save()
-    thematiques = Thematique.objects.filter(espace=espace, pk__in=saisie.get_choisies("thematiques"))
-    organisation.thematiques.set(thematiques)
-    record(by, Geste.CREER, organisation, espace)
-    return organisation
+    return create_fiche(Organisation, by=by, espace=espace, saisie=saisie, refuse=refuse_siret_pris)
 
 
 @transaction.atomic
@@ -39,20 +36,15 @@ def update_organisation(*, by: Compte, organisation: Organisation, saisie: Saisi
     Raise FicheChangee when someone else saved it meanwhile; ActeurRefuse when the card is no longer there, or for a
     SIRET already taken.
     """
-    ecriture = Ecriture(lock_organisation(organisation), saisie)
-    if ecriture.is_changee:
-        refuse_siret_pris(ecriture.objet)
-        save_ecriture(ecriture, by=by)
-    return ecriture.is_changee
+    return update_fiche(lock_organisation(organisation), saisie, by=by, refuse=refuse_siret_pris)
 
 
 def lock_organisation(organisation: Organisation) -> Organisation:
     """The row as it is now, kept until the end of the transaction. Raise ActeurRefuse when it took another’s place."""
-    refuse_espace_expire(organisation.espace)
-    locked = Organisation.objects.select_for_update().filter(pk=organisation.pk).first()
-    if locked is None or locked.fusionnee_dans_id is not None:
-        raise ActeurRefuse("Cette organisation a été fusionnée avec une autre entre-temps.")
-    locked.espace = organisation.espace
+    fusionnee = ActeurRefuse("Cette organisation a été fusionnée avec une autre entre-temps.")
+    locked = lock_fiche(organisation, fusionnee)
+    if locked.fusionnee_dans_id is not None:
+        raise fusionnee
     return locked
 
 

@@ -7,10 +7,9 @@ from convive.acteurs.actions.fonction import SaisieFonction, create_fonction
 from convive.acteurs.models import Personne
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Saisie, save_fiche, update_fiche
+from convive.espaces.actions.ecriture import Saisie, create_fiche, lock_fiche, save_fiche, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 
 CHAMPS = ("civilite", "prenom", "nom", "email", "telephone", "source", "date_collecte")
@@ -19,9 +18,7 @@ CHAMPS = ("civilite", "prenom", "nom", "email", "telephone", "source", "date_col
 @transaction.atomic
 def create_personne(*, by: Compte, espace: Espace, saisie: Saisie, fonction: SaisieFonction | None = None) -> Personne:
     """A person, and the function by which one met her. Raise ActeurRefuse for dates that contradict one another."""
-    refuse_espace_expire(espace)
-    personne = Personne.objects.create(espace=espace, **saisie.valeurs)
-    record(by, Geste.CREER, personne, espace)
+    personne = create_fiche(Personne, by=by, espace=espace, saisie=saisie)
     if fonction is not None:
         create_fonction(by=by, personne=personne, saisie=fonction)
     return personne
@@ -38,11 +35,10 @@ def update_personne(*, by: Compte, personne: Personne, saisie: Saisie) -> bool:
 
 def lock_personne(personne: Personne) -> Personne:
     """The row as it is now, kept until the end of the transaction. Raise ActeurRefuse when it took another’s place."""
-    refuse_espace_expire(personne.espace)
-    locked = Personne.objects.select_for_update().filter(pk=personne.pk).first()
-    if locked is None or locked.fusionnee_dans_id is not None:
-        raise ActeurRefuse("Cette fiche a été fusionnée avec une autre entre-temps.")
-    locked.espace = personne.espace
+    fusionnee = ActeurRefuse("Cette fiche a été fusionnée avec une autre entre-temps.")
+    locked = lock_fiche(personne, fusionnee)
+    if locked.fusionnee_dans_id is not None:
+        raise fusionnee
     return locked
 
 

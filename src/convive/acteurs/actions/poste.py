@@ -7,12 +7,20 @@ from django.utils import timezone
 
 from convive.acteurs.actions.fonction import SaisieFonction, create_fonction
 from convive.acteurs.actions.personne import create_personne
-from convive.acteurs.models import Organisation, Personne, PosteCooperation
+from convive.acteurs.models import Personne, PosteCooperation
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture, save_fiche
+from convive.espaces.actions.ecriture import (
+    Ecriture,
+    Saisie,
+    create_fiche,
+    lock_fiche,
+    refuse_ailleurs,
+    save_ecriture,
+    save_fiche,
+)
 from convive.espaces.actions.trace import record
-from convive.espaces.models import Espace, Thematique
+from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 
@@ -30,12 +38,7 @@ def create_poste(*, by: Compte, espace: Espace, saisie: Saisie, titulaire: Saisi
     """
     refuse_espace_expire(espace)
     saisie, personne = _add_titulaire(by, espace, saisie, titulaire)
-    poste = PosteCooperation(espace=espace, communes=sorted(saisie.get_choisies("communes")), **saisie.valeurs)
-    _refuse(poste)
-    poste.save()
-    poste.thematiques.set(Thematique.objects.filter(espace=espace, pk__in=saisie.get_choisies("thematiques")))
-    poste.remplace.set(PosteCooperation.objects.filter(espace=espace, pk__in=saisie.get_choisies("remplace")))
-    record(by, Geste.CREER, poste, espace)
+    poste = create_fiche(PosteCooperation, by=by, espace=espace, saisie=saisie, refuse=_refuse)
     _create_fonction(by, poste, personne)
     return poste
 
@@ -46,7 +49,7 @@ def update_poste(*, by: Compte, poste: PosteCooperation, saisie: Saisie, titulai
 
     Raise FicheChangee when someone else saved it meanwhile, ActeurRefuse as `create_poste` does.
     """
-    current = _lock(poste)
+    current = lock_fiche(poste)
     saisie, personne = _add_titulaire(by, current.espace, saisie, titulaire)
     ecriture = Ecriture(current, saisie)
     if ecriture.is_changee:
@@ -59,7 +62,7 @@ def update_poste(*, by: Compte, poste: PosteCooperation, saisie: Saisie, titulai
 @transaction.atomic
 def close_poste(*, by: Compte, poste: PosteCooperation) -> None:
     """Archive: it is no longer counted nor drawn. Doing it twice changes nothing."""
-    current = _lock(poste)
+    current = lock_fiche(poste)
     if current.archive_le is None:
         current.archive_le = timezone.now()
         save_fiche(current, by)
@@ -69,7 +72,7 @@ def close_poste(*, by: Compte, poste: PosteCooperation) -> None:
 @transaction.atomic
 def reopen_poste(*, by: Compte, poste: PosteCooperation) -> None:
     """Bring back a post that was archived."""
-    current = _lock(poste)
+    current = lock_fiche(poste)
     if current.archive_le is not None:
         current.archive_le = None
         save_fiche(current, by)
@@ -93,20 +96,10 @@ def _create_fonction(by: Compte, poste: PosteCooperation, titulaire: Personne | 
         create_fonction(by=by, personne=titulaire, saisie=saisie)
 
 
-def _lock(poste: PosteCooperation) -> PosteCooperation:
-    """The row as it is now, kept until the end of the transaction."""
-    refuse_espace_expire(poste.espace)
-    locked = PosteCooperation.objects.select_for_update().get(pk=poste.pk)
-    locked.espace = poste.espace
-    return locked
-
-
 def _refuse(poste: PosteCooperation) -> None:
     if not 0 <= poste.quotite_ctg <= poste.etp_total or not poste.etp_total:
         raise ActeurRefuse("L’ETP pour la CTG ne peut pas dépasser celui du poste.")
     if poste.date_debut and poste.date_fin and poste.date_fin <= poste.date_debut:
         raise ActeurRefuse("Le dernier jour vient avant le premier : corrigez l’une des deux dates.")
-    if not Organisation.objects.filter(espace=poste.espace_id, pk=poste.employeur_id).exists():
-        raise ActeurRefuse("Cet employeur n’est pas de cet espace.")
-    if poste.personne_id and not Personne.objects.filter(espace=poste.espace_id, pk=poste.personne_id).exists():
-        raise ActeurRefuse("Cette personne n’est pas de cet espace.")
+    refuse_ailleurs(poste, "employeur", ActeurRefuse("Cet employeur n’est pas de cet espace."))
+    refuse_ailleurs(poste, "personne", ActeurRefuse("Cette personne n’est pas de cet espace."))

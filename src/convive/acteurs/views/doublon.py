@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from convive.acteurs.actions.fusion import delete_distinctes, fuse_fiches, record_distinctes, restore_fusion
+from convive.acteurs.actions.fusion_fiches import delete_distinctes, fuse_fiches, record_distinctes, restore_fusion
 from convive.acteurs.models import Decision
 from convive.acteurs.permissions import can_update_acteurs
 from convive.acteurs.rules.annuaire import ActeurRefuse

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from convive.acteurs.actions.echange import close_suite, create_echange, delete_echange, reopen_suite, update_echange
+from convive.acteurs.actions.echange import close_suite, create_echange, reopen_suite, update_echange
 from convive.acteurs.forms.echange import EchangeForm, FiltresEchangesForm
 from convive.acteurs.lecture import EchangeLu, build_echanges
 from convive.acteurs.models import EchangeActeur, Organisation, Personne
@@ -22,7 +22,9 @@ from convive.acteurs.selectors.echange import get_echange, list_echanges, list_e
 from convive.acteurs.selectors.organisation import get_organisation
 from convive.acteurs.selectors.personne import get_personne
 from convive.acteurs.views.rubrique import ACTEURS, ECHANGES
+from convive.espaces.actions.cahier import delete_ligne
 from convive.espaces.models import Membre
+from convive.espaces.views.ecran import SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.socle.uuids import parse_uuid
@@ -142,14 +144,23 @@ def echange_update(page: Page, echange: EchangeActeur) -> Formulaire:
     )
 
 
-@a_changer.ecriture("supprimer/", droit=can_create_echange)
+@a_changer.ecriture("supprimer/", droit=can_create_echange, gabarit=SUPPRESSION)
 def echange_delete(page: Page, echange: EchangeActeur) -> Formulaire:
     """For one that should not be there."""
     return Formulaire(
         None,
-        lambda: delete_echange(by=page.compte, echange=echange),
+        lambda: delete_ligne(by=page.compte, ligne=echange),
         fait="Échange supprimé.",
         suite=page.get_url(ECHANGES),
+        ecran=Ecran(
+            titre="Supprimer cet échange\u00a0?",
+            chapeau=str(echange),
+            qui_voit="les personnes qui écrivent dans l’annuaire.",
+            texte="Le contenu de l’échange est effacé définitivement, avec la part privée s’il y en a une. Le "
+            "journal garde qu’il y a eu un échange ce jour-là, sans un mot de son contenu.",
+            bouton="Supprimer l’échange",
+            retour=("Le garder", page.get_url(DETAIL, echange.pk)),
+        ),
     )
 
 

@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 
-from convive.acteurs.actions.groupe import attach_fiches, create_groupe, delete_groupe, detach_fiche, update_groupe
+from convive.acteurs.actions.groupe import attach_fiches, create_groupe, detach_fiche, update_groupe
 from convive.acteurs.forms.groupe import GroupeForm
 from convive.acteurs.models import Groupe
 from convive.acteurs.permissions import can_create_lettre, can_get_coordonnees, can_list_acteurs, can_update_acteurs
 from convive.acteurs.selectors.groupe import get_contenu, get_groupe, list_fiches, list_groupes, search_fiches
 from convive.acteurs.views.rubrique import ACTEURS, GROUPES
+from convive.espaces.actions.cahier import delete_ligne
+from convive.espaces.views.ecran import FORMULAIRE, LISTE, SUPPRESSION, Ecran, Ligne, Liste
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
 from convive.socle.formats import nombre_accorde
 
@@ -20,12 +22,31 @@ pages = Pages(ACTEURS, "acteurs/groupes/", onglet=GROUPES)
 groupe = pages.objet("<uuid:groupe_uuid>/", get_groupe, "Ce groupe n’existe pas dans cet espace.")
 
 
-@pages.lecture("", droit=can_list_acteurs)
+@pages.lecture("", droit=can_list_acteurs, gabarit=LISTE)
 def groupe_list(page: Page) -> dict[str, Any]:
-    return {"groupes": list_groupes(page.membre)}
+    liste = Liste(
+        titre="Les groupes",
+        chapeau="À qui l’on écrit ensemble\u00a0: un comité, un réseau, les maires.",
+        qui_voit="les membres de l’espace, sauf l’administrateur·rice technique. Chacun y lit les fiches qui le "
+        "concernent.",
+        lignes=[_build_ligne(page, groupe) for groupe in list_groupes(page.membre)],
+        premiere="Groupe",
+        vide="«\u00a0Les maires\u00a0», «\u00a0Le réseau parentalité\u00a0», «\u00a0Le comité technique petite "
+        "enfance\u00a0»\u00a0: on les compose une fois, on leur écrit en une fois.",
+        ajout=("Créer un groupe", page.get_url("acteurs:groupe_create")),
+    )
+    return {"liste": liste}
 
 
-@pages.ecriture("ajouter/", droit=can_update_acteurs)
+def _build_ligne(page: Page, groupe: Any) -> Ligne:
+    """`groupe` is counted, as `list_groupes` gives it."""
+    personnes = nombre_accorde(groupe.nombre_personnes, "personne")
+    organisations = nombre_accorde(groupe.nombre_organisations, "organisation")
+    cellules = (("À quoi il sert", groupe.description), ("Qui en fait partie", f"{personnes}, {organisations}"))
+    return Ligne(str(groupe.pk), groupe.nom, page.get_url("acteurs:groupe_detail", groupe.pk), cellules)
+
+
+@pages.ecriture("ajouter/", droit=can_update_acteurs, gabarit=FORMULAIRE)
 def groupe_create(page: Page) -> Formulaire:
     form = GroupeForm(page.data)
     return Formulaire(
@@ -34,6 +55,13 @@ def groupe_create(page: Page) -> Formulaire:
         fait="",
         suite=lambda groupe: page.get_url(ICI, groupe.pk),
         champ="nom",
+        ecran=Ecran(
+            titre="Créer un groupe",
+            chapeau="Son nom d’abord\u00a0; on choisit ensuite qui en fait partie.",
+            qui_voit="les personnes qui écrivent dans l’annuaire.",
+            bouton="Créer le groupe",
+            retour=("Revenir aux groupes", page.get_url(GROUPES)),
+        ),
     )
 
 
@@ -67,14 +95,23 @@ def groupe_update(page: Page, groupe: Groupe) -> Rendu:
     )
 
 
-@groupe.ecriture("supprimer/", droit=can_update_acteurs)
+@groupe.ecriture("supprimer/", droit=can_update_acteurs, gabarit=SUPPRESSION)
 def groupe_delete(page: Page, groupe: Groupe) -> Formulaire:
     """The cards of those who were in it stay."""
     return Formulaire(
         None,
-        lambda: delete_groupe(by=page.compte, groupe=groupe),
+        lambda: delete_ligne(by=page.compte, ligne=groupe),
         fait=f"Groupe «\u00a0{groupe}\u00a0» supprimé. Les fiches restent dans l’annuaire.",
         suite=page.get_url(GROUPES),
+        ecran=Ecran(
+            titre="Supprimer ce groupe\u00a0?",
+            chapeau=groupe.nom,
+            qui_voit="les personnes qui écrivent dans l’annuaire.",
+            texte="La liste disparaît pour tout le monde. Les fiches des personnes et des organisations "
+            "restent dans l’annuaire.",
+            bouton="Supprimer le groupe",
+            retour=("Le garder", page.get_url("acteurs:groupe_detail", groupe.pk)),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -58,3 +59,9 @@ def opposition_create(request: HttpRequest, jeton: str) -> HttpResponse:
         create_opposition(by=None, espace=espace, email=email)
     context = {"email": email, "nom_espace": espace.nom, "is_fait": request.method == "POST"}
     return render(request, "acteurs/opposition_create.html", context)
+
+
+urls = [
+    *pages.urls,
+    path("lettres/<str:jeton>/ne-plus-recevoir/", opposition_create, name="opposition_create"),
+]

@@ -33,6 +33,7 @@ from convive.acteurs.views.echange import build_echanges_fiche
 from convive.acteurs.views.rubrique import ACTEURS, ORGANISATIONS
 from convive.espaces.permissions import can_get_journal
 from convive.espaces.selectors.note import list_choix_thematiques
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages, Rendu
 from convive.journal.selectors import get_journal_objet
 from convive.socle.objets import objets
@@ -123,7 +124,7 @@ def organisation_detail(page: Page, organisation_uuid: UUID) -> Rendu:
     return contexte
 
 
-@organisation.ecriture("modifier/", droit=can_update_acteurs, garde="organisation")
+@organisation.ecriture("modifier/", droit=can_update_acteurs, garde="organisation", gabarit=FORMULAIRE)
 def organisation_update(page: Page, organisation: Organisation) -> Formulaire:
     """What someone else changed meanwhile is joined, or compared."""
     codes = [*organisation.communes, organisation.code_commune]
@@ -136,6 +137,16 @@ def organisation_update(page: Page, organisation: Organisation) -> Formulaire:
         suite=page.get_url(DETAIL, organisation.pk),
         champ="siret",
         brouillon="organisation",
+        ecran=Ecran(
+            titre="Modifier l’organisation",
+            chapeau=organisation.nom,
+            qui_voit=(
+                "les personnes qui écrivent dans l’annuaire. La version d’avant des textes reste, avec son auteur."
+            ),
+            bouton="Enregistrer la fiche",
+            champs="acteurs/_organisation_champs.html",
+            retour=("Revenir à la fiche", page.get_url("acteurs:organisation_detail", organisation.pk)),
+        ),
     )
 
 

@@ -31,6 +31,7 @@ from convive.acteurs.selectors.poste import (
 from convive.acteurs.views.rubrique import ACTEURS, POSTES
 from convive.espaces.models import Membre
 from convive.espaces.permissions import can_get_journal
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
 from convive.journal.selectors import get_journal_objet
 from convive.socle.objets import objets
@@ -118,7 +119,7 @@ def poste_detail(page: Page, poste: PosteCooperation) -> dict[str, Any]:
     return contexte
 
 
-@a_changer.ecriture("modifier/", droit=can_update_acteurs)
+@a_changer.ecriture("modifier/", droit=can_update_acteurs, gabarit=FORMULAIRE)
 def poste_update(page: Page, poste: PosteCooperation) -> Formulaire:
     """What someone else changed meanwhile is joined, or compared."""
     form = _build_form(page, poste)
@@ -128,6 +129,14 @@ def poste_update(page: Page, poste: PosteCooperation) -> Formulaire:
         fait="Poste enregistré.",
         suite=page.get_url(DETAIL, poste.pk),
         contexte={"proches": _list_titulaires_proches(page.membre, form)},
+        ecran=Ecran(
+            titre="Modifier le poste",
+            chapeau=f"{poste.intitule}, {poste.employeur}",
+            qui_voit=("les chargé·es de coopération et la direction\u00a0; la coordination, pour son propre poste."),
+            bouton="Enregistrer le poste",
+            champs="acteurs/_poste_champs.html",
+            retour=("Revenir au poste", page.get_url("acteurs:poste_detail", poste.pk)),
+        ),
     )
 
 

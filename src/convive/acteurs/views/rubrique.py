@@ -50,4 +50,5 @@ ACTEURS = Rubrique(
     ),
     groupes={ECRIRE: "message", ENTRETENIR: "adjustments"},
     ecrire=can_update_acteurs,
+    nom="L’annuaire",
 )

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.diagnostic.actions.fiche import create_fiche, lock_fiche
+from convive.diagnostic.actions.fiche import lock_fiche
 from convive.diagnostic.models import Constat, NatureConstat, Parole, PreuveConstat
 from convive.diagnostic.rules.constats import MAX_PREUVES, FigureFigee
 from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.documents.models import PieceJointe
-from convive.espaces.actions.ecriture import Saisie, update_fiche
+from convive.espaces.actions.ecriture import Saisie, create_fiche, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.journal.models import Geste

@@ -23,7 +23,7 @@ from convive.diagnostic.rules.propres import (
     format_seuil,
 )
 from convive.diagnostic.selectors.propres import get_millesimes_charges
-from convive.espaces.actions.ecriture import Saisie, update_fiche
+from convive.espaces.actions.ecriture import Saisie, lock_fiche, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.permissions import refuse_espace_expire
@@ -54,13 +54,13 @@ def create_indicateur(*, by: Compte, espace: Espace, saisie: Saisie) -> Indicate
 @transaction.atomic
 def update_indicateur(*, by: Compte, indicateur: IndicateurEspace, saisie: Saisie) -> bool:
     """Whether something changed. Raise FicheChangee when someone else saved it meanwhile."""
-    return update_fiche(_lock(indicateur), saisie, by=by)
+    return update_fiche(lock_fiche(indicateur), saisie, by=by)
 
 
 @transaction.atomic
 def close_indicateur(*, by: Compte, indicateur: IndicateurEspace) -> None:
     """Archive: it is no longer listed nor watched, its values stay. Doing it twice changes nothing."""
-    current = _lock(indicateur)
+    current = lock_fiche(indicateur)
     if current.archive_le is None:
         current.archive_le = timezone.now()
         current.save()
@@ -69,7 +69,7 @@ def close_indicateur(*, by: Compte, indicateur: IndicateurEspace) -> None:
 
 @transaction.atomic
 def reopen_indicateur(*, by: Compte, indicateur: IndicateurEspace) -> None:
-    current = _lock(indicateur)
+    current = lock_fiche(indicateur)
     if current.archive_le is not None:
         current.archive_le = None
         current.save()
@@ -82,7 +82,7 @@ def record_mesure(*, by: Compte, indicateur: IndicateurEspace, saisie: SaisieMes
 
     Raise IndicateurRefuse for a year or a value that cannot be, or one that someone else wrote meanwhile.
     """
-    current = _lock(indicateur)
+    current = lock_fiche(indicateur)
     _refuse(current, saisie)
     mesure = MesureEspace.objects.select_for_update().filter(indicateur=current, annee=saisie.annee).first()
     valeurs = {"valeur": saisie.valeur, "statut": saisie.statut, "source": saisie.source}
@@ -105,7 +105,7 @@ def record_mesure(*, by: Compte, indicateur: IndicateurEspace, saisie: SaisieMes
 @transaction.atomic
 def delete_mesure(*, by: Compte, indicateur: IndicateurEspace, annee: int) -> None:
     """Take the value of a year away; the journal keeps it. Doing it twice changes nothing."""
-    current = _lock(indicateur)
+    current = lock_fiche(indicateur)
     mesure = MesureEspace.objects.filter(indicateur=current, annee=annee).first()
     if mesure is not None:
         avant = _say(mesure)
@@ -165,11 +165,3 @@ def _say_seuil(seuil: SeuilIndicateur) -> str:
         return ""
     decimales = max(-int(seuil.seuil.normalize().as_tuple().exponent), 0)
     return format_seuil(seuil.seuil, seuil.sens_seuil, decimales, "").strip()
-
-
-def _lock(indicateur: IndicateurEspace) -> IndicateurEspace:
-    """The row as it is now, kept until the end of the transaction."""
-    refuse_espace_expire(indicateur.espace)
-    locked = IndicateurEspace.objects.select_for_update().get(pk=indicateur.pk)
-    locked.espace = indicateur.espace
-    return locked

@@ -43,6 +43,7 @@ from convive.diagnostic.views.parole import PAROLE_ABSENTE
 from convive.diagnostic.views.rubrique import CONSTATS, PAGE_CONSTATS
 from convive.documents.permissions import can_list_pieces_internes
 from convive.documents.selectors.piece import list_pieces_objet
+from convive.espaces.views.ecran import SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages, Rendu
 from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
@@ -159,13 +160,22 @@ def constat_update(page: Page, constat: Constat) -> Formulaire:
     )
 
 
-@constat.ecriture("supprimer/", droit=can_update_constats)
+@constat.ecriture("supprimer/", droit=can_update_constats, gabarit=SUPPRESSION)
 def constat_delete(page: Page, constat: Constat) -> Formulaire:
     return Formulaire(
         None,
         lambda: delete_fiche(by=page.compte, fiche=constat),
         fait="Le constat est dans la corbeille du diagnostic.",
         suite=page.get_url(PAGE_CONSTATS),
+        ecran=Ecran(
+            titre="Supprimer ce constat\u00a0?",
+            chapeau=constat.texte,
+            qui_voit="l’équipe de coopération.",
+            texte="Il part dans la corbeille du diagnostic, avec ses preuves et les avis des partenaires, "
+            "d’où on le rétablit.",
+            bouton="Supprimer le constat",
+            retour=("Le garder", page.get_url("diagnostic:constat_detail", constat.pk)),
+        ),
     )
 
 

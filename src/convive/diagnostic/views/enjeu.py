@@ -23,6 +23,7 @@ from convive.diagnostic.selectors.enjeu import (
 from convive.diagnostic.selectors.fiche import list_noms_thematiques
 from convive.diagnostic.views.rubrique import ENJEUX, PAGE_ENJEUX, PAGE_SYNTHESE, peut_decider
 from convive.espaces.models import Membre
+from convive.espaces.views.ecran import FORMULAIRE, SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
 
 pages = Pages(ENJEUX, "enjeux/")
@@ -46,7 +47,7 @@ def enjeu_synthese(page: Page) -> dict[str, Any]:
     return {"tableau": tableau, "titre": titre}
 
 
-@pages.ecriture("ecrire/", droit=can_update_enjeux)
+@pages.ecriture("ecrire/", droit=can_update_enjeux, gabarit=FORMULAIRE)
 def enjeu_create(page: Page) -> Formulaire:
     """From constats."""
     initial = {"constats": page.request.GET.getlist("constat")}
@@ -57,6 +58,14 @@ def enjeu_create(page: Page) -> Formulaire:
         fait="Enjeu enregistré.",
         suite=lambda enjeu: page.get_url("diagnostic:enjeu_detail", enjeu.pk),
         brouillon="nouvel-enjeu",
+        ecran=Ecran(
+            titre="Écrire un enjeu",
+            chapeau="Ce qui se joue, d’après ce que l’on a constaté.",
+            qui_voit="l’équipe de coopération. L’enjeu, lui, sera visible par les membres qu’il concerne.",
+            bouton="Enregistrer l’enjeu",
+            champs="diagnostic/_enjeu_champs.html",
+            retour=("Revenir aux enjeux", page.get_url("diagnostic:enjeu_list")),
+        ),
     )
 
 
@@ -92,7 +101,7 @@ def _build_votes(membre: Membre, enjeu: Enjeu) -> dict[str, Any]:
     }
 
 
-@enjeu.ecriture("modifier/", droit=can_update_enjeux)
+@enjeu.ecriture("modifier/", droit=can_update_enjeux, gabarit=FORMULAIRE)
 def enjeu_update(page: Page, enjeu: Enjeu) -> Formulaire:
     """Change the words of an enjeu, or the constats that it takes up."""
     form = EnjeuForm(page.data, membre=page.membre, constats=list_choix_constats(page.membre), enjeu=enjeu)
@@ -102,14 +111,31 @@ def enjeu_update(page: Page, enjeu: Enjeu) -> Formulaire:
         fait="Enjeu enregistré.",
         suite=page.get_url("diagnostic:enjeu_detail", enjeu.pk),
         brouillon="enjeu",
+        ecran=Ecran(
+            titre="Modifier l’enjeu",
+            chapeau=enjeu.libelle,
+            qui_voit="l’équipe de coopération.",
+            bouton="Enregistrer l’enjeu",
+            champs="diagnostic/_enjeu_champs.html",
+            retour=("Revenir à l’enjeu", page.get_url("diagnostic:enjeu_detail", enjeu.pk)),
+        ),
     )
 
 
-@enjeu.ecriture("supprimer/", droit=can_update_enjeux)
+@enjeu.ecriture("supprimer/", droit=can_update_enjeux, gabarit=SUPPRESSION)
 def enjeu_delete(page: Page, enjeu: Enjeu) -> Formulaire:
     return Formulaire(
         None,
         lambda: delete_fiche(by=page.compte, fiche=enjeu),
         fait="L’enjeu est dans la corbeille du diagnostic.",
         suite=page.get_url(PAGE_ENJEUX),
+        ecran=Ecran(
+            titre="Supprimer cet enjeu\u00a0?",
+            chapeau=enjeu.libelle,
+            qui_voit="l’équipe de coopération.",
+            texte="Il part dans la corbeille du diagnostic, avec ses notes et sa décision, d’où on le "
+            "rétablit. Un enjeu que l’on ne garde pas se note plutôt «\u00a0écarté\u00a0»\u00a0: la raison en reste.",
+            bouton="Supprimer l’enjeu",
+            retour=("Le garder", page.get_url("diagnostic:enjeu_detail", enjeu.pk)),
+        ),
     )

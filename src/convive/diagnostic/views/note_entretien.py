@@ -16,7 +16,9 @@ from convive.diagnostic.selectors.note_entretien import (
     list_paroles_note,
 )
 from convive.diagnostic.views.rubrique import PAGE_ENTRETIENS, PAROLES
+from convive.espaces.views.ecran import FORMULAIRE, SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
+from convive.socle.formats import date_longue, nombre_accorde
 from convive.ui.pagination import build_parametres
 
 NOTE_ABSENTE = "Cette note d’entretien n’est pas ici, ou ne vous est pas ouverte."
@@ -42,7 +44,7 @@ def note_entretien_list(page: Page) -> dict[str, Any]:
     }
 
 
-@pages.ecriture("ecrire/", droit=can_update_paroles)
+@pages.ecriture("ecrire/", droit=can_update_paroles, gabarit=FORMULAIRE)
 def note_entretien_create(page: Page) -> Formulaire:
     form = _build_form(page)
     return Formulaire(
@@ -51,6 +53,14 @@ def note_entretien_create(page: Page) -> Formulaire:
         fait="Note d’entretien enregistrée.",
         suite=lambda note: page.get_url("diagnostic:note_entretien_detail", note.pk),
         brouillon="nouvel-entretien",
+        ecran=Ecran(
+            titre="Noter un entretien",
+            chapeau="Une idée par ligne, avec les mots de la personne quand ils portent.",
+            qui_voit="l’équipe de coopération.",
+            bouton="Enregistrer la note",
+            champs="diagnostic/_note_entretien_champs.html",
+            retour=("Revenir aux notes", page.get_url("diagnostic:note_entretien_list")),
+        ),
     )
 
 
@@ -67,7 +77,7 @@ def note_entretien_detail(page: Page, note: NoteEntretien) -> dict[str, Any]:
     }
 
 
-@note.ecriture("modifier/", droit=can_update_paroles)
+@note.ecriture("modifier/", droit=can_update_paroles, gabarit=FORMULAIRE)
 def note_entretien_update(page: Page, note: NoteEntretien) -> Formulaire:
     """Correct the notes of an interview, or what the person agreed to."""
     form = _build_form(page, note)
@@ -77,17 +87,38 @@ def note_entretien_update(page: Page, note: NoteEntretien) -> Formulaire:
         fait="Note d’entretien enregistrée.",
         suite=page.get_url("diagnostic:note_entretien_detail", note.pk),
         brouillon="entretien",
+        ecran=Ecran(
+            titre="Modifier la note d’entretien",
+            chapeau=(
+                "Si la personne retire son accord, les paroles tirées de la note ne seront plus visibles "
+                "que par l’équipe."
+            ),
+            qui_voit="l’équipe de coopération.",
+            bouton="Enregistrer la note",
+            champs="diagnostic/_note_entretien_champs.html",
+            retour=("Revenir à la note", page.get_url("diagnostic:note_entretien_detail", note.pk)),
+        ),
     )
 
 
-@note.ecriture("supprimer/", droit=can_update_paroles)
+@note.ecriture("supprimer/", droit=can_update_paroles, gabarit=SUPPRESSION)
 def note_entretien_delete(page: Page, note: NoteEntretien) -> Formulaire:
+    paroles = len(list_paroles_note(page.membre, note))
+    tirees = nombre_accorde(paroles, "parole en a été tirée et reste", "paroles en ont été tirées et restent")
+    suite = f" {tirees}\u00a0: supprimez-les aussi si la personne a retiré son accord." if paroles else ""
     return Formulaire(
         None,
         lambda: delete_fiche(by=page.compte, fiche=note),
         fait="La note d’entretien est dans la corbeille du diagnostic.",
         suite=page.get_url(PAGE_ENTRETIENS),
-        contexte={"paroles": list_paroles_note(page.membre, note)},
+        ecran=Ecran(
+            titre="Supprimer cette note d’entretien\u00a0?",
+            chapeau=f"{note.interlocuteur}, {date_longue(note.date_entretien)}",
+            qui_voit="l’équipe de coopération.",
+            texte=f"Elle part dans la corbeille du diagnostic, d’où on la rétablit.{suite}",
+            bouton="Supprimer la note",
+            retour=("La garder", page.get_url("diagnostic:note_entretien_detail", note.pk)),
+        ),
     )
 
 

@@ -16,7 +16,9 @@ from convive.diagnostic.selectors.note_entretien import get_note_entretien
 from convive.diagnostic.selectors.parole import get_parole, list_constats_parole, list_paroles
 from convive.diagnostic.views.note_entretien import NOTE_ABSENTE
 from convive.diagnostic.views.rubrique import PAGE_PAROLES, PAROLES
+from convive.espaces.views.ecran import FORMULAIRE, SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
+from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
 
@@ -90,7 +92,7 @@ def parole_detail(page: Page, parole: Parole) -> dict[str, Any]:
     }
 
 
-@parole.ecriture("modifier/", droit=can_update_paroles)
+@parole.ecriture("modifier/", droit=can_update_paroles, gabarit=FORMULAIRE)
 def parole_update(page: Page, parole: Parole) -> Formulaire:
     connus = list(get_noms_perimetre(page.membre).values())
     form = ParoleForm(page.data, membre=page.membre, parole=parole, connus=connus)
@@ -100,15 +102,33 @@ def parole_update(page: Page, parole: Parole) -> Formulaire:
         fait="Parole enregistrée.",
         suite=page.get_url("diagnostic:parole_detail", parole.pk),
         brouillon="parole",
+        ecran=Ecran(
+            titre="Modifier la parole",
+            chapeau="Ôtez ce qui ferait reconnaître la personne\u00a0; ne réécrivez pas ses mots.",
+            qui_voit="les personnes qui écrivent les paroles.",
+            bouton="Enregistrer la parole",
+            champs="diagnostic/_parole_champs.html",
+            retour=("Revenir à la parole", page.get_url("diagnostic:parole_detail", parole.pk)),
+        ),
     )
 
 
-@parole.ecriture("supprimer/", droit=can_update_paroles)
+@parole.ecriture("supprimer/", droit=can_update_paroles, gabarit=SUPPRESSION)
 def parole_delete(page: Page, parole: Parole) -> Formulaire:
+    constats = list_constats_parole(page.membre, parole)
+    ailleurs = f" Elle ne se lira plus sous {nombre_accorde(len(constats), 'constat')}." if constats else ""
     return Formulaire(
         None,
         lambda: delete_fiche(by=page.compte, fiche=parole),
         fait="La parole est dans la corbeille du diagnostic.",
         suite=page.get_url(PAGE_PAROLES),
-        contexte={"constats": list_constats_parole(page.membre, parole)},
+        ecran=Ecran(
+            titre="Supprimer cette parole\u00a0?",
+            qui_voit="les personnes qui écrivent les paroles.",
+            dessus="diagnostic/_parole_citation.html",
+            texte=f"Elle part dans la corbeille du diagnostic, d’où on la rétablit.{ailleurs} Si la personne a retiré "
+            "son accord, effacez-la ensuite pour de bon dans la corbeille.",
+            bouton="Supprimer la parole",
+            retour=("La garder", page.get_url("diagnostic:parole_detail", parole.pk)),
+        ),
     )

@@ -44,6 +44,7 @@ PAROLES = Rubrique(
         SousPage("Notes d’entretien", PAGE_ENTRETIENS, "notebook", can_update_paroles),
     ),
     ecrire=can_update_paroles,
+    nom="Les paroles",
 )
 CONSTATS = Rubrique(
     PAGE_CONSTATS,
@@ -54,6 +55,7 @@ CONSTATS = Rubrique(
         SousPage("Corbeille", PAGE_CORBEILLE, "trash", can_update_constats),
     ),
     ecrire=can_update_constats,
+    nom="Le diagnostic partagé",
 )
 ENJEUX = Rubrique(
     PAGE_ENJEUX,
@@ -65,6 +67,7 @@ ENJEUX = Rubrique(
         SousPage("Sur une page", PAGE_SYNTHESE, "printer", can_list_enjeux),
     ),
     ecrire=can_update_enjeux,
+    nom="Les enjeux",
 )
 DIAGNOSTIC = Rubrique(PAGE_DIAGNOSTIC)
 # The first ones are those of any périmètre, which `lieu.py` shows outside an espace too.
@@ -82,6 +85,7 @@ INDICATEURS = Rubrique(
         SousPage("Millésimes", PAGE_MILLESIMES, "bell", can_list_indicateurs),
     ),
     ecrire=can_update_indicateurs,
+    nom="Les indicateurs",
 )
 
 

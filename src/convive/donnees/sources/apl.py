@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.communes_fusionnees import Serie, build_resultat
 from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import Cellule, NombreInvalide, compute_cellule, compute_code_insee

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import build_resultat
+from convive.donnees.communes_fusionnees import build_resultat
 from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import compute_code_insee

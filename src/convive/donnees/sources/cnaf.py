@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import Serie, build_resultat, validate_inconnus
+from convive.donnees.communes_fusionnees import Serie, build_resultat, validate_inconnus
 from convive.donnees.declaration import Resultat
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import Cellule

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import Serie, build_resultat
+from convive.donnees.communes_fusionnees import Serie, build_resultat
 from convive.donnees.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.nombres import Cellule, compute_code_insee
 from convive.donnees.quantites import QUANTITES

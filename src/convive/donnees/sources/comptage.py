@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import Serie
+from convive.donnees.communes_fusionnees import Serie
 from convive.donnees.nombres import Cellule
 
 PART_DEPARTEMENTS = 0.5

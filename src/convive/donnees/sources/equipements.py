@@ -7,7 +7,7 @@ The republished file gives a total and a breakdown by domain; the breakdown cont
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import build_resultat
+from convive.donnees.communes_fusionnees import build_resultat
 from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import Cellule

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
 from convive.donnees.colonnes import Colonne
-from convive.donnees.conversion import validate_inconnus
+from convive.donnees.communes_fusionnees import validate_inconnus
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import Cellule
 from convive.donnees.rules import Maille

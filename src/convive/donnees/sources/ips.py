@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import build_resultat
+from convive.donnees.communes_fusionnees import build_resultat
 from convive.donnees.declaration import LICENCE_OUVERTE, Resultat, Source, build_export
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import NombreInvalide, compute_cellule, compute_code_insee

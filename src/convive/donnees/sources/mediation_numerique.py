@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique
-from convive.donnees.conversion import build_resultat
+from convive.donnees.communes_fusionnees import build_resultat
 from convive.donnees.declaration import LICENCE_OUVERTE, Adresse, Resultat, Source
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import compute_code_insee

@@ -12,7 +12,7 @@ An action joins nothing but boxes: it raises FicheChangee, and the page that hol
 form showed, what is saved now and what was typed (`espaces/views/page.py`), then calls the action again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -21,12 +21,14 @@ from django.db import models
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
-from convive.espaces.models import TexteVersionne
+from convive.espaces.models import Espace, TexteVersionne
+from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.socle.conflits import fuse_listes
 from convive.socle.refus import Refus
 
 CHANGEE = "Quelqu’un a enregistré la même fiche pendant que vous écriviez\u00a0: relisez-la, puis recommencez."
+DISPARUE = "Quelqu’un d’autre vient de supprimer cette fiche."
 RAISON_FUSION = "Réunit deux textes écrits en même temps"
 
 
@@ -104,7 +106,7 @@ class Ecriture:
         self.champs.append(champ)
 
     def _join(self, nom: str, cochees: Coches[Any]) -> None:
-        if isinstance(self.objet._meta.get_field(nom), models.ManyToManyField):
+        if _is_relation(self.objet, nom):
             avant = frozenset(getattr(self.objet, nom).values_list("pk", flat=True))
             apres = cochees.join(avant)
             if apres != avant:
@@ -120,10 +122,68 @@ class Ecriture:
         """Without a trace: whoever calls leaves it."""
         save_fiche(self.objet, by, self.champs, raison=RAISON_FUSION if self.is_fusion else "")
         for nom, pks in self._relations.items():
-            relation = getattr(self.objet, nom)
-            rows = relation.model._default_manager.filter(pk__in=pks)
-            # What is not of this espace is left out.
-            relation.set(rows.filter(espace=self.objet.espace_id) if hasattr(relation.model, "espace") else rows)
+            _set_relation(self.objet, nom, pks)
+
+
+def _set_relation(objet: Any, nom: str, pks: Iterable[UUID]) -> None:
+    relation = getattr(objet, nom)
+    rows = relation.model._default_manager.filter(pk__in=pks)
+    # What is not of this espace is left out.
+    relation.set(rows.filter(espace=objet.espace_id) if hasattr(relation.model, "espace") else rows)
+
+
+def _is_relation(modele: type[models.Model], nom: str) -> bool:
+    return isinstance(modele._meta.get_field(nom), models.ManyToManyField)
+
+
+def lock_fiche[M: models.Model](fiche: M, disparue: Refus | None = None) -> M:
+    """The row as it is now, kept until the end of the transaction. Raise EspaceExpire; `disparue` when it is gone."""
+    locked = _find_locked(fiche)
+    if locked is None:
+        raise disparue or Refus(DISPARUE)
+    return locked
+
+
+def _find_locked[M: models.Model](fiche: M) -> M | None:
+    lue: Any = fiche
+    refuse_espace_expire(lue.espace)
+    locked: Any = type(fiche)._default_manager.select_for_update().filter(pk=fiche.pk).first()
+    if locked is not None:
+        locked.espace = lue.espace
+    return locked  # type: ignore[no-any-return]  # of the type of the row that was given
+
+
+def refuse_ailleurs(objet: Any, champ: str, refus: Refus) -> None:
+    """Raise `refus` when what the key `champ` of this row leads to is of another espace."""
+    cle = objet._meta.get_field(champ)
+    pk = getattr(objet, cle.attname)
+    if pk and not cle.related_model._default_manager.filter(pk=pk, espace=objet.espace_id).exists():
+        raise refus
+
+
+def create_fiche[M: models.Model](
+    modele: type[M],
+    *,
+    by: Compte,
+    espace: Espace,
+    saisie: Saisie,
+    refuse: Callable[[M], None] | None = None,
+    **propres: Any,
+) -> M:
+    """A new row, with what is ticked, and its trace. `refuse` raises a refusal of what was typed; `propres` are columns
+    that nobody types."""
+    refuse_espace_expire(espace)
+    auteurs = {champ: by for champ in ("created_by", "updated_by") if hasattr(modele, champ)}
+    coches = {nom: saisie.get_choisies(nom) for nom in saisie.coches}
+    listes = {nom: sorted(choisies) for nom, choisies in coches.items() if not _is_relation(modele, nom)}
+    fiche = modele(espace=espace, **auteurs, **listes, **saisie.valeurs, **propres)
+    if refuse:
+        refuse(fiche)
+    fiche.save()
+    for nom in coches.keys() - listes.keys():
+        _set_relation(fiche, nom, coches[nom])
+    record(by, Geste.CREER, fiche, espace)
+    return fiche
 
 
 def save_ecriture(ecriture: Ecriture, *, by: Compte, sur: Any = None, **detail: Any) -> None:
@@ -134,12 +194,23 @@ def save_ecriture(ecriture: Ecriture, *, by: Compte, sur: Any = None, **detail: 
     record(by, geste, sujet, sujet.espace, champs=ecriture.champs, version=ecriture.objet.version, **detail)
 
 
-def update_fiche(objet: Any, saisie: Saisie, *, by: Compte) -> bool:
-    """All of it, for a card of which nothing is refused; whether something changed."""
+def update_fiche[M: models.Model](
+    objet: M, saisie: Saisie, *, by: Compte, refuse: Callable[[M], None] | None = None
+) -> bool:
+    """All of it, for a card whose `refuse` says what cannot be; whether something changed."""
     ecriture = Ecriture(objet, saisie)
     if ecriture.is_changee:
+        if refuse:
+            refuse(objet)
         save_ecriture(ecriture, by=by)
     return ecriture.is_changee
+
+
+def delete_fiche(fiche: Any, *, by: Compte) -> None:
+    """For good: the journal keeps its name. Gone already, nothing happens. Raise EspaceExpire."""
+    if locked := _find_locked(fiche):
+        record(by, Geste.SUPPRIMER, locked, locked.espace)
+        locked.delete()
 
 
 def save_fiche(objet: Any, by: Compte | None, champs: Iterable[str] = (), *, raison: str = "") -> None:

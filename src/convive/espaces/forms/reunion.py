@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.forms.fiche import REUNI, FicheForm, list_mots
-from convive.espaces.forms.fusion import (
+from convive.espaces.forms.fusion_saisies import (
     CHAMP,
     ChampFusion,
     FusionSaisie,
@@ -24,7 +24,7 @@ from convive.espaces.models import TexteVersionne
 from convive.espaces.selectors.texte import list_auteurs_depuis
 from convive.socle.conflits import fuse_listes, write_valeur
 from convive.socle.formats import date_longue
-from convive.socle.fusion import fuse_textes
+from convive.socle.fusion_textes import fuse_textes
 
 VIDE = "(vide)"
 

@@ -1,6 +1,7 @@
 """The rows of espaces, one file per noun."""
 
 from convive.espaces.models.agenda import FluxAgenda
+from convive.espaces.models.cahier import LigneCahier
 from convive.espaces.models.confirmation import ConfirmationPlace, ReponsePlace
 from convive.espaces.models.depart import PointDepart
 from convive.espaces.models.espace import (
@@ -39,6 +40,7 @@ __all__ = [
     "InvitationQuerySet",
     "LienMagique",
     "LienMagiqueQuerySet",
+    "LigneCahier",
     "Membre",
     "MembreQuerySet",
     "Note",

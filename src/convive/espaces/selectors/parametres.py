@@ -1,4 +1,5 @@
-"""The dated numbers of a package: delays that usage says, in its `catalogue/parametres.yaml`."""
+"""The dated numbers of a package: delays that usage says, in its `catalogue/parametres.yaml`; one that people look for
+by its name has a file of its own, `catalogue/delais_<nom>.yaml`."""
 
 from datetime import date
 from functools import cache
@@ -14,8 +15,9 @@ RACINE = Path(__file__).parents[2]
 
 @cache
 def read_parametres(paquet: str) -> tuple[dict[str, Any], ...]:
-    fichier = RACINE / paquet / "catalogue" / "parametres.yaml"
-    return tuple(yaml.safe_load(fichier.read_text(encoding="utf-8")))
+    catalogue = RACINE / paquet / "catalogue"
+    fichiers = [*sorted(catalogue.glob("delais_*.yaml")), catalogue / "parametres.yaml"]
+    return tuple(row for fichier in fichiers for row in yaml.safe_load(fichier.read_text(encoding="utf-8")))
 
 
 def get_parametres(paquet: str, today: date) -> dict[str, Any]:

@@ -46,29 +46,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from convive.comptes.models import Compte
 from convive.espaces.actions.ecriture import FicheChangee
 from convive.espaces.forms.fiche import FicheForm
-from convive.espaces.forms.fusion import FusionIllisible, FusionSaisie
+from convive.espaces.forms.fusion_saisies import FusionIllisible, FusionSaisie
 from convive.espaces.forms.reunion import join_forms, list_caches, read_donnees
 from convive.espaces.models import Espace, Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
-from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie
-from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
-from convive.socle.formulaires import explain_refus
+from convive.espaces.views.ecran import Ecran
+from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie, show_refus
+from convive.espaces.views.sous_pages import Droit, SousPage, build_onglets_groupes
+
+# One import is enough to write a module of views.
+from convive.espaces.views.sous_pages import Rubrique as Rubrique
 from convive.socle.refus import Refus
 
-Droit = Callable[[Membre], bool]
 GESTE_INCONNU = "Choisissez l’un des boutons de la page."
-
-
-@dataclass(frozen=True, slots=True)
-class Rubrique:
-    """An entry of the menu of an espace and the tabs under it. `menu` is the view name of the entry; `groupes`, each
-    menu into which tabs are folded and its icon; `ecrire`, the right by which templates show what changes something,
-    as `peut_ecrire`."""
-
-    menu: str
-    onglets: tuple[SousPage, ...] = ()
-    groupes: Mapping[str, str] = field(default_factory=dict)
-    ecrire: Droit | None = None
 
 
 class Page:
@@ -84,6 +74,7 @@ class Page:
         self.request, self.membre, self.rubrique, self.onglet, self.data = request, membre, rubrique, onglet, data
         self.contexte = build_contexte(request, membre, rubrique.menu)
         self.contexte |= build_onglets_groupes(rubrique.onglets, rubrique.groupes, membre, onglet)
+        self.contexte["nom_rubrique"] = rubrique.nom
         if rubrique.ecrire:
             self.contexte["peut_ecrire"] = rubrique.ecrire(membre) and not membre.espace.is_expire
         self.fil: list[tuple[str, str]] = self.contexte["fil"]
@@ -140,8 +131,8 @@ class Formulaire:
     functions. When it raises FicheChangee, a FicheForm is joined with what is saved now, and the page asked again.
     `form` is None where there is nothing to fill: a page that asks « are you sure ».
     `champ` is the field beside which a refusal that names none is said; `brouillon` names what is written, for its
-    draft to be kept. `contexte` is what the template shows besides; a function, when it asks for much: it is not called
-    for a page that leads elsewhere.
+    draft to be kept; `ecran` is what a shared template says. `contexte` is what the template shows besides; a function,
+    when it asks for much: it is not called for a page that leads elsewhere.
     """
 
     form: forms.BaseForm | None
@@ -151,6 +142,7 @@ class Formulaire:
     contexte: Contexte = field(default_factory=dict)
     champ: str | None = None
     brouillon: str = ""
+    ecran: Ecran | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +174,17 @@ class _Objet:
 
 
 class Pages:
-    """The pages of a module, under one address, relative to that of their espace. `onglet` is the view name of the tab
-    that is marked. `autour` is called with each page before its function, for what the rubrique cannot say alone: a
-    trail, the tabs of an object. By custom, a module of views calls its own `pages`."""
+    """The pages of a module, under one address, relative to that of their espace. `onglet` is the tab that is marked:
+    the view name of one of the rubrique, or the tab itself, which this adds to them. `autour` is called with each page
+    before its function, for what the rubrique cannot say alone: a trail, the tabs of an object. A module of views calls
+    its own `pages`: `list_urls` finds it by this name."""
 
-    def __init__(self, rubrique: Rubrique, chemin: str, *, onglet: str = "", autour: Autour | None = None) -> None:
-        self.rubrique, self.chemin, self.onglet = rubrique, chemin, onglet or rubrique.menu
-        self.autour = autour
+    def __init__(
+        self, rubrique: Rubrique, chemin: str, *, onglet: str | SousPage = "", autour: Autour | None = None
+    ) -> None:
+        if isinstance(onglet, SousPage):
+            onglet = rubrique.attach_onglet(onglet)
+        self.rubrique, self.chemin, self.onglet, self.autour = rubrique, chemin, onglet or rubrique.menu, autour
         self.urls: list[URLPattern] = []
         self._objets: tuple[_Objet, ...] = ()
 
@@ -217,9 +213,12 @@ class Pages:
         pages._objets = (*self._objets, _Objet(argument, nom or argument.removesuffix("_uuid"), get, absent, dans))
         return pages
 
-    def lecture(self, *chemins: str, droit: Droit) -> Callable[[Callable[..., Rendu]], Vue]:
-        """A page that one reads, at one address or several. The function returns what its template shows."""
-        return self._record(chemins, lambda function: login_required(require_safe(self._build_vue(function, droit))))
+    def lecture(self, *chemins: str, droit: Droit, gabarit: str = "") -> Callable[[Callable[..., Rendu]], Vue]:
+        """A page that one reads, at one address or several. The function returns what its template shows. `gabarit` is
+        one that several pages share (`ecran.py`), instead of its own."""
+        return self._record(
+            chemins, gabarit, lambda function: login_required(require_safe(self._build_vue(function, gabarit, droit)))
+        )
 
     def ecriture(
         self,
@@ -228,6 +227,7 @@ class Pages:
         ecrit: Droit | None = None,
         garde: str = "",
         is_lecture: IsLecture = False,
+        gabarit: str = "",
     ) -> Callable[[Callable[..., Rendu]], Vue]:
         """A page that changes something: the function returns a Formulaire, Gestes, or answers itself.
 
@@ -237,19 +237,20 @@ class Pages:
         """
 
         def build(function: Callable[..., Rendu]) -> Vue:
-            vue = self._build_vue(function, droit, ecrit, is_lecture)
+            vue = self._build_vue(function, gabarit, droit, ecrit, is_lecture)
             vue = vue if garde else explain_expire(vue)
             vue = login_required(require_http_methods(["GET", "HEAD", "POST"])(vue))
             return keep_saisie(garde)(vue) if garde else vue
 
-        return self._record(chemins, build)
+        return self._record(chemins, gabarit, build)
 
     def _record(
-        self, chemins: tuple[str, ...], build: Callable[[Callable[..., Rendu]], Vue]
+        self, chemins: tuple[str, ...], gabarit: str, build: Callable[[Callable[..., Rendu]], Vue]
     ) -> Callable[[Callable[..., Rendu]], Vue]:
         def decorate(function: Callable[..., Rendu]) -> Vue:
             vue = build(function)
             vue.__name__, vue.__doc__, vue.__module__ = function.__name__, function.__doc__, function.__module__
+            vue.__dict__["gabarit"] = gabarit
             base = f"espaces/<uuid:espace_uuid>/{self.chemin}"
             self.urls += [path(f"{base}{chemin}", vue, name=function.__name__) for chemin in chemins]
             return vue
@@ -257,10 +258,14 @@ class Pages:
         return decorate
 
     def _build_vue(
-        self, function: Callable[..., Rendu], droit: Droit, ecrit: Droit | None = None, is_lecture: IsLecture = False
+        self,
+        function: Callable[..., Rendu],
+        gabarit: str,
+        droit: Droit,
+        ecrit: Droit | None = None,
+        is_lecture: IsLecture = False,
     ) -> Vue:
-        paquet = function.__module__.split(".")[1]
-        template = f"{paquet}/{function.__name__}.html"
+        template = gabarit or f"{function.__module__.split('.')[1]}/{function.__name__}.html"
 
         def vue(request: HttpRequest, espace_uuid: UUID, **arguments: Any) -> HttpResponseBase:
             sans_effet = is_lecture(request) if callable(is_lecture) else is_lecture
@@ -324,9 +329,9 @@ def _save(page: Page, formulaire: Formulaire, template: str, show: Montre, *, es
         except FicheChangee as changee:
             if isinstance(form, FicheForm) and essais and (reponse := _join(form, changee, template, show, essais)):
                 return reponse
-            _explain(page, form, changee, formulaire.champ)
+            show_refus(page.request, form, changee, formulaire.champ)
         except Refus as refus:
-            _explain(page, form, refus, formulaire.champ)
+            show_refus(page.request, form, refus, formulaire.champ)
         else:
             phrase, suite = formulaire.fait, formulaire.suite
             phrase = phrase(fait) if callable(phrase) else phrase
@@ -335,7 +340,7 @@ def _save(page: Page, formulaire: Formulaire, template: str, show: Montre, *, es
                 build_message(phrase, page.auteurs, page.compte),
                 brouillon,
             )
-    contexte = {"form": form, "brouillon": brouillon}
+    contexte = {"form": form, "brouillon": brouillon, "ecran": formulaire.ecran}
     return page.render(template, contexte | read_contexte(formulaire.contexte))
 
 
@@ -362,16 +367,6 @@ def ask_choix(page: Page, fusion: FusionSaisie, caches: list[tuple[str, str]]) -
 
 def read_contexte(contexte: Contexte) -> dict[str, Any]:
     return dict(contexte() if callable(contexte) else contexte)
-
-
-def _explain(page: Page, form: forms.BaseForm | None, refus: Refus, champ: str | None) -> None:
-    if form is None:
-        messages.error(page.request, str(refus))
-    elif explain := getattr(form, "explain_refus", None):
-        # A form that knows better where its refusals are said.
-        explain(refus)
-    else:
-        explain_refus(form, refus, champ)
 
 
 def _do(page: Page, gestes: Gestes, template: str) -> HttpResponse:

@@ -5,17 +5,21 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from convive.comptes.models import Compte
-from convive.espaces.forms.fusion import FusionIllisible
+from convive.espaces.forms.fusion_saisies import FusionIllisible
 from convive.espaces.forms.reunion import read_donnees
 from convive.espaces.permissions import EspaceExpire
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.formats import liste_fr
+from convive.socle.formulaires import explain_refus
+from convive.socle.refus import Refus
 from convive.ui.saisie import TexteSaisi
 
 SESSION_FINIE = "Votre session a pris fin pendant que vous écriviez. Rien n’a été enregistré, et rien n’est perdu."
@@ -75,3 +79,14 @@ def _show_saisie(request: HttpRequest, cle: str, phrase: str, status: int) -> Ht
     saisie = [TexteSaisi(libelle, str(rendu.get(champ, ""))) for champ, libelle in type_texte.libelles.items()]
     contexte = {"phrase": phrase, "textes": [texte for texte in saisie if texte.texte.strip()]}
     return render(request, "espaces/_saisie_gardee.html", contexte, status=status)
+
+
+def show_refus(request: HttpRequest, form: BaseForm | None, refus: Refus, champ: str | None) -> None:
+    """Say why nothing was saved: beside the field that the refusal names, else beside `champ`, or above the page."""
+    if form is None:
+        messages.error(request, str(refus))
+    elif explain := getattr(form, "explain_refus", None):
+        # A form that knows better where its refusals are said.
+        explain(refus)
+    else:
+        explain_refus(form, refus, champ)

@@ -1,13 +1,15 @@
-"""The row of links above the pages of one subject, each shown to those who may open it."""
+"""An entry of the menu, and the row of links above its pages, each shown to those who may open it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 
 from convive.espaces.models import Membre
 from convive.ui.onglets import GroupeOnglets, OngletPage
+
+Droit = Callable[[Membre], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class SousPage:
     libelle: str
     vue: str
     icone: str
-    is_permis: Callable[[Membre], bool]
+    is_permis: Droit
     groupe: str = ""
     precision: str = ""
 
@@ -57,3 +59,21 @@ def _get_url(page: SousPage, membre: Membre) -> str:
 
 def _build_onglet(page: SousPage, url: str, courante: str) -> OngletPage:
     return OngletPage(page.libelle, url, page.icone, page.vue == courante, page.precision)
+
+
+@dataclass(slots=True)
+class Rubrique:
+    """An entry of the menu of an espace and the tabs under it. `menu` is the view name of the entry; `groupes`, each
+    menu into which tabs are folded and its icon; `ecrire`, the right by which templates show what changes something,
+    as `peut_ecrire`; `nom` names the row of tabs to whoever does not see it."""
+
+    menu: str
+    onglets: tuple[SousPage, ...] = ()
+    groupes: Mapping[str, str] = field(default_factory=dict)
+    ecrire: Droit | None = None
+    nom: str = "Les pages voisines"
+
+    def attach_onglet(self, onglet: SousPage) -> str:
+        """One more tab, declared beside its pages: the last of its menu. Its view name."""
+        self.onglets = (*self.onglets, onglet)
+        return onglet.vue

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import lock_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Atelier, ReponseAtelier, SessionFormation
@@ -153,11 +154,8 @@ def delete_atelier(*, by: Compte, atelier: Atelier) -> None:
 
 def lock_atelier(atelier: Atelier) -> Atelier:
     """The current row, locked until the end of the transaction. Raise EspaceExpire, FormationRefusee."""
-    refuse_espace_expire(atelier.espace)
-    locked = Atelier.objects.select_for_update().filter(pk=atelier.pk).first()
-    if locked is None:
-        raise FormationRefusee("Cet atelier vient d’être supprimé.")
-    locked.espace, locked.session = atelier.espace, atelier.session
+    locked = lock_fiche(atelier, FormationRefusee("Cet atelier vient d’être supprimé."))
+    locked.session = atelier.session
     return locked
 
 

@@ -12,6 +12,7 @@ from django.tasks import task
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_courriel
+from convive.espaces.actions.ecriture import lock_fiche
 from convive.espaces.actions.lien import compute_empreinte_adresse
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, SorteTentative, TentativeLien
@@ -134,12 +135,7 @@ def reopen_demande(*, by: Compte, demande: DemandeFormation) -> None:
 
 
 def lock_demande(demande: DemandeFormation) -> DemandeFormation:
-    refuse_espace_expire(demande.espace)
-    locked = DemandeFormation.objects.select_for_update().filter(pk=demande.pk).first()
-    if locked is None:
-        raise FormationRefusee("Cette demande vient d’être effacée.")
-    locked.espace = demande.espace
-    return locked
+    return lock_fiche(demande, FormationRefusee("Cette demande vient d’être effacée."))
 
 
 def _find_titre(demande: DemandeFormation) -> str:

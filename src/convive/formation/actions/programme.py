@@ -7,11 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
+from convive.espaces.actions.ecriture import Ecriture, Saisie, lock_fiche, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import ObjectifProgramme, Programme, PublicationProgramme, SequenceProgramme
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.cours import Cours, Objectif, SequenceCours
@@ -157,12 +156,7 @@ def delete_programme(*, by: Compte, programme: Programme) -> None:
 
 def lock_programme(programme: Programme) -> Programme:
     """The current row, with its espace, locked until the end of the transaction."""
-    refuse_espace_expire(programme.espace)
-    locked = Programme.objects.select_for_update().filter(pk=programme.pk).first()
-    if locked is None:
-        raise FormationRefusee("Ce programme vient d’être supprimé par quelqu’un d’autre.")
-    locked.espace = programme.espace
-    return locked
+    return lock_fiche(programme, FormationRefusee("Ce programme vient d’être supprimé par quelqu’un d’autre."))
 
 
 def save_programme(programme: Programme) -> None:

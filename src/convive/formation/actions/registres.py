@@ -1,6 +1,5 @@
 """Write a line of a register. Every action writes to the journal."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,7 +10,7 @@ from django.urls import reverse
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_courriel
-from convive.espaces.actions.ecriture import Saisie, update_fiche
+from convive.espaces.actions.ecriture import Saisie, create_fiche, delete_fiche, lock_fiche, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
@@ -28,13 +27,13 @@ MAX_PAR_STAGIAIRE = 10
 
 
 @transaction.atomic
-def create_ligne[M: models.Model](*, by: Compte, modele: type[M], espace: Espace, valeurs: Mapping[str, Any]) -> M:
+def create_ligne[M: models.Model](*, by: Compte, modele: type[M], espace: Espace, saisie: Saisie) -> M:
     """Create a line. The caller must have checked the right, and that linked objects belong to this espace."""
     lock_espace(espace)
-    propres = {"numero": _get_numero(espace, valeurs["recue_le"])} if modele is Reclamation else {}
-    ligne = modele._default_manager.create(espace=espace, **propres, **valeurs)
-    record(by, Geste.CREER, ligne, espace)
-    return ligne
+    propres: dict[str, Any] = (
+        {"numero": _get_numero(espace, saisie.valeurs["recue_le"])} if modele is Reclamation else {}
+    )
+    return create_fiche(modele, by=by, espace=espace, saisie=saisie, **propres)
 
 
 def _get_numero(espace: Espace, jour: date) -> str:
@@ -46,7 +45,7 @@ def _get_numero(espace: Espace, jour: date) -> str:
 def update_ligne(*, by: Compte, ligne: Any, saisie: Saisie) -> bool:
     """Return whether something changed. Raise FicheChangee if someone else saved it meanwhile, FormationRefusee if it
     has been deleted."""
-    current = _lock(ligne)
+    current = lock_fiche(ligne, FormationRefusee(DISPARUE))
     attend_reponse = isinstance(current, Reclamation) and current.repondue_le is None
     is_changee = update_fiche(current, saisie, by=by)
     if attend_reponse and current.repondue_le is not None:
@@ -60,20 +59,7 @@ def delete_ligne(*, by: Compte, ligne: Any) -> None:
     missing."""
     if isinstance(ligne, Reclamation):
         raise FormationRefusee("Une réclamation ne se supprime pas\u00a0: répondez qu’elle est sans objet.")
-    lock_espace(ligne.espace)
-    current = type(ligne).objects.select_for_update().filter(pk=ligne.pk).first()
-    if current is not None:
-        record(by, Geste.SUPPRIMER, current, current.espace)
-        current.delete()
-
-
-def _lock(ligne: Any) -> Any:
-    lock_espace(ligne.espace)
-    current = type(ligne).objects.select_for_update().filter(pk=ligne.pk).first()
-    if current is None:
-        raise FormationRefusee(DISPARUE)
-    current.espace = ligne.espace
-    return current
+    delete_fiche(ligne, by=by)
 
 
 @transaction.atomic

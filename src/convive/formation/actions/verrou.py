@@ -2,7 +2,7 @@
 
 from django.db.models import Max, Min
 
-from convive.espaces.permissions import refuse_espace_expire
+from convive.espaces.actions.ecriture import lock_fiche
 from convive.formation.models import DemiJournee, Inscription, SessionFormation
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import EtatSession
@@ -12,12 +12,7 @@ CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez 
 
 def lock_session(session: SessionFormation) -> SessionFormation:
     """The current session, with its espace, locked until the end of the transaction."""
-    refuse_espace_expire(session.espace)
-    locked = SessionFormation.objects.select_for_update().filter(pk=session.pk).first()
-    if locked is None:
-        raise FormationRefusee("Cette session vient d’être supprimée par quelqu’un d’autre.")
-    locked.espace = session.espace
-    return locked
+    return lock_fiche(session, FormationRefusee("Cette session vient d’être supprimée par quelqu’un d’autre."))
 
 
 def lock_inscription(inscription: Inscription) -> Inscription:

@@ -36,4 +36,4 @@ def aide_publique_detail(request: HttpRequest) -> HttpResponse:
     return render(request, f"{template}#aide" if get_htmx(request) else template, {"lue": lue})
 
 
-publiques = [path("aide/", aide_publique_detail, name="aide_publique_detail")]
+pages.urls.append(path("aide/", aide_publique_detail, name="aide_publique_detail"))

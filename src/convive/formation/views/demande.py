@@ -59,7 +59,7 @@ def demande_create(request: HttpRequest, espace_uuid: UUID) -> HttpResponse:
     return render(request, "formation/demande_create.html", context, status=status)
 
 
-publiques = [path("formations/<uuid:espace_uuid>/demander/", demande_create, name="demande_create")]
+pages.urls.append(path("formations/<uuid:espace_uuid>/demander/", demande_create, name="demande_create"))
 
 
 @pages.lecture("", droit=can_organiser)

@@ -128,7 +128,7 @@ def emargement_update(request: HttpRequest, cle: str) -> HttpResponse:
     return _show(request, demi_journee, None)
 
 
-publiques = [path("formation/emargement/<str:cle>/", emargement_update, name="emargement_update")]
+pages.urls.append(path("formation/emargement/<str:cle>/", emargement_update, name="emargement_update"))
 
 
 def _sign(request: HttpRequest, demi_journee: DemiJournee) -> HttpResponse:

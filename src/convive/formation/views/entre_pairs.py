@@ -133,3 +133,6 @@ def stagiaire_pair_list(page: PageStagiaire) -> dict[str, Any] | HttpResponse:
 @du_stagiaire.ecriture("<uuid:question_uuid>/")
 def stagiaire_question_detail(page: PageStagiaire, question_uuid: UUID) -> dict[str, Any] | HttpResponse:
     return _enter(page, _build_visite_stagiaire(page), answer_question, question_uuid)
+
+
+urls = [*pages.urls, *du_poste.urls, *du_stagiaire.urls]

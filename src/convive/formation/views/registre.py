@@ -1,24 +1,23 @@
 """A quality register: its lines, those that need action first; and the form of a line."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from convive.espaces.forms.cahier import LigneForm
 from convive.espaces.models import Membre
+from convive.espaces.views.cahier import read_cellules
 from convive.espaces.views.page import Formulaire, Gestes, Page
 from convive.formation.actions.registres import create_ligne, delete_ligne, update_ligne
-from convive.formation.forms.registres import RegistreForm
 from convive.formation.models import ActionCompetence, NouvelleVeille, PreuveQualiopi, Reclamation
 from convive.formation.permissions import can_lire_formation
 from convive.formation.selectors.references import Reglages
 from convive.formation.selectors.registres import LigneLue, get_ligne, list_lignes, read_etats
 from convive.formation.views.registres import PAR_CLE, Registre, place_qualite
 from convive.formation.views.rubrique import LIGNE, QUALITE, REGISTRE, build_pages
-from convive.socle.formats import date_longue
 from convive.socle.uuids import parse_uuid
 
 
@@ -50,24 +49,15 @@ def registre_list(page: Page, registre: Registre) -> dict[str, Any]:
 
 
 def _build_tableau(page: Page, registre: Registre, lues: list[LigneLue]) -> list[LigneTableau]:
-    noms = {nom: str(registre.modele._meta.get_field(nom).verbose_name) for nom in registre.colonnes}  # type: ignore[union-attr]  # columns are fields, never relations backwards
     return [
         LigneTableau(
             page.get_url(LIGNE, registre.cle, lue.ligne.pk),
             str(lue.ligne),
-            tuple((titre[:1].upper() + titre[1:], _write(lue.ligne, nom)) for nom, titre in noms.items()),
+            read_cellules(lue.ligne, registre.colonnes),
             lue,
         )
         for lue in lues
     ]
-
-
-def _write(ligne: Any, nom: str) -> str:
-    valeur = getattr(ligne, nom)
-    if isinstance(valeur, date):
-        return date_longue(valeur)
-    affiche = getattr(ligne, f"get_{nom}_display", None)
-    return str(affiche() if affiche else valeur if valeur is not None else "")
 
 
 @registre.ecriture("ajouter/", "<uuid:ligne_uuid>/", droit=can_lire_formation)
@@ -99,17 +89,17 @@ def registre_update(page: Page, registre: Registre, ligne_uuid: UUID | None = No
     return _create(page, registre, form, read())
 
 
-def _save(page: Page, ligne: Any, form: RegistreForm) -> None:
-    # The form has modified its own instance; the action reads the saved row again.
+def _save(page: Page, ligne: Any, form: LigneForm) -> None:
+    # The form wrote on the row that it was given: the action reads the one that is kept.
     update_ligne(by=page.compte, ligne=ligne, saisie=form.get_saisie())
 
 
-def _create(page: Page, registre: Registre, form: RegistreForm, contexte: dict[str, Any]) -> Formulaire:
-    # The file of a proof is attached to the row, so the row must exist first.
+def _create(page: Page, registre: Registre, form: LigneForm, contexte: dict[str, Any]) -> Formulaire:
+    # The file of a proof is attached to the row, which had to be there first.
     is_preuve = registre.modele is PreuveQualiopi
     return Formulaire(
         form,
-        lambda: create_ligne(by=page.compte, modele=registre.modele, espace=page.espace, valeurs=form.get_valeurs()),
+        lambda: create_ligne(by=page.compte, modele=registre.modele, espace=page.espace, saisie=form.get_saisie()),
         fait="C’est noté. Si la preuve est un fichier, joignez-le plus bas." if is_preuve else "C’est noté.",
         suite=lambda creee: page.get_url(*((LIGNE, registre.cle, creee.pk) if is_preuve else (REGISTRE, registre.cle))),
         contexte=contexte,

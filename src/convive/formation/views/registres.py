@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from convive.espaces.forms.cahier import LigneForm, build_ligne_form
 from convive.espaces.models import Membre
 from convive.espaces.views.page import Page
-from convive.formation.forms.registres import RegistreForm, build_registre_form
 from convive.formation.models import (
     ActionAmelioration,
     ActionCompetence,
@@ -42,8 +42,8 @@ class Registre:
     qui_voit: str = "les personnes qui organisent, qui animent ou qui lisent dans cet espace."
 
     @property
-    def formulaire(self) -> type[RegistreForm]:
-        return build_registre_form(self.modele, self.champs)
+    def formulaire(self) -> type[LigneForm]:
+        return build_ligne_form(self.modele, self.champs)
 
 
 SEULS = "les personnes qui organisent, car ces pages nomment des personnes."

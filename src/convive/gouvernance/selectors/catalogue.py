@@ -8,7 +8,7 @@ from convive.espaces.selectors.parametres import get_parametres
 
 @dataclass(frozen=True, slots=True)
 class Delais:
-    """In days; `catalogue/parametres.yaml` says what each of them is for."""
+    """In days; `catalogue/` (`delais_convocation.yaml`, `parametres.yaml`) says what each is for."""
 
     jours_convocation: int
     jours_decision_proche: int

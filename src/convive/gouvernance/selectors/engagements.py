@@ -28,9 +28,9 @@ from convive.plan_action.models import PartenaireFiche
 from convive.plan_action.models.acces import get_fonctions
 from convive.plan_action.rules.plan import RolePartenaire, SensBudget
 from convive.plan_action.rules.statuts import SORTIS, Statut
+from convive.plan_action.selectors.droits_budget import get_budget_visible
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
-from convive.plan_action.selectors.visibles import get_budget_visible
 
 MAX_HISTOIRE = 30
 NON_DITS = "non_dit"

@@ -3,9 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture, save_fiche
+from convive.espaces.actions.ecriture import Ecriture, Saisie, lock_fiche, refuse_ailleurs, save_ecriture, save_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.permissions import refuse_espace_expire
@@ -90,12 +89,7 @@ def reopen_service(*, by: Compte, service: ServiceEquipement) -> None:
 
 def lock_service(service: ServiceEquipement) -> ServiceEquipement:
     """The current row, locked until the end of the transaction. Raise OffreRefusee if it has been deleted."""
-    refuse_espace_expire(service.espace)
-    locked = ServiceEquipement.objects.select_for_update().filter(pk=service.pk).first()
-    if locked is None:
-        raise OffreRefusee("Ce service a été retiré entre-temps.")
-    locked.espace = service.espace
-    return locked
+    return lock_fiche(service, OffreRefusee("Ce service a été retiré entre-temps."))
 
 
 def _complete(service: ServiceEquipement, *, is_type_change: bool) -> None:
@@ -109,6 +103,4 @@ def _complete(service: ServiceEquipement, *, is_type_change: bool) -> None:
         raise OffreRefusee("La fin de l’agrément vient avant son début : corrigez l’une des deux dates.")
     if service.age_min is not None and service.age_max is not None and service.age_max < service.age_min:
         raise OffreRefusee("L’âge le plus grand est plus petit que l’autre : corrigez l’un des deux.")
-    pk = service.gestionnaire_id
-    if pk and not Organisation.objects.filter(espace=service.espace_id, pk=pk).exists():
-        raise OffreRefusee("Ce gestionnaire n’est pas de cet espace.")
+    refuse_ailleurs(service, "gestionnaire", OffreRefusee("Ce gestionnaire n’est pas de cet espace."))

@@ -8,13 +8,14 @@ from django.http import QueryDict
 
 from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.forms.fiche import FicheForm
-from convive.offre.actions.cof import CHAMPS
 from convive.offre.models import Cof, ServiceEquipement
 from convive.offre.rules.offre import MAX_NUMERO
 from convive.offre.selectors.catalogue import get_prestations
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
 from convive.socle.uuids import parse_uuid
+
+CHAMPS = ("numero", "type_ps", "date_debut", "date_fin")
 
 
 class CofForm(FicheForm):

@@ -1,5 +1,7 @@
 """What the inventory of services refuses, and its limits. Pure Python."""
 
+from typing import Any
+
 from convive.socle.refus import Refus
 
 DOMAINE = "offre"
@@ -20,3 +22,9 @@ ANNEES = range(2000, 2100)
 
 class OffreRefusee(Refus):
     """A refused change of the inventory."""
+
+
+def refuse_dates_cof(cof: Any) -> None:
+    """Raise OffreRefusee for a convention that ends before it begins."""
+    if cof.date_fin < cof.date_debut:
+        raise OffreRefusee("Le dernier jour vient avant le premier\u00a0: corrigez l’une des deux dates.")

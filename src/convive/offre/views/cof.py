@@ -2,21 +2,46 @@
 
 from typing import Any
 
+from convive.espaces.views.cahier import Cahier
+from convive.espaces.views.ecran import FORMULAIRE, SUPPRESSION
 from convive.espaces.views.page import Formulaire, Page, Pages
-from convive.offre.actions.cof import create_cof, delete_cof, update_cof
 from convive.offre.forms.cof import CofForm
 from convive.offre.models import Cof
 from convive.offre.permissions import can_list_services, can_update_services
+from convive.offre.rules.offre import refuse_dates_cof
 from convive.offre.selectors.catalogue import get_parametres
 from convive.offre.selectors.cof import get_cof, list_cofs
 from convive.offre.selectors.equipement import list_choix_services
 from convive.offre.views.rubrique import CONVENTIONS, OFFRE
 
+
+def _build_form(page: Page, cof: Cof | None) -> CofForm:
+    service = page.request.GET.get("service", "")
+    return CofForm(page.data, services=list_choix_services(page.membre), cof=cof, service=service)
+
+
+COFS = Cahier(
+    modele=Cof,
+    vue="offre:cof",
+    titre="Les conventions avec la Caf",
+    ajouter="Ajouter une convention",
+    vide="",
+    qui_voit="les membres que ces services concernent, sauf l’administrateur·rice technique.",
+    conseil="Une convention d’objectifs et de financement (COF) peut couvrir plusieurs services.",
+    garde="C’est pour une convention saisie par erreur. "
+    "Celle qui a pris fin n’a pas à être retirée\u00a0: "
+    "ses dates le disent, et elle reste la mémoire du service.",
+    build_form=_build_form,
+    modele_champs="offre/_cof_champs.html",
+    refuse=refuse_dates_cof,
+    lire=can_list_services,
+    ecrire=can_update_services,
+)
 pages = Pages(OFFRE, "offre/conventions/", onglet=CONVENTIONS)
 cof = pages.objet("<uuid:cof_uuid>/", get_cof, "Cette convention n’existe pas ici, ou ne vous concerne pas.")
 
 
-@pages.lecture("", droit=can_list_services)
+@pages.lecture("", droit=COFS.can_list)
 def cof_list(page: Page) -> dict[str, Any]:
     lues = list_cofs(page.membre, page.today, get_parametres(page.today))
     return {
@@ -25,35 +50,17 @@ def cof_list(page: Page) -> dict[str, Any]:
     }
 
 
-@pages.ecriture("ajouter/", droit=can_update_services)
+@pages.ecriture("ajouter/", droit=COFS.can_update, gabarit=FORMULAIRE)
 def cof_create(page: Page) -> Formulaire:
-    service = page.request.GET.get("service", "")
-    form = CofForm(page.data, services=list_choix_services(page.membre), service=service)
-    return Formulaire(
-        form,
-        lambda: create_cof(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
-        fait="Convention ajoutée.",
-        suite=page.get_url(CONVENTIONS),
-    )
+    return COFS.create(page)
 
 
-@cof.ecriture("modifier/", droit=can_update_services)
+@cof.ecriture("modifier/", droit=COFS.can_update, gabarit=FORMULAIRE)
 def cof_update(page: Page, cof: Cof) -> Formulaire:
-    form = CofForm(page.data, services=list_choix_services(page.membre), cof=cof)
-    return Formulaire(
-        form,
-        lambda: update_cof(by=page.compte, cof=cof, saisie=form.get_saisie()),
-        fait="Convention enregistrée.",
-        suite=page.get_url(CONVENTIONS),
-    )
+    return COFS.update(page, cof)
 
 
-@cof.ecriture("retirer/", droit=can_update_services)
+@cof.ecriture("retirer/", droit=COFS.can_update, gabarit=SUPPRESSION)
 def cof_delete(page: Page, cof: Cof) -> Formulaire:
     """Delete a convention entered by mistake."""
-    return Formulaire(
-        None,
-        lambda: delete_cof(by=page.compte, cof=cof),
-        fait="Convention retirée.",
-        suite=page.get_url(CONVENTIONS),
-    )
+    return COFS.delete(page, cof)

@@ -9,6 +9,7 @@ from convive.acteurs.selectors.organisation import (
 )
 from convive.espaces.permissions import can_get_journal
 from convive.espaces.selectors.note import list_choix_thematiques
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
 from convive.journal.selectors import get_journal_objet
 from convive.offre.actions.annee import update_annee
@@ -77,7 +78,7 @@ def service_list(page: Page) -> dict[str, Any]:
     }
 
 
-@pages.ecriture("services/ajouter/", droit=can_update_services)
+@pages.ecriture("services/ajouter/", droit=can_update_services, gabarit=FORMULAIRE)
 def service_create(page: Page) -> Formulaire:
     form = _build_form(page)
     return Formulaire(
@@ -86,6 +87,14 @@ def service_create(page: Page) -> Formulaire:
         fait="Service ajouté.",
         suite=lambda service: page.get_url("offre:service_detail", service.pk),
         brouillon="nouveau-service",
+        ecran=Ecran(
+            titre="Ajouter un service",
+            chapeau="Un nom et un type suffisent pour commencer\u00a0; le reste se complète à plusieurs.",
+            qui_voit="les personnes qui écrivent dans l’offre de services.",
+            bouton="Ajouter le service",
+            champs="offre/_service_champs.html",
+            retour=("Revenir à l’offre", page.get_url("offre:service_list")),
+        ),
     )
 
 
@@ -114,7 +123,7 @@ def service_detail(page: Page, service: ServiceEquipement) -> dict[str, Any]:
     return contexte
 
 
-@service.ecriture("modifier/", droit=can_update_services)
+@service.ecriture("modifier/", droit=can_update_services, gabarit=FORMULAIRE)
 def service_update(page: Page, service: ServiceEquipement) -> Formulaire:
     """Edit a service. Changes that someone else made meanwhile are merged, or shown for a choice."""
     form = _build_form(page, service)
@@ -124,6 +133,14 @@ def service_update(page: Page, service: ServiceEquipement) -> Formulaire:
         fait="Service enregistré.",
         suite=page.get_url("offre:service_detail", service.pk),
         brouillon="service",
+        ecran=Ecran(
+            titre="Modifier le service",
+            chapeau=service.nom,
+            qui_voit="les personnes qui écrivent dans l’offre de services.",
+            bouton="Enregistrer le service",
+            champs="offre/_service_champs.html",
+            retour=("Revenir au service", page.get_url("offre:service_detail", service.pk)),
+        ),
     )
 
 

@@ -26,4 +26,5 @@ OFFRE = Rubrique(
         SousPage("Types", TYPES, "settings", can_update_types),
     ),
     ecrire=can_update_services,
+    nom="L’offre de services",
 )

@@ -28,10 +28,10 @@ from convive.plan_action.rules.classeur_plan import (
 from convive.plan_action.rules.criteres import CriteresPlan
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
 from convive.plan_action.selectors.arbre import build_condition, list_noeuds
+from convive.plan_action.selectors.droits_budget import get_budget_visible
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.lignes_plan import list_noms_partenaires, list_noms_pilotes, list_noms_thematiques
 from convive.plan_action.selectors.plan import DossierPlan
-from convive.plan_action.selectors.visibles import get_budget_visible
 from convive.socle.noms import fold_nom
 
 if TYPE_CHECKING:

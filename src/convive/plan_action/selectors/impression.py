@@ -27,10 +27,10 @@ from convive.plan_action.models import (
 )
 from convive.plan_action.rules.plan import VisibiliteNote
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.selectors.droits_budget import get_budget_visible
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.visibles import (
     filter_visibles,
-    get_budget_visible,
     get_constats_visibles,
     get_enjeux_visibles,
 )

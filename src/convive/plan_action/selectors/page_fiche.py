@@ -21,7 +21,6 @@ from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import (
     can_create_contribution,
     can_create_meteo,
-    can_get_budget,
     can_list_brouillons,
     can_update_fiches,
     can_validate_fiches,
@@ -33,6 +32,7 @@ from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
 from convive.plan_action.rules.plan import ITEMS_SPPE, NiveauParticipation, Regard, RoleIndicateur
 from convive.plan_action.rules.sections import SECTIONS, Cle, Section
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
+from convive.plan_action.selectors.droits_budget import can_get_budget
 from convive.plan_action.selectors.fiche_lue import get_fiche_lue
 from convive.plan_action.selectors.figures_coeur import get_figures_coeur
 from convive.plan_action.selectors.lecture_fiche import Lien, Liens, get_liens, get_notes_visibles

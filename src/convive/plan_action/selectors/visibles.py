@@ -12,8 +12,6 @@ from convive.diagnostic.models.fiche import FicheQuerySet
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import PorteeQuerySet
 from convive.espaces.permissions import is_permis_membre
-from convive.plan_action.models import LigneBudget
-from convive.plan_action.permissions import can_get_budget
 
 
 def filter_visibles(membre: Membre, rows: PorteeQuerySet[Any]) -> PorteeQuerySet[Any]:
@@ -39,8 +37,3 @@ def get_enjeux_visibles(membre: Membre) -> QuerySet[Enjeu]:
 
 def get_paroles_visibles(membre: Membre) -> QuerySet[Parole]:
     return filter_visibles(membre, Parole.objects.filter(espace=membre.espace_id))
-
-
-def get_budget_visible(membre: Membre) -> QuerySet[LigneBudget]:
-    """The money of the actions that this place reads; whoever asks says which ones."""
-    return LigneBudget.objects.all() if can_get_budget(membre) else LigneBudget.objects.none()

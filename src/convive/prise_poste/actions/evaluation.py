@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import lock_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.prise_poste.actions.trace import record_prive
 from convive.prise_poste.models import AutoEvaluation, NoteCompetence
@@ -108,13 +108,9 @@ def update_partage_evaluation(*, by: Compte, evaluation: AutoEvaluation, is_part
 
 def lock_evaluation(by: Compte, evaluation: AutoEvaluation) -> AutoEvaluation:
     """As it is now, with its espace, kept until the end of the transaction."""
-    refuse_espace_expire(evaluation.espace)
-    locked = AutoEvaluation.objects.select_for_update().filter(pk=evaluation.pk).first()
-    if locked is None:
-        raise PosteRefuse("Cette auto-évaluation vient d’être supprimée.")
+    locked = lock_fiche(evaluation, PosteRefuse("Cette auto-évaluation vient d’être supprimée."))
     if locked.compte_id != by.pk:
         raise PermissionDenied(A_SOI)
-    locked.espace = evaluation.espace
     return locked
 
 

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
+from convive.espaces.actions.ecriture import Ecriture, Saisie, lock_fiche, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.prise_poste.models import LettreMission, ObjectifMission
 from convive.prise_poste.refus import PosteRefuse
@@ -102,12 +101,7 @@ def delete_objectif(*, by: Compte, objectif: ObjectifMission) -> None:
 
 def lock_lettre(lettre: LettreMission) -> LettreMission:
     """As it is now, with its espace, kept until the end of the transaction."""
-    refuse_espace_expire(lettre.espace)
-    locked = LettreMission.objects.select_for_update().filter(pk=lettre.pk).first()
-    if locked is None:
-        raise PosteRefuse("Cette lettre vient d’être supprimée par quelqu’un d’autre.")
-    locked.espace = lettre.espace
-    return locked
+    return lock_fiche(lettre, PosteRefuse("Cette lettre vient d’être supprimée par quelqu’un d’autre."))
 
 
 def _refuse(lettre: LettreMission, valeurs: Mapping[str, Any]) -> None:

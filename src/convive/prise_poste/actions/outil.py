@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import lock_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
@@ -100,12 +101,7 @@ def _create(
 
 
 def _lock(rempli: OutilRempli) -> OutilRempli:
-    refuse_espace_expire(rempli.espace)
-    current = OutilRempli.objects.select_for_update().filter(pk=rempli.pk).first()
-    if current is None:
-        raise PosteRefuse("Cet outil vient d’être supprimé par quelqu’un d’autre.")
-    current.espace = rempli.espace
-    return current
+    return lock_fiche(rempli, PosteRefuse("Cet outil vient d’être supprimé par quelqu’un d’autre."))
 
 
 def _save(rempli: OutilRempli) -> None:

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import lock_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
-from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.prise_poste.actions.trace import record_prive
 from convive.prise_poste.models import EtapePriseDePoste, PrisePoste
@@ -107,13 +107,9 @@ def move_etape(*, by: Compte, prise: PrisePoste, cle: str, jour: int | None) -> 
 
 def lock_prise(by: Compte, prise: PrisePoste) -> PrisePoste:
     """The path as it is now, with its espace, kept until the end of the transaction."""
-    refuse_espace_expire(prise.espace)
-    locked = PrisePoste.objects.select_for_update().filter(pk=prise.pk).first()
-    if locked is None:
-        raise PosteRefuse("Ce parcours vient d’être supprimé.")
+    locked = lock_fiche(prise, PosteRefuse("Ce parcours vient d’être supprimé."))
     if locked.compte_id != by.pk:
         raise PermissionDenied(A_SOI)
-    locked.espace = prise.espace
     return locked
 
 

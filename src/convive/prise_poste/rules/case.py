@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from convive.socle.fusion import fuse_textes, has_marques
+from convive.socle.fusion_textes import fuse_textes, has_marques
 
 MAX_TEXTE = 8000
 MAX_CHAMP = 80

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from convive.socle.comparaison import LigneComparee, Nature, compare_textes
-from convive.socle.fusion import Conflit, Fusion, Passage, split_passages
+from convive.socle.fusion_textes import Conflit, Fusion, Passage, split_passages
 
 CHAMP = "fusion"
 # Beyond, one reads the two whole texts rather than so many small choices.

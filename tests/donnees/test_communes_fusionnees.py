@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from convive.donnees.code_officiel_geographique import CodeOfficielGeographique, Mouvements, attach_mouvements
-from convive.donnees.conversion import Serie, build_groupes, list_mesures
+from convive.donnees.communes_fusionnees import Serie, build_groupes, list_mesures
 from convive.donnees.erreurs import FichierIllisible
 from convive.donnees.nombres import Cellule
 from convive.donnees.rules import Mesure, Statut

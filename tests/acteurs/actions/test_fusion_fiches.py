@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from convive.acteurs.actions.fusion import delete_distinctes, fuse_fiches, record_distinctes, restore_fusion
+from convive.acteurs.actions.fusion_fiches import delete_distinctes, fuse_fiches, record_distinctes, restore_fusion
 from convive.acteurs.actions.lien_organisations import attach_organisation
 from convive.acteurs.actions.organisation import close_organisation, update_organisation
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation, Personne, Rapprochement

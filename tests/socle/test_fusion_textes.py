@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convive.socle import fusion
-from convive.socle.fusion import (
+from convive.socle import fusion_textes
+from convive.socle.fusion_textes import (
     MARQUE_FIN,
     MARQUE_MIEN,
     MARQUE_SIEN,
@@ -88,7 +88,7 @@ def test_open_conflict_is_seen_in_a_text(marque: str) -> None:
 
 def test_long_gap_of_repeated_lines_is_one_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     base, mien, sien = "a\nb\n" * 3, "b\na\n" * 3 + "x", "b\nb\n" * 3 + "y"
-    monkeypatch.setattr(fusion, "MAX_LIGNES_ENTRE_REPERES", 2)
+    monkeypatch.setattr(fusion_textes, "MAX_LIGNES_ENTRE_REPERES", 2)
     result = fuse_textes(base, mien, sien)
     assert len(result.conflits) == 1
     assert_nothing_is_lost(base, mien, sien)
