@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from convive.socle.navigation import EntreeNavigation, Verbe, navigation
+from convive.socle.navigation import EntreeNavigation, PagePied, Verbe, navigation
 
 
 class DiagnosticConfig(AppConfig):
@@ -48,6 +48,7 @@ class DiagnosticConfig(AppConfig):
                 10,
                 "le territoire en chiffres",
                 pages=("diagnostic:portrait_detail",),
+                hors_espace=True,
             ),
             EntreeNavigation(
                 Verbe.COMPRENDRE,
@@ -55,8 +56,11 @@ class DiagnosticConfig(AppConfig):
                 "diagnostic:perimetre_create",
                 20,
                 "plusieurs communes ensemble",
+                hors_espace=True,
             ),
             EntreeNavigation(
-                Verbe.COMPRENDRE, "Données et sources", "diagnostic:source_list", 90, "d’où viennent les chiffres"
+                *(Verbe.COMPRENDRE, "Données et sources", "diagnostic:source_list", 90, "d’où viennent les chiffres"),
+                hors_espace=True,
             ),
         )
+        navigation.record_pied(PagePied("Données et sources", "diagnostic:source_list", 5))

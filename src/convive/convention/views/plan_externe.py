@@ -28,7 +28,7 @@ def _add_liste(page: Page) -> None:
     page.fil[-1:] = [(page.espace.nom, page.get_url(ESPACE)), ("Les autres plans et schémas", page.get_url(PLANS))]
 
 
-pages = Pages(PLANS_EXTERNES, "plans-et-schemas/")
+pages = Pages(PLANS_EXTERNES, "plans-et-schemas/", onglet=PLANS)
 plan = pages.objet("<uuid:plan_uuid>/", get_plan, "Ce plan n’existe pas dans cet espace.", autour=_add_liste)
 
 

@@ -40,7 +40,7 @@ from convive.diagnostic.selectors.diagnostic import (
 )
 from convive.diagnostic.selectors.sommaire import get_aides
 from convive.diagnostic.views.diagnostic import DIAGNOSTIC_ABSENT, place_page
-from convive.diagnostic.views.rubrique import DIAGNOSTIC
+from convive.diagnostic.views.rubrique import DIAGNOSTIC, PAGE_DIAGNOSTIC
 from convive.espaces.models import Membre
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
@@ -65,7 +65,7 @@ class ChapitreOuvert:
     apres: Chapitre | None
 
 
-pages = Pages(DIAGNOSTIC, "diagnostic/")
+pages = Pages(DIAGNOSTIC, "diagnostic/", onglet=PAGE_DIAGNOSTIC)
 diagnostic = pages.objet("<uuid:diagnostic_uuid>/", get_diagnostic, DIAGNOSTIC_ABSENT)
 # Read with its version, at once.
 chapitre = pages.sous("<uuid:diagnostic_uuid>/chapitres/<uuid:chapitre_uuid>/")

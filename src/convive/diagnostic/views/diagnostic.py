@@ -24,7 +24,7 @@ from convive.espaces.views.page import Formulaire, Page, Pages
 
 DIAGNOSTIC_ABSENT = "Cette version du diagnostic n’existe pas dans cet espace."
 
-pages = Pages(DIAGNOSTIC, "diagnostic/")
+pages = Pages(DIAGNOSTIC, "diagnostic/", onglet=PAGE_DIAGNOSTIC)
 diagnostic = pages.objet("<uuid:diagnostic_uuid>/", get_diagnostic, DIAGNOSTIC_ABSENT)
 
 

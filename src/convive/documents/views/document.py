@@ -10,12 +10,13 @@ from convive.documents.permissions import can_list_documents
 from convive.documents.refus import TravailRefuse
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import DocumentInvalide, list_formats
-from convive.documents.views.emport import PAGE, respond_document
+from convive.documents.views.emport import respond_document
+from convive.documents.views.rubrique import DOCUMENTS
 from convive.espaces.memoire import open_memoire
 from convive.espaces.models import Membre
-from convive.espaces.views.page import Page, Pages, Rubrique
+from convive.espaces.views.page import Page, Pages
 
-pages = Pages(Rubrique(PAGE), "documents/")
+pages = Pages(DOCUMENTS, "documents/")
 
 
 # Taking a document away is a button, not a link: it leaves a line in the journal, and changes nothing else.

@@ -30,9 +30,10 @@ from convive.documents.selectors.gel import (
     list_gels,
 )
 from convive.documents.views.fichier import build_reponse_fichier
+from convive.documents.views.rubrique import DOCUMENTS
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import get_membre_or_404
-from convive.espaces.views.page import Formulaire, Page, Pages, Rubrique
+from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
 
@@ -40,7 +41,7 @@ PAGE_GELS = "documents:gel_list"
 GEL_ABSENT = "Cet état figé n’existe pas, ou n’est pas visible de vous."
 MAX_RECHERCHE = 100
 
-pages = Pages(Rubrique(PAGE_GELS), "documents/etats-figes/")
+pages = Pages(DOCUMENTS, "documents/etats-figes/", onglet=PAGE_GELS)
 gel = pages.objet("<uuid:gel_uuid>/", get_gel, GEL_ABSENT)
 
 

@@ -17,7 +17,8 @@ from convive.documents.permissions import can_create_piece, can_list_pieces, can
 from convive.documents.porteurs import porteurs
 from convive.documents.refus import TravailRefuse
 from convive.documents.selectors.piece import MAX_LISTE, get_piece, get_pieces, list_pieces, list_pieces_retirees
-from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
+from convive.documents.views.rubrique import DOCUMENTS
+from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
 from convive.socle.objets import ObjetResolu, Reference
 from convive.socle.televersement import get_plafond_depasse
 
@@ -26,7 +27,7 @@ PIECE_ABSENTE = "Cette pièce jointe n’existe pas, ou n’est pas visible de v
 MAX_JETON = 40
 MAX_RECHERCHE = 100
 
-pages = Pages(Rubrique(PAGE_PIECES), "documents/pieces-jointes/")
+pages = Pages(DOCUMENTS, "documents/pieces-jointes/", onglet=PAGE_PIECES)
 piece = pages.objet("<uuid:piece_uuid>/", get_piece, PIECE_ABSENTE)
 # Or one that was removed.
 piece_gardee = pages.objet("<uuid:piece_uuid>/", partial(get_piece, with_supprimees=True), PIECE_ABSENTE)

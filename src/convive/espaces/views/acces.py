@@ -132,4 +132,7 @@ def find_navigation(request: HttpRequest) -> NavigationLocale | None:
     if uuid is None or compte is None or not compte.is_authenticated:
         return None
     membre = get_membre(get_compte(request), uuid)
-    return _build_navigation(membre, "") if membre is not None else None
+    if membre is None:
+        return None
+    entree = onglets.find_entree(request.resolver_match.view_name) if request.resolver_match else None
+    return _build_navigation(membre, entree.page if entree else "")

@@ -51,7 +51,7 @@ from convive.espaces.forms.reunion import join_forms, list_caches, read_donnees
 from convive.espaces.models import Espace, Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie
-from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
+from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes, list_ajouts
 from convive.socle.formulaires import explain_refus
 from convive.socle.refus import Refus
 
@@ -83,7 +83,9 @@ class Page:
     ) -> None:
         self.request, self.membre, self.rubrique, self.onglet, self.data = request, membre, rubrique, onglet, data
         self.contexte = build_contexte(request, membre, rubrique.menu)
-        self.contexte |= build_onglets_groupes(rubrique.onglets, rubrique.groupes, membre, onglet)
+        self.contexte |= build_onglets_groupes(
+            (*rubrique.onglets, *list_ajouts(rubrique.menu)), rubrique.groupes, membre, onglet
+        )
         if rubrique.ecrire:
             self.contexte["peut_ecrire"] = rubrique.ecrire(membre) and not membre.espace.is_expire
         self.fil: list[tuple[str, str]] = self.contexte["fil"]

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from convive.espaces.models import Membre
+from convive.espaces.onglets import onglets
 from convive.ui.onglets import GroupeOnglets, OngletPage
 
 
@@ -21,6 +22,11 @@ class SousPage:
     is_permis: Callable[[Membre], bool]
     groupe: str = ""
     precision: str = ""
+
+
+def list_ajouts(entree: str) -> list[SousPage]:
+    """The tabs that packages above add to those of an entry of the menu."""
+    return [SousPage(o.libelle, o.page, o.icone, o.is_permis) for o in onglets.get_for_entree(entree)]
 
 
 def build_onglets(pages: Iterable[SousPage], membre: Membre, courante: str) -> list[OngletPage]:
@@ -42,7 +48,7 @@ def build_onglets_groupes(
             url = get_url(page) if get_url else _get_url(page, membre)
             by_groupe[page.groupe].append(_build_onglet(page, url, courante))
     plies = {nom: tuple(by_groupe[nom]) for nom in groupes}
-    seuls = [onglet for onglets in plies.values() if len(onglets) == 1 for onglet in onglets]
+    seuls = [ones[0] for ones in plies.values() if len(ones) == 1]
     return {
         "onglets": [*by_groupe[""], *seuls],
         "groupes_onglets": [
