@@ -62,6 +62,9 @@ class RegistreOnglets:
         """All that this place opens, those that are tabs included."""
         return _sort(o for o in self._onglets.values() if o.is_permis(membre))
 
+    def get(self, page: str) -> Onglet | None:
+        return self._onglets.get(page)
+
     def find_entree(self, vue: str) -> Onglet | None:
         """The entry whose page this is, in an espace or outside."""
         return next((o for o in self._onglets.values() if vue == o.page or vue in o.vues), None)

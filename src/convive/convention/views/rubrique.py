@@ -47,7 +47,7 @@ def prepare_ctg(page: Page) -> None:
         return page.get_url(onglet.vue) if onglet.vue == PLANS else page.get_url(onglet.vue, ctg.pk)
 
     page.contexte |= build_onglets_groupes((*onglets, *list_ajouts(CTG)), {}, page.membre, page.onglet, get_url)
-    page.fil[-1:] = [(page.espace.nom, page.get_url(ESPACE)), (ctg.nom, page.get_url(CTG, ctg.pk))]
+    page.lead(ctg.nom, page.get_url(CTG, ctg.pk))
 
 
 def _get_dossier(membre: Membre, ctg_uuid: UUID) -> DossierCtg | None:

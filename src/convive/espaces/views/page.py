@@ -51,7 +51,7 @@ from convive.espaces.forms.reunion import join_forms, list_caches, read_donnees
 from convive.espaces.models import Espace, Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie
-from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes, list_ajouts
+from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes, list_ajouts, list_etapes
 from convive.socle.formulaires import explain_refus
 from convive.socle.refus import Refus
 
@@ -74,7 +74,7 @@ class Rubrique:
 class Page:
     """A page that somebody asks for: the request, her place, and what its function needs most.
 
-    `fil` is the trail, pairs of a title and an address, to which a function may add; its last step has no address.
+    `fil` is the trail, pairs of a title and an address: the espace, the entry of the menu, the tab. `lead` adds to it.
     `data` is what a form is bound to: nothing when the page is only opened, or asked again as it is now.
     """
 
@@ -119,6 +119,11 @@ class Page:
     def get_url(self, vue: str, *args: Any) -> str:
         """The address of another page of this espace."""
         return reverse(vue, args=[self.espace.pk, *args])
+
+    def lead(self, titre: str, url: str) -> None:
+        """Add a step to the trail; a page is not a step towards itself, and no step comes twice."""
+        if url != self.request.path and url not in dict(self.fil).values():
+            self.fil.append((titre, url))
 
     def render(self, template: str, contexte: Mapping[str, Any], status: int | None = None) -> HttpResponse:
         """Another template than that of the page: a part of it, for htmx."""
@@ -279,6 +284,8 @@ class Pages:
                     page.identifiant = getattr(lu, "pk", page.identifiant)
                 if self.autour:
                     self.autour(page)
+                for etape in list_etapes(page.contexte, [lus[objet.nom] for objet in self._objets]):
+                    page.lead(*etape)
                 return page, function(page, **lus)
 
             return _respond(request, show, template)

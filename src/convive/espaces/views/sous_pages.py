@@ -1,13 +1,16 @@
 """The row of links above the pages of one subject, each shown to those who may open it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 
 from convive.espaces.models import Membre
 from convive.espaces.onglets import onglets
+from convive.socle.objets import TypeObjetInconnu, objets
 from convive.ui.onglets import GroupeOnglets, OngletPage
 
 
@@ -55,6 +58,16 @@ def build_onglets_groupes(
             GroupeOnglets(nom, icone, plies[nom]) for nom, icone in groupes.items() if len(plies[nom]) > 1
         ],
     }
+
+
+def list_etapes(contexte: Mapping[str, Any], lus: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """What a page is under: its tab, then the objects of its address; what is a line of a list has no page."""
+    onglets = [*contexte["onglets"], *(groupe.courant for groupe in contexte["groupes_onglets"])]
+    yield from ((onglet.libelle, onglet.url) for onglet in onglets if onglet and onglet.courant)
+    for lu in lus:
+        with suppress(TypeObjetInconnu):
+            if isinstance(lu, Model) and "#" not in (url := objets.get_url(lu)):
+                yield str(lu), url
 
 
 def _get_url(page: SousPage, membre: Membre) -> str:

@@ -1,7 +1,7 @@
 """Where the pages of a new post stand: an entry of the menu and its tabs; who does what and the report have theirs."""
 
 from convive.acteurs.views.rubrique import ACTEURS
-from convive.espaces.views.page import Page, Rubrique
+from convive.espaces.views.page import Rubrique
 from convive.espaces.views.sous_pages import SousPage
 from convive.prise_poste.permissions import (
     can_follow_parcours,
@@ -36,10 +36,3 @@ POSTE = Rubrique(PARCOURS, ONGLETS, ecrire=can_follow_parcours)
 RACI = Rubrique(ACTEURS.menu, ACTEURS.onglets, ACTEURS.groupes, ecrire=can_update_raci)
 """Of everyone: whoever only reads who does what has no path of her own."""
 BILAN = Rubrique(RAPPORT)
-
-
-def place_page(page: Page) -> None:
-    """The trail leads back to one’s path; who has none to the espace."""
-    page.fil[1:] = [(page.espace.nom, page.get_url(ACCUEIL))]
-    if can_follow_parcours(page.membre):
-        page.fil.append(("Prise de poste", page.get_url(PARCOURS)))
