@@ -1,6 +1,7 @@
 """What Convive prepares in the background for the person who looks: inside an espace or outside, one sees one's own."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -74,9 +75,22 @@ def travail_detail(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
         # Nothing is swapped, so a screen reader says nothing twice.
         return HttpResponse(status=RIEN_DE_NEUF)
     context = _build_contexte(
-        request, membre, travail=travail, url=travail.get_absolute_url(), erreur=erreur, is_suivi=is_suivi
+        request,
+        membre,
+        travail=travail,
+        url=travail.get_absolute_url(),
+        erreur=erreur,
+        is_suivi=is_suivi,
+        retour=_get_retour(request),
     )
     return render(request, f"{TEMPLATE}#etat" if is_suivi else TEMPLATE, context)
+
+
+def _get_retour(request: HttpRequest) -> str:
+    """The page of the product where it was asked for, if the browser says it."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    is_ailleurs = referer.netloc != request.get_host() or referer.path == request.path
+    return "" if is_ailleurs else urlunsplit(("", "", referer.path, referer.query, ""))
 
 
 def _submit(compte: Compte, travail: Travail, geste: str) -> None:
