@@ -66,7 +66,7 @@ def gel_create(page: Page, objet_type: str, objet_uuid: UUID) -> Formulaire:
     return Formulaire(
         form,
         lambda: create_gel(by=page.membre, objet=objet, **form.cleaned_data),
-        fait="",
+        fait="L’état est figé\u00a0: rien ne le modifiera.",
         suite=lambda gel: page.get_url("documents:gel_detail", gel.pk),
         contexte={
             "contenu": contenu,
@@ -143,7 +143,7 @@ def gel_delete(page: Page, gel: Gel) -> Formulaire:
     return Formulaire(
         form,
         lambda: delete_gel(by=page.membre, gel=gel, motif=form.cleaned_data["motif"]),
-        fait="",
+        fait="L’état figé est supprimé.",
         suite=page.get_url(PAGE_GELS),
     )
 
