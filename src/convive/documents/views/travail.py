@@ -44,7 +44,15 @@ def _get_travail_or_404(request: HttpRequest, membre: Membre | None, travail_uui
     return travail
 
 
+def _get_precedente(request: HttpRequest) -> str:
+    """The page of the product where it was asked for, if the browser says it."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    is_ailleurs = referer.netloc != request.get_host() or referer.path == request.path
+    return "" if is_ailleurs else urlunsplit(("", "", referer.path, referer.query, ""))
+
+
 def _build_contexte(request: HttpRequest, membre: Membre | None, **contexte: Any) -> dict[str, Any]:
+    contexte["precedente"] = _get_precedente(request)
     return build_contexte(request, membre, PAGE_TRAVAUX, **contexte) if membre else {"espace": None, **contexte}
 
 
@@ -75,22 +83,9 @@ def travail_detail(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
         # Nothing is swapped, so a screen reader says nothing twice.
         return HttpResponse(status=RIEN_DE_NEUF)
     context = _build_contexte(
-        request,
-        membre,
-        travail=travail,
-        url=travail.get_absolute_url(),
-        erreur=erreur,
-        is_suivi=is_suivi,
-        retour=_get_retour(request),
+        request, membre, travail=travail, url=travail.get_absolute_url(), erreur=erreur, is_suivi=is_suivi
     )
     return render(request, f"{TEMPLATE}#etat" if is_suivi else TEMPLATE, context)
-
-
-def _get_retour(request: HttpRequest) -> str:
-    """The page of the product where it was asked for, if the browser says it."""
-    referer = urlsplit(request.headers.get("Referer", ""))
-    is_ailleurs = referer.netloc != request.get_host() or referer.path == request.path
-    return "" if is_ailleurs else urlunsplit(("", "", referer.path, referer.query, ""))
 
 
 def _submit(compte: Compte, travail: Travail, geste: str) -> None:
