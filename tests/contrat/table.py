@@ -145,7 +145,10 @@ DIAGNOSTIC = _rows(
     (PILOTES, PILOTES, "diagnostic_create diagnostic_validate chapitre_list"),
     (PILOTES | {"elue"}, PILOTES | {"elue"}, "vote_create"),
     (VOIX, VOIX, "avis_create"),
-)
+) | {
+    # Leads to the one that everybody reads, of the communes of the espace.
+    "diagnostic:portrait_espace": Acces(LECTEURS, PERSONNE, ouvre=302),
+}
 ESPACES = _rows(
     "espaces",
     (TOUS, PERSONNE, "espace_droits espace_reglages"),

@@ -10,7 +10,9 @@ def record_pages() -> None:
     onglets.record(
         Onglet("La CTG", "convention:ctg_detail", "file-text", 10, can_get_ctg, verbe=Verbe.AGIR),
         Onglet(
-            "Autres plans et schémas", "convention:plan_externe_list", "files", 40, can_list_plans, verbe=Verbe.AGIR
+            *("Autres plans et schémas", "convention:plan_externe_list", "files", 40, can_list_plans),
+            verbe=Verbe.AGIR,
+            sous="convention:ctg_detail",
         ),
     )
     textes.record(

@@ -1,5 +1,5 @@
 from convive.socle import paquet
-from convive.socle.navigation import EntreeNavigation, Verbe, navigation
+from convive.socle.navigation import EntreeNavigation, PagePied, Verbe, navigation
 
 
 class DiagnosticConfig(paquet.PaquetConfig):
@@ -46,6 +46,7 @@ class DiagnosticConfig(paquet.PaquetConfig):
                 10,
                 "le territoire en chiffres",
                 pages=("diagnostic:portrait_detail",),
+                hors_espace=True,
             ),
             EntreeNavigation(
                 Verbe.COMPRENDRE,
@@ -53,8 +54,11 @@ class DiagnosticConfig(paquet.PaquetConfig):
                 "diagnostic:perimetre_create",
                 20,
                 "plusieurs communes ensemble",
+                hors_espace=True,
             ),
             EntreeNavigation(
-                Verbe.COMPRENDRE, "Données et sources", "diagnostic:source_list", 90, "d’où viennent les chiffres"
+                *(Verbe.COMPRENDRE, "Données et sources", "diagnostic:source_list", 90, "d’où viennent les chiffres"),
+                hors_espace=True,
             ),
         )
+        navigation.record_pied(PagePied("Données et sources", "diagnostic:source_list", 5))

@@ -13,16 +13,25 @@ from convive.espaces.permissions import can_get_espace
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.navigation import Verbe
 
+CONSTATS = "diagnostic:constat_list"
+
 
 def record_pages() -> None:
     onglets.record(
         Onglet("Paroles", "diagnostic:parole_list", "message", 40, can_list_paroles, verbe=Verbe.COMPRENDRE),
-        Onglet("Constats", "diagnostic:constat_list", "search", 50, can_list_constats, verbe=Verbe.COMPRENDRE),
+        Onglet("Constats & diagnostic", CONSTATS, "search", 50, can_list_constats, verbe=Verbe.COMPRENDRE),
         Onglet("Enjeux", "diagnostic:enjeu_list", "adjustments", 60, can_list_enjeux, verbe=Verbe.COMPRENDRE),
         Onglet(
-            "Le diagnostic", "diagnostic:diagnostic_detail", "file-text", 70, can_get_diagnostic, verbe=Verbe.COMPRENDRE
+            *("Le diagnostic", "diagnostic:diagnostic_detail", "file-text", 70, can_get_diagnostic),
+            verbe=Verbe.COMPRENDRE,
+            sous=CONSTATS,
         ),
-        Onglet("Indicateurs", "diagnostic:indicateur_list", "chart-line", 30, can_get_espace, verbe=Verbe.COMPRENDRE),
+        Onglet(
+            *("Portrait", "diagnostic:portrait_espace", "map-2", 10, can_get_espace),
+            verbe=Verbe.COMPRENDRE,
+            vues=("diagnostic:portrait_detail",),
+        ),
+        Onglet("Indicateurs", "diagnostic:indicateur_list", "chart-line", 10, can_get_espace, verbe=Verbe.EVALUER),
     )
     textes.record(
         TypeTexte(

@@ -9,10 +9,12 @@ from convive.documents.permissions import (
 )
 from convive.espaces.onglets import Groupe, Onglet, onglets
 
+DOCUMENTS = "documents:document_list"
+
 
 def record_pages() -> None:
     onglets.record(
-        Onglet("Documents", "documents:document_list", "files", 85, can_list_documents),
+        Onglet("Documents", DOCUMENTS, "files", 85, can_list_documents),
         Onglet(
             "Modèles de documents",
             "documents:modele_list",
@@ -22,8 +24,8 @@ def record_pages() -> None:
             Groupe.REGLAGES,
             description="La charte et les gabarits de vos documents.",
         ),
-        Onglet("Pièces jointes", "documents:piece_list", "paperclip", 60, can_list_pieces),
-        Onglet("États figés", "documents:gel_list", "shield", 65, can_list_gels),
+        Onglet("Pièces jointes", "documents:piece_list", "paperclip", 60, can_list_pieces, sous=DOCUMENTS),
+        Onglet("États figés", "documents:gel_list", "shield", 65, can_list_gels, sous=DOCUMENTS),
         Onglet(
             "Mes préparations",
             "documents:travail_list",

@@ -1,6 +1,6 @@
 """The pages of an espace, which every package may complete: one registry, from which the header draws its menus."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +20,8 @@ class Onglet:
     """A page of an espace. `page` is a view name whose only argument is the espace; `ordre` sorts inside the group.
 
     `verbe` is the one of the five under which a page of work is listed; `description`, what one does on a page of
-    settings.
+    settings. `sous` is the entry under which it stands as a tab, instead of having its own; `vues`, the other pages,
+    outside the espace, that it leads to.
     """
 
     libelle: str
@@ -31,6 +32,8 @@ class Onglet:
     groupe: Groupe = Groupe.TRAVAIL
     verbe: Verbe = Verbe.COOPERER
     description: str = ""
+    sous: str = ""
+    vues: tuple[str, ...] = ()
 
 
 class RegistreOnglets:
@@ -48,9 +51,27 @@ class RegistreOnglets:
         return onglet is None or onglet.is_permis(membre)
 
     def get_for_membre(self, membre: Membre, groupe: Groupe) -> list[Onglet]:
-        """The pages that this place opens, in order."""
-        shown = [o for o in self._onglets.values() if o.groupe is groupe and o.is_permis(membre)]
-        return sorted(shown, key=lambda onglet: (onglet.ordre, onglet.page))
+        """The entries that this place opens, in order."""
+        return _sort(o for o in self._onglets.values() if o.groupe is groupe and not o.sous and o.is_permis(membre))
+
+    def get_for_entree(self, entree: str) -> list[Onglet]:
+        """The pages that packages add to the tabs of an entry."""
+        return _sort(o for o in self._onglets.values() if o.sous == entree)
+
+    def get_for_recherche(self, membre: Membre) -> list[Onglet]:
+        """All that this place opens, those that are tabs included."""
+        return _sort(o for o in self._onglets.values() if o.is_permis(membre))
+
+    def get(self, page: str) -> Onglet | None:
+        return self._onglets.get(page)
+
+    def find_entree(self, vue: str) -> Onglet | None:
+        """The entry whose page this is, in an espace or outside."""
+        return next((o for o in self._onglets.values() if vue == o.page or vue in o.vues), None)
+
+
+def _sort(shown: Iterable[Onglet]) -> list[Onglet]:
+    return sorted(shown, key=lambda onglet: (onglet.ordre, onglet.page))
 
 
 onglets = RegistreOnglets()

@@ -29,8 +29,8 @@ def record_pages() -> None:
     plafonds.record("espaces:espace_copie", lambda: settings.COPIE_MAX_OCTETS)
     onglets.record(
         Onglet("Échéances", "espaces:echeance_list", "calendar-event", 50, can_list_echeances, verbe=Verbe.AGIR),
-        Onglet("Carnet", "espaces:note_list", "notebook", 20, can_list_notes),
-        Onglet("Territoires", "espaces:territoire_list", "map-2", 10, can_list_territoires),
+        Onglet("Carnet", "espaces:note_list", "notebook", 30, can_list_notes),
+        Onglet("Territoires", "espaces:territoire_list", "map-2", 20, can_list_territoires, verbe=Verbe.COMPRENDRE),
         Onglet(
             "Membres",
             "espaces:membre_list",

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
-from convive.espaces.onglets import Groupe, onglets
+from convive.espaces.onglets import onglets
 from convive.recherche.rules.classement import compute_rang, is_reponse
 from convive.recherche.rules.francais import build_texte_index
 from convive.recherche.rules.requete import Requete
@@ -33,9 +33,8 @@ def _list_pages_publiques() -> Iterator[Trouvaille]:
 
 def _list_pages_espaces(lecteur: Lecteur) -> Iterator[Trouvaille]:
     for place in lecteur.places:
-        for groupe in Groupe:
-            for onglet in onglets.get_for_membre(place, groupe):
-                yield Trouvaille(onglet.libelle, reverse(onglet.page, args=[place.espace_id]), place.espace.nom)
+        for onglet in onglets.get_for_recherche(place):
+            yield Trouvaille(onglet.libelle, reverse(onglet.page, args=[place.espace_id]), place.espace.nom)
 
 
 def search_pages(lecteur: Lecteur, requete: Requete, limit: int) -> list[Trouvaille]:

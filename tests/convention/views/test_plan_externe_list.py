@@ -30,7 +30,7 @@ def test_plan_externe_list_teaches_then_draws_and_lists(connecte, espace, ctg, c
     assert "1\xa0plan archivé" in page
     assert page.count('<rect class="phase phase--') == 2
     assert 'name="document" value="plans_schemas"' in page
-    assert "Autres plans et schémas" in connecte(elue).get(f"/espaces/{espace.pk}/").content.decode()
+    assert "Autres plans et schémas" in connecte(elue).get(f"/espaces/{espace.pk}/ctg/").content.decode()
 
 
 def test_plan_externe_list_only_of_this_espace(connecte, espace, etrangere, chargee):

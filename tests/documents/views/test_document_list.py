@@ -1,4 +1,5 @@
 import csv
+import re
 import zipfile
 from io import BytesIO, StringIO
 
@@ -31,6 +32,11 @@ def create_note(espace, titre: str = "Ce que disent les familles") -> Note:
     return Note.objects.create(espace=espace, titre=titre, texte="Un premier mot.\n\n=2+2 : un second ?")
 
 
+def list_titres(page: str) -> list[str]:
+    """Those that the list shows, in order."""
+    return re.findall(r'<li id="document-\w+">\s*<div>\s*<p>\s*<b>([^<]*)</b>', page.replace("\u00a0", " "))
+
+
 def test_page_lists_what_the_role_opens(espace, chargee, lectrice, connecte, django_assert_max_num_queries):
     client = connecte(chargee)
     for rang in range(10):
@@ -38,17 +44,52 @@ def test_page_lists_what_the_role_opens(espace, chargee, lectrice, connecte, dja
     client.get(get_url(espace))
     # What each document may be about is kept until the next gesture.
     with django_assert_max_num_queries(8):
-        page = client.get(get_url(espace)).text
+        page = client.get(f"{get_url(espace)}?tout").text
     for titre in ("Le portrait du territoire", "Une note du carnet", "La liste des membres", "Qui voit quoi"):
-        assert titre in page
+        assert titre in list_titres(page)
     assert "Note 9" in page
     # The only document that may be long carries the token of its form.
     assert page.count('name="jeton"') == 1
-    assert "La liste des membres" not in connecte(lectrice).get(get_url(espace)).text
+    assert "La liste des membres" not in list_titres(connecte(lectrice).get(f"{get_url(espace)}?tout").text)
 
 
-def test_carnet_without_note_says_what_will_come(espace, chargee, connecte):
-    assert "dès qu’une première note sera écrite" in connecte(chargee).get(get_url(espace)).text
+def test_the_first_ones_are_shown_and_lead_to_the_others(espace, chargee, connecte):
+    create_note(espace)
+    client = connecte(chargee)
+    page = client.get(get_url(espace)).text
+    tous = list_titres(client.get(f"{get_url(espace)}?tout").text)
+    assert list_titres(page) == tous[:12]
+    assert f"Voir {len(tous) - 12}\u00a0autres documents" in page
+    assert f'href="{get_url(espace)}?tout"' in page
+
+
+def test_one_finds_by_words_whatever_their_accents_or_by_subject(espace, chargee, connecte):
+    client = connecte(chargee)
+    trouves = client.get(get_url(espace), {"q": "PASSATION decisions"}).text
+    assert list_titres(trouves) == ["Dossier de passation"]
+    fragment = client.get(get_url(espace), {"q": "PASSATION decisions"}, headers={"HX-Request": "true"}).text
+    assert list_titres(fragment) == ["Dossier de passation"]
+    assert "<html" not in fragment
+    sujet = list_titres(client.get(get_url(espace), {"sorte": "offre"}).text)
+    assert sujet == ["Annexe 2 : les services soutenus", "Service public de la petite enfance"]
+    assert len(list_titres(client.get(get_url(espace), {"sorte": "inconnue"}).text)) == 12
+    assert "Aucun document ne répond" in client.get(get_url(espace), {"q": "zanzibar"}).text
+
+
+def test_the_last_one_that_a_person_took_comes_first_for_her(espace, chargee, lectrice, connecte):
+    client = connecte(chargee)
+    take(client, espace, "membres", "xlsx")
+    take(client, espace, "qui_voit_quoi", "csv")
+    page = client.get(get_url(espace)).text
+    assert list_titres(page)[:2] == ["Qui voit quoi", "La liste des membres"]
+    assert page.count("Vous l’avez téléchargé le") == 2
+    assert "Vous l’avez téléchargé" not in connecte(lectrice).get(get_url(espace)).text
+
+
+def test_what_nothing_fills_yet_is_named_apart(espace, chargee, connecte):
+    page = connecte(chargee).get(get_url(espace)).text
+    assert "Une note du carnet" not in list_titres(page)
+    assert "Une note du carnet" in page.replace("\u00a0", " ").partition("pour l’instant")[2]
 
 
 def test_document_leaves_in_the_model_and_the_journal_says_it(espace, chargee, connecte):

@@ -36,8 +36,8 @@ def test_list_says_what_when_by_whom_and_why(
         client.get(get_url(espace))
 
 
-def test_list_is_reached_through_the_menus(espace, lectrice, connecte):
-    page = connecte(lectrice).get(reverse("espaces:note_list", args=[espace.pk])).text
+def test_list_is_reached_from_the_documents(espace, lectrice, connecte):
+    page = connecte(lectrice).get(reverse("documents:document_list", args=[espace.pk])).text
     assert get_url(espace) in page
 
 

@@ -106,3 +106,18 @@ def test_job_is_followed_in_an_espace_that_has_expired(url, elue, connecte, espa
     client = connecte(elue)
     assert client.get(url).status_code == 200
     assert client.post(url, {"geste": "annuler"}).status_code == 302
+
+
+def test_one_goes_back_to_where_it_was_asked_for(url, espace, elue, connecte):
+    client, seance = connecte(elue), f"/espaces/{espace.pk}/instances/?page=2"
+    assert f'href="{seance}"' in client.get(url, headers={"Referer": f"http://testserver{seance}"}).text
+    for ailleurs in ("", "http://ailleurs.fr/x/", f"http://testserver{url}"):
+        assert "Revenir à la page" not in client.get(url, headers={"Referer": ailleurs}).text
+
+
+def test_what_is_ready_is_not_said_to_be_prepared(url, elue, connecte, travail):
+    client = connecte(elue)
+    assert "la préparation continue" in client.get(url).text
+    put(travail, etat=EtatTravail.FINI, url="/espaces/")
+    assert "la préparation continue" not in client.get(url).text
+    assert 'id="messages" hx-swap-oob="delete"' in client.get(url, headers={"HX-Request": "true"}).text

@@ -148,3 +148,26 @@ def test_menu_of_the_espace_opens_and_closes_with_the_keyboard(live_server, page
     page_web.keyboard.press("Escape")
     expect(menu.get_by_role("link", name="Mes espaces")).to_be_hidden()
     expect(menu.locator("summary")).to_be_focused()
+
+
+def test_what_was_done_is_said_where_one_comes_back_with_or_without_script(
+    live_server, page_web: Page, navigateur, espace, chargee
+) -> None:
+    force_login_navigateur(page_web.context, live_server.url, chargee)
+    agenda = f"{live_server.url}/espaces/{espace.pk}/echeances/"
+    page_web.goto(agenda)
+    page_web.get_by_role("button", name="Créer mon adresse").click()
+    page_web.get_by_role("button", name="Ne plus l’utiliser").click()
+    message = page_web.locator("#agenda .cv-messages")
+    expect(message).to_contain_text("L’adresse ne sert plus")
+    expect(message).to_be_focused()
+    sans_script = navigateur.new_context(
+        java_script_enabled=False,
+        viewport={"width": 360, "height": 740},
+        storage_state=page_web.context.storage_state(),
+    ).new_page()
+    sans_script.goto(agenda)
+    sans_script.get_by_role("button", name="Créer mon adresse").click()
+    sans_script.get_by_role("button", name="Ne plus l’utiliser").click()
+    expect(sans_script.get_by_text("L’adresse ne sert plus")).to_be_in_viewport()
+    sans_script.context.close()

@@ -24,10 +24,10 @@ def test_the_help_opens_beside_the_page_and_gives_the_focus_back(live_server, pa
     page_large.keyboard.press("Escape")
     expect(panneau).to_be_hidden()
     expect(aide).to_be_focused()
-    # What she reads of the roles is in her menus, and the help of that page leads back to the bodies.
+    # What she reads of the roles is a tab of the directory, and the help of that page leads back to the bodies.
     page_large.goto(f"{live_server.url}/espaces/{espace.pk}/prise-de-poste/raci/")
     expect(page_large.get_by_role("heading", name="Qui fait quoi", level=1)).to_be_visible()
-    expect(page_large.locator("nav [aria-current=page]", has_text="Qui fait quoi").first).to_be_attached()
+    expect(page_large.locator("nav [aria-current=true]", has_text="Qui fait quoi").first).to_be_attached()
     check(page_large)
     page_large.get_by_role("link", name="Aide sur cette page").press("Enter")
     panneau = page_large.get_by_role("dialog", name="Qui fait quoi")

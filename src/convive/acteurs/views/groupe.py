@@ -52,7 +52,7 @@ def groupe_create(page: Page) -> Formulaire:
     return Formulaire(
         form,
         lambda: create_groupe(by=page.compte, espace=page.espace, **form.cleaned_data),
-        fait="",
+        fait="Groupe créé.",
         suite=lambda groupe: page.get_url(ICI, groupe.pk),
         champ="nom",
         ecran=Ecran(
@@ -84,7 +84,7 @@ def groupe_update(page: Page, groupe: Groupe) -> Rendu:
     return Formulaire(
         form,
         lambda: update_groupe(by=page.compte, groupe=groupe, **form.cleaned_data),
-        fait="",
+        fait="Groupe enregistré.",
         suite=page.get_url("acteurs:groupe_detail", groupe.pk),
         contexte={
             "q": q,

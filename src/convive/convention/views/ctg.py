@@ -33,7 +33,8 @@ def ctg_detail(page: Page, ctg_uuid: UUID | None = None) -> dict[str, Any]:
         return {"ctg": None}
     page.contexte["dossier"] = dossier
     prepare_ctg(page)
-    page.fil[-1] = (dossier.ctg.nom, "")
+    # The page itself, whichever of its two addresses is asked for.
+    del page.fil[1:]
     return {
         "ruban": build_ruban_ctg(dossier),
         "manques": build_manques(dossier),

@@ -17,19 +17,14 @@ from convive.convention.selectors.plan import (
     list_plans,
     list_reperes,
 )
-from convive.convention.views.rubrique import ESPACE, PLANS, PLANS_EXTERNES
+from convive.convention.views.rubrique import PLANS, PLANS_EXTERNES
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
 
 DETAIL = "convention:plan_externe_detail"
 
 
-def _add_liste(page: Page) -> None:
-    """The list, in the trail of the pages under it."""
-    page.fil[-1:] = [(page.espace.nom, page.get_url(ESPACE)), ("Les autres plans et schémas", page.get_url(PLANS))]
-
-
-pages = Pages(PLANS_EXTERNES, "plans-et-schemas/")
-plan = pages.objet("<uuid:plan_uuid>/", get_plan, "Ce plan n’existe pas dans cet espace.", autour=_add_liste)
+pages = Pages(PLANS_EXTERNES, "plans-et-schemas/", onglet=PLANS)
+plan = pages.objet("<uuid:plan_uuid>/", get_plan, "Ce plan n’existe pas dans cet espace.")
 
 
 @pages.lecture("", droit=can_list_plans)
@@ -46,7 +41,6 @@ def plan_externe_list(page: Page) -> dict[str, Any]:
 
 @pages.ecriture("ajouter/", droit=can_update_plans)
 def plan_externe_create(page: Page) -> Formulaire:
-    _add_liste(page)
     organisations, ctgs = list_organisations(page.membre), list_ctgs(page.membre)
     form = PlanExterneForm(page.data, organisations=organisations, ctgs=ctgs)
     return Formulaire(

@@ -10,7 +10,7 @@ from convive.convention.permissions import can_get_ctg, can_update_ctg, can_upda
 from convive.convention.selectors.ctg import DossierCtg, get_dossier
 from convive.espaces.models import Membre
 from convive.espaces.views.page import Page, Pages, Rubrique
-from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes
+from convive.espaces.views.sous_pages import SousPage, build_onglets_groupes, list_ajouts
 
 CTG = "convention:ctg_detail"
 JALONS = "convention:jalon_list"
@@ -21,8 +21,10 @@ REPRISE = "convention:reprise_list"
 PLANS = "convention:plan_externe_list"
 ESPACE = "espaces:espace_detail"
 
-CONVENTION = Rubrique(CTG, ecrire=can_update_ctg)
-PLANS_EXTERNES = Rubrique(PLANS, ecrire=can_update_plans)
+# Where no CTG is open: the other plans are beside « la CTG ».
+SEULE = (SousPage("La CTG", CTG, "file-text", can_get_ctg),)
+CONVENTION = Rubrique(CTG, SEULE, ecrire=can_update_ctg)
+PLANS_EXTERNES = Rubrique(CTG, SEULE, ecrire=can_update_plans)
 # Those of one CTG: their addresses take it.
 ONGLETS = (
     SousPage("Où en est-on", CTG, "calendar-event", can_get_ctg),
@@ -40,10 +42,12 @@ def prepare_ctg(page: Page) -> None:
     ctg: Ctg = page.contexte["dossier"].ctg
     page.contexte["ctg"], page.identifiant = ctg, ctg.pk
     onglets = (*ONGLETS, ONGLET_REPRISE) if ctg.ctg_precedente_id else ONGLETS
-    page.contexte |= build_onglets_groupes(
-        onglets, {}, page.membre, page.onglet, lambda onglet: page.get_url(onglet.vue, ctg.pk)
-    )
-    page.fil[-1:] = [(page.espace.nom, page.get_url(ESPACE)), (ctg.nom, page.get_url(CTG, ctg.pk))]
+
+    def get_url(onglet: SousPage) -> str:
+        return page.get_url(onglet.vue) if onglet.vue == PLANS else page.get_url(onglet.vue, ctg.pk)
+
+    page.contexte |= build_onglets_groupes((*onglets, *list_ajouts(CTG)), {}, page.membre, page.onglet, get_url)
+    page.lead(ctg.nom, page.get_url(CTG, ctg.pk))
 
 
 def _get_dossier(membre: Membre, ctg_uuid: UUID) -> DossierCtg | None:

@@ -82,7 +82,7 @@ def demande_avis_create(page: Page) -> Formulaire:
     return Formulaire(
         form,
         lambda: create_demande_avis(by=page.compte, espace=page.espace, constats=form.get_constats()),
-        fait="",
+        fait="Les constats sont choisis\u00a0: envoyez maintenant le lien.",
         suite=get_suite,
         contexte={"maximum": MAX_DEMANDE},
         champ="constats",

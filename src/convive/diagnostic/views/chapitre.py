@@ -40,7 +40,7 @@ from convive.diagnostic.selectors.diagnostic import (
 )
 from convive.diagnostic.selectors.sommaire import get_aides
 from convive.diagnostic.views.diagnostic import DIAGNOSTIC_ABSENT, place_page
-from convive.diagnostic.views.rubrique import DIAGNOSTIC
+from convive.diagnostic.views.rubrique import DIAGNOSTIC, PAGE_DIAGNOSTIC
 from convive.espaces.models import Membre
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
@@ -65,7 +65,7 @@ class ChapitreOuvert:
     apres: Chapitre | None
 
 
-pages = Pages(DIAGNOSTIC, "diagnostic/")
+pages = Pages(DIAGNOSTIC, "diagnostic/", onglet=PAGE_DIAGNOSTIC)
 diagnostic = pages.objet("<uuid:diagnostic_uuid>/", get_diagnostic, DIAGNOSTIC_ABSENT)
 # Read with its version, at once.
 chapitre = pages.sous("<uuid:diagnostic_uuid>/chapitres/<uuid:chapitre_uuid>/")
@@ -96,7 +96,7 @@ def chapitre_list(page: Page, diagnostic: Diagnostic) -> Rendu:
                 return page.redirect(f"{page.get_url('diagnostic:chapitre_list', diagnostic.pk)}#chapitre-{cible.pk}")
         except EspaceRefuse as error:
             erreur = str(error)
-    contexte = place_page(page, diagnostic, "Le sommaire")
+    contexte = place_page(page, diagnostic)
     return contexte | {"chapitres": chapitres, "form": form, "erreur": erreur}
 
 
@@ -120,7 +120,7 @@ def chapitre_detail(page: Page, diagnostic_uuid: UUID, chapitre_uuid: UUID) -> d
     ouvert = get_chapitre_or_404(page.membre, diagnostic_uuid, chapitre_uuid)
     chapitre = ouvert.chapitre
     return {
-        **place_page(page, chapitre.diagnostic, chapitre.titre),
+        **place_page(page, chapitre.diagnostic),
         **_build_lecture(page, ouvert),
         "ouvert": ouvert,
         "chapitre": chapitre,
@@ -170,7 +170,7 @@ def _build_contexte(page: Page, chapitre: Chapitre) -> dict[str, Any]:
     is_proposition = is_demandee and not chapitre.voyons and bool(lu.phrases)
     proposees = "\n\n".join(phrase.texte for phrase in lu.phrases) if is_proposition else ""
     return {
-        **place_page(page, chapitre.diagnostic, f"Écrire\u00a0: {chapitre.titre}"),
+        **place_page(page, chapitre.diagnostic),
         "chapitre": chapitre,
         "form": ChapitreForm(page.data, chapitre=chapitre, proposition=proposees),
         "lu": lu,

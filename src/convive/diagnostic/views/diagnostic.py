@@ -24,19 +24,14 @@ from convive.espaces.views.page import Formulaire, Page, Pages
 
 DIAGNOSTIC_ABSENT = "Cette version du diagnostic n’existe pas dans cet espace."
 
-pages = Pages(DIAGNOSTIC, "diagnostic/")
+pages = Pages(DIAGNOSTIC, "diagnostic/", onglet=PAGE_DIAGNOSTIC)
 diagnostic = pages.objet("<uuid:diagnostic_uuid>/", get_diagnostic, DIAGNOSTIC_ABSENT)
 
 
-def place_page(page: Page, diagnostic: Diagnostic | None = None, titre: str = "") -> dict[str, Any]:
-    """Put on the trail of a page the version that it is about, and its own title when it is under that version."""
-    page.fil[-1] = (page.espace.nom, page.get_url("espaces:espace_detail"))
-    if diagnostic is None:
-        page.fil.append(("Le diagnostic", ""))
-    else:
-        page.fil.append((str(diagnostic), page.get_url(PAGE_DIAGNOSTIC, diagnostic.pk) if titre else ""))
-    if titre:
-        page.fil.append((titre, ""))
+def place_page(page: Page, diagnostic: Diagnostic | None = None) -> dict[str, Any]:
+    """Put on the trail of a page the version that it is about."""
+    if diagnostic is not None:
+        page.lead(str(diagnostic), page.get_url(PAGE_DIAGNOSTIC, diagnostic.pk))
     return {"diagnostic": diagnostic, "is_ouvert": diagnostic is not None and not diagnostic.is_valide}
 
 
@@ -49,6 +44,8 @@ def diagnostic_detail(page: Page, diagnostic_uuid: UUID | None = None) -> dict[s
     if diagnostic_uuid and diagnostic is None:
         raise Http404(DIAGNOSTIC_ABSENT)
     contexte = place_page(page, diagnostic)
+    if diagnostic_uuid is None:
+        del page.fil[2:]
     contexte["versions"] = versions
     contexte["peut_composer"] = can_compose_diagnostic(page.membre) and not page.espace.is_expire
     if diagnostic is not None:
@@ -100,7 +97,6 @@ def diagnostic_comparaison(page: Page) -> dict[str, Any]:
     defaut = [etat.cle for etat in (*etats[1:2], *etats[:1])] if len(etats) > 1 else ["", ""]
     cles = [page.request.GET.get(nom, cle) for nom, cle in zip(("avant", "apres"), defaut, strict=True)]
     contexte = {**place_page(page), "etats": etats}
-    page.fil[-1] = ("Comparer", "")
     if len(etats) > 1:
         avant, apres = (_get_etat_or_404(page.membre, cle, etats) for cle in cles)
         contexte |= {"avant": avant, "apres": apres}
@@ -122,7 +118,7 @@ def _get_etat_or_404(membre: Membre, cle: str, etats: list[EtatDiagnostic]) -> E
 def une_page_detail(page: Page) -> dict[str, Any]:
     """The diagnosis on one page: read on a phone, printed on a sheet, taken away."""
     return {
-        **place_page(page, titre="En une page"),
+        **place_page(page),
         "page": build_une_page(page.espace, page.today),
         "document": types_documents.get(CLE_DOCUMENT),
         "jeton": uuid4().hex,
@@ -140,7 +136,7 @@ def diagnostic_validate(page: Page, diagnostic: Diagnostic) -> Formulaire:
         )
         a_ecrire = [ligne.chapitre for ligne in lignes if ligne.etat is not EtatChapitre.ECRIT]
         return {
-            **place_page(page, diagnostic, "Valider"),
+            **place_page(page, diagnostic),
             "a_ecrire": [chapitre for chapitre in a_ecrire if chapitre.cle != SOURCES],
         }
 

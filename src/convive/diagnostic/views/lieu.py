@@ -68,7 +68,11 @@ class Lieu:
         contexte |= {"lieu": self, "perimetre": self.perimetre, "url_liste": self.get_url(PAGE_INDICATEURS)}
         if self.membre is not None:
             onglets = build_onglets(INDICATEURS.onglets, self.membre, courante)
-            return build_contexte(request, self.membre, PAGE_INDICATEURS, onglets=onglets) | contexte
+            lu = build_contexte(request, self.membre, PAGE_INDICATEURS, onglets=onglets) | contexte
+            page = next((une for une in onglets if une.courant and une.url != request.path), None)
+            if page is not None and page.url not in dict(lu["fil"]).values():
+                lu["fil"].append((page.libelle, page.url))
+            return lu
         onglets = [
             OngletPage(page.libelle, self.get_url(page.vue), page.icone, page.vue == courante)
             for page in SOUS_PAGES_INDICATEURS

@@ -9,6 +9,11 @@ from convive.diagnostic.exports.formats import EXTENSIONS, render_portrait
 from convive.diagnostic.exports.page import build_page
 from convive.diagnostic.views.lieu import get_perimetre_or_404
 from convive.documents.rules import FORMATS, DocumentInvalide
+from convive.espaces.permissions import can_get_espace
+from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.espaces.views.page import Page, Pages, Rendu, Rubrique
+
+pages = Pages(Rubrique("diagnostic:portrait_espace"), "portrait/")
 
 
 @require_safe
@@ -26,6 +31,15 @@ def portrait_detail(request: HttpRequest, reference: str) -> HttpResponse:
         quartiers=request.GET.get("quartiers", ""),
     )
     return render(request, "diagnostic/portrait_detail.html", {"page": page})
+
+
+@pages.lecture("", droit=can_get_espace)
+def portrait_espace(page: Page) -> Rendu:
+    """That of the communes of an espace; where it has none, the way to another."""
+    perimetre = get_perimetre_espace(page.espace)
+    if perimetre is None or not perimetre.communes:
+        return {}
+    return redirect("diagnostic:portrait_detail", perimetre.reference)
 
 
 @require_safe
@@ -51,6 +65,7 @@ def portrait_export(request: HttpRequest, reference: str, format: str) -> HttpRe
 
 
 urls = [
+    *pages.urls,
     path("portrait/<slug:reference>/", portrait_detail, name="portrait_detail"),
     path("portrait/<slug:reference>/export/<slug:format>/", portrait_export, name="portrait_export"),
 ]

@@ -69,7 +69,7 @@ ENJEUX = Rubrique(
     ecrire=can_update_enjeux,
     nom="Les enjeux",
 )
-DIAGNOSTIC = Rubrique(PAGE_DIAGNOSTIC)
+DIAGNOSTIC = Rubrique(PAGE_CONSTATS, CONSTATS.onglets)
 # The first ones are those of any périmètre, which `lieu.py` shows outside an espace too.
 SOUS_PAGES_INDICATEURS = (
     SousPage("Les indicateurs", PAGE_INDICATEURS, "chart-line", can_get_espace),

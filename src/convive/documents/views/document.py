@@ -1,21 +1,26 @@
-"""What can leave the espace: choose a document and a format, take it away; a long one is prepared in the background."""
+"""What can leave the espace: find a document, choose a format, take it away; a long one is prepared apart."""
 
-from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
-from django.utils import timezone
 
 from convive.documents.permissions import can_list_documents
 from convive.documents.refus import TravailRefuse
-from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
-from convive.documents.rules import DocumentInvalide, list_formats
-from convive.documents.views.emport import PAGE, respond_document
-from convive.espaces.memoire import open_memoire
-from convive.espaces.models import Membre
-from convive.espaces.views.page import Page, Pages, Rubrique
+from convive.documents.registre import DocumentInconnu, types_documents
+from convive.documents.rules import DocumentInvalide
+from convive.documents.selectors.document import choose_documents, list_documents, list_sortes
+from convive.documents.views.emport import respond_document
+from convive.documents.views.rubrique import DOCUMENTS
+from convive.espaces.views.page import Page, Pages
+from convive.socle.requetes import is_fragment
 
-pages = Pages(Rubrique(PAGE), "documents/")
+TEMPLATE = "documents/document_list.html"
+MONTRES = 12
+"""Shown at first: those that one took last, then the first of the others."""
+MAX_RECHERCHE = 100
+
+pages = Pages(DOCUMENTS, "documents/")
 
 
 # Taking a document away is a button, not a link: it leaves a line in the journal, and changes nothing else.
@@ -29,21 +34,31 @@ def document_list(page: Page) -> HttpResponse:
             erreur, statut = str(error), 404
         except (DocumentInvalide, TravailRefuse) as error:
             erreur, statut = str(error), 422
-    documents = _list_documents(page.membre)
-    familles = {famille for document, _ in documents for famille in document.familles}
-    contexte = {"documents": documents, "erreur": erreur, "jeton": uuid4().hex, "formats": list_formats(*familles)}
-    return page.render("documents/document_list.html", contexte, statut)
+    template = f"{TEMPLATE}#resultats" if is_fragment(page.request) else TEMPLATE
+    response = page.render(template, {"erreur": erreur, "jeton": uuid4().hex, **_choose(page)}, statut)
+    response.headers["Vary"] = "HX-Request"
+    return response
 
 
-def _list_documents(membre: Membre) -> list[tuple[TypeDocument, list[tuple[str, str]] | None]]:
-    """Those that this place may take away, with what each may be about: the same until the next gesture."""
-    memoire = open_memoire(membre, timezone.now(), "documents")
-    documents = [
-        (sorte, memoire.get(sorte.cle, partial(sorte.list_choix, membre)) if sorte.list_choix else None)
-        for sorte in types_documents.list_for_membre(membre)
-    ]
-    memoire.save()
-    return documents
+def _choose(page: Page) -> dict[str, Any]:
+    """What is asked for, or the first ones; apart, those that nothing in the espace fills yet."""
+    demande, documents = page.request.GET, list_documents(page.membre)
+    sortes = list_sortes(documents)
+    q, sorte = demande.get("q", "").strip()[:MAX_RECHERCHE], demande.get("sorte", "")
+    sorte = sorte if sorte in dict(sortes) else ""
+    trouves = choose_documents(documents, q, sorte)
+    prets = [ligne for ligne in trouves if ligne.is_pret]
+    montres = prets if q or sorte or "tout" in demande else prets[:MONTRES]
+    return {
+        "lignes": montres,
+        "trouves": len(prets),
+        "autres": len(prets) - len(montres),
+        "vides": [ligne for ligne in trouves if not ligne.is_pret],
+        "q": q,
+        "sorte": sorte,
+        "sortes": sortes,
+        "libelle_sorte": dict(sortes).get(sorte, ""),
+    }
 
 
 def _export(page: Page) -> HttpResponse:

@@ -30,9 +30,10 @@ from convive.documents.selectors.gel import (
     list_gels,
 )
 from convive.documents.views.fichier import build_reponse_fichier
+from convive.documents.views.rubrique import DOCUMENTS
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import get_membre_or_404
-from convive.espaces.views.page import Formulaire, Page, Pages, Rubrique
+from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
 
@@ -40,7 +41,7 @@ PAGE_GELS = "documents:gel_list"
 GEL_ABSENT = "Cet état figé n’existe pas, ou n’est pas visible de vous."
 MAX_RECHERCHE = 100
 
-pages = Pages(Rubrique(PAGE_GELS), "documents/etats-figes/")
+pages = Pages(DOCUMENTS, "documents/etats-figes/", onglet=PAGE_GELS)
 gel = pages.objet("<uuid:gel_uuid>/", get_gel, GEL_ABSENT)
 
 
@@ -65,7 +66,7 @@ def gel_create(page: Page, objet_type: str, objet_uuid: UUID) -> Formulaire:
     return Formulaire(
         form,
         lambda: create_gel(by=page.membre, objet=objet, **form.cleaned_data),
-        fait="",
+        fait="L’état est figé\u00a0: rien ne le modifiera.",
         suite=lambda gel: page.get_url("documents:gel_detail", gel.pk),
         contexte={
             "contenu": contenu,
@@ -142,7 +143,7 @@ def gel_delete(page: Page, gel: Gel) -> Formulaire:
     return Formulaire(
         form,
         lambda: delete_gel(by=page.membre, gel=gel, motif=form.cleaned_data["motif"]),
-        fait="",
+        fait="L’état figé est supprimé.",
         suite=page.get_url(PAGE_GELS),
     )
 

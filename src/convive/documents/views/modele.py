@@ -39,7 +39,7 @@ def modele_list(page: Page) -> HttpResponse:
         return page.redirect(page.get_url(PAGE), f"«\u00a0{depose}\u00a0» est le modèle des documents de l’espace.")
     if page.is_envoi and page.geste != "deposer":
         _change(page)
-        return page.redirect(page.get_url(PAGE))
+        return page.redirect(page.get_url(PAGE), "Les modèles de documents sont à jour.")
     modeles = list_modeles(page.espace)
     contexte = {
         "form": form,

@@ -17,7 +17,8 @@ from convive.documents.permissions import can_create_piece, can_list_pieces, can
 from convive.documents.porteurs import porteurs
 from convive.documents.refus import TravailRefuse
 from convive.documents.selectors.piece import MAX_LISTE, get_piece, get_pieces, list_pieces, list_pieces_retirees
-from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
+from convive.documents.views.rubrique import DOCUMENTS
+from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
 from convive.socle.objets import ObjetResolu, Reference
 from convive.socle.televersement import get_plafond_depasse
 
@@ -26,7 +27,7 @@ PIECE_ABSENTE = "Cette pièce jointe n’existe pas, ou n’est pas visible de v
 MAX_JETON = 40
 MAX_RECHERCHE = 100
 
-pages = Pages(Rubrique(PAGE_PIECES), "documents/pieces-jointes/")
+pages = Pages(DOCUMENTS, "documents/pieces-jointes/", onglet=PAGE_PIECES)
 piece = pages.objet("<uuid:piece_uuid>/", get_piece, PIECE_ABSENTE)
 # Or one that was removed.
 piece_gardee = pages.objet("<uuid:piece_uuid>/", partial(get_piece, with_supprimees=True), PIECE_ABSENTE)
@@ -76,7 +77,7 @@ def piece_create(page: Page, objet_type: str, objet_uuid: UUID) -> Formulaire:
         return create_piece(by=page.compte, espace=page.espace, objet=objet, saisie=saisie, fichier=fichier)
 
     suite = _get_suite(page, resolu)
-    return Formulaire(form, create, fait="", suite=suite, contexte={"objet": resolu}, champ="fichier")
+    return Formulaire(form, create, fait="Fichier joint.", suite=suite, contexte={"objet": resolu}, champ="fichier")
 
 
 def _get_suite(page: Page, objet: ObjetResolu) -> str:
@@ -125,7 +126,7 @@ def piece_update(page: Page, piece: PieceJointe) -> Formulaire:
         return Formulaire(
             fichier_form,
             lambda: create_version(by=page.compte, piece=piece, fichier=fichier_form.cleaned_data["fichier"]),
-            fait="",
+            fait="Nouvelle version enregistrée.",
             suite=suite,
             contexte={"form": form, "fichier_form": fichier_form},
             champ="fichier",
@@ -133,7 +134,7 @@ def piece_update(page: Page, piece: PieceJointe) -> Formulaire:
     return Formulaire(
         form,
         lambda: update_piece(by=page.compte, piece=piece, saisie=form.get_saisie(), champs=form.changed_data),
-        fait="",
+        fait="Pièce jointe enregistrée.",
         suite=suite,
         contexte={"fichier_form": fichier_form},
     )
@@ -145,9 +146,11 @@ def piece_delete(page: Page, piece: PieceJointe) -> Rendu:
     _refuse_autres(page, piece)
     if page.geste == "retablir":
         restore_piece(by=page.compte, piece=piece)
-        return page.redirect(page.get_url("documents:piece_detail", piece.pk))
+        return page.redirect(page.get_url("documents:piece_detail", piece.pk), "Pièce jointe rétablie.")
     suite = page.get_url(PAGE_PIECES)
-    return Formulaire(None, lambda: delete_piece(by=page.compte, piece=piece), fait="", suite=suite)
+    return Formulaire(
+        None, lambda: delete_piece(by=page.compte, piece=piece), fait="Pièce jointe retirée.", suite=suite
+    )
 
 
 def _refuse_autres(page: Page, piece: PieceJointe) -> None:

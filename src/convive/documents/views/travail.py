@@ -1,6 +1,7 @@
 """What Convive prepares in the background for the person who looks: inside an espace or outside, one sees one's own."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -43,7 +44,15 @@ def _get_travail_or_404(request: HttpRequest, membre: Membre | None, travail_uui
     return travail
 
 
+def _get_precedente(request: HttpRequest) -> str:
+    """The page of the product where it was asked for, if the browser says it."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    is_ailleurs = referer.netloc != request.get_host() or referer.path == request.path
+    return "" if is_ailleurs else urlunsplit(("", "", referer.path, referer.query, ""))
+
+
 def _build_contexte(request: HttpRequest, membre: Membre | None, **contexte: Any) -> dict[str, Any]:
+    contexte["precedente"] = _get_precedente(request)
     return build_contexte(request, membre, PAGE_TRAVAUX, **contexte) if membre else {"espace": None, **contexte}
 
 

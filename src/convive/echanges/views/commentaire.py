@@ -39,7 +39,7 @@ def commentaire_update(page: Page, commentaire_uuid: UUID) -> Rendu:
     suite, libelle = page.get_url("echanges:discussion_detail", commentaire.discussion_id), objet.libelle
     if page.geste == "supprimer":
         delete_commentaire(by=page.compte, commentaire=commentaire, libelle=libelle)
-        return page.redirect(suite)
+        return page.redirect(suite, "Commentaire supprimé.")
     if page.is_envoi:
         _refuse_correction(page, commentaire)
     form = CorrectionForm(page.data, initial={"texte": commentaire.texte})
@@ -49,7 +49,7 @@ def commentaire_update(page: Page, commentaire_uuid: UUID) -> Rendu:
         update_commentaire(by=page.compte, commentaire=commentaire, libelle=libelle, texte=texte)
 
     contexte = _build_contexte(page, commentaire) | {"objet": objet}
-    return Formulaire(form, save, fait="", suite=suite, contexte=contexte)
+    return Formulaire(form, save, fait="Commentaire corrigé.", suite=suite, contexte=contexte)
 
 
 def _build_contexte(page: Page, commentaire: Commentaire) -> dict[str, Any]:

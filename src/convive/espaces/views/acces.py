@@ -75,8 +75,18 @@ def build_contexte(request: HttpRequest, membre: Membre, page: str, **contexte: 
     set_navigation_locale(request, _build_navigation(membre, page))
     # Panels, which other packages draw, read here the place of the visitor.
     request.membre = membre  # type: ignore[attr-defined]  # set on the object at run time
-    fil = [("Mes espaces", get_adresse("espaces:espace_list")), (membre.espace.nom, "")]
+    fil = _build_fil(membre, page, request.path)
     return {"membre": membre, "espace": membre.espace, "fil": fil, **contexte}
+
+
+def _build_fil(membre: Membre, page: str, ici: str) -> list[tuple[str, str]]:
+    """The way here, each step a link: the espace, then the entry of the menu. A page is not a step towards itself."""
+    steps, entree = [(membre.espace.nom, get_url_accueil(membre))], onglets.get(page)
+    if entree is not None and entree.is_permis(membre):
+        if entree.groupe is Groupe.REGLAGES:
+            steps.append(("Réglages", get_adresse(REGLAGES, membre.espace_id)))
+        steps.append((entree.libelle, get_adresse(page, membre.espace_id)))
+    return [(titre, url) for titre, url in steps if url != ici]
 
 
 def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
@@ -132,4 +142,7 @@ def find_navigation(request: HttpRequest) -> NavigationLocale | None:
     if uuid is None or compte is None or not compte.is_authenticated:
         return None
     membre = get_membre(get_compte(request), uuid)
-    return _build_navigation(membre, "") if membre is not None else None
+    if membre is None:
+        return None
+    entree = onglets.find_entree(request.resolver_match.view_name) if request.resolver_match else None
+    return _build_navigation(membre, entree.page if entree else "")

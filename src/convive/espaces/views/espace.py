@@ -217,7 +217,7 @@ def perimetre_update(page: Page) -> Formulaire:
             raise EspaceRefuse(*refus.messages) from refus
 
     contexte = {"perimetres": list_perimetres(page.espace)}
-    return Formulaire(form, save, fait="", suite=page.get_url(PERIMETRE), contexte=contexte)
+    return Formulaire(form, save, fait="Périmètre enregistré.", suite=page.get_url(PERIMETRE), contexte=contexte)
 
 
 @droits.lecture("", droit=can_get_droits)

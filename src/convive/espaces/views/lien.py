@@ -33,6 +33,7 @@ from convive.espaces.views.public import build_url_lien, build_url_liste, withou
 
 PAGE = "espaces:lien_list"
 DETAIL = "espaces/lien_detail.html"
+FAITS = {"annuler": "Le lien est annulé\u00a0: il ne s’ouvre plus.", "renvoyer": "Un nouveau lien remplace l’ancien."}
 
 pages = Pages(Rubrique(PAGE), "liens/")
 
@@ -44,7 +45,7 @@ def lien_list(page: Page) -> Rendu:
     if page.is_envoi:
         try:
             _submit(page)
-            return page.redirect(page.get_url(PAGE))
+            return page.redirect(page.get_url(PAGE), FAITS[page.geste])
         except EspaceRefuse as error:
             erreur = str(error)
     return {
@@ -81,7 +82,7 @@ def lien_create(page: Page) -> Formulaire:
     return Formulaire(
         form,
         lambda: submit_lien(by=page.membre, geste=geste, objet=objet, build_url=build_url, **form.cleaned_data),
-        fait="",
+        fait=lambda lien: f"Le lien est envoyé à {lien.email}." if lien.date_envoi else "",
         suite=page.get_url(PAGE),
         contexte={"gesture": geste, "question": geste.get_question(objet)},
     )

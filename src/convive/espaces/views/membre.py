@@ -51,10 +51,12 @@ from convive.espaces.selectors.membre import get_membre_in_espace, list_membres,
 from convive.espaces.views.acces import explain_expire
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
 from convive.espaces.views.public import build_url_lien
+from convive.socle.formats import avec_de
 
 MEMBRES = "espaces:membre_list"
 MA_PLACE = "espaces:confirmation_create"
 INVITATION = "espaces/invitation_detail.html"
+ENVOYEES = "Les demandes de confirmation sont parties\u00a0: chacune a son lien dans cette liste."
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -148,7 +150,7 @@ def membre_update(page: Page, autre: Membre) -> Formulaire:
     return Formulaire(
         form,
         lambda: update_membre(by=page.compte, membre=autre, **form.cleaned_data),
-        fait="",
+        fait=f"L’accès {avec_de(str(autre.compte))} est modifié.",
         # Whoever changes her own role may no longer open the list of members.
         suite=reverse("espaces:espace_list") if autre == page.membre else page.get_url(MEMBRES),
     )
@@ -172,12 +174,19 @@ def confirmation_list(page: Page) -> Formulaire:
     """Places that nobody confirmed for a year, and what people answered: ask them all in one click."""
     places = list_places_a_confirmer(page.espace, page.today)
 
-    def ask() -> None:
+    def ask() -> int:
         chosen = [place for place in places if str(place.pk) in page.request.POST.getlist("place")]
         submit_liens_de_confirmation(by=page.membre, places=chosen, build_url=build_url_lien(page.request))
+        return len(chosen)
 
     contexte = {"places": places, "reponses": list_reponses_a_traiter(page.espace)}
-    return Formulaire(None, ask, fait="", suite=page.get_url("espaces:lien_list"), contexte=contexte)
+    return Formulaire(
+        None,
+        ask,
+        fait=lambda nombre: ENVOYEES if nombre else "",
+        suite=page.get_url("espaces:lien_list"),
+        contexte=contexte,
+    )
 
 
 @never_cache

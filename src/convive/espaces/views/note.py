@@ -128,9 +128,14 @@ def note_delete(page: Page, note: Note) -> Formulaire:
     """The page asks before it puts aside; « rétablir » is the same address, from the list of what was put aside."""
     if page.geste == "retablir":
         return Formulaire(
-            None, lambda: restore_note(by=page.compte, note=note), fait="", suite=page.get_url(NOTE, note.pk)
+            None,
+            lambda: restore_note(by=page.compte, note=note),
+            fait="Note rétablie.",
+            suite=page.get_url(NOTE, note.pk),
         )
-    return Formulaire(None, lambda: delete_note(by=page.compte, note=note), fait="", suite=page.get_url(NOTES))
+    return Formulaire(
+        None, lambda: delete_note(by=page.compte, note=note), fait="Note supprimée.", suite=page.get_url(NOTES)
+    )
 
 
 @pages.ecriture("corbeille/effacer/", droit=can_delete_corbeille)

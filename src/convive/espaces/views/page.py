@@ -52,7 +52,7 @@ from convive.espaces.models import Espace, Membre
 from convive.espaces.views.acces import build_contexte, explain_expire, get_membre_or_404
 from convive.espaces.views.ecran import Ecran
 from convive.espaces.views.saisie import build_cle_brouillon, build_message, keep_saisie, show_refus
-from convive.espaces.views.sous_pages import Droit, SousPage, build_onglets_groupes
+from convive.espaces.views.sous_pages import Droit, SousPage, build_onglets_groupes, list_ajouts, list_etapes
 
 # One import is enough to write a module of views.
 from convive.espaces.views.sous_pages import Rubrique as Rubrique
@@ -64,7 +64,7 @@ GESTE_INCONNU = "Choisissez l’un des boutons de la page."
 class Page:
     """A page that somebody asks for: the request, her place, and what its function needs most.
 
-    `fil` is the trail, pairs of a title and an address, to which a function may add; its last step has no address.
+    `fil` is the trail, pairs of a title and an address: the espace, the entry of the menu, the tab. `lead` adds to it.
     `data` is what a form is bound to: nothing when the page is only opened, or asked again as it is now.
     """
 
@@ -73,7 +73,9 @@ class Page:
     ) -> None:
         self.request, self.membre, self.rubrique, self.onglet, self.data = request, membre, rubrique, onglet, data
         self.contexte = build_contexte(request, membre, rubrique.menu)
-        self.contexte |= build_onglets_groupes(rubrique.onglets, rubrique.groupes, membre, onglet)
+        self.contexte |= build_onglets_groupes(
+            (*rubrique.onglets, *list_ajouts(rubrique.menu)), rubrique.groupes, membre, onglet
+        )
         self.contexte["nom_rubrique"] = rubrique.nom
         if rubrique.ecrire:
             self.contexte["peut_ecrire"] = rubrique.ecrire(membre) and not membre.espace.is_expire
@@ -108,6 +110,11 @@ class Page:
     def get_url(self, vue: str, *args: Any) -> str:
         """The address of another page of this espace."""
         return reverse(vue, args=[self.espace.pk, *args])
+
+    def lead(self, titre: str, url: str) -> None:
+        """Add a step to the trail; a page is not a step towards itself, and no step comes twice."""
+        if url != self.request.path and url not in dict(self.fil).values():
+            self.fil.append((titre, url))
 
     def render(self, template: str, contexte: Mapping[str, Any], status: int | None = None) -> HttpResponse:
         """Another template than that of the page: a part of it, for htmx."""
@@ -282,6 +289,8 @@ class Pages:
                     page.identifiant = getattr(lu, "pk", page.identifiant)
                 if self.autour:
                     self.autour(page)
+                for etape in list_etapes(page.contexte, [lus[objet.nom] for objet in self._objets]):
+                    page.lead(*etape)
                 return page, function(page, **lus)
 
             return _respond(request, show, template)

@@ -47,6 +47,13 @@ def _get_recu(membre: Membre, uuid: object) -> LignePartage | None:
     return get_partage_recu(membre, str(uuid))
 
 
+FAITS = {
+    "proposer": "La proposition de partage est enregistrée.",
+    "renvoyer": "La proposition de partage est renouvelée.",
+    "changer": "Le partage est modifié.",
+    "arreter": "Le partage est arrêté.",
+}
+
 pages = Pages(Rubrique(PARTAGES), "partages/")
 territoires = Pages(Rubrique(TERRITOIRES), "territoires/")
 territoire = territoires.objet(
@@ -66,7 +73,7 @@ def partage_list(page: Page) -> Rendu:
         champs_form = ChampsForm(page.data if page.geste == "changer" else None, auto_id=_get_auto_id(cible))
         try:
             if _submit(page, cible, champs_form if cible else form):
-                return page.redirect(page.get_url(PARTAGES))
+                return page.redirect(page.get_url(PARTAGES), FAITS[page.geste])
         except EspaceRefuse as error:
             erreur = str(error)
     actifs, attente = list_partages(page.espace)
@@ -190,7 +197,7 @@ def territoire_detail(page: Page, ligne: LignePartage) -> Rendu:
         # When the other side was quicker, it is stopped, as was asked.
         with suppress(EspaceRefuse):
             close_partage(by=page.compte, partage=ligne.partage, cote=Cote.DEPARTEMENT)
-        return page.redirect(page.get_url(TERRITOIRES))
+        return page.redirect(page.get_url(TERRITOIRES), FAITS["arreter"])
     return {
         "partage": ligne.partage,
         "champs": [(champ, _render_champ(page.request, champ, ligne)) for champ in ligne.champs],

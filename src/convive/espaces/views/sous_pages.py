@@ -1,12 +1,16 @@
 """An entry of the menu, and the row of links above its pages, each shown to those who may open it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 
 from convive.espaces.models import Membre
+from convive.espaces.onglets import onglets
+from convive.socle.objets import TypeObjetInconnu, objets
 from convive.ui.onglets import GroupeOnglets, OngletPage
 
 Droit = Callable[[Membre], bool]
@@ -23,6 +27,11 @@ class SousPage:
     is_permis: Droit
     groupe: str = ""
     precision: str = ""
+
+
+def list_ajouts(entree: str) -> list[SousPage]:
+    """The tabs that packages above add to those of an entry of the menu."""
+    return [SousPage(o.libelle, o.page, o.icone, o.is_permis) for o in onglets.get_for_entree(entree)]
 
 
 def build_onglets(pages: Iterable[SousPage], membre: Membre, courante: str) -> list[OngletPage]:
@@ -44,13 +53,23 @@ def build_onglets_groupes(
             url = get_url(page) if get_url else _get_url(page, membre)
             by_groupe[page.groupe].append(_build_onglet(page, url, courante))
     plies = {nom: tuple(by_groupe[nom]) for nom in groupes}
-    seuls = [onglet for onglets in plies.values() if len(onglets) == 1 for onglet in onglets]
+    seuls = [ones[0] for ones in plies.values() if len(ones) == 1]
     return {
         "onglets": [*by_groupe[""], *seuls],
         "groupes_onglets": [
             GroupeOnglets(nom, icone, plies[nom]) for nom, icone in groupes.items() if len(plies[nom]) > 1
         ],
     }
+
+
+def list_etapes(contexte: Mapping[str, Any], lus: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """What a page is under: its tab, then the objects of its address; what is a line of a list has no page."""
+    onglets = [*contexte["onglets"], *(groupe.courant for groupe in contexte["groupes_onglets"])]
+    yield from ((onglet.libelle, onglet.url) for onglet in onglets if onglet and onglet.courant)
+    for lu in lus:
+        with suppress(TypeObjetInconnu):
+            if isinstance(lu, Model) and "#" not in (url := objets.get_url(lu)):
+                yield str(lu), url
 
 
 def _get_url(page: SousPage, membre: Membre) -> str:

@@ -29,7 +29,7 @@ from convive.formation.selectors.ateliers import (
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 from convive.formation.selectors.feuilles import get_contenu_atelier, list_contenus_ateliers
 from convive.formation.selectors.lecture import read_salle
-from convive.formation.views.rubrique import ATELIERS, attach_session, build_pages, lead, place_session
+from convive.formation.views.rubrique import ATELIERS, attach_session, build_pages, place_session
 from convive.socle.requetes import is_fragment
 from convive.socle.uuids import parse_uuid
 
@@ -48,7 +48,7 @@ PAPIERS = {
 
 def _place(page: Page) -> None:
     place_session(page)
-    lead(page, "Ateliers", ATELIERS, page.contexte["session"].pk)
+    page.lead("Ateliers", page.get_url(ATELIERS, page.contexte["session"].pk))
 
 
 pages = build_pages()
@@ -65,7 +65,7 @@ def atelier_list(page: Page, session: SessionFormation) -> Formulaire:
     return Formulaire(
         None,
         lambda: actions.create_atelier(by=page.compte, session=session, sorte=sorte, contenu=contenu),
-        fait="",
+        fait="Atelier ajouté\u00a0: formez maintenant les groupes.",
         suite=lambda atelier: page.get_url(GROUPES, session.pk, atelier.pk),
         contexte=lambda: _read_ateliers(session),
     )
@@ -103,7 +103,7 @@ def atelier_groupes(page: Page, session: SessionFormation, atelier: Atelier) -> 
     return Formulaire(
         envoye,
         enregistre,
-        fait="",
+        fait="Groupes enregistrés.",
         suite=page.get_url(DETAIL, session.pk, atelier.pk),
         contexte={"form": form, "hasard": hasard, "sources": sources, "roles": roles},
     )

@@ -18,13 +18,13 @@ from convive.formation.permissions import can_organiser
 from convive.formation.refus import FormationRefusee
 from convive.formation.selectors.demande import DemandeLue, get_demande, get_questionnaire_besoin, list_demandes
 from convive.formation.views.formation_publique import build_contexte_public, get_organisme_public_or_404
-from convive.formation.views.rubrique import DEMANDES, PROGRAMME, build_pages, lead, place_formation
+from convive.formation.views.rubrique import DEMANDES, PROGRAMME, build_pages, place_formation
 from convive.socle.formulaires import explain_refus
 
 
 def _place(page: Page) -> None:
     place_formation(page)
-    lead(page, "Demandes", DEMANDES)
+    page.lead("Demandes", page.get_url(DEMANDES))
 
 
 pages = build_pages("demandes/", DEMANDES)
@@ -84,7 +84,13 @@ def demande_detail(page: Page, lue: DemandeLue) -> Formulaire:
             contexte=contexte,
         )
     if page.geste == "rouvrir":
-        return Formulaire(None, lambda: reopen_demande(**quoi), fait="", suite=page.request.path, contexte=contexte)
+        return Formulaire(
+            None,
+            lambda: reopen_demande(**quoi),
+            fait="La demande est rouverte.",
+            suite=page.request.path,
+            contexte=contexte,
+        )
     return Formulaire(
         form,
         lambda: close_demande(**quoi, suite=form.cleaned_data["suite"]),

@@ -23,7 +23,7 @@ from convive.formation.sceau import is_intact
 from convive.formation.selectors.document import get_document, list_annules, list_sortes
 from convive.formation.selectors.document_contenu import read_dossier
 from convive.formation.views.fichier import respond_document_session
-from convive.formation.views.rubrique import DOCUMENTS, attach_session, build_pages, lead
+from convive.formation.views.rubrique import DOCUMENTS, attach_session, build_pages
 from convive.socle.formats import nombre_accorde
 
 TRAVAUX = {"lot": TRAVAIL_LOT, "envoyer": TRAVAIL_ENVOI}
@@ -91,7 +91,7 @@ def _submit(page: Page, session: SessionFormation, sorte: SorteDocument, type_tr
 @document.ecriture("", droit=can_animer, ecrit=can_organiser)
 def document_session_detail(page: Page, session: SessionFormation, document: DocumentFormation) -> Formulaire:
     """The number, code and files of a document, with a form to cancel it."""
-    lead(page, "Documents", DOCUMENTS, session.pk)
+    page.lead("Documents", page.get_url(DOCUMENTS, session.pk))
     form = AnnulationForm(page.data)
 
     def read() -> dict[str, Any]:

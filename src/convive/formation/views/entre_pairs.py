@@ -22,7 +22,7 @@ from convive.formation.views.question_pair import answer_question, answer_questi
 from convive.formation.views.rubrique import PAIRS, build_pages
 from convive.formation.views.visite_pairs import VisitePairs
 from convive.prise_poste.permissions import can_follow_parcours
-from convive.prise_poste.views.rubrique import EVALUATIONS, POSTE, place_page
+from convive.prise_poste.views.rubrique import EVALUATIONS, POSTE
 
 
 def _get_organisme(membre: Membre, uuid: UUID) -> Espace | None:
@@ -31,7 +31,7 @@ def _get_organisme(membre: Membre, uuid: UUID) -> Espace | None:
 
 
 pages = build_pages("entre-pairs/", PAIRS)
-du_poste = Pages(POSTE, "prise-de-poste/entre-pairs/", onglet=EVALUATIONS, autour=place_page).objet(
+du_poste = Pages(POSTE, "prise-de-poste/entre-pairs/", onglet=EVALUATIONS).objet(
     "<uuid:organisme_uuid>/", _get_organisme, "Cet organisme n’a pas ouvert «\u00a0Entre pairs\u00a0» ici."
 )
 du_stagiaire = PagesStagiaire("entre-pairs/", onglet=PAIRS_STAGIAIRE)

@@ -38,13 +38,13 @@ from convive.formation.selectors.exercice import (
     read_exercices,
 )
 from convive.formation.selectors.references import Reglages, get_duree
-from convive.formation.views.rubrique import EXERCICES, attach_session, build_pages, lead, place_session
+from convive.formation.views.rubrique import EXERCICES, attach_session, build_pages, place_session
 from convive.socle.formats import nombre_accorde
 
 
 def _place(page: Page) -> None:
     place_session(page)
-    lead(page, "Territoires", EXERCICES, page.contexte["session"].pk)
+    page.lead("Territoires", page.get_url(EXERCICES, page.contexte["session"].pk))
 
 
 pages = build_pages()

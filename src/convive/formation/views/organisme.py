@@ -10,7 +10,7 @@ from convive.formation.permissions import can_organiser
 from convive.formation.rules.references import Reference
 from convive.formation.selectors.programme import get_organisme
 from convive.formation.selectors.references import get_reference, group_references
-from convive.formation.views.rubrique import REGLAGES, build_pages, lead
+from convive.formation.views.rubrique import REGLAGES, build_pages
 
 
 def _get_reference(membre: Membre, cle: str) -> Reference | None:
@@ -42,7 +42,7 @@ def reference_update(page: Page, reference: Reference) -> Rendu:
     if page.geste == "revenir":
         delete_reference(by=page.compte, espace=page.espace, reference=reference)
         return page.redirect(page.get_url(REGLAGES), "Ce que Convive propose est de nouveau en vigueur.")
-    lead(page, "Réglages", REGLAGES)
+    page.lead("Réglages", page.get_url(REGLAGES))
     form = ReferenceForm(page.data, reference=reference, today=page.today)
     return Formulaire(
         form,

@@ -21,7 +21,7 @@ from convive.formation.permissions import can_animer, can_lire_formation
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.presence import MOTIFS, Presence
 from convive.formation.selectors.presence import build_appel, build_tableau, get_demi_journee, is_ouverte
-from convive.formation.views.rubrique import PRESENCES, attach_session, build_pages, lead, place_session
+from convive.formation.views.rubrique import PRESENCES, attach_session, build_pages, place_session
 from convive.socle.code_qr import draw_qr
 from convive.socle.formulaires import explain_refus
 from convive.socle.requetes import get_instant, is_fragment
@@ -33,7 +33,7 @@ TEMPLATE = "formation/presence_update.html"
 
 def _place(page: Page) -> None:
     place_session(page)
-    lead(page, "Présences", PRESENCES, page.contexte["session"].pk)
+    page.lead("Présences", page.get_url(PRESENCES, page.contexte["session"].pk))
 
 
 pages = build_pages()

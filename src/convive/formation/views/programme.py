@@ -35,7 +35,6 @@ from convive.formation.views.rubrique import (
     PROGRAMMES,
     attach_programme,
     build_pages,
-    lead,
 )
 
 pages = build_pages("programmes/", PROGRAMMES)
@@ -65,7 +64,7 @@ def programme_list(page: Page) -> Formulaire:
 @pages.ecriture("composer/", droit=can_organiser)
 def programme_create(page: Page) -> Formulaire:
     """Compose a programme from the séquences of shipped courses."""
-    lead(page, "Programmes", PROGRAMMES)
+    page.lead("Programmes", page.get_url(PROGRAMMES))
     form = ComposerForm(page.data, cours=list_cours())
     return Formulaire(
         form,

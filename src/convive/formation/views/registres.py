@@ -19,7 +19,7 @@ from convive.formation.models import (
     SousTraitance,
 )
 from convive.formation.permissions import can_animer, can_lire_formation, can_organiser
-from convive.formation.views.rubrique import QUALITE, REGISTRE, lead, place_formation
+from convive.formation.views.rubrique import QUALITE, REGISTRE, place_formation
 from convive.ui.onglets import OngletPage
 
 
@@ -191,7 +191,7 @@ def place_qualite(page: Page) -> None:
             if row.is_lu(page.membre)
         ),
     ]
-    lead(page, "Qualité", QUALITE)
+    page.lead("Qualité", page.get_url(QUALITE))
     if registre:
         page.contexte["peut_ecrire"] = registre.is_ecrit(page.membre) and not page.espace.is_expire
-        lead(page, registre.titre, REGISTRE, registre.cle)
+        page.lead(registre.titre, page.get_url(REGISTRE, registre.cle))

@@ -89,20 +89,11 @@ def attach_programme(pages: Pages) -> Pages:
     return pages.objet("<uuid:programme_uuid>/", get_programme, PROGRAMME_ABSENT, nom="lu", autour=place_programme)
 
 
-def lead(page: Page, titre: str, vue: str, *args: object) -> None:
-    """Add a step to the breadcrumbs, unless it is the current page."""
-    url = page.get_url(vue, *args)
-    if url != page.request.path:
-        page.fil.append((titre, url))
-
-
 def place_formation(page: Page) -> None:
     """Add what this membre may do today, and breadcrumbs that start from the sessions."""
     ouvert = not page.espace.is_expire
     page.contexte["peut_organiser"] = ouvert and can_organiser(page.membre)
     page.contexte["peut_animer"] = ouvert and can_animer(page.membre)
-    page.fil[-1:] = [(page.espace.nom, page.get_url(ACCUEIL))]
-    lead(page, "Formation", SESSIONS)
 
 
 def place_programme(page: Page) -> None:
@@ -110,8 +101,8 @@ def place_programme(page: Page) -> None:
     place_formation(page)
     programme: Programme = page.contexte["lu"].programme
     page.contexte["programme"] = programme
-    lead(page, "Programmes", PROGRAMMES)
-    lead(page, programme.titre, PROGRAMME, programme.pk)
+    page.lead("Programmes", page.get_url(PROGRAMMES))
+    page.lead(programme.titre, page.get_url(PROGRAMME, programme.pk))
 
 
 def place_session(page: Page) -> None:
@@ -121,4 +112,4 @@ def place_session(page: Page) -> None:
     page.contexte |= build_onglets_groupes(
         ONGLETS_SESSION, GROUPES_SESSION, page.membre, page.onglet, lambda onglet: page.get_url(onglet.vue, session.pk)
     )
-    lead(page, f"Session {session.numero}", SESSION, session.pk)
+    page.lead(f"Session {session.numero}", page.get_url(SESSION, session.pk))

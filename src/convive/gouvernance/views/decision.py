@@ -38,7 +38,7 @@ from convive.gouvernance.selectors.decisions import (
 from convive.gouvernance.selectors.deliberation import list_assemblees
 from convive.gouvernance.selectors.mandat import get_avis_public
 from convive.gouvernance.views.gestes_voix import GESTES_VOIX, build_contexte_voix
-from convive.gouvernance.views.rubrique import DECISION, DECISIONS, FORMATS, GOUVERNANCE, place_sous_page
+from convive.gouvernance.views.rubrique import DECISION, DECISIONS, FORMATS, GOUVERNANCE
 from convive.gouvernance.views.saisie import read_porte_sur, with_recherche
 from convive.journal.selectors import get_journal_objet
 from convive.socle.formulaires import explain_refus
@@ -48,7 +48,7 @@ from convive.ui.pagination import build_parametres
 
 MAX_LIGNES = 10
 
-pages = Pages(GOUVERNANCE, "decisions/", onglet=DECISIONS, autour=place_sous_page)
+pages = Pages(GOUVERNANCE, "decisions/", onglet=DECISIONS)
 decision = pages.objet(
     "<uuid:decision_uuid>/", get_decision, "Cette décision n’est pas ici, ou ne vous est pas ouverte."
 )

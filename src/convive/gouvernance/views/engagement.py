@@ -22,11 +22,11 @@ from convive.gouvernance.rules.engagements import count_etats, explain_compte
 from convive.gouvernance.rules.reseau import EXPLICATION
 from convive.gouvernance.selectors.engagements import find_engagement, get_organisation, list_engagements, list_suivis
 from convive.gouvernance.selectors.reseau import get_reseau, list_absences, read_matiere
-from convive.gouvernance.views.rubrique import ENGAGEMENTS, GOUVERNANCE, RESEAU, place_sous_page
+from convive.gouvernance.views.rubrique import ENGAGEMENTS, GOUVERNANCE, RESEAU
 from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
 
-pages = Pages(GOUVERNANCE, "", autour=place_sous_page)
+pages = Pages(GOUVERNANCE, "")
 engagements = pages.sous("engagements/", onglet=ENGAGEMENTS)
 reseau = pages.sous("reseau/", onglet=RESEAU)
 

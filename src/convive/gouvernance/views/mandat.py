@@ -10,11 +10,11 @@ from convive.gouvernance.actions.elections import close_mandats, reopen_mandats
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.selectors.elections import Renouvellement, get_renouvellement
 from convive.gouvernance.selectors.mandat import get_suivi_mandat
-from convive.gouvernance.views.rubrique import DECISIONS, FORMATS, GOUVERNANCE, place_sous_page
+from convive.gouvernance.views.rubrique import DECISIONS, FORMATS, GOUVERNANCE
 from convive.socle.formats import nombre_accorde
 
 pages = Pages(GOUVERNANCE, "instances/")
-suivis = pages.sous("", onglet=DECISIONS, autour=place_sous_page)
+suivis = pages.sous("", onglet=DECISIONS)
 
 
 @pages.ecriture("apres-une-election/", droit=can_update_instances)

@@ -42,7 +42,7 @@ from convive.gouvernance.selectors.note import (
     list_notes,
     list_seances_possibles,
 )
-from convive.gouvernance.views.rubrique import FORMATS, GOUVERNANCE, NOTE, NOTES, place_sous_page
+from convive.gouvernance.views.rubrique import FORMATS, GOUVERNANCE, NOTE, NOTES
 from convive.gouvernance.views.saisie import read_porte_sur, with_recherche
 from convive.socle.formats import avec_de
 from convive.socle.formulaires import explain_refus
@@ -50,11 +50,6 @@ from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
 
 ABSENTE = "Cette note n’est pas ici, ou ne vous est pas ouverte."
-
-
-def _place(page: Page) -> None:
-    place_sous_page(page)
-    page.fil.append(("Notes pour décider", page.get_url(NOTES)))
 
 
 def _get_note_ecrite(membre: Membre, uuid: UUID) -> NoteDecision | None:
@@ -65,13 +60,12 @@ def _get_note_ecrite(membre: Membre, uuid: UUID) -> NoteDecision | None:
     return note
 
 
-pages = Pages(GOUVERNANCE, "decisions/notes/", onglet=NOTES, autour=_place)
-registre = pages.sous("", autour=place_sous_page)
+pages = Pages(GOUVERNANCE, "decisions/notes/", onglet=NOTES)
 une_note = pages.objet("<uuid:note_uuid>/", get_note, ABSENTE)
 ecrite = pages.objet("<uuid:note_uuid>/", _get_note_ecrite, ABSENTE)
 
 
-@registre.lecture("", droit=can_list_instances)
+@pages.lecture("", droit=can_list_instances)
 def note_list(page: Page) -> dict[str, Any]:
     """Those to settle, those that were."""
     lignes = list_notes(page.membre)

@@ -64,20 +64,11 @@ ONGLETS_SEANCE = (
 )
 
 
-def place_sous_page(page: Page) -> None:
-    """Below the first page of the bodies, the trail leads back to it."""
-    page.fil[1:] = [(page.espace.nom, page.get_url(ACCUEIL)), ("Instances & décisions", page.get_url(INSTANCES))]
-
-
 def place_instance(page: Page) -> None:
     """Where one is: in a body, or in that of a séance."""
     seance: Seance | None = page.contexte.get("seance")
     instance: Instance = seance.instance if seance else page.contexte["instance"]
-    page.fil[1:] = [
-        (page.espace.nom, page.get_url(ACCUEIL)),
-        ("Instances", page.get_url(INSTANCES)),
-        (instance.nom, page.get_url(INSTANCE, instance.pk)),
-    ]
+    page.lead(instance.nom, page.get_url(INSTANCE, instance.pk))
 
 
 def place_seance(page: Page) -> None:

@@ -37,7 +37,7 @@ def visite_update(page: Page, etape: str) -> Formulaire:
         raise Http404("Cet écran n’existe pas.")
     current = Etape(etape)
     suivante = get_suivante(current)
-    page.fil[-1:] = [("La CTG en dix minutes", page.get_url(VISITE))]
+    page.lead("La CTG en dix minutes", page.get_url(VISITE))
     return Formulaire(
         None,
         lambda: update_visite(by=page.compte, espace=page.espace, etape=suivante),

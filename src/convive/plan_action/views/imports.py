@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from convive.acteurs.models import StatutImport
 from convive.acteurs.selectors.imports import get_import, list_imports
 from convive.acteurs.views.pages_import import respond_fichier
@@ -97,7 +95,12 @@ def import_plan_list(page: Page, ctg_uuid: UUID | None = None) -> Rendu:
         return create_import(by=page.compte, ctg=dossier.ctg, fichier=form.cleaned_data["fichier"], is_page=True)
 
     return Formulaire(
-        form, save, fait="", suite=lambda recu: page.get_url(IMPORT, recu.pk), contexte=contexte, champ="fichier"
+        form,
+        save,
+        fait="Fichier lu\u00a0: rien n’est encore écrit.",
+        suite=lambda recu: page.get_url(IMPORT, recu.pk),
+        contexte=contexte,
+        champ="fichier",
     )
 
 
@@ -115,8 +118,7 @@ def import_plan_detail(page: Page, fichier: ImportPlan) -> Rendu:
             return page.redirect(suite, fait)
         except PlanRefuse as error:
             erreur = str(error)
-    page.fil[-1:] = [
-        (page.espace.nom, reverse("espaces:espace_detail", args=[page.espace.pk])),
+    page.fil[1:] = [
         ("Plan d’actions", page.get_url(PLAN, fichier.ctg_id)),
         ("Importer", page.get_url(IMPORTS, fichier.ctg_id)),
     ]
@@ -203,7 +205,7 @@ def archive_create(page: Page, dossier: DossierPlan) -> Formulaire:
     return Formulaire(
         form,
         lambda: create_archive(by=page.compte, ctg=dossier.ctg, fichier=form.cleaned_data["fichier"]),
-        fait="",
+        fait="Archive lue\u00a0: rien n’est encore écrit.",
         suite=lambda fichier: page.get_url(ARCHIVE, fichier.pk),
         contexte={"is_vide": is_plan_vide(dossier.ctg)},
         champ="fichier",

@@ -42,7 +42,7 @@ def modele_detail(page: Page, cle: str, ctg_uuid: UUID | None = None) -> Rendu:
     if modele is None:
         raise Http404(ABSENT)
     dossier, url = get_dossier_or_404(page, ctg_uuid), _get_url(page, ctg_uuid)
-    page.fil.append(("Des modèles", url))
+    page.lead("Des modèles", url)
     if page.is_envoi and not can_update_fiches(page.membre):
         raise PermissionDenied
     if dossier is None and page.is_envoi:

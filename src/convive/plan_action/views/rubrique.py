@@ -114,9 +114,7 @@ def show_dossier(page: Page, dossier: DossierPlan | None) -> None:
         return reverse(onglet.vue, args=args[:1] if onglet.vue in SANS_CTG else args)
 
     page.contexte |= build_onglets_groupes(ONGLETS, GROUPES, page.membre, page.onglet, get_url)
-    if page.onglet != PLAN:
-        page.fil[-1] = (page.espace.nom, reverse("espaces:espace_detail", args=args[:1]))
-        page.fil.append(("Plan d’actions", reverse(PLAN, args=args)))
+    page.fil[1:] = [("Plan d’actions", reverse(PLAN, args=args))] if page.onglet != PLAN else []
 
 
 def _show_droits(page: Page) -> None:

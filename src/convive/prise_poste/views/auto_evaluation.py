@@ -22,7 +22,7 @@ from convive.prise_poste.refus import PosteRefuse
 from convive.prise_poste.selectors.apprentissages import list_entraides
 from convive.prise_poste.selectors.competences import EvaluationLue, build_comparaison, get_evaluation, list_siennes
 from convive.prise_poste.selectors.contenus import get_grille
-from convive.prise_poste.views.rubrique import ABSENTE, EVALUATIONS, POSTE, place_page
+from convive.prise_poste.views.rubrique import ABSENTE, EVALUATIONS, POSTE
 from convive.socle.formulaires import explain_refus
 from convive.socle.requetes import is_fragment
 
@@ -39,7 +39,7 @@ def _get_sienne(membre: Membre, uuid: UUID) -> EvaluationLue | None:
     return lue if lue is not None and lue.evaluation.compte_id == membre.compte_id else None
 
 
-pages = Pages(POSTE, "prise-de-poste/ou-j-en-suis/", onglet=EVALUATIONS, autour=place_page)
+pages = Pages(POSTE, "prise-de-poste/ou-j-en-suis/", onglet=EVALUATIONS)
 evaluation = pages.objet(CHEMIN, get_evaluation, ABSENTE, nom="lue")
 sienne = pages.objet(CHEMIN, _get_sienne, ABSENTE, nom="lue")
 

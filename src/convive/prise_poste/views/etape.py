@@ -11,9 +11,9 @@ from convive.prise_poste.models import PrisePoste
 from convive.prise_poste.permissions import can_follow_parcours
 from convive.prise_poste.rules.parcours import EtapeLue, ParcoursLu
 from convive.prise_poste.selectors.parcours import get_prise, list_pages, read_prise
-from convive.prise_poste.views.rubrique import POSTE, place_page
+from convive.prise_poste.views.rubrique import POSTE
 
-pages = Pages(POSTE, "prise-de-poste/etapes/", autour=place_page)
+pages = Pages(POSTE, "prise-de-poste/etapes/")
 
 
 @pages.ecriture("<slug:cle>/", droit=can_follow_parcours)

@@ -18,19 +18,17 @@ from convive.prise_poste.models import LettreMission, ObjectifMission
 from convive.prise_poste.permissions import can_list_lettres
 from convive.prise_poste.rules.lettre import MAX_OBJECTIFS
 from convive.prise_poste.selectors.lettre import LettreLue, build_valeurs, get_lettre, list_lettres, list_postes
-from convive.prise_poste.views.rubrique import FORMATS, LETTRES, POSTE, place_page
+from convive.prise_poste.views.rubrique import FORMATS, LETTRES, POSTE
 
 DETAIL = "prise_poste:lettre_detail"
 
 
 def _place_lettre(page: Page) -> None:
-    place_page(page)
-    page.fil.append(("Lettres de mission", page.get_url(LETTRES)))
     lettre: LettreMission = page.contexte["lue"].lettre
     page.contexte["lettre"], page.identifiant = lettre, lettre.pk
 
 
-pages = Pages(POSTE, "prise-de-poste/lettres/", onglet=LETTRES, autour=place_page)
+pages = Pages(POSTE, "prise-de-poste/lettres/", onglet=LETTRES)
 lettre = pages.objet(
     "<uuid:lettre_uuid>/",
     get_lettre,

@@ -12,12 +12,12 @@ from convive.prise_poste.refus import PosteRefuse
 from convive.prise_poste.selectors.contenus import get_outils
 from convive.prise_poste.selectors.outils import PAGES_OUTILS, OutilLu, get_outil_lu, list_outils_remplis
 from convive.prise_poste.views.case import CaseMontree, render_case
-from convive.prise_poste.views.rubrique import FORMATS, OUTILS, POSTE, place_page
+from convive.prise_poste.views.rubrique import FORMATS, OUTILS, POSTE
 from convive.socle.requetes import is_fragment
 
 DETAIL = "prise_poste:outil_detail"
 
-pages = Pages(POSTE, "prise-de-poste/outils/", onglet=OUTILS, autour=place_page)
+pages = Pages(POSTE, "prise-de-poste/outils/", onglet=OUTILS)
 outil = pages.objet(
     "<uuid:outil_uuid>/", get_outil_lu, "Cet outil n’est pas, ou n’est plus, dans cet espace.", nom="lu"
 )
@@ -28,7 +28,7 @@ def outil_list(page: Page) -> Formulaire:
     return Formulaire(
         None,
         lambda: _create(page),
-        fait="",
+        fait="L’outil est prêt à remplir.",
         suite=lambda rempli: page.get_url(DETAIL, rempli.pk),
         contexte=lambda: {"remplis": list_outils_remplis(page.membre), "outils": list(get_outils().values())},
     )
@@ -45,7 +45,7 @@ def outil_detail(page: Page, lu: OutilLu) -> Rendu:
         return Formulaire(
             titre,
             lambda: update_titre(by=page.compte, rempli=lu.rempli, titre=titre.cleaned_data["titre"]),
-            fait="",
+            fait="Titre enregistré.",
             suite=ici,
             contexte=contexte,
         )

@@ -17,12 +17,12 @@ from convive.prise_poste.selectors.parcours import (
     list_prises_partagees,
     read_prise,
 )
-from convive.prise_poste.views.rubrique import ABSENTE, FORMATS, PARCOURS, PARTAGES, POSTE, place_page
+from convive.prise_poste.views.rubrique import ABSENTE, FORMATS, PARCOURS, PARTAGES, POSTE
 
 DEBUT = ("", "debut")
 """The question of the first day: alone on the page, then among other gestures."""
 
-pages = Pages(POSTE, "prise-de-poste/", autour=place_page)
+pages = Pages(POSTE, "prise-de-poste/")
 partages = pages.sous("partages/", onglet=PARTAGES)
 partage = partages.objet("<uuid:prise_uuid>/", get_prise_lue, ABSENTE)
 

@@ -8,9 +8,9 @@ from convive.prise_poste.forms.rubriques import RubriquesForm
 from convive.prise_poste.permissions import can_update_passation
 from convive.prise_poste.rules.passation import MAX_TEXTE, RUBRIQUES
 from convive.prise_poste.selectors.passation import get_passation, read_passation
-from convive.prise_poste.views.rubrique import FORMATS, PASSATION, POSTE, place_page
+from convive.prise_poste.views.rubrique import FORMATS, PASSATION, POSTE
 
-pages = Pages(POSTE, "prise-de-poste/passation/", onglet=PASSATION, autour=place_page)
+pages = Pages(POSTE, "prise-de-poste/passation/", onglet=PASSATION)
 
 
 @pages.lecture("", droit=can_update_passation)

@@ -10,9 +10,9 @@ from convive.prise_poste.forms.raci import RaciForm
 from convive.prise_poste.permissions import can_get_raci, can_update_raci
 from convive.prise_poste.rules.raci import ROLES, Part
 from convive.prise_poste.selectors.raci import RaciLu, get_raci, get_raci_propose
-from convive.prise_poste.views.rubrique import FORMATS, QUI_FAIT_QUOI, RACI, place_page
+from convive.prise_poste.views.rubrique import FORMATS, QUI_FAIT_QUOI, RACI
 
-pages = Pages(RACI, "prise-de-poste/raci/", autour=place_page)
+pages = Pages(RACI, "prise-de-poste/raci/", onglet=QUI_FAIT_QUOI)
 
 
 @pages.lecture("", droit=can_get_raci)

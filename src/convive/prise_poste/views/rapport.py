@@ -10,9 +10,9 @@ from convive.prise_poste.forms.rubriques import RubriquesForm
 from convive.prise_poste.permissions import can_update_rapport
 from convive.prise_poste.rules.rapport import MAX_TEXTE, RUBRIQUES
 from convive.prise_poste.selectors.rapport import get_rapport, list_annees, read_rapport
-from convive.prise_poste.views.rubrique import FORMATS, POSTE, RAPPORT, place_page
+from convive.prise_poste.views.rubrique import BILAN, FORMATS, RAPPORT
 
-pages = Pages(POSTE, "prise-de-poste/rapport/", onglet=RAPPORT, autour=place_page)
+pages = Pages(BILAN, "prise-de-poste/rapport/")
 
 
 @pages.lecture("", droit=can_update_rapport)

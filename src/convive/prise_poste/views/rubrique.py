@@ -1,16 +1,15 @@
-"""Where the pages of a new post stand: two entries of the menu, one row of tabs."""
+"""Where the pages of a new post stand: an entry of the menu and its tabs; who does what and the report have theirs."""
 
-from convive.espaces.views.page import Page, Rubrique
+from convive.acteurs.views.rubrique import ACTEURS
+from convive.espaces.views.page import Rubrique
 from convive.espaces.views.sous_pages import SousPage
 from convive.prise_poste.permissions import (
     can_follow_parcours,
-    can_get_raci,
     can_list_lettres,
     can_list_partages,
     can_remplir_outils,
     can_update_passation,
     can_update_raci,
-    can_update_rapport,
 )
 
 ACCUEIL = "espaces:espace_detail"
@@ -29,19 +28,11 @@ ONGLETS = (
     SousPage("Mes cent jours", PARCOURS, "calendar-event", can_follow_parcours),
     SousPage("Où j’en suis", EVALUATIONS, "chart-line", can_follow_parcours),
     SousPage("Lettres de mission", LETTRES, "file-text", can_list_lettres),
-    SousPage("Qui fait quoi", QUI_FAIT_QUOI, "users", can_get_raci),
-    SousPage("Rapport d’activité", RAPPORT, "report", can_update_rapport),
     SousPage("Outils", OUTILS, "template", can_remplir_outils),
     SousPage("Passation", PASSATION, "arrow-right", can_update_passation),
     SousPage("Ce que l’on partage", PARTAGES, "share", can_list_partages),
 )
 POSTE = Rubrique(PARCOURS, ONGLETS, ecrire=can_follow_parcours)
-RACI = Rubrique(QUI_FAIT_QUOI, ONGLETS, ecrire=can_update_raci)
+RACI = Rubrique(ACTEURS.menu, ACTEURS.onglets, ACTEURS.groupes, ecrire=can_update_raci)
 """Of everyone: whoever only reads who does what has no path of her own."""
-
-
-def place_page(page: Page) -> None:
-    """The trail leads back to one’s path; who has none to the espace."""
-    page.fil[1:] = [(page.espace.nom, page.get_url(ACCUEIL))]
-    if can_follow_parcours(page.membre):
-        page.fil.append(("Prise de poste", page.get_url(PARCOURS)))
+BILAN = Rubrique(RAPPORT)
