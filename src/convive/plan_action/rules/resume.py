@@ -1,6 +1,6 @@
 """What a plan, or a part of it, comes down to in a few words. Pure Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from convive.plan_action.rules.statuts import Statut
 from convive.socle.formats import nombre_accorde
@@ -14,6 +14,7 @@ MOTS = (
     (Statut.ABANDONNEE, "abandonnée", None),
 )
 """The statuses that a summary names, in this order; the others are what one expects."""
+ALERTES = MOTS[:2]
 
 
 class CompteStatuts:
@@ -44,15 +45,22 @@ class CompteStatuts:
         return sum(self.statuts.values())
 
     def explain_ecarts(self) -> str:
-        """« 2 en retard, 1 bloquée »; empty when everything goes its way."""
+        """« 2 en retard, 1 bloquée, 3 réalisées »; empty when everything is as one expects."""
+        return self._explain(MOTS)
+
+    def _explain(self, mots: Sequence[tuple[Statut, str, str | None]]) -> str:
         words = [nombre_accorde(self.en_retard, "en retard", "en retard")] if self.en_retard else []
-        for statut, un, plusieurs in MOTS:
+        for statut, un, plusieurs in mots:
             if nombre := self.statuts.get(statut, 0):
                 words.append(nombre_accorde(nombre, un, plusieurs))
         return ", ".join(words)
+
+    def explain_alertes(self) -> str:
+        """« 2 en retard, 1 bloquée »: only what asks for someone."""
+        return self._explain(ALERTES)
 
     def explain(self) -> str:
         """« 5 actions, 1 bloquée »."""
         if not self.total:
             return "aucune action"
-        return ", ".join(filter(None, (nombre_accorde(self.total, "action"), self.explain_ecarts())))
+        return ", ".join(filter(None, (nombre_accorde(self.total, "action"), self.explain_alertes())))

@@ -241,5 +241,5 @@ def explain_plan(total: CompteStatuts, dossier: DossierPlan, noeuds: Sequence[tu
         noms = niveau.nom_singulier.lower(), niveau.nom_pluriel.lower()
         axes = f" en {nombre_accorde(racines, *noms)}"
     debut = nombre_accorde(total.total, "action")
-    suite = total.explain_ecarts()
+    suite = total.explain_alertes()
     return f"{debut}{axes}{f', {suite}' if suite else ''}."

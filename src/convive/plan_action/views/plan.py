@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,10 @@ from convive.ui.onglets import OngletPage
 from convive.ui.pagination import build_parametres
 
 CHAPEAU = "Ce que la CTG met en œuvre : qui porte quoi, où on en est."
+HORIZON = timedelta(days=60)
+"""How far the next meeting is looked for."""
+MAX_DEPLIEES = 12
+"""On a phone, a longer plan shows its first group, and the headings of the others."""
 SANS_VUE = "aucune"
 """In the address: the whole plan, whatever the view on which it opens."""
 
@@ -61,7 +66,17 @@ def plan_detail(page: Page, ctg_uuid: UUID | None = None) -> Rendu:
     if adresse := _find_adresse(page, dossier, choix.vues):
         return page.redirect(adresse)
     liste = _build_liste(page, dossier, choix)
-    return liste | _build_vues(page, dossier, choix.vues, liste["mise"])
+    avant = None if liste["is_a_garder"] or liste["vue"].page.number > 1 else _get_avant(page, dossier)
+    return liste | _build_vues(page, dossier, choix.vues, liste["mise"]) | {"avant": avant}
+
+
+def _get_avant(page: Page, dossier: DossierPlan) -> vues.AvantSeance | None:
+    """What is missing before the next meeting, for who may do something about it."""
+    if not page.contexte["peut_ecrire"]:
+        return None
+    suivantes = list_rencontres(page.membre, page.today, page.today + HORIZON)
+    avant = vues.get_avant_seance(page.membre, dossier, page.today, suivantes[0] if suivantes else None)
+    return avant if avant.manques else None
 
 
 def _find_adresse(page: Page, dossier: DossierPlan, gardees: list[VueGardee]) -> str:
@@ -124,6 +139,7 @@ def _build_liste(page: Page, dossier: DossierPlan, choix: ChoixListe) -> dict[st
         "vue": vue,
         "chapeau": explain_plan(vue.total, dossier, noeuds) if vue.total.total else CHAPEAU,
         "is_filtree": not criteres.is_vide,
+        "is_long": criteres.is_vide and tri is None and vue.compte.total > MAX_DEPLIEES,
         "is_a_garder": not criteres.is_vide or tri is not None or "colonnes" in params,
         "abandonnees": vue.total.statuts.get("abandonnee", 0) if not criteres.statut else 0,
         "parametres": build_parametres(params),
