@@ -5,13 +5,14 @@ It stands beside the layers, since it puts together what the selectors read and 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.echanges.branchements import Branchement, FilterLecteurs, branchements
+from convive.echanges.branchements import Branchement, Carnet, FilterLecteurs, NoteDuFil, branchements, carnets
 from convive.echanges.forms.commentaire import CommentaireForm
 from convive.echanges.lecture import VueDiscussion, build_vues
 from convive.echanges.models import Discussion
@@ -21,11 +22,12 @@ from convive.echanges.selectors.membre import Assistance, get_assistance
 from convive.espaces.models import Membre
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.socle.maison import list_maisons
-from convive.socle.objets import ObjetResolu
+from convive.socle.objets import ObjetResolu, objets
 from convive.socle.panneaux import Panneau, panneaux
 
 TEMPLATE = "echanges/_panneau_echanges.html"
 ORDRE = 900
+MAX_RECENTES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,23 @@ class PanneauEchanges:
     annonce: str = ""
     invite: str = ""
     is_secondaire: bool = False
+    notes: tuple[NoteDuFil, ...] = ()
+    carnet: Carnet | None = None
+
+    @property
+    def fil(self) -> list[VueDiscussion | NoteDuFil]:
+        """What is open and what was noted, the last first."""
+        lignes: list[VueDiscussion | NoteDuFil] = [*self.ouvertes, *self.notes]
+        return sorted(lignes, key=_get_jour, reverse=True)
+
+    @property
+    def recentes(self) -> list[VueDiscussion | NoteDuFil]:
+        """Beside something else, the last ones; those before them are folded."""
+        return self.fil[:MAX_RECENTES] if self.carnet else self.fil
+
+    @property
+    def anciennes(self) -> list[VueDiscussion | NoteDuFil]:
+        return self.fil[MAX_RECENTES:] if self.carnet else []
 
     @property
     def nombre(self) -> int:
@@ -60,18 +79,23 @@ class PanneauEchanges:
 
     @property
     def is_vide(self) -> bool:
-        return not self.ouvertes and not self.reglees
+        return not self.ouvertes and not self.reglees and not self.notes
 
     @property
     def is_plie(self) -> bool:
         """Folded on the page of its object, until one writes there."""
-        return self.is_sur_objet and (self.is_secondaire or self.is_vide) and not self.is_en_saisie
+        is_court = self.is_secondaire or (self.is_vide and self.carnet is None)
+        return self.is_sur_objet and is_court and not self.is_en_saisie
 
     @property
     def is_en_saisie(self) -> bool:
         """Something was just said, or has to be corrected."""
         corrige = self.formulaire is not None and self.formulaire.is_bound
         return bool(self.annonce or self.repondre_a or corrige)
+
+
+def _get_jour(ligne: VueDiscussion | NoteDuFil) -> date:
+    return ligne.jour if isinstance(ligne, NoteDuFil) else timezone.localdate(ligne.discussion.active_le)
 
 
 def get_url_echanges(membre: Membre, objet: ObjetResolu) -> str:
@@ -85,10 +109,19 @@ def build_cle_commentaire(membre: Membre, objet: ObjetResolu) -> str:
     return build_cle_brouillon(membre.compte, f"commentaire-{reference.objet_type}", reference.objet_uuid)
 
 
-def build_formulaire(membre: Membre, assistance: Assistance, data: Any = None) -> CommentaireForm:
+def build_formulaire(membre: Membre, objet: Any, assistance: Assistance, data: Any = None) -> CommentaireForm:
+    carnet = get_carnet(objet)
     return CommentaireForm(
-        data, membres=assistance.membres, can_choisir=can_create_commentaire(membre, is_interne=True)
+        data,
+        membres=assistance.membres,
+        can_choisir=can_create_commentaire(membre, is_interne=True),
+        garder=carnet.libelle if carnet and carnet.can_create(membre, objet) else "",
     )
+
+
+def get_carnet(objet: Any) -> Carnet | None:
+    """The notes that its package keeps of it, when it keeps some."""
+    return carnets.get(objets.get_reference(objet).objet_type)
 
 
 def build_panneau(
@@ -100,13 +133,14 @@ def build_panneau(
     assistance: Assistance | None = None,
     **detail: Any,
 ) -> PanneauEchanges:
-    """Two queries: what is said, and who is there. Whoever calls has checked that this place sees the object."""
+    """Two queries: what is said, and who is there; one more for its notes. Whoever calls has checked that this place
+    sees the object."""
     resolu = get_objet_resolu(objet)
     assistance = assistance or get_assistance(membre, objet, resolu.reference)
     can_ecrire = can_create_commentaire(membre) and not membre.espace.is_expire
     if can_ecrire and formulaire is None:
-        formulaire = build_formulaire(membre, assistance)
-    branchement = branchements.get(resolu.reference.objet_type)
+        formulaire = build_formulaire(membre, objet, assistance)
+    branchement, carnet = branchements.get(resolu.reference.objet_type), get_carnet(objet)
     discussions, now = list_discussions_objet(membre, resolu.reference, limit), timezone.now()
     return PanneauEchanges(
         objet=resolu,
@@ -120,6 +154,8 @@ def build_panneau(
         brouillon=build_cle_commentaire(membre, resolu),
         invite=branchement.invite if branchement else "",
         is_secondaire=branchement is not None and branchement.is_secondaire,
+        notes=tuple(carnet.list_notes(membre, objet)) if carnet else (),
+        carnet=carnet,
         **detail,
     )
 

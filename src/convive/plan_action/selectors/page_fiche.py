@@ -35,7 +35,7 @@ from convive.plan_action.rules.sections import SECTIONS, Cle, Section
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
 from convive.plan_action.selectors.fiche_lue import get_fiche_lue
 from convive.plan_action.selectors.figures_coeur import get_figures_coeur
-from convive.plan_action.selectors.lecture_fiche import Lien, Liens, get_liens, get_notes_visibles
+from convive.plan_action.selectors.lecture_fiche import Lien, Liens, get_liens
 from convive.plan_action.selectors.lignes_fiche import (
     MeteoLue,
     build_bilans,
@@ -44,7 +44,6 @@ from convive.plan_action.selectors.lignes_fiche import (
     build_etapes,
     build_indicateurs,
     build_meteos,
-    build_notes,
     build_partenaires,
     build_risques,
 )
@@ -52,7 +51,7 @@ from convive.plan_action.selectors.visibles import filter_visibles, get_enjeux_v
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, parse_texte
 
-MAX_NOTES, MAX_CHANGEMENTS = 8, 3
+MAX_CHANGEMENTS = 3
 
 
 def can_update_page(membre: Membre, fiche: FicheAction) -> bool:
@@ -180,10 +179,6 @@ class PageFiche:
         return build_meteos(self.fiche.meteos.order_by("-date", "-created_at"))
 
     @cached_property
-    def notes(self) -> Any:
-        return build_notes(get_notes_visibles(self.membre, self.fiche)[:MAX_NOTES], self.membre.compte_id)
-
-    @cached_property
     def changements(self) -> Any:
         return build_changements(self.fiche.changements_statut.order_by("-date", "-created_at")[:MAX_CHANGEMENTS])
 
@@ -217,13 +212,18 @@ class PageFiche:
         return parse_texte(self.fiche.resultats_attendus)
 
     # What it says.
-    @cached_property
-    def rubriques(self) -> list[tuple[Section, bool]]:
-        """The sections in order, and whether each is empty; who only reads is not shown what is."""
-        rows = [(section, self._is_vide(section.cle)) for section in SECTIONS]
-        return rows if self.peut_ecrire else [(section, is_vide) for section, is_vide in rows if not is_vide]
+    @property
+    def rubriques(self) -> list[Section]:
+        """The sections that say something, in order."""
+        return [section for section in SECTIONS if section.cle not in self.cles_vides]
 
-    def _is_vide(self, cle: Cle) -> bool:
+    @property
+    def rubriques_vides(self) -> list[Section]:
+        """Those that are left to write; who only reads is not shown them."""
+        return [section for section in SECTIONS if section.cle in self.cles_vides] if self.peut_ecrire else []
+
+    @cached_property
+    def cles_vides(self) -> frozenset[Cle]:
         fiche, liens = self.fiche, self.liens
         contents: dict[Cle, tuple[object, ...]] = {
             Cle.PLACE: (True,),
@@ -247,14 +247,9 @@ class PageFiche:
             Cle.LIEES: (liens[Lien.FICHE_LIEE], liens[Lien.SOUS_ACTION]),
             Cle.PLANS: (liens[Lien.ORIENTATION], liens[Lien.PLAN], liens[Lien.SPPE]),
         }
-        return not any(contents[cle])
+        return frozenset(cle for cle, content in contents.items() if not any(content))
 
     cles = frozenset(cle.value for cle in Cle)
-
-    @property
-    def brouillon_note(self) -> str:
-        """The key under which a browser keeps the note that is being written."""
-        return f"{self.membre.compte_id}.note-suivi-{self.fiche.pk}"
 
     @property
     def nb_minimaux(self) -> int:
@@ -278,10 +273,7 @@ class PageFiche:
 
     @cached_property
     def lecteurs(self) -> Lecteurs:
-        internes = sum(1 for note in self.notes if note.is_interne)
-        return explain_lecteurs(
-            statut=self.fiche.statut, visibilite=self.fiche.visibilite, notes_internes=internes if self.is_equipe else 0
-        )
+        return explain_lecteurs(statut=self.fiche.statut, visibilite=self.fiche.visibilite)
 
     @cached_property
     def manques(self) -> list[str]:
