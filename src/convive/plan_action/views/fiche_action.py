@@ -241,7 +241,7 @@ def _read_again(page: Page, lue: PageFiche) -> PageFiche:
 def _render_section(page: Page, lue: PageFiche, section: Section, edition: Edition | None) -> HttpResponse:
     """One section, to put in its place."""
     context = {"page": lue, "fiche": lue.fiche, "espace": page.espace, "section": section}
-    context |= {"is_vide": section.cle in lue.cles_vides, "edition": edition, "focus": "" if edition else section.cle}
+    context |= {"is_vide": lue.is_vide(section.cle), "edition": edition, "focus": "" if edition else section.cle}
     return render(page.request, "plan_action/_rubrique.html", context)
 
 
