@@ -71,7 +71,7 @@ def list_taches_plan(membre: Membre, today: date) -> Iterator[Tache]:
         )
     if a_faire.en_retard:
         yield Tache(
-            f"Regarder {nombre_accorde(a_faire.en_retard, 'action')} en retard",
+            f"Regarder {a_faire.retards}",
             "Une échéance est passée\u00a0: mettez l’action à jour, ou donnez-lui une nouvelle date.",
             f"{url}?statut={EN_RETARD}",
             "Voir",

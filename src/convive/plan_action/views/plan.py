@@ -16,10 +16,10 @@ from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT
 from convive.plan_action.forms.filtres import FiltresPlanForm, build_choix_qui
 from convive.plan_action.forms.vue import VueForm
 from convive.plan_action.permissions import can_create_vue, can_list_plan, can_update_fiches
-from convive.plan_action.rencontres import list_rencontres
+from convive.plan_action.rencontres import list_rencontres, ordres_du_jour
 from convive.plan_action.rules.lot import LIBELLES_GESTES
 from convive.plan_action.selectors import vues
-from convive.plan_action.selectors.arbre import build_vue, explain_plan, list_noeuds
+from convive.plan_action.selectors.arbre import build_vue, count_plan, explain_plan, list_noeuds
 from convive.plan_action.selectors.choix_liste import ChoixListe, get_choix_liste
 from convive.plan_action.selectors.orphelins import MAX_LISTE, list_orphelins
 from convive.plan_action.selectors.plan import DossierPlan
@@ -101,6 +101,7 @@ def _build_vues(page: Page, dossier: DossierPlan, gardees: list[VueGardee], mise
     return {
         "vues": gardees,
         "gestes_lot": _list_gestes(page),
+        "peut_mettre_a_l_ordre": ordres_du_jour.get(page.membre) is not None,
         "annulation": get_annulation_lot(page, dossier),
         "vue_courante": parse_uuid(page.request.GET.get("vue", "")),
         "form_vue": form,
@@ -160,7 +161,12 @@ def plan_tableau(page: Page, dossier: DossierPlan) -> dict[str, Any]:
     """The plan as a board by status: a card is dragged, or moved by its menu; the move then asks what it needs."""
     with_sorties = page.request.GET.get("sorties") == "1"
     colonnes = build_tableau(page.membre, dossier, with_sorties=with_sorties)
-    return {"colonnes": colonnes, "with_sorties": with_sorties, "url_fiche": _build_url_fiche(page)}
+    return {
+        "compte": count_plan(page.membre, dossier.ctg),
+        "colonnes": colonnes,
+        "with_sorties": with_sorties,
+        "url_fiche": _build_url_fiche(page),
+    }
 
 
 @ctg.sous("ruban/", onglet=RUBAN).lecture("", droit=can_list_plan)
