@@ -14,7 +14,8 @@ MOTS = (
     (Statut.ABANDONNEE, "abandonnée", None),
 )
 """The statuses that a summary names, in this order; the others are what one expects."""
-ALERTES = MOTS[:2]
+ALERTES = MOTS[:1]
+"""Those that a heading names: what waits for someone."""
 
 
 INTERNE = "interne"
@@ -79,11 +80,14 @@ class CompteStatuts:
         return self._explain(MOTS)
 
     def _explain(self, mots: Sequence[tuple[Statut, str, str | None]]) -> str:
-        words = [nombre_accorde(self.en_retard, "en retard", "en retard")] if self.en_retard else []
+        words = list(filter(None, [self.explain_retard()]))
         for statut, un, plusieurs in mots:
             if nombre := self.statuts.get(statut, 0):
                 words.append(nombre_accorde(nombre, un, plusieurs))
         return ", ".join(words)
+
+    def explain_retard(self) -> str:
+        return nombre_accorde(self.en_retard, "en retard", "en retard") if self.en_retard else ""
 
     def explain_alertes(self) -> str:
         """« 2 en retard, 1 bloquée »: only what asks for someone."""

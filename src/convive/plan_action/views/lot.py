@@ -16,7 +16,6 @@ from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import can_update_fiches, can_update_plan
 from convive.plan_action.rencontres import MisAuJour, ordres_du_jour
 from convive.plan_action.rules.lot import (
-    LIBELLES_GESTES,
     GesteLot,
     list_statuts_possibles,
     merge_transitions,
@@ -73,7 +72,7 @@ def fiches_update(page: Page, dossier: DossierPlan) -> Rendu:
         "etape": etape,
         "cadre": etape.form is not None,
         "annulation": get_annulation_lot(page, dossier),
-        "gestes": [(geste, LIBELLES_GESTES[geste]) for geste in list_gestes(page.membre)],
+        "gestes": [(geste, geste.libelle) for geste in list_gestes(page.membre)],
     }
 
 
@@ -106,7 +105,7 @@ def _put_ordre_du_jour(page: Page, dossier: DossierPlan) -> Rendu:
 
 def list_gestes(membre: Membre) -> list[GesteLot]:
     """What this place may do to several actions: moving them is for whoever shapes the tree."""
-    return [geste for geste in LIBELLES_GESTES if geste is not GesteLot.PLACE or can_update_plan(membre)]
+    return [geste for geste in GesteLot if geste is not GesteLot.PLACE or can_update_plan(membre)]
 
 
 def _read_etape(page: Page, dossier: DossierPlan) -> Etape:
@@ -164,7 +163,7 @@ def _explain(etape: Etape, resultat: ResultatLot) -> str:
         suite = "a changé", "ont changé"
     changees = nombre_accorde(len(resultat.changees), f"action {suite[0]}", f"actions {suite[1]}")
     deja = f" {len(resultat.identiques)} l’étaient déjà." if resultat.identiques else ""
-    return f"{LIBELLES_GESTES[etape.geste]}\u00a0: {changees}.{deja}"
+    return f"{etape.geste.libelle}\u00a0: {changees}.{deja}"
 
 
 def _undo(page: Page, dossier: DossierPlan) -> HttpResponse:

@@ -17,7 +17,6 @@ from convive.plan_action.forms.filtres import FiltresPlanForm, build_choix_qui
 from convive.plan_action.forms.vue import VueForm
 from convive.plan_action.permissions import can_create_vue, can_list_plan, can_update_fiches
 from convive.plan_action.rencontres import list_rencontres, ordres_du_jour
-from convive.plan_action.rules.lot import LIBELLES_GESTES
 from convive.plan_action.selectors import vues
 from convive.plan_action.selectors.arbre import build_vue, count_plan, explain_plan, list_noeuds
 from convive.plan_action.selectors.choix_liste import ChoixListe, get_choix_liste
@@ -116,7 +115,7 @@ def _list_gestes(page: Page) -> list[tuple[str, str]]:
     """What one may do to the actions that are ticked; nothing for whoever only reads."""
     if not page.contexte["peut_ecrire"]:
         return []
-    return [(geste.value, LIBELLES_GESTES[geste]) for geste in list_gestes(page.membre)]
+    return [(geste.value, geste.libelle) for geste in list_gestes(page.membre)]
 
 
 def _build_liste(page: Page, dossier: DossierPlan, choix: ChoixListe) -> dict[str, Any]:

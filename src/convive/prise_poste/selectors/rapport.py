@@ -146,7 +146,7 @@ def read_rapport(membre: Membre, annee: int, today: date) -> RapportLu:
         _count_diagnostic(membre, periode),
         _list_objectifs(membre, annee),
         _count_gestes(membre, periode),
-        ", ".join(filter(None, (compte.explain_alertes(), compte.explain_hors()))),
+        ", ".join(filter(None, (compte.explain_retard(), compte.explain_hors()))),
     )
 
 
