@@ -1,7 +1,8 @@
 """The registry of the types of objects that people can discuss: each model declares it in its `maison`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -29,6 +30,32 @@ class Branchement:
     is_secondaire: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NoteDuFil:
+    """What the package of an object keeps of it by itself, among what people say: a note, written once."""
+
+    jour: date
+    auteur: str
+    texte: str
+    is_interne: bool
+    is_mienne: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Carnet:
+    """The notes that the package of a type keeps: one conversation on the page, whoever holds each line of it.
+
+    `list_notes(membre, objet)` gives those that this place reads, the latest first. `create(by=, objet=, texte=,
+    is_interne=)` writes one, for whoever `can_create(membre, objet)`; `libelle` is what one ticks to have it.
+    """
+
+    cle: str
+    libelle: str
+    list_notes: Callable[[Membre, Any], Sequence[NoteDuFil]]
+    can_create: Callable[[Membre, Any], bool]
+    create: Callable[..., Any]
+
+
 class RegistreBranchements(Registre[Branchement]):
     def get_types(self) -> list[TypeObjet]:
         """The types that can be discussed, without those of a package that is not installed."""
@@ -42,6 +69,7 @@ class RegistreBranchements(Registre[Branchement]):
 
 
 branchements = RegistreBranchements()
+carnets = Registre[Carnet]()
 
 
 def get_condition_objet_visible(compte: Any, types: Iterable[TypeObjet]) -> Q:

@@ -5,13 +5,14 @@ This module is above selectors and forms because it combines them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.echanges.branchements import Branchement, FilterLecteurs, branchements
+from convive.echanges.branchements import Branchement, Carnet, FilterLecteurs, NoteDuFil, branchements, carnets
 from convive.echanges.forms.commentaire import CommentaireForm
 from convive.echanges.lecture import VueDiscussion, build_vues
 from convive.echanges.models import Discussion
@@ -21,12 +22,13 @@ from convive.echanges.selectors.membre import Assistance, get_assistance
 from convive.espaces.models import Membre
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.socle.maison import list_maisons
-from convive.socle.objets import ObjetResolu
+from convive.socle.objets import ObjetResolu, objets
 from convive.socle.panneaux import Panneau, panneaux
 
 TEMPLATE = "echanges/_panneau_echanges.html"
 ORDRE = 900
 """After all the other panels of a page."""
+MAX_RECENTES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,23 @@ class PanneauEchanges:
     annonce: str = ""
     invite: str = ""
     is_secondaire: bool = False
+    notes: tuple[NoteDuFil, ...] = ()
+    carnet: Carnet | None = None
+
+    @property
+    def fil(self) -> list[VueDiscussion | NoteDuFil]:
+        """What is open and what was noted, the last first."""
+        lignes: list[VueDiscussion | NoteDuFil] = [*self.ouvertes, *self.notes]
+        return sorted(lignes, key=_get_jour, reverse=True)
+
+    @property
+    def recentes(self) -> list[VueDiscussion | NoteDuFil]:
+        """Beside something else, the last ones; those before them are folded."""
+        return self.fil[:MAX_RECENTES] if self.carnet else self.fil
+
+    @property
+    def anciennes(self) -> list[VueDiscussion | NoteDuFil]:
+        return self.fil[MAX_RECENTES:] if self.carnet else []
 
     @property
     def nombre(self) -> int:
@@ -61,19 +80,24 @@ class PanneauEchanges:
 
     @property
     def is_vide(self) -> bool:
-        return not self.ouvertes and not self.reglees
+        return not self.ouvertes and not self.reglees and not self.notes
 
     @property
     def is_plie(self) -> bool:
         """Whether the panel is folded: on the page of its object, if it is secondary or empty, until somebody
         writes."""
-        return self.is_sur_objet and (self.is_secondaire or self.is_vide) and not self.is_en_saisie
+        is_court = self.is_secondaire or (self.is_vide and self.carnet is None)
+        return self.is_sur_objet and is_court and not self.is_en_saisie
 
     @property
     def is_en_saisie(self) -> bool:
         """Whether a comment was just sent, or was refused and must be corrected."""
         corrige = self.formulaire is not None and self.formulaire.is_bound
         return bool(self.annonce or self.repondre_a or corrige)
+
+
+def _get_jour(ligne: VueDiscussion | NoteDuFil) -> date:
+    return ligne.jour if isinstance(ligne, NoteDuFil) else timezone.localdate(ligne.discussion.active_le)
 
 
 def get_url_echanges(membre: Membre, objet: ObjetResolu) -> str:
@@ -87,10 +111,19 @@ def build_cle_commentaire(membre: Membre, objet: ObjetResolu) -> str:
     return build_cle_brouillon(membre.compte, f"commentaire-{reference.objet_type}", reference.objet_uuid)
 
 
-def build_formulaire(membre: Membre, assistance: Assistance, data: Any = None) -> CommentaireForm:
+def build_formulaire(membre: Membre, objet: Any, assistance: Assistance, data: Any = None) -> CommentaireForm:
+    carnet = get_carnet(objet)
     return CommentaireForm(
-        data, membres=assistance.membres, can_choisir=can_create_commentaire(membre, is_interne=True)
+        data,
+        membres=assistance.membres,
+        can_choisir=can_create_commentaire(membre, is_interne=True),
+        garder=carnet.libelle if carnet and carnet.can_create(membre, objet) else "",
     )
+
+
+def get_carnet(objet: Any) -> Carnet | None:
+    """The notes that its package keeps of it, when it keeps some."""
+    return carnets.get(objets.get_reference(objet).objet_type)
 
 
 def build_panneau(
@@ -102,14 +135,14 @@ def build_panneau(
     assistance: Assistance | None = None,
     **detail: Any,
 ) -> PanneauEchanges:
-    """Build the panel in two queries, one for comments and one for people. The caller must have checked that this
-    membre can see the object."""
+    """Build the panel in two queries, one for comments and one for people, plus one for its notes. The caller must have
+    checked that this membre can see the object."""
     resolu = get_objet_resolu(objet)
     assistance = assistance or get_assistance(membre, objet, resolu.reference)
     can_ecrire = can_create_commentaire(membre) and not membre.espace.is_expire
     if can_ecrire and formulaire is None:
-        formulaire = build_formulaire(membre, assistance)
-    branchement = branchements.get(resolu.reference.objet_type)
+        formulaire = build_formulaire(membre, objet, assistance)
+    branchement, carnet = branchements.get(resolu.reference.objet_type), get_carnet(objet)
     discussions, now = list_discussions_objet(membre, resolu.reference, limit), timezone.now()
     return PanneauEchanges(
         objet=resolu,
@@ -123,6 +156,8 @@ def build_panneau(
         brouillon=build_cle_commentaire(membre, resolu),
         invite=branchement.invite if branchement else "",
         is_secondaire=branchement is not None and branchement.is_secondaire,
+        notes=tuple(carnet.list_notes(membre, objet)) if carnet else (),
+        carnet=carnet,
         **detail,
     )
 

@@ -10,13 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.acteurs.sujets import record_sujet
+from convive.comptes.models import Compte
+from convive.echanges.branchements import Carnet, NoteDuFil, carnets
 from convive.espaces.models import Membre
-from convive.plan_action.permissions import can_list_plan, can_update_fiches
+from convive.plan_action.actions.suivi import create_note
+from convive.plan_action.models import FicheAction, NoteSuivi
+from convive.plan_action.permissions import can_list_plan, can_update_fiche, can_update_fiches
 from convive.plan_action.rules.criteres import EN_RETARD
 from convive.plan_action.rules.meteo import PHRASES_METEO
+from convive.plan_action.rules.plan import VisibiliteNote
 from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.axes import get_plan_par_axe
 from convive.plan_action.selectors.fiche import list_fiches_actuelles
+from convive.plan_action.selectors.lecture_fiche import get_notes_visibles
+from convive.plan_action.selectors.lignes_fiche import build_notes
 from convive.plan_action.selectors.orphelins import count_a_faire
 from convive.plan_action.selectors.point import get_reponses
 from convive.plan_action.selectors.rattachees import (
@@ -30,6 +37,9 @@ from convive.plan_action.selectors.rattachees import (
 from convive.socle.formats import nombre_accorde
 from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
+
+MAX_NOTES = 40
+"""Those that the page of an action shows; the page of its follow-up has them all."""
 
 
 def list_taches_points(membre: Membre, _today: date) -> Iterator[Tache]:
@@ -61,7 +71,7 @@ def list_taches_plan(membre: Membre, today: date) -> Iterator[Tache]:
         )
     if a_faire.en_retard:
         yield Tache(
-            f"Regarder {nombre_accorde(a_faire.en_retard, 'action')} en retard",
+            f"Regarder {a_faire.retards}",
             "Une échéance est passée\u00a0: mettez l’action à jour, ou donnez-lui une nouvelle date.",
             f"{url}?statut={EN_RETARD}",
             "Voir",
@@ -120,7 +130,30 @@ def list_choix_fiches(membre: Membre) -> list[tuple[UUID, str]]:
     return [(fiche.pk, str(fiche)) for fiche in fiches.only("code", "titre")]
 
 
+def list_notes_du_fil(membre: Membre, fiche: FicheAction) -> list[NoteDuFil]:
+    """The notes of an action that this place reads, the latest first; one query."""
+    rows = get_notes_visibles(membre, fiche)[:MAX_NOTES]
+    return [
+        NoteDuFil(note.jour, note.auteur, note.texte, note.is_interne, note.is_mienne)
+        for note in build_notes(rows, membre.compte_id)
+    ]
+
+
+def create_note_du_fil(*, by: Compte, objet: FicheAction, texte: str, is_interne: bool) -> NoteSuivi:
+    visibilite = VisibiliteNote.INTERNE if is_interne else VisibiliteNote.PARTAGEE
+    return create_note(by=by, fiche=objet, texte=texte, visibilite=visibilite)
+
+
 def record_panneaux() -> None:
+    carnets.record(
+        Carnet(
+            "fiche_action",
+            "Garder comme note de suivi\u00a0: partagée, elle paraît dans les documents de l’action",
+            list_notes_du_fil,
+            lambda membre, fiche: not membre.espace.is_expire and can_update_fiche(membre, fiche),
+            create_note_du_fil,
+        )
+    )
     record_sujet("fiche_action", "Une action du plan", list_choix_fiches, page="plan_action:fiche_action_detail")
     panneaux.record(
         *(

@@ -91,6 +91,7 @@ def test_several_actions_are_changed_with_the_keyboard_alone(page_large, live_se
     bar = page.get_by_role("form", name="Modifier les actions cochées")
     expect(bar).to_contain_text("2 actions cochées")
     check(page)
+    bar.locator("summary").press("Enter")
     bar.get_by_role("button", name="Priorité").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Modifier plusieurs actions", level=1)).to_be_visible()

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convive.documents.rules.blocs import Tableau
-from convive.plan_action.rules.bilan import ActionBilan, count_axes, count_meteos, count_terminees, explain_etat
+from convive.plan_action.rules.bilan import (
+    ActionBilan,
+    count_axes,
+    count_meteos,
+    count_terminees,
+    explain_etat,
+    list_retenues,
+)
 from convive.plan_action.rules.budget import Montant
 from convive.plan_action.rules.budget_plan import (
     LignePlan,
@@ -119,6 +126,8 @@ def test_bilan_counts_each_action_once() -> None:
     assert int(ensemble[1]) == sum(map(int, ensemble[2:]))
     phrases = explain_etat([*actions, build_action(Statut.EN_COURS, retard=True)])
     assert phrases[0] == "10 actions dans le plan."
+    assert explain_etat(actions, "hors 1 à préparer")[0] == "9 actions dans le plan, hors 1 à préparer."
+    assert [row.statut for row in list_retenues(actions)] == [row for row in Statut if row != Statut.ABANDONNEE]
     assert "1 est en retard." in phrases
 
 

@@ -37,13 +37,15 @@ def test_each_axis_counts_its_whole_branch(espace, chargee, plan, ctg):
     assert lu is not None
     premier, second, sans = lu.axes
     assert (premier.libelle, second.libelle, sans.libelle) == (str(plan.axes[0]), str(plan.axes[1]), "Sans axe")
-    assert (premier.compte.total, premier.etapes_faites, premier.etapes, premier.part_pourcent) == (4, 2, 3, 66)
+    assert (premier.compte.total, premier.etapes_faites, premier.etapes, premier.part_pourcent) == (5, 2, 3, 66)
     assert premier.alerte == "1\u00a0en retard, 1\u00a0bloquée"
     assert dict(premier.liste_meteos)["compromis"] == 1
     assert premier.liste_meteos[-1] == ("", 2)
     assert (second.alerte, second.etapes, sans.compte.total) == ("", 0, 1)
     # As the list of the plan counts them.
-    assert lu.total == 6
+    assert lu.compte.explain().replace("\u00a0", " ") == (
+        "3 actions, 1 en retard, 1 bloquée, hors 2 à préparer, 1 interne et 1 abandonnée"
+    )
     assert seule.noeud is None
 
 

@@ -40,11 +40,35 @@ def test_page_says_the_whole_chain_and_the_disagreement(connecte, plan, chargee)
             "jours de retard",
             "Un prêt de salle 1",
         ),
-        *("il manque 400,50", "Note interne secrète.", "Interne\u00a0: équipe seulement", "Parole 0", "Le foncier"),
+        *("il manque 400,50", "Note interne secrète.", "l’équipe seulement", "Parole 0", "Le foncier"),
         *("Service 1", "Sous-action 0", "Voisine 1", "Les besoins".lower(), "Étiquette 1", "Un repli"),
-        "1\u00a0note interne reste à l’équipe",
     ):
         assert mots in page, mots
+
+
+def test_what_is_empty_is_folded_and_opens_where_one_writes_it(connecte, plan, chargee, lectrice):
+    client, url = connecte(chargee), get_url(plan.complete)
+    page = client.get(url).content.decode()
+    reste = page.partition('class="cv-fiche__reste"')[2]
+    vides = client.get(url).context["page"].rubriques_vides
+    assert f"Compléter ({len(vides)})" in reste
+    assert 'id="section-risques"' in reste
+    assert 'id="section-description"' not in reste
+    assert reste.lstrip().startswith(">")
+    ouverte = client.get(f"{url}?section=risques").content.decode().partition('class="cv-fiche__reste"')[2]
+    assert ouverte.lstrip().startswith("open")
+    assert "cv-fiche__reste" not in connecte(lectrice).get(url).content.decode()
+
+
+def test_an_address_that_opened_a_section_is_left_with_it(connecte, plan, chargee):
+    client, fiche = connecte(chargee), plan.complete
+    htmx = {"HX-Request": "true", "HX-Target": "section-description"}
+    opened = client.get(f"{get_url(fiche)}?section=description", headers=htmx)
+    assert "HX-Replace-Url" not in opened
+    data = read_form(client, fiche, "description") | {"description": "Autrement."}
+    saved = client.post(get_url(fiche), {**data, "section": "description"}, headers=htmx)
+    closed = client.get(f"{get_url(fiche)}?lire=description", headers=htmx)
+    assert saved["HX-Replace-Url"] == closed["HX-Replace-Url"] == get_url(fiche)
 
 
 @pytest.mark.parametrize("nom", ["conseillere_caf", "partenaire", "elue", "lectrice"])
@@ -62,7 +86,12 @@ def test_page_costs_the_same_with_many_rows(connecte, plan, chargee):
     client.get(get_url(fiche))
     with CaptureQueriesContext(connection) as queries:
         assert client.get(get_url(fiche)).status_code == 200
-    assert len(queries) <= 36, len(queries)
+    assert len(queries) <= 30, len(queries)
+    # A section alone reads what it shows.
+    htmx = {"HX-Request": "true", "HX-Target": "section-description"}
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"{get_url(fiche)}?section=description", headers=htmx).status_code == 200
+    assert len(queries) <= 5, len(queries)
 
 
 def test_spending_that_nothing_pays_is_saved_with_a_remark(connecte, plan, chargee):

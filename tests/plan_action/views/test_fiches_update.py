@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.gouvernance.models import PointOrdreDuJour
 from convive.journal.models import Journal
 from convive.plan_action.actions.calculs import update_calculs
 from convive.plan_action.models import ChangementStatut, EtapeFiche, EtiquettePlan, FicheAction
+from convive.plan_action.rencontres import ordres_du_jour
 from convive.plan_action.rules.statuts import Statut
+from tests.gouvernance.factories import create_instance_essai, create_seance_essai
 from tests.plan_action.factories import create_fiche, create_personne
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +246,35 @@ def test_fiches_update_asks_as_many_questions_for_many_actions(connecte, plan, c
     client.get(get_url(plan), data)
     with django_assert_max_num_queries(11):
         client.get(get_url(plan), data)
+
+
+def test_actions_are_put_on_the_agenda_of_a_seance_once(connecte, plan, chargee):
+    client, fiches = connecte(chargee), [plan.complete, plan.interne]
+    cochees = {"fiche": [fiche.pk for fiche in fiches], "geste": "ordre_du_jour"}
+    assert "Aucune séance" in client.get(get_url(plan), cochees).content.decode()
+    instance = create_instance_essai(plan.ctg.espace)
+    seance = create_seance_essai(instance, 30)
+    prochaine = create_seance_essai(instance, 10)
+    page = client.get(get_url(plan), cochees).content.decode()
+    assert page.index(str(prochaine.pk)) < page.index(str(seance.pk))
+    send(client, plan, fiches[:1], "ordre_du_jour", seance=prochaine.pk)
+    suite = client.post(get_url(plan), {**cochees, "seance": prochaine.pk}, follow=True)
+    assert suite.request["PATH_INFO"] == reverse("gouvernance:seance_detail", args=[plan.ctg.espace_id, prochaine.pk])
+    texte = suite.content.decode().replace("\u00a0", " ")
+    assert "1 action mise à l’ordre du jour. 1 y était déjà." in texte
+    points = PointOrdreDuJour.objects.filter(seance=prochaine, objet_type="fiche_action")
+    assert sorted(points.values_list("titre", flat=True)) == sorted(str(fiche) for fiche in fiches)
+    assert FicheAction.objects.filter(pk=plan.complete.pk, version=plan.complete.version).exists()
+
+
+def test_who_prepares_no_agenda_puts_nothing_on_it(connecte, plan, coordinatrice, monkeypatch):
+    monkeypatch.setattr(ordres_du_jour, "_ordres", None)
+    client = connecte(coordinatrice)
+    assert "ordre_du_jour" not in client.get(get_liste(plan)).content.decode()
+    assert send(client, plan, [plan.complete], "ordre_du_jour").status_code == 403
+
+
+def test_the_bar_has_the_two_useful_verbs_first(connecte, plan, chargee):
+    barre = connecte(chargee).get(get_liste(plan)).content.decode().partition("data-lot-compte")[2]
+    verbes = ["Demander leur météo", "Mettre à l’ordre du jour", "Modifier", "Priorité"]
+    assert sorted(verbes, key=barre.index) == verbes

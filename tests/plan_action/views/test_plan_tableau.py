@@ -20,8 +20,9 @@ def test_cards_offer_their_moves(client, espace, chargee, plan, django_assert_ma
     with django_assert_max_num_queries(15):
         texte = get_texte(client, espace, plan)
     assert 'data-vers="validee reportee abandonnee"' in texte
-    assert "et 21 autres" in texte.replace("\u00a0", " ")
-    assert "statut/" in texte
+    assert "et 51 autres" in texte.replace("\u00a0", " ")
+    assert "statut/?vers=bloquee" in texte
+    assert "<select" not in texte
 
 
 def test_whoever_reads_moves_nothing(client, espace, lectrice, plan):
@@ -30,7 +31,10 @@ def test_whoever_reads_moves_nothing(client, espace, lectrice, plan):
     assert plan.complete.titre in texte
     assert plan.brouillon.titre not in texte
     assert "draggable" not in texte
-    assert "<select" not in texte
+    assert "cv-tableau__menu" not in texte
+    # A theme is an icon and a word; a card says who pilots.
+    assert 'class="cv-theme"><svg' in texte
+    assert "Personne Pilote" in texte
 
 
 def test_what_left_the_plan_is_asked_for(client, espace, chargee, plan):

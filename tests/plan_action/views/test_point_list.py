@@ -82,3 +82,14 @@ def test_queries_do_not_grow(client, espace, chargee, plan, pilote, django_asser
     client.force_login(chargee)
     with django_assert_max_num_queries(15):
         assert client.get(get_page(espace)).status_code == 200
+
+
+def test_actions_ticked_in_the_list_say_whom_to_ask(client, espace, chargee, plan, pilote):
+    autre = create_fiche(plan.ctg, "Une autre", statut="en_cours")
+    autre.pilotes.add(create_personne(espace, "Autre", email="autre@exemple.test"))
+    sans = create_fiche(plan.ctg, "Sans personne", statut="en_cours")
+    client.force_login(chargee)
+    page = client.get(get_page(espace), {"fiche": [plan.complete.pk, sans.pk]})
+    assert page.context["form"].initial["personnes"] == [str(pilote.pk)]
+    assert "1 action cochée n’a personne à qui demander" in page.content.decode().replace("\u00a0", " ")
+    assert len(client.get(get_page(espace)).context["form"].initial["personnes"]) == 2

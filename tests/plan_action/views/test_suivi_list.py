@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from convive.echanges.models import Discussion
 from convive.plan_action.models import MeteoFiche, NoteSuivi
 from tests.personas import get_client
 from tests.plan_action.factories import create_fiche, create_organisation, create_personne
@@ -16,19 +17,55 @@ def get_url(fiche, page: str = "fiche_action_detail") -> str:
     return reverse(f"plan_action:{page}", args=[fiche.espace_id, fiche.pk])
 
 
-def test_note_is_added_once_and_says_who_reads_it(connecte, plan, chargee, conseillere_caf):
-    client, url = get_client(chargee), get_url(plan.complete)
-    for texte, visibilite in (("Pour nous.", "interne"), ("Pour tous.", "partagee"), ("Pour tous.", "partagee")):
-        answer = client.post(url, {"geste": "note", "texte": texte, "visibilite": visibilite})
-        assert answer["Location"] == f"{url}#suivi"
-    assert NoteSuivi.objects.count() == 2
-    for page in (url, get_url(plan.complete, "suivi_list")):
-        lue = connecte(conseillere_caf).get(page).content.decode()
+def publish(client, fiche, **data):
+    """From the one box of its page."""
+    url = reverse("echanges:discussion_create", args=[fiche.espace_id, "fiche_action", fiche.pk])
+    return client.post(url, {"geste": "publier", "depuis": "objet", **data})
+
+
+def test_note_and_comment_are_one_conversation_that_says_who_reads_each(connecte, plan, chargee, conseillere_caf):
+    client, fiche = get_client(chargee), plan.complete
+    for texte, visibilite in (("Pour nous.", "interne"), ("Pour tous.", "partage"), ("Pour tous.", "partage")):
+        answer = publish(client, fiche, texte=texte, visibilite=visibilite, garder="on")
+        assert answer["Location"] == f"{get_url(fiche)}#echanges"
+    assert sorted(NoteSuivi.objects.values_list("visibilite", flat=True)) == ["interne", "partagee"]
+    assert not Discussion.objects.exists()
+    publish(client, fiche, texte="Qu’en pensez-vous ?", visibilite="partage")
+    assert Discussion.objects.count() == 1
+    page = client.get(get_url(fiche)).content.decode()
+    assert page.index("Suivi et échanges") < page.index("Pour tous.")
+    assert page.count('aria-label="Nouveau commentaire"') == 1
+    for mots in ("Pour nous.", "Qu’en pensez-vous", "Garder comme note de suivi"):
+        assert mots in page
+    for url in (get_url(fiche), get_url(fiche, "suivi_list")):
+        lue = connecte(conseillere_caf).get(url).content.decode()
         assert "Pour tous." in lue
         assert "Pour nous." not in lue
-    assert "Pour nous." in client.get(get_url(plan.complete, "suivi_list")).content.decode()
-    answer = client.post(url, {"geste": "note", "texte": " ", "visibilite": "partagee"})
-    assert "Écrivez la note" in answer.content.decode()
+        assert "Garder comme note" not in lue
+    assert "Pour nous." in client.get(get_url(fiche, "suivi_list")).content.decode()
+
+
+def test_note_that_is_kept_asks_nobody_and_is_refused_to_who_only_reads(plan, chargee, conseillere_caf):
+    fiche = plan.complete
+    demandee = fiche.espace.membres.get(compte=conseillere_caf)
+    answer = publish(
+        get_client(chargee), fiche, texte="Alors ?", visibilite="partage", garder="on", mentions=demandee.pk
+    )
+    assert "ne demande pas d’avis" in answer.content.decode()
+    # Someone who only reads the action has no such box: what she sends is a comment.
+    publish(get_client(conseillere_caf), fiche, texte="Bien.", garder="on")
+    assert not NoteSuivi.objects.exists()
+    assert Discussion.objects.count() == 1
+
+
+def test_pilote_outside_the_team_may_still_write_to_the_team_alone(plan, partenaire, chargee, elue):
+    fiche = plan.complete
+    fiche.pilotes.add(create_personne(fiche.espace, "Pilote", email=partenaire.email))
+    client = get_client(partenaire)
+    publish(client, fiche, texte="Entre nous.", visibilite="interne")
+    assert NoteSuivi.objects.get().visibilite == "interne"
+    for compte, is_lue in ((partenaire, True), (chargee, True), (elue, False)):
+        assert ("Entre nous." in get_client(compte).get(get_url(fiche)).content.decode()) is is_lue
 
 
 def test_each_gives_the_meteo_from_where_she_is(connecte, plan, chargee, conseillere_caf, elue, lectrice):

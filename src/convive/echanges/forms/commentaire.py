@@ -40,7 +40,8 @@ class CommentaireForm(CorrectionForm):
     """`membres` are the people whose advice may be asked. If `is_interne` is given, the readers are already decided.
 
     A person who reads internal discussions must choose the readers each time: there is no default.
-    `cle` is the future primary key of the comment, so that the same form submitted twice publishes once.
+    `cle` is the future primary key of the comment, so that the same form submitted twice publishes once. `garder` is the
+    label of the box that also keeps it as a note, in the package of the object.
     """
 
     cle = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -57,7 +58,8 @@ class CommentaireForm(CorrectionForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Indiquez qui lira ce commentaire."},
     )
-    field_order = ("cle", "visibilite", "texte", "mentions")
+    garder = forms.BooleanField(required=False)
+    field_order = ("cle", "visibilite", "texte", "garder", "mentions")
 
     def __init__(
         self,
@@ -67,6 +69,7 @@ class CommentaireForm(CorrectionForm):
         can_choisir: bool,
         is_interne: bool | None = None,
         prefixe: str = "nouveau",
+        garder: str = "",
     ) -> None:
         super().__init__(data, initial={"cle": uuid4()}, auto_id=f"{prefixe}_%s")
         self.is_interne = is_interne
@@ -78,12 +81,20 @@ class CommentaireForm(CorrectionForm):
         ]
         if not get_champ_choix(self, "mentions").choices:
             del self.fields["mentions"]
-        if is_interne is not None or not can_choisir:
+        # A note that the team reads may come from someone who does not read its exchanges.
+        if is_interne is not None or not (can_choisir or garder):
             del self.fields["visibilite"]
+        self.fields["garder"].label = garder
+        if not garder:
+            del self.fields["garder"]
 
     @property
     def has_choix(self) -> bool:
         return "visibilite" in self.fields
+
+    @property
+    def has_garder(self) -> bool:
+        return "garder" in self.fields
 
     @property
     def has_mentions(self) -> bool:
@@ -115,6 +126,8 @@ class CommentaireForm(CorrectionForm):
                         "mentions",
                         f"{membre.compte.nom_affiche} ne lit pas les échanges internes : décochez, ou partagez.",
                     )
+        if cleaned.get("garder") and demandes:
+            self.add_error("garder", "Une note gardée ne demande pas d’avis\u00a0: décochez l’un ou l’autre.")
         return {**cleaned, "is_interne": is_interne, "membres": demandes}
 
     def add_refus(self, message: str) -> None:

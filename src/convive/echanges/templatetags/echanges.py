@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django import template
 from django.db import models
+from django.template.loader import render_to_string
 
-from convive.echanges.panneau import get_url_echanges
+from convive.echanges.panneau import TEMPLATE, get_contexte, get_url_echanges
 from convive.echanges.permissions import can_create_commentaire, can_list_echanges
 from convive.echanges.selectors.discussion import count_discussions, get_objet_resolu
 from convive.espaces.models import Membre
@@ -26,6 +27,13 @@ def echanges_de(context: template.Context, objet: models.Model) -> dict[str, Any
     can_ecrire = can_create_commentaire(membre) and not membre.espace.is_expire
     url = get_url_echanges(membre, resolu) if nombre or can_ecrire else ""
     return {"url": url, "nombre": nombre, "libelle": resolu.libelle}
+
+
+@register.simple_tag(takes_context=True)
+def panneau_echanges(context: template.Context, objet: models.Model) -> str:
+    """What is said of the object of the page, at the place that this page chooses."""
+    contexte = get_contexte(context["request"], objet)
+    return render_to_string(TEMPLATE, dict(contexte), context["request"]) if contexte else ""
 
 
 def _get_comptes(request: Any, membre: Membre, objet_type: str) -> dict[UUID, int]:

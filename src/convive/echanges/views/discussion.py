@@ -17,6 +17,7 @@ from convive.echanges.panneau import (
     build_contexte_panneau,
     build_formulaire,
     build_panneau,
+    get_carnet,
 )
 from convive.echanges.permissions import (
     can_close_discussion,
@@ -99,9 +100,10 @@ def discussion_create(page: Page, objet_type: str, objet_uuid: UUID) -> Rendu:
         assistance, annonce = get_assistance(membre, objet, reference), "C’est noté."
     elif page.geste == "publier":
         refuse_sans_ecriture(membre, is_interne=False)
-        form = build_formulaire(membre, assistance, page.data)
+        form = build_formulaire(membre, objet, assistance, page.data)
         if _publish(page, objet, form):
-            form, annonce = None, "Votre commentaire est publié."
+            annonce = "La note est gardée." if _is_note(page, form) else "Votre commentaire est publié."
+            form = None
             clos = build_cle_commentaire(membre, get_objet_resolu(objet))
     elif page.is_envoi:
         raise Http404("Cette action n’existe pas ici.")
@@ -180,10 +182,20 @@ def _repondre(page: Page, discussion: Any, libelle: str, form: CommentaireForm) 
     return True
 
 
+def _is_note(page: Page, form: CommentaireForm) -> bool:
+    """What is kept with the object; and what is for the team, from who does not read its exchanges."""
+    is_reservee = form.cleaned_data["is_interne"] and not can_create_commentaire(page.membre, is_interne=True)
+    return form.has_garder and bool(form.cleaned_data["garder"] or is_reservee)
+
+
 def _publish(page: Page, objet: Any, form: CommentaireForm) -> bool:
     resolu = get_objet_resolu(objet)
     if not form.is_valid():
         return False
+    if _is_note(page, form) and (carnet := get_carnet(objet)):
+        texte, is_interne = form.cleaned_data["texte"], form.cleaned_data["is_interne"]
+        carnet.create(by=page.compte, objet=objet, texte=texte, is_interne=is_interne)
+        return True
     try:
         create_discussion(
             by=page.compte,

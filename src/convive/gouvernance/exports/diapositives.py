@@ -239,7 +239,7 @@ def _list_point(point: PointImprime) -> Iterator[Diapositive]:
     notes = [texte for texte in dits if len(texte) > CARACTERES_POINT] + dits[POINTS_DIAPOSITIVE:]
     surtitre = " · ".join(filter(None, (point.libelle_nature, point.heure, point.duree, point.rapporteur)))
     yield Diapositive(
-        f"{point.rang}. {point.titre}",
+        f"Point {point.rang}\u00a0: {point.titre}",
         Points(textes),
         "\n".join(notes),
         cut(surtitre, CARACTERES_SURTITRE),

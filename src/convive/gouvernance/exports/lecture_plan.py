@@ -23,7 +23,7 @@ from convive.plan_action.models import PARTAGEES, FicheAction, IndicateurFiche, 
 from convive.plan_action.rules.bilan import ARRETS, ActionBilan, explain_etat
 from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Regard, RoleIndicateur
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, SORTIS, TERMINES, Statut
-from convive.plan_action.selectors.arbre import list_noeuds
+from convive.plan_action.selectors.arbre import count_plan, list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
 from convive.plan_action.selectors.visibles import filter_visibles
@@ -102,7 +102,7 @@ def read_plan(membre: Membre, ctg: UUID | None, today: date) -> PlanImprime | No
         return None
     rows = (
         list_fiches(membre)
-        .filter(PARTAGEES & Q(ctg=dossier.ctg))
+        .filter(PARTAGEES & Q(ctg=dossier.ctg) & ~Q(statut=Statut.ABANDONNEE.value))
         .prefetch_related("changements_statut", *_list_prefetchs(membre))
     )
     fiches = list(rows.order_by("ordre", "created_at", "pk"))
@@ -122,7 +122,7 @@ def read_plan(membre: Membre, ctg: UUID | None, today: date) -> PlanImprime | No
     return PlanImprime(
         ctg=str(dossier.ctg),
         jour=date_longue(today),
-        phrases=tuple(explain_etat(actions)),
+        phrases=tuple(explain_etat(actions, count_plan(membre, dossier.ctg).explain_hors())),
         axes=_count_axes(actions),
         regards=tuple(regard.libelle for regard in Regard),
         meteos=_count_meteos(actions),

@@ -38,11 +38,13 @@ from convive.plan_action.rules.bilan import (
     explain_message,
     explain_meteos,
     explain_terminees,
+    list_retenues,
 )
 from convive.plan_action.rules.budget import ZERO
 from convive.plan_action.rules.budget_plan import LignePlan, is_confirmee, is_depense, is_esperee, sort_annees
 from convive.plan_action.rules.plan import NiveauMeteo, Regard, RoleIndicateur
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, SORTIS, Statut
+from convive.plan_action.selectors.arbre import count_plan
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
 from convive.socle.formats import date_longue, euros, nombre_accorde
@@ -74,7 +76,8 @@ def build_diaporama_bilan(membre: Membre, _famille: Famille, choix: str) -> Cont
     actions = [read_action(axe.libelle, fiche) for axe in plan.axes for fiche in axe.fiches]
     indicateurs = [row for fiche in plan.fiches for row in _list_indicateurs(fiche)]
     annees = _build_annees(list_lignes_budget(plan.axes))
-    return _build(get_cadre(membre.espace), str(dossier.ctg), actions, indicateurs, annees)
+    hors = count_plan(membre, dossier.ctg).explain_hors()
+    return _build(get_cadre(membre.espace), str(dossier.ctg), actions, indicateurs, annees, hors)
 
 
 def build_exemple_bilan(_famille: Famille) -> Contenu:
@@ -126,16 +129,17 @@ def _build(
     actions: Sequence[ActionBilan],
     indicateurs: Sequence[IndicateurBilan],
     annees: Sequence[AnneeBilan],
+    hors: str = "",
 ) -> Diaporama:
-    titre = f"Bilan du plan d’actions, {ctg}"[:CARACTERES_TITRE]
-    graphique = _draw_terminees(actions)
+    titre, retenues = f"Bilan du plan d’actions, {ctg}"[:CARACTERES_TITRE], list_retenues(actions)
+    graphique = _draw_terminees(retenues)
     diapositives = [
-        Diapositive(explain_message(actions), Points(explain_etat(actions)), _explain_source(cadre)),
-        *_list_grilles(explain_axes(actions), ENTETES_AVANCEMENT, count_axes(actions), nombres=range(1, 6)),
+        Diapositive(explain_message(retenues), Points(explain_etat(retenues, hors)), _explain_source(cadre)),
+        *_list_grilles(explain_axes(retenues), ENTETES_AVANCEMENT, count_axes(retenues), nombres=range(1, 6)),
     ]
     if graphique is not None:
         figure = Illustration("terminees.svg", f"{graphique.titre}. {graphique.description}", SOURCE)
-        diapositives.append(Diapositive(explain_terminees(actions), figure, graphique.description))
+        diapositives.append(Diapositive(explain_terminees(retenues), figure, graphique.description))
     regards = ("Météo", *(regard.libelle for regard in Regard))
     notes = "Une action peut avoir une, deux ou trois météos : les colonnes ne s’additionnent pas."
     if any(action.meteos for action in actions):

@@ -52,10 +52,9 @@ def build_choix_qui(
 
 
 class FiltresPlanForm(forms.Form):
-    """What one asks of the list, and its order. The first fields are always there; the others are folded away until
-    one of them says something."""
+    """What one asks of the list, and its order. The first fields are on the line; the others are folded in its menu."""
 
-    PREMIERS = ("q", "noeud", "statut", "tri")
+    PREMIERS = ("q", "noeud", "statut", "meteo")
 
     q = forms.CharField(label="Mot", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     noeud = forms.ChoiceField(label="Place dans le plan", required=False, widget=ListeLongue)
@@ -101,8 +100,13 @@ class FiltresPlanForm(forms.Form):
         return [champ for champ in self if champ.name not in self.PREMIERS]
 
     @property
-    def has_autres(self) -> bool:
-        return any(champ.value() for champ in self.autres)
+    def nb_autres(self) -> int:
+        return sum(1 for champ in self.autres if champ.value())
+
+    @property
+    def nb_choix(self) -> int:
+        """How many fields ask something, whether they show or not."""
+        return sum(1 for champ in self if champ.value())
 
     def get_tri(self) -> Tri | None:
         self.is_valid()

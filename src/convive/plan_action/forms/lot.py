@@ -208,3 +208,16 @@ FORMULAIRES: Mapping[GesteLot, type[LotForm]] = {
     GesteLot.VISIBILITE: VisibiliteLotForm,
     GesteLot.PLACE: PlaceLotForm,
 }
+
+
+class OrdreDuJourForm(forms.Form):
+    """On which agenda the actions that are ticked are put; the next one, unless another is chosen."""
+
+    seance = forms.ChoiceField(
+        label="Séance",
+        error_messages={"invalid_choice": "Cette séance n’est plus à préparer. Choisissez-en une autre."},
+    )
+
+    def __init__(self, data: Any = None, *, seances: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, use_required_attribute=False)
+        get_champ_choix(self, "seance").choices = list(seances)

@@ -164,8 +164,12 @@ class DemandeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, choix: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data, use_required_attribute=False, initial={"personnes": [cle for cle, _ in choix]})
+    def __init__(
+        self, data: QueryDict | None = None, *, choix: Sequence[tuple[str, str]], coches: Sequence[str] | None = None
+    ) -> None:
+        """`coches`: those that are ticked at first; all of them unless someone chose actions."""
+        ticked = [cle for cle, _ in choix] if coches is None else list(coches)
+        super().__init__(data, use_required_attribute=False, initial={"personnes": ticked})
         get_champ_choix(self, "personnes").choices = list(choix)
 
 

@@ -1,4 +1,4 @@
-"""A note, a météo: two short forms beside the sheet of an action."""
+"""A météo: a short form above the sheet of an action."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,33 +7,7 @@ from django import forms
 
 from convive.plan_action.rules import plan as regles
 from convive.socle.formulaires import get_champ_choix
-from convive.socle.texte import clean_ligne, clean_texte
-
-
-class NoteForm(forms.Form):
-    texte = forms.CharField(
-        label="Ajouter une note",
-        help_text="Ce qui s’est passé, une date, une décision. Elle ne se modifie plus : une autre note la corrige.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=regles.MAX_TEXTE,
-        error_messages={"required": "Écrivez la note avant de l’ajouter."},
-    )
-    visibilite = forms.ChoiceField(
-        label="Qui la lira ?",
-        choices=[
-            (regles.VisibiliteNote.INTERNE.value, "L’équipe seulement"),
-            (regles.VisibiliteNote.PARTAGEE.value, "Toutes les personnes qui lisent l’action"),
-        ],
-        initial=regles.VisibiliteNote.INTERNE.value,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Indiquez qui la lira."},
-    )
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, use_required_attribute=False, auto_id="id_note_%s")
-
-    def clean_texte(self) -> str:
-        return clean_texte(self.cleaned_data["texte"])
+from convive.socle.texte import clean_ligne
 
 
 class MeteoForm(forms.Form):

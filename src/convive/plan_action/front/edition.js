@@ -22,5 +22,7 @@ for (const panne of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) do
 export function install(root) {
   const edition = root.matches?.("[data-edition]") ? root : root.querySelector("[data-edition]");
   if (!edition || root === document) return;
+  // What was empty is folded away.
+  for (let fold = edition.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   edition.querySelector(".cv-errors a, textarea, select, input:not([type=hidden], [type=checkbox])")?.focus();
 }

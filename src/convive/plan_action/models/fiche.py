@@ -278,7 +278,12 @@ class FicheAction(TexteVersionne):
         page="plan_action:fiche_action_detail",
         cherche=get_textes,
         pieces=PIECES,
-        echanges=Echanges(filter_lecteurs),
+        echanges=Echanges(
+            filter_lecteurs,
+            invite="Ce qui s’est passé, une date, une question, un désaccord\u00a0: deux lignes suffisent.",
+            # Its page puts them beside the sheet.
+            page="",
+        ),
         copie=INCLUS,
     )
 

@@ -79,18 +79,24 @@ def count_meteos(actions: Iterable[ActionBilan]) -> list[tuple[str, ...]]:
     ]
 
 
-def explain_etat(actions: Sequence[ActionBilan]) -> list[str]:
-    """What one says first."""
+def list_retenues(actions: Iterable[ActionBilan]) -> list[ActionBilan]:
+    """Those of the plan: what was abandoned is no longer of it, and is told apart."""
+    return [action for action in actions if action.statut != Statut.ABANDONNEE]
+
+
+def explain_etat(actions: Sequence[ActionBilan], hors: str = "") -> list[str]:
+    """What one says first; `hors` is what the count leaves out, as `rules.resume` says it."""
     finies = sum(1 for action in actions if action.statut in TERMINES)
     retard = sum(1 for action in actions if action.is_en_retard)
     bloquees = sum(1 for action in actions if action.statut == Statut.BLOQUEE)
-    sorties = sum(1 for action in actions if action.statut in SORTIS)
+    reportees = sum(1 for action in actions if action.statut == Statut.REPORTEE)
+    suite = f", {hors}" if hors else ""
     rows = [
-        (len(actions), "action dans le plan", "actions dans le plan"),
+        (len(actions), f"action dans le plan{suite}", f"actions dans le plan{suite}"),
         (finies, "est réalisée ou pérennisée", "sont réalisées ou pérennisées"),
         (retard, "est en retard", "sont en retard"),
         (bloquees, "est bloquée", "sont bloquées"),
-        (sorties, "a été reportée ou abandonnée", "ont été reportées ou abandonnées"),
+        (reportees, "a été reportée", "ont été reportées"),
     ]
     return [f"{n} {un if n < 2 else plusieurs}." for n, un, plusieurs in rows if n]
 

@@ -8,8 +8,8 @@ from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 
 TOUTES, ACTIVES, EN_RETARD, A_DEMANDER = "toutes", "actives", "en_retard", "a_demander"
 CHOIX_STATUTS = (
-    ("", "toutes, sauf abandonnées"),
-    (TOUTES, "toutes, abandonnées comprises"),
+    ("", "sauf abandonnées"),
+    (TOUTES, "toutes"),
     (ACTIVES, "actives"),
     (EN_RETARD, "en retard"),
     *((cle.value, libelle) for cle, libelle in LIBELLES_STATUTS.items()),

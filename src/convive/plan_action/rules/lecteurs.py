@@ -1,10 +1,9 @@
-"""Who reads an action, and what is written in it. Pure Python."""
+"""Who reads an action. Pure Python."""
 
 from dataclasses import dataclass
 
 from convive.plan_action.rules.plan import Visibilite
 from convive.plan_action.rules.statuts import Statut
-from convive.socle.formats import nombre_accorde
 
 EQUIPE = "l’équipe de coopération, la personne qui pilote l’action et l’organisation qui la porte"
 
@@ -17,8 +16,7 @@ class Lecteurs:
     page: str
 
 
-def explain_lecteurs(*, statut: str, visibilite: str, notes_internes: int) -> Lecteurs:
-    """`notes_internes` counts those that the reader sees and that others do not."""
+def explain_lecteurs(*, statut: str, visibilite: str) -> Lecteurs:
     if statut == Statut.A_PREPARER:
         page = f"{EQUIPE}. C’est un brouillon : ni la Caf ni les partenaires ne le lisent."
         return Lecteurs("l’équipe ; la Caf et les partenaires une fois l’action validée", page)
@@ -30,7 +28,4 @@ def explain_lecteurs(*, statut: str, visibilite: str, notes_internes: int) -> Le
     page = f"{court}."
     if visibilite == Visibilite.PUBLIQUE:
         court, page = f"{court} ; peut être montré à tous", f"{court}. Elle peut être montrée à tous."
-    if notes_internes:
-        restent = nombre_accorde(notes_internes, "note interne reste", "notes internes restent")
-        page = f"{page} {restent} à l’équipe."
     return Lecteurs(court, page)

@@ -4,30 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
 
-class Colonne(StrEnum):
+
+class Colonne(EnumLibelle):
     """Beside the title of the action, which is always there; in the order in which they are drawn."""
 
-    PLACE = "place"
-    STATUT = "statut"
-    METEO = "meteo"
-    ETAPES = "etapes"
-    QUI = "qui"
-    PRIORITE = "priorite"
-    ECHEANCE = "echeance"
-    MISE_A_JOUR = "maj"
+    PLACE = "place", "Place dans le plan"
+    STATUT = "statut", "Statut"
+    METEO = "meteo", "Météo"
+    ETAPES = "etapes", "Étapes"
+    QUI = "qui", "Pilote, porteur"
+    PRIORITE = "priorite", "Priorité"
+    ECHEANCE = "echeance", "Échéance"
+    MISE_A_JOUR = "maj", "Mise à jour"
 
 
-LIBELLES_COLONNES = {
-    Colonne.PLACE: "Place dans le plan",
-    Colonne.STATUT: "Statut",
-    Colonne.METEO: "Météo",
-    Colonne.ETAPES: "Étapes",
-    Colonne.QUI: "Pilote, porteur",
-    Colonne.PRIORITE: "Priorité",
-    Colonne.ECHEANCE: "Échéance",
-    Colonne.MISE_A_JOUR: "Mise à jour",
-}
 MAX_COLONNES = 100
 """The length of a choice of columns, as it is kept."""
 HABITUELLES = (Colonne.STATUT, Colonne.METEO, Colonne.ETAPES, Colonne.QUI, Colonne.ECHEANCE)

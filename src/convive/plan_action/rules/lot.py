@@ -18,38 +18,25 @@ from convive.plan_action.rules.statuts import (
     get_transition,
     list_transitions,
 )
+from convive.socle.enums import EnumLibelle
 
 MAX_LOT = 100
 """A page of the list."""
 MAX_DECALAGE_MOIS = 60
 
 
-class GesteLot(StrEnum):
-    """It is in the address, `?geste=statut`."""
+class GesteLot(EnumLibelle):
+    """It is in the address, `?geste=statut`; in the order of the page, what one changes most often first."""
 
-    STATUT = "statut"
-    PILOTE = "pilote"
-    ELU = "elu"
-    THEMATIQUE = "thematique"
-    ETIQUETTE = "etiquette"
-    PRIORITE = "priorite"
-    DATES = "dates"
-    VISIBILITE = "visibilite"
-    PLACE = "place"
-
-
-LIBELLES_GESTES = {
-    GesteLot.STATUT: "Statut",
-    GesteLot.PILOTE: "Pilote",
-    GesteLot.ELU: "Élu·e référent·e",
-    GesteLot.DATES: "Dates",
-    GesteLot.PLACE: "Place dans le plan",
-    GesteLot.THEMATIQUE: "Thématique",
-    GesteLot.ETIQUETTE: "Étiquette",
-    GesteLot.PRIORITE: "Priorité",
-    GesteLot.VISIBILITE: "Qui la lit",
-}
-"""In the order of the page: what one changes most often first."""
+    STATUT = "statut", "Statut"
+    PILOTE = "pilote", "Pilote"
+    ELU = "elu", "Élu·e référent·e"
+    DATES = "dates", "Dates"
+    PLACE = "place", "Place dans le plan"
+    THEMATIQUE = "thematique", "Thématique"
+    ETIQUETTE = "etiquette", "Étiquette"
+    PRIORITE = "priorite", "Priorité"
+    VISIBILITE = "visibilite", "Visible par"
 
 
 class Mode(StrEnum):

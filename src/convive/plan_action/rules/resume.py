@@ -1,9 +1,9 @@
 """What a plan, or a part of it, comes down to in a few words. Pure Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from convive.plan_action.rules.statuts import Statut
-from convive.socle.formats import nombre_accorde
+from convive.socle.formats import liste_fr, nombre_accorde
 
 MOTS = (
     (Statut.BLOQUEE, "bloquée", None),
@@ -14,10 +14,30 @@ MOTS = (
     (Statut.ABANDONNEE, "abandonnée", None),
 )
 """The statuses that a summary names, in this order; the others are what one expects."""
+ALERTES = MOTS[:1]
+"""Those that a heading names: what waits for someone."""
+
+
+INTERNE = "interne"
+"""Counted apart, whatever its status: what is said of the plan in a séance leaves it out."""
+HORS = (
+    (Statut.A_PREPARER.value, "à préparer", "à préparer"),
+    (INTERNE, "interne", None),
+    (Statut.ABANDONNEE.value, "abandonnée", None),
+)
+"""What the count of a plan leaves out, and says."""
+
+
+def get_sorte(statut: str, *, is_interne: bool) -> str:
+    """Under what an action is counted: its status, unless it is internal."""
+    return INTERNE if is_interne and statut not in (Statut.A_PREPARER, Statut.ABANDONNEE) else statut
 
 
 class CompteStatuts:
-    """How many actions there are of each status, and how many are late."""
+    """How many actions there are of each status, and how many are late: the same on the pages and in the documents.
+
+    `total` is all that is there; `retenues` is what one says of the plan, and `explain_hors` what it leaves out.
+    """
 
     def __init__(self) -> None:
         self.statuts: dict[str, int] = {}
@@ -32,7 +52,7 @@ class CompteStatuts:
 
     def add(self, statut: str, nombre: int, en_retard: int = 0) -> None:
         self.statuts[statut] = self.statuts.get(statut, 0) + nombre
-        self.en_retard += en_retard
+        self.en_retard += en_retard if statut != INTERNE else 0
 
     def merge(self, other: "CompteStatuts") -> None:
         for statut, nombre in other.statuts.items():
@@ -43,16 +63,41 @@ class CompteStatuts:
     def total(self) -> int:
         return sum(self.statuts.values())
 
+    @property
+    def retenues(self) -> int:
+        return self.total - sum(self.statuts.get(sorte, 0) for sorte, *_ in HORS)
+
+    def explain_hors(self) -> str:
+        """« hors 6 à préparer et 2 abandonnées »; empty when the count leaves nothing out."""
+        words = self._list_hors()
+        return f"hors {liste_fr(words)}" if words else ""
+
+    def _list_hors(self) -> list[str]:
+        return [nombre_accorde(n, un, plusieurs) for sorte, un, plusieurs in HORS if (n := self.statuts.get(sorte, 0))]
+
     def explain_ecarts(self) -> str:
-        """« 2 en retard, 1 bloquée »; empty when everything goes its way."""
-        words = [nombre_accorde(self.en_retard, "en retard", "en retard")] if self.en_retard else []
-        for statut, un, plusieurs in MOTS:
+        """« 2 en retard, 1 bloquée, 3 réalisées »; empty when everything is as one expects."""
+        return self._explain(MOTS)
+
+    def _explain(self, mots: Sequence[tuple[Statut, str, str | None]]) -> str:
+        words = list(filter(None, [self.explain_retard()]))
+        for statut, un, plusieurs in mots:
             if nombre := self.statuts.get(statut, 0):
                 words.append(nombre_accorde(nombre, un, plusieurs))
         return ", ".join(words)
 
+    def explain_retard(self) -> str:
+        return nombre_accorde(self.en_retard, "en retard", "en retard") if self.en_retard else ""
+
+    def explain_alertes(self) -> str:
+        """« 2 en retard, 1 bloquée »: only what asks for someone."""
+        return self._explain(ALERTES)
+
     def explain(self) -> str:
-        """« 5 actions, 1 bloquée »."""
+        """« 5 actions, 1 bloquée, hors 2 à préparer »."""
         if not self.total:
             return "aucune action"
-        return ", ".join(filter(None, (nombre_accorde(self.total, "action"), self.explain_ecarts())))
+        if not self.retenues:
+            return liste_fr(self._list_hors())
+        words = nombre_accorde(self.retenues, "action"), self.explain_alertes(), self.explain_hors()
+        return ", ".join(filter(None, words))

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, JSONField, OuterRef, Q, Value
 from django.utils import timezone
 
+from convive.convention.models import Ctg
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
 from convive.plan_action.models import FicheAction, FicheActionQuerySet, NoeudPlan
@@ -24,8 +25,8 @@ from convive.plan_action.rules.criteres import (
     CriteresPlan,
 )
 from convive.plan_action.rules.liste import Tri
-from convive.plan_action.rules.plan import NiveauMeteo, Priorite
-from convive.plan_action.rules.resume import CompteStatuts
+from convive.plan_action.rules.plan import NiveauMeteo, Priorite, Visibilite
+from convive.plan_action.rules.resume import CompteStatuts, get_sorte
 from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.lignes_plan import LigneFiche, list_lignes, list_lignes_triees
@@ -143,7 +144,7 @@ def count_par_noeud(
 ) -> tuple[dict[UUID | None, CompteStatuts], CompteStatuts]:
     """How many actions answer, node by node; how many there are in all; one query."""
     retard = build_condition_retard()
-    rows = fiches.order_by().values("noeud", "statut")
+    rows = fiches.order_by().values("noeud", "statut", "visibilite")
     rows = rows.annotate(
         nombre=Count("pk"),
         nombre_retard=Count("pk", filter=retard),
@@ -153,10 +154,16 @@ def count_par_noeud(
     comptes: dict[UUID | None, CompteStatuts] = defaultdict(CompteStatuts)
     total = CompteStatuts()
     for row in rows:
-        total.add(row["statut"], row["nombre"], row["nombre_retard"])
+        sorte = get_sorte(row["statut"], is_interne=row["visibilite"] == Visibilite.INTERNE)
+        total.add(sorte, row["nombre"], row["nombre_retard"])
         if row["gardees"]:
-            comptes[row["noeud"]].add(row["statut"], row["gardees"], row["gardees_retard"])
+            comptes[row["noeud"]].add(sorte, row["gardees"], row["gardees_retard"])
     return comptes, total
+
+
+def count_plan(membre: Membre, ctg: Ctg) -> CompteStatuts:
+    """The count of a plan, that every page and every document gives; one query."""
+    return count_par_noeud(list_fiches(membre).filter(ctg=ctg), Q())[1]
 
 
 def build_vue(
@@ -240,6 +247,6 @@ def explain_plan(total: CompteStatuts, dossier: DossierPlan, noeuds: Sequence[tu
     if niveau and racines:
         noms = niveau.nom_singulier.lower(), niveau.nom_pluriel.lower()
         axes = f" en {nombre_accorde(racines, *noms)}"
-    debut = nombre_accorde(total.total, "action")
-    suite = total.explain_ecarts()
-    return f"{debut}{axes}{f', {suite}' if suite else ''}."
+    debut = nombre_accorde(total.retenues, "action")
+    suite = "".join(f", {said}" for said in (total.explain_alertes(), total.explain_hors()) if said)
+    return f"{debut}{axes}{suite}."

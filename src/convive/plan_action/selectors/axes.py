@@ -7,8 +7,8 @@ from uuid import UUID
 
 from convive.espaces.models import Membre
 from convive.plan_action.models import NoeudPlan
-from convive.plan_action.rules.plan import NiveauMeteo
-from convive.plan_action.rules.resume import CompteStatuts
+from convive.plan_action.rules.plan import NiveauMeteo, Visibilite
+from convive.plan_action.rules.resume import CompteStatuts, get_sorte
 from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
@@ -20,7 +20,7 @@ A_DEMANDER = ""
 
 @dataclass(slots=True)
 class Axe:
-    """What an axis holds, abandoned actions left out; without `noeud`, the actions that no axis holds.
+    """What an axis holds, with the steps of what is not abandoned; without `noeud`, the actions that no axis holds.
 
     `meteos` counts the actions under way by the last word of their pilote, "" for those that nobody asked.
     """
@@ -60,7 +60,7 @@ class Axe:
 class PlanParAxe:
     dossier: DossierPlan
     axes: tuple[Axe, ...]
-    total: int
+    compte: CompteStatuts
 
 
 def get_plan_par_axe(membre: Membre, today: date) -> PlanParAxe | None:
@@ -72,14 +72,19 @@ def get_plan_par_axe(membre: Membre, today: date) -> PlanParAxe | None:
     racines = map_racines(noeuds)
     axes: dict[UUID | None, Axe] = {noeud.pk: Axe(noeud) for rang, noeud in noeuds if rang == 1}
     axes[None] = Axe(None)
-    actions = list_fiches(membre).filter(ctg=dossier.ctg).exclude(statut=Statut.ABANDONNEE.value)
-    rows = actions.order_by().only("noeud", "statut", "nb_etapes", "nb_etapes_faites", "retard_le", "meteo_pilote")
+    actions = list_fiches(membre).filter(ctg=dossier.ctg)
+    rows = actions.order_by().only(
+        *("noeud", "statut", "visibilite", "nb_etapes", "nb_etapes_faites", "retard_le", "meteo_pilote")
+    )
     for fiche in rows:
         axe = axes[racines[fiche.noeud_id]]
-        axe.compte.add(fiche.statut, 1, int(fiche.is_en_retard))
+        interne = fiche.visibilite == Visibilite.INTERNE
+        axe.compte.add(get_sorte(fiche.statut, is_interne=interne), 1, int(fiche.is_en_retard))
+        if fiche.statut == Statut.ABANDONNEE:
+            continue
         axe.etapes += fiche.nb_etapes
         axe.etapes_faites += fiche.nb_etapes_faites
         if fiche.statut in ACTIFS:
             axe.meteos[fiche.meteo_pilote] += 1
     shown = tuple(axe for axe in axes.values() if axe.noeud is not None or axe.compte.total)
-    return PlanParAxe(dossier, shown, sum(axe.compte.total for axe in shown))
+    return PlanParAxe(dossier, shown, CompteStatuts.build_somme(axe.compte for axe in shown))

@@ -1,6 +1,6 @@
 """What an action is linked to, and its notes, as a place reads them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from convive.acteurs.models import Fonction
 from convive.diagnostic.models import PreuveConstat
 from convive.espaces.models import Membre
-from convive.plan_action.models import FicheAction, NoteSuivi
+from convive.plan_action.models import FicheAction, LienFiches, NoteSuivi
 from convive.plan_action.permissions import can_list_brouillons
 from convive.plan_action.rules.plan import VisibiliteNote
 from convive.plan_action.selectors.fiche import list_fiches
@@ -30,16 +30,13 @@ class Lien(StrEnum):
     """What an action is linked to."""
 
     THEMATIQUE = "thematique"
-    ETIQUETTE = "etiquette"
     CONSTAT = "constat"
     ENJEU = "enjeu"
     PILOTE = "pilote"
     SERVICE = "service"
     ORIENTATION = "orientation"
     PLAN = "plan"
-    FICHE_LIEE = "fiche_liee"
-    SOUS_ACTION = "sous_action"
-    SPPE = "sppe"
+    FICHE = "fiche"
     PAROLE = "parole"
 
 
@@ -54,45 +51,82 @@ class ObjetLie:
     cadre: UUID | None = None
 
 
-type Liens = dict[Lien, list[ObjetLie]]
+class Liens(dict[Lien, list[ObjetLie]]):
+    """What a place sees of it, by kind, in the order of each kind; each kind is read when it is asked, in one query."""
+
+    def __init__(self, membre: Membre, fiche: FicheAction) -> None:
+        super().__init__()
+        self._membre, self._fiche = membre, fiche
+
+    def __missing__(self, lien: Lien) -> list[ObjetLie]:
+        self[lien] = list(LECTURES[lien](self._membre, self._fiche))
+        return self[lien]
 
 
-def get_liens(membre: Membre, fiche: FicheAction) -> Liens:
-    """What this place sees of it, by kind, in the order of each kind; one query each."""
-    return {lien: list(objets) for lien, objets in _list_liens(membre, fiche)}
+def _list_thematiques(_membre: Membre, fiche: FicheAction) -> Iterator[ObjetLie]:
+    return _lie(fiche.thematiques.order_by("ordre", "nom").values_list("pk", "nom"))
 
 
-def _list_liens(membre: Membre, fiche: FicheAction) -> Iterator[tuple[Lien, Iterable[ObjetLie]]]:
-    yield Lien.THEMATIQUE, _lie(fiche.thematiques.order_by("ordre", "nom").values_list("pk", "nom"))
-    yield Lien.ETIQUETTE, _lie(fiche.etiquettes.order_by("nom").values_list("pk", "nom"))
-    constats = get_constats_visibles(membre).filter(fiches_action=fiche).order_by("texte")
-    yield Lien.CONSTAT, _lie(constats.values_list("pk", "texte"))
-    enjeux = get_enjeux_visibles(membre).filter(fiches_action=fiche).order_by("libelle")
-    yield Lien.ENJEU, _lie(enjeux.values_list("pk", "libelle", "decision"))
+def _list_constats(membre: Membre, fiche: FicheAction) -> Iterator[ObjetLie]:
+    rows = get_constats_visibles(membre).filter(fiches_action=fiche).order_by("texte")
+    return _lie(rows.values_list("pk", "texte"))
+
+
+def _list_enjeux(membre: Membre, fiche: FicheAction) -> Iterator[ObjetLie]:
+    rows = get_enjeux_visibles(membre).filter(fiches_action=fiche).order_by("libelle")
+    return _lie(rows.values_list("pk", "libelle", "decision"))
+
+
+def _list_pilotes(_membre: Membre, fiche: FicheAction) -> Iterator[ObjetLie]:
     pilotes = fiche.pilotes.annotate(fonction=_get_intitule("pk")).order_by("prenom", "nom")
     rows = pilotes.values_list("pk", "prenom", "nom", "fonction")
-    yield Lien.PILOTE, (ObjetLie(pk, f"{prenom} {nom}", fonction) for pk, prenom, nom, fonction in rows)
+    return (ObjetLie(pk, f"{prenom} {nom}", fonction) for pk, prenom, nom, fonction in rows)
+
+
+def _list_services(membre: Membre, fiche: FicheAction) -> Iterator[ObjetLie]:
     services = filter_visibles(membre, fiche.services.model._default_manager.filter(fiches_action=fiche))
-    yield Lien.SERVICE, _lie(services.order_by("nom").values_list("pk", "nom", "type_cle"))
+    return _lie(services.order_by("nom").values_list("pk", "nom", "type_cle"))
+
+
+def _list_orientations(_membre: Membre, fiche: FicheAction) -> Iterator[ObjetLie]:
     orientations = fiche.orientations.order_by("ordre", "numero", "texte").select_related("plan")
-    yield Lien.ORIENTATION, (ObjetLie(o.pk, f"{o.numero} {o.texte}", o.plan.nom, o.plan_id) for o in orientations)
-    yield Lien.PLAN, _lie(fiche.plans_externes.order_by("nom").values_list("pk", "nom"))
-    visibles = list_fiches(membre).order_by("ordre", "code", "titre")
-    yield Lien.FICHE_LIEE, _lie_fiches(visibles.filter(Q(liens_vers__de=fiche) | Q(liens_de__vers=fiche)))
-    yield Lien.SOUS_ACTION, _lie_fiches(visibles.filter(fiche_parente=fiche))
-    yield Lien.SPPE, _lie(fiche.lignes_sppe.order_by("item").values_list("pk", "item"))
+    return (ObjetLie(o.pk, f"{o.numero} {o.texte}", o.plan.nom, o.plan_id) for o in orientations)
+
+
+def _list_plans(_membre: Membre, fiche: FicheAction) -> Iterator[ObjetLie]:
+    return _lie(fiche.plans_externes.order_by("nom").values_list("pk", "nom"))
+
+
+def _list_fiches(membre: Membre, fiche: FicheAction) -> Iterator[ObjetLie]:
+    """Its parts, and those that go with it: `cadre` is the action of which one is a part."""
+    liees = Q(pk__in=LienFiches.objects.filter(de=fiche).values("vers"))
+    liees |= Q(pk__in=LienFiches.objects.filter(vers=fiche).values("de"))
+    rows = list_fiches(membre).filter(liees | Q(fiche_parente=fiche)).order_by("ordre", "code", "titre")
+    found = rows.values_list("pk", "code", "titre", "statut", "fiche_parente")
+    return (ObjetLie(pk, f"{code} {titre}", statut, parente) for pk, code, titre, statut, parente in found)
+
+
+def _list_paroles(membre: Membre, fiche: FicheAction) -> list[ObjetLie]:
     quoted = PreuveConstat.objects.filter(constat__fiches_action=fiche, parole__isnull=False).values("parole")
     paroles = get_paroles_visibles(membre).filter(pk__in=quoted).order_by("-date_recueil", "pk")[:MAX_PAROLES]
-    yield Lien.PAROLE, sorted(_lie(paroles.values_list("pk", "verbatim", "public")), key=lambda lie: lie.libelle)
+    return sorted(_lie(paroles.values_list("pk", "verbatim", "public")), key=lambda lie: lie.libelle)
+
+
+LECTURES: dict[Lien, Callable[[Membre, FicheAction], Iterable[ObjetLie]]] = {
+    Lien.THEMATIQUE: _list_thematiques,
+    Lien.CONSTAT: _list_constats,
+    Lien.ENJEU: _list_enjeux,
+    Lien.PILOTE: _list_pilotes,
+    Lien.SERVICE: _list_services,
+    Lien.ORIENTATION: _list_orientations,
+    Lien.PLAN: _list_plans,
+    Lien.FICHE: _list_fiches,
+    Lien.PAROLE: _list_paroles,
+}
 
 
 def _lie(rows: Iterable[Any]) -> Iterator[ObjetLie]:
     return (ObjetLie(*row) for row in rows)
-
-
-def _lie_fiches(rows: QuerySet[FicheAction]) -> Iterator[ObjetLie]:
-    found = rows.values_list("pk", "code", "titre", "statut")
-    return (ObjetLie(pk, f"{code} {titre}", statut) for pk, code, titre, statut in found)
 
 
 def _get_intitule(personne: str) -> Coalesce:

@@ -10,10 +10,12 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Val
 from convive.diagnostic.models import Constat, DecisionEnjeu, Enjeu
 from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction, NoeudPlan
+from convive.plan_action.rules.plan import Visibilite
 from convive.plan_action.rules.statuts import OUVERTS, Statut
 from convive.plan_action.selectors.arbre import build_condition_retard
 from convive.plan_action.selectors.fiche import list_fiches, list_fiches_actuelles
 from convive.plan_action.selectors.plan import DossierPlan, sort_noeuds
+from convive.socle.formats import nombre_accorde
 
 MAX_LISTE = 100
 
@@ -99,7 +101,14 @@ class AFaire:
     """What waits in the plan that people mean today."""
 
     en_retard: int
+    internes: int
     a_debloquer: int
+
+    @property
+    def retards(self) -> str:
+        """« 9 actions en retard », and how many of them the count of the plan leaves out."""
+        dont = f", dont {nombre_accorde(self.internes, 'interne')}" if self.internes else ""
+        return f"{nombre_accorde(self.en_retard, 'action')} en retard{dont}"
 
 
 def count_a_faire(membre: Membre, today: date) -> AFaire:
@@ -107,6 +116,7 @@ def count_a_faire(membre: Membre, today: date) -> AFaire:
     rows = list_fiches_actuelles(membre, today)
     counts = rows.aggregate(
         en_retard=Count("pk", filter=build_condition_retard()),
+        internes=Count("pk", filter=build_condition_retard() & Q(visibilite=Visibilite.INTERNE.value)),
         a_debloquer=Count("pk", filter=Q(statut=Statut.BLOQUEE.value, deblocage_avant__lt=today)),
     )
     return AFaire(**counts)

@@ -1,7 +1,7 @@
 """The page of an action, read in as many queries as it has kinds of rows, whatever it holds."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,9 +33,9 @@ from convive.plan_action.rules.plan import ITEMS_SPPE, NiveauParticipation, Rega
 from convive.plan_action.rules.sections import SECTIONS, Cle, Section
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
 from convive.plan_action.selectors.droits_budget import can_get_budget
-from convive.plan_action.selectors.fiche_lue import get_fiche_lue
+from convive.plan_action.selectors.fiche_lue import SEPARATEUR, get_fiche_lue
 from convive.plan_action.selectors.figures_coeur import get_figures_coeur
-from convive.plan_action.selectors.lecture_fiche import Lien, Liens, get_liens, get_notes_visibles
+from convive.plan_action.selectors.lecture_fiche import Lien, Liens
 from convive.plan_action.selectors.lignes_fiche import (
     MeteoLue,
     build_bilans,
@@ -44,7 +44,6 @@ from convive.plan_action.selectors.lignes_fiche import (
     build_etapes,
     build_indicateurs,
     build_meteos,
-    build_notes,
     build_partenaires,
     build_risques,
 )
@@ -52,7 +51,7 @@ from convive.plan_action.selectors.visibles import filter_visibles, get_enjeux_v
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, parse_texte
 
-MAX_NOTES, MAX_CHANGEMENTS = 8, 3
+MAX_CHANGEMENTS = 3
 
 
 def can_update_page(membre: Membre, fiche: FicheAction) -> bool:
@@ -90,12 +89,16 @@ class RegardLu:
     meteo: MeteoLue | None
 
 
+def _split(noms: str | None) -> list[str]:
+    return noms.split(SEPARATEUR) if noms else []
+
+
 class PageFiche:
     """An action and all that its page shows. Each part is built once, when the page asks for it."""
 
     def __init__(self, membre: Membre, fiche: FicheAction, today: date) -> None:
         self.membre, self.fiche, self.today = membre, fiche, today
-        self.liens: Liens = get_liens(membre, fiche)
+        self.liens = Liens(membre, fiche)
         self.is_active = fiche.statut in ACTIFS
         self.is_equipe = can_list_brouillons(membre)
         self.communes: list[str] = []
@@ -123,34 +126,34 @@ class PageFiche:
         permis = [Regard.PILOTE] if self.peut_ecrire else []
         return [*permis, Regard.ELU] if getattr(self.fiche, "est_elu", False) else permis
 
-    # What it is linked to.
     @cached_property
     def thematiques(self) -> list[str]:
         return [lie.libelle for lie in self.liens[Lien.THEMATIQUE]]
 
     @cached_property
     def etiquettes(self) -> list[str]:
-        return [lie.libelle for lie in self.liens[Lien.ETIQUETTE]]
+        return _split(self.fiche.noms_etiquettes)  # type: ignore[attr-defined]  # annotated
 
     @cached_property
     def items_sppe(self) -> list[str]:
-        return [ITEMS_SPPE.get(lie.libelle, lie.libelle) for lie in self.liens[Lien.SPPE]]
+        return [ITEMS_SPPE.get(cle, cle) for cle in _split(self.fiche.cles_sppe)]  # type: ignore[attr-defined]  # annotated
 
-    @cached_property
-    def lies(self) -> dict[str, Any]:
+    @property
+    def lies(self) -> Liens:
         """By name, for the page: `page.lies.constat`."""
-        return {lien.value: rows for lien, rows in self.liens.items()}
+        return self.liens
 
     @cached_property
     def fiches_liees(self) -> list[tuple[Any, str]]:
         """With the words of their status."""
-        return [(lie, LIBELLES_STATUTS[Statut(lie.precision)]) for lie in self.liens[Lien.FICHE_LIEE]]
+        rows = [lie for lie in self.liens[Lien.FICHE] if lie.cadre != self.fiche.pk]
+        return [(lie, LIBELLES_STATUTS[Statut(lie.precision)]) for lie in rows]
 
     @cached_property
     def sous_actions(self) -> list[tuple[Any, str]]:
-        return [(lie, LIBELLES_STATUTS[Statut(lie.precision)]) for lie in self.liens[Lien.SOUS_ACTION]]
+        rows = [lie for lie in self.liens[Lien.FICHE] if lie.cadre == self.fiche.pk]
+        return [(lie, LIBELLES_STATUTS[Statut(lie.precision)]) for lie in rows]
 
-    # Its rows.
     @cached_property
     def etapes(self) -> Any:
         return build_etapes(
@@ -178,10 +181,6 @@ class PageFiche:
     @cached_property
     def meteos(self) -> dict[Regard, MeteoLue]:
         return build_meteos(self.fiche.meteos.order_by("-date", "-created_at"))
-
-    @cached_property
-    def notes(self) -> Any:
-        return build_notes(get_notes_visibles(self.membre, self.fiche)[:MAX_NOTES], self.membre.compte_id)
 
     @cached_property
     def changements(self) -> Any:
@@ -217,44 +216,48 @@ class PageFiche:
         return parse_texte(self.fiche.resultats_attendus)
 
     # What it says.
-    @cached_property
-    def rubriques(self) -> list[tuple[Section, bool]]:
-        """The sections in order, and whether each is empty; who only reads is not shown what is."""
-        rows = [(section, self._is_vide(section.cle)) for section in SECTIONS]
-        return rows if self.peut_ecrire else [(section, is_vide) for section, is_vide in rows if not is_vide]
-
-    def _is_vide(self, cle: Cle) -> bool:
-        fiche, liens = self.fiche, self.liens
-        contents: dict[Cle, tuple[object, ...]] = {
-            Cle.PLACE: (True,),
-            Cle.CONSTAT: (fiche.constat_texte, liens[Lien.CONSTAT], liens[Lien.ENJEU]),
-            Cle.OBJECTIFS: (fiche.objectif_general, fiche.objectifs_operationnels),
-            Cle.DESCRIPTION: (fiche.description,),
-            Cle.ETAPES: (self.etapes,),
-            Cle.PUBLIC: (fiche.publics, fiche.effectif_vise, fiche.communes),
-            Cle.PORTEUR: (fiche.organisation_porteuse_id, liens[Lien.PILOTE], fiche.elu_referent_id),
-            Cle.SERVICES: (liens[Lien.SERVICE],),
-            Cle.PARTENAIRES: (self.partenaires,),
-            Cle.INSTANCE: (fiche.instance_suivi, fiche.niveau_participation != NiveauParticipation.AUCUNE),
-            Cle.MOYENS: (fiche.etp is not None, fiche.moyens_humains, fiche.moyens_materiels),
-            Cle.BUDGET: (self.budget.annees,),
-            Cle.CALENDRIER: (fiche.date_debut, fiche.date_fin, fiche.recurrence, fiche.calendrier_texte),
-            Cle.RESULTATS: (fiche.resultats_attendus,),
-            Cle.INDICATEURS: (self.indicateurs,),
-            Cle.AVANCEMENT: (fiche.avancement is not None,),
-            Cle.BILAN: (self.bilans,),
-            Cle.RISQUES: (self.risques,),
-            Cle.LIEES: (liens[Lien.FICHE_LIEE], liens[Lien.SOUS_ACTION]),
-            Cle.PLANS: (liens[Lien.ORIENTATION], liens[Lien.PLAN], liens[Lien.SPPE]),
-        }
-        return not any(contents[cle])
-
-    cles = frozenset(cle.value for cle in Cle)
+    @property
+    def rubriques(self) -> list[Section]:
+        """The sections that say something, in order."""
+        return [section for section in SECTIONS if section.cle not in self.cles_vides]
 
     @property
-    def brouillon_note(self) -> str:
-        """The key under which a browser keeps the note that is being written."""
-        return f"{self.membre.compte_id}.note-suivi-{self.fiche.pk}"
+    def rubriques_vides(self) -> list[Section]:
+        """Those that are left to write; who only reads is not shown them."""
+        return [section for section in SECTIONS if section.cle in self.cles_vides] if self.peut_ecrire else []
+
+    @cached_property
+    def cles_vides(self) -> frozenset[Cle]:
+        return frozenset(cle for cle in Cle if self.is_vide(cle))
+
+    def is_vide(self, cle: Cle) -> bool:
+        """Whether nothing is written there; reads that section alone."""
+        fiche, liens = self.fiche, self.liens
+        contents: dict[Cle, Callable[[], tuple[object, ...]]] = {
+            Cle.PLACE: lambda: (True,),
+            Cle.CONSTAT: lambda: (fiche.constat_texte, liens[Lien.CONSTAT], liens[Lien.ENJEU]),
+            Cle.OBJECTIFS: lambda: (fiche.objectif_general, fiche.objectifs_operationnels),
+            Cle.DESCRIPTION: lambda: (fiche.description,),
+            Cle.ETAPES: lambda: (self.etapes,),
+            Cle.PUBLIC: lambda: (fiche.publics, fiche.effectif_vise, fiche.communes),
+            Cle.PORTEUR: lambda: (fiche.organisation_porteuse_id, liens[Lien.PILOTE], fiche.elu_referent_id),
+            Cle.SERVICES: lambda: (liens[Lien.SERVICE],),
+            Cle.PARTENAIRES: lambda: (self.partenaires,),
+            Cle.INSTANCE: lambda: (fiche.instance_suivi, fiche.niveau_participation != NiveauParticipation.AUCUNE),
+            Cle.MOYENS: lambda: (fiche.etp is not None, fiche.moyens_humains, fiche.moyens_materiels),
+            Cle.BUDGET: lambda: (self.budget.annees,),
+            Cle.CALENDRIER: lambda: (fiche.date_debut, fiche.date_fin, fiche.recurrence, fiche.calendrier_texte),
+            Cle.RESULTATS: lambda: (fiche.resultats_attendus,),
+            Cle.INDICATEURS: lambda: (self.indicateurs,),
+            Cle.AVANCEMENT: lambda: (fiche.avancement is not None,),
+            Cle.BILAN: lambda: (self.bilans,),
+            Cle.RISQUES: lambda: (self.risques,),
+            Cle.LIEES: lambda: (liens[Lien.FICHE],),
+            Cle.PLANS: lambda: (liens[Lien.ORIENTATION], liens[Lien.PLAN], self.items_sppe),
+        }
+        return not any(contents[cle]())
+
+    cles = frozenset(cle.value for cle in Cle)
 
     @property
     def nb_minimaux(self) -> int:
@@ -278,10 +281,7 @@ class PageFiche:
 
     @cached_property
     def lecteurs(self) -> Lecteurs:
-        internes = sum(1 for note in self.notes if note.is_interne)
-        return explain_lecteurs(
-            statut=self.fiche.statut, visibilite=self.fiche.visibilite, notes_internes=internes if self.is_equipe else 0
-        )
+        return explain_lecteurs(statut=self.fiche.statut, visibilite=self.fiche.visibilite)
 
     @cached_property
     def manques(self) -> list[str]:

@@ -15,7 +15,7 @@ from convive.convention.models import Jalon
 from convive.diagnostic.selectors.constat import get_noms_perimetre
 from convive.diagnostic.selectors.fiche import list_thematiques
 from convive.espaces.models import Membre
-from convive.plan_action.models import EtapeFiche, FicheAction, IndicateurFiche, PartenaireFiche
+from convive.plan_action.models import EtapeFiche, FicheAction, FicheActionQuerySet, IndicateurFiche, PartenaireFiche
 from convive.plan_action.rules.coach import METEO_VALABLE_JOURS
 from convive.plan_action.rules.plan import PUBLICS, RoleIndicateur
 from convive.plan_action.rules.resume import CompteStatuts
@@ -24,6 +24,7 @@ from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.arbre import VALEURS_ACTIVES, build_condition_retard
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan, map_racines
+from convive.socle.formats import date_longue
 
 MAX_RUBAN = 300
 MAX_CITEES = 6
@@ -276,13 +277,39 @@ def _get_resultats() -> QuerySet[Any]:
     return IndicateurFiche.objects.filter(fiche=OuterRef("pk"), role=RoleIndicateur.RESULTAT.value)
 
 
-def list_manques(membre: Membre, dossier: DossierPlan, today: date) -> tuple[list[Manque], int]:
-    """The five that matter most, in order, and how many more kinds are left; one query to count, one for each shown."""
-    fiches = list_fiches(membre).filter(ctg=dossier.ctg)
+@dataclass(frozen=True, slots=True)
+class AvantSeance:
+    """`manques`: the rank of each on the page of the coach, what to do, for how many actions. `etat` counts them."""
+
+    titre: str
+    quand: str
+    etat: str
+    manques: tuple[tuple[int, str, int], ...]
+
+
+def get_avant_seance(membre: Membre, dossier: DossierPlan, today: date, suivante: Rencontre | None) -> AvantSeance:
+    """The same as `list_manques`, in a line for each; one query."""
+    counts = _count_manques(list_fiches(membre).filter(ctg=dossier.ctg), today)
+    kept = [(regle.titre, nombre) for regle, nombre in counts if nombre]
+    # The year goes without saying: the meeting is near.
+    quand = f"avant le {date_longue(suivante.jour)[:-5]}" if suivante else "avant la prochaine séance"
+    titre = f"Avant «\u00a0{suivante.libelle}\u00a0», {date_longue(suivante.jour)}" if suivante else quand.capitalize()
+    etat = f"{len(counts) - len(kept)} points en ordre sur {len(counts)}"
+    manques = tuple((rang, *row) for rang, row in enumerate(kept[:MAX_MANQUES], 1))
+    return AvantSeance(titre, quand, etat, manques)
+
+
+def _count_manques(fiches: FicheActionQuerySet, today: date) -> list[tuple[_Regle, int]]:
     counts = fiches.order_by().aggregate(
         **{f"regle_{rang}": Count("pk", filter=regle.condition(today)) for rang, regle in enumerate(REGLES)}
     )
-    kept = [(regle, counts[f"regle_{rang}"]) for rang, regle in enumerate(REGLES) if counts[f"regle_{rang}"]]
+    return [(regle, counts[f"regle_{rang}"]) for rang, regle in enumerate(REGLES)]
+
+
+def list_manques(membre: Membre, dossier: DossierPlan, today: date) -> tuple[list[Manque], int]:
+    """The five that matter most, in order, and how many more kinds are left; one query to count, one for each shown."""
+    fiches = list_fiches(membre).filter(ctg=dossier.ctg)
+    kept = [(regle, nombre) for regle, nombre in _count_manques(fiches, today) if nombre]
     found = []
     for regle, nombre in kept[:MAX_MANQUES]:
         rows = fiches.filter(regle.condition(today)).order_by("ordre", "created_at", "pk")

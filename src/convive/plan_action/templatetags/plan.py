@@ -1,5 +1,6 @@
 """What the pages of the plan draw: the icon of a status, of a météo."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,36 @@ ICONES_STATUTS = {
     Statut.REPORTEE: "calendar-time",
     Statut.ABANDONNEE: "circle-x",
 }
+
+
+ICONES_THEMATIQUES = {
+    "petite enfance": "baby-carriage",
+    "enfance": "school",
+    "jeunesse": "run",
+    "parentalité": "friends",
+    "animation de la vie sociale": "users-group",
+    "vie sociale": "users-group",
+    "accès aux droits": "key",
+    "inclusion numérique": "device-laptop",
+    "numérique": "device-laptop",
+    "logement et cadre de vie": "home",
+    "logement": "home",
+    "handicap": "disabled",
+    "accompagnement social": "heart-handshake",
+}
+"""Those of common use; an espace names its own, which have a bookmark."""
+
+
+@register.simple_tag
+def themes(noms: Iterable[str]) -> SafeString:
+    """The thématiques of an action, each with its icon and its word."""
+    return format_html('<span class="cv-themes-action">{}</span>', mark_safe("".join(map(_draw_theme, noms))))  # noqa: S308 - each is escaped
+
+
+@lru_cache(maxsize=256)
+def _draw_theme(nom: str) -> SafeString:
+    icone = ICONES_THEMATIQUES.get(nom.lower(), "bookmark")
+    return format_html('<span class="cv-theme">{}{}</span>', draw_icone(icone), nom)
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from convive.plan_action.rules.liste import Colonne
 from convive.plan_action.rules.plan import Priorite
 from convive.plan_action.selectors.lignes_plan import FicheLue, LigneFiche
-from convive.plan_action.templatetags.plan import meteo_action, statut_action
+from convive.plan_action.templatetags.plan import meteo_action, statut_action, themes
 from convive.socle.formats import INSECABLE, date_longue, insecables
 
 register = template.Library()
@@ -46,7 +46,7 @@ def precisions(ligne: LigneFiche, mise: Any) -> SafeString:
         parente += _meta(f"fait partie de {code or 'l’action'} {court}")
     if not ligne.thematiques:
         return _join(parente)
-    return _join(parente, f'<span class="cv-theme">{conditional_escape(", ".join(ligne.thematiques))}</span>')
+    return _join(parente, themes(ligne.thematiques))
 
 
 def etat(ligne: LigneFiche, mise: Any) -> SafeString:

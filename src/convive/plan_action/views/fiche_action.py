@@ -19,16 +19,16 @@ from convive.espaces.views.saisie import build_cle_brouillon, build_message
 from convive.plan_action.actions.arbre import create_fiche
 from convive.plan_action.actions.duplication import create_copie
 from convive.plan_action.actions.statuts import record_changement_statut
-from convive.plan_action.actions.suivi import create_meteo, create_note
+from convive.plan_action.actions.suivi import create_meteo
 from convive.plan_action.forms.arbre import FicheCreateForm, build_choix_places
 from convive.plan_action.forms.copie import CopieForm
 from convive.plan_action.forms.edition import Edition, build_edition
 from convive.plan_action.forms.section import SectionForm
 from convive.plan_action.forms.statut import StatutForm
-from convive.plan_action.forms.suivi import MeteoForm, NoteForm
+from convive.plan_action.forms.suivi import MeteoForm
 from convive.plan_action.models import ChangementStatut, FicheAction, NoeudPlan
 from convive.plan_action.permissions import can_list_plan, can_update_fiches
-from convive.plan_action.rules.plan import NiveauMeteo, PlanRefuse, Regard, VisibiliteNote
+from convive.plan_action.rules.plan import NiveauMeteo, PlanRefuse, Regard
 from convive.plan_action.rules.sections import Cle, Section, get_section
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Exigence, Statut, Transition
 from convive.plan_action.selectors.arbre import list_noeuds
@@ -113,8 +113,15 @@ def fiche_action_detail(page: Page, lue: PageFiche) -> HttpResponse:
     section = get_section(params.get("section", ""))
     edition = _build_edition(page, lue, section) if section is not None and lue.peut_ecrire else None
     if is_fragment(page.request) and (shown := section or get_section(params.get("lire", ""))):
-        return _render_section(page, lue, shown, edition)
+        response = _render_section(page, lue, shown, edition)
+        return response if edition else _leave_section(response, lue)
     return _render_page(page, lue, edition=edition)
+
+
+def _leave_section(response: HttpResponse, lue: PageFiche) -> HttpResponse:
+    """An address that opened a section does not open it again once one has left it."""
+    response["HX-Replace-Url"] = lue.url
+    return response
 
 
 def _build_edition(page: Page, lue: PageFiche, section: Section) -> Edition:
@@ -198,7 +205,6 @@ def _build_contexte(page: Page, lue: PageFiche, **contexte: Any) -> dict[str, An
     """`forms` are those that come back to be corrected, by name; the others start empty."""
     forms: dict[str, Any] = contexte.pop("forms", {})
     context: dict[str, Any] = {"fiche": lue.fiche, **contexte}
-    context["form_note"] = forms.get("note") or (NoteForm() if lue.peut_ecrire else None)
     regards = lue.regards_permis
     context["form_meteo"] = forms.get("meteo") or (MeteoForm(regards=regards) if regards else None)
     return context | {"page": lue, "formats": FORMATS_FICHE}
@@ -218,7 +224,8 @@ def _conclude(page: Page, lue: PageFiche, phrase: str, ancre: str, brouillon: st
     """After something was written: the page as it is now, where one was."""
     if is_fragment(page.request):
         fresh = _read_again(page, lue)
-        return _render_page(page, fresh, focus=ancre, annonce=phrase, brouillon_clos=brouillon)
+        response = _render_page(page, fresh, focus=ancre, annonce=phrase, brouillon_clos=brouillon)
+        return _leave_section(response, lue)
     url = page.get_url(FICHE, lue.fiche.pk)
     return page.redirect(f"{url}#{f'section-{ancre}' if get_section(ancre) else ancre}", phrase, brouillon)
 
@@ -233,21 +240,9 @@ def _read_again(page: Page, lue: PageFiche) -> PageFiche:
 
 def _render_section(page: Page, lue: PageFiche, section: Section, edition: Edition | None) -> HttpResponse:
     """One section, to put in its place."""
-    is_vide = next((vide for row, vide in lue.rubriques if row.cle == section.cle), True)
     context = {"page": lue, "fiche": lue.fiche, "espace": page.espace, "section": section}
-    context |= {"is_vide": is_vide, "edition": edition, "focus": "" if edition else section.cle}
+    context |= {"is_vide": lue.is_vide(section.cle), "edition": edition, "focus": "" if edition else section.cle}
     return render(page.request, "plan_action/_rubrique.html", context)
-
-
-def _submit_note(page: Page, lue: PageFiche) -> HttpResponse:
-    if not lue.peut_ecrire:
-        raise PermissionDenied("Vous pouvez lire cette action, et non y ajouter de note.")
-    form = NoteForm(page.data)
-    if not form.is_valid():
-        return _render_page(page, lue, forms={"note": form})
-    visibilite = VisibiliteNote(form.cleaned_data["visibilite"])
-    create_note(by=page.compte, fiche=lue.fiche, texte=form.cleaned_data["texte"], visibilite=visibilite)
-    return _conclude(page, lue, "La note est ajoutée.", "suivi", lue.brouillon_note)
 
 
 def _submit_meteo(page: Page, lue: PageFiche) -> HttpResponse:
@@ -267,7 +262,6 @@ def _submit_meteo(page: Page, lue: PageFiche) -> HttpResponse:
 
 
 GESTES: dict[str, Callable[[Page, PageFiche], HttpResponse]] = {
-    "note": _submit_note,
     "meteo": _submit_meteo,
 }
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from convive.espaces.models import Membre
-from convive.espaces.views.page import Page, Rendu
+from convive.espaces.views.page import Formulaire, Page, Rendu
 from convive.plan_action.actions.lot import ResultatLot, SaisieLot, restore_lot, update_lot
-from convive.plan_action.forms.lot import FORMULAIRES, LotForm, StatutLotForm
+from convive.plan_action.forms.lot import FORMULAIRES, LotForm, OrdreDuJourForm, StatutLotForm
 from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import can_update_fiches, can_update_plan
+from convive.plan_action.rencontres import MisAuJour, ordres_du_jour
 from convive.plan_action.rules.lot import (
-    LIBELLES_GESTES,
     GesteLot,
     list_statuts_possibles,
     merge_transitions,
@@ -29,6 +29,8 @@ from convive.plan_action.views.rubrique import PLAN, build_pages, build_pages_ct
 from convive.socle.formats import liste_fr, nombre_accorde
 from convive.socle.uuids import parse_uuids
 
+ORDRE_DU_JOUR = "ordre_du_jour"
+"""Asked as the other gestures are, it changes nothing of the actions."""
 CLE_SESSION = "plan_annulation_lot"
 """The way back from the last gesture: kept in the session until it is used, or another one comes."""
 
@@ -57,6 +59,8 @@ class Etape:
 def fiches_update(page: Page, dossier: DossierPlan) -> Rendu:
     if page.request.POST.get("annuler"):
         return _undo(page, dossier)
+    if get_params(page).get("geste") == ORDRE_DU_JOUR:
+        return _put_ordre_du_jour(page, dossier)
     etape = _read_etape(page, dossier)
     if page.is_envoi and etape.form is not None and etape.form.is_valid():
         resultat = _submit(page, dossier, etape)
@@ -68,17 +72,44 @@ def fiches_update(page: Page, dossier: DossierPlan) -> Rendu:
         "etape": etape,
         "cadre": etape.form is not None,
         "annulation": get_annulation_lot(page, dossier),
-        "gestes": [(geste, LIBELLES_GESTES[geste]) for geste in list_gestes(page.membre)],
+        "gestes": [(geste, geste.libelle) for geste in list_gestes(page.membre)],
     }
+
+
+def get_params(page: Page) -> QueryDict:
+    return page.request.POST if page.is_envoi else page.request.GET
+
+
+def _put_ordre_du_jour(page: Page, dossier: DossierPlan) -> Rendu:
+    """The actions that are ticked, on the agenda of a séance."""
+    ordres = ordres_du_jour.get(page.membre)
+    if ordres is None:
+        raise PermissionDenied("Votre accès ne permet pas de préparer un ordre du jour.")
+    fiches = list_cochees(page.membre, dossier, parse_uuids(get_params(page).getlist("fiche")))
+    seances = ordres.list_seances(page.membre, page.today)
+    form = OrdreDuJourForm(page.data, seances=seances)
+
+    def say(mis: MisAuJour) -> str:
+        deja = f" {nombre_accorde(mis.deja, 'y était déjà', 'y étaient déjà')}." if mis.deja else ""
+        return f"{nombre_accorde(mis.mises, 'action mise', 'actions mises')} à l’ordre du jour.{deja}"
+
+    return Formulaire(
+        form,
+        lambda: ordres.put(page.compte, page.membre, form.cleaned_data["seance"], fiches),
+        fait=say,
+        suite=lambda mis: mis.url,
+        contexte={"etape": Etape(fiches), "ordre_du_jour": ORDRE_DU_JOUR, "seances": seances, "cadre": True}
+        | {"annulation": "", "gestes": []},
+    )
 
 
 def list_gestes(membre: Membre) -> list[GesteLot]:
     """What this place may do to several actions: moving them is for whoever shapes the tree."""
-    return [geste for geste in LIBELLES_GESTES if geste is not GesteLot.PLACE or can_update_plan(membre)]
+    return [geste for geste in GesteLot if geste is not GesteLot.PLACE or can_update_plan(membre)]
 
 
 def _read_etape(page: Page, dossier: DossierPlan) -> Etape:
-    params = page.request.POST if page.is_envoi else page.request.GET
+    params = get_params(page)
     etape = Etape(list_cochees(page.membre, dossier, parse_uuids(params.getlist("fiche"))))
     wanted = params.get("geste", "")
     if not etape.fiches or wanted not in GesteLot:
@@ -132,7 +163,7 @@ def _explain(etape: Etape, resultat: ResultatLot) -> str:
         suite = "a changé", "ont changé"
     changees = nombre_accorde(len(resultat.changees), f"action {suite[0]}", f"actions {suite[1]}")
     deja = f" {len(resultat.identiques)} l’étaient déjà." if resultat.identiques else ""
-    return f"{LIBELLES_GESTES[etape.geste]}\u00a0: {changees}.{deja}"
+    return f"{etape.geste.libelle}\u00a0: {changees}.{deja}"
 
 
 def _undo(page: Page, dossier: DossierPlan) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from convive.plan_action.rules.liste import (
     HABITUELLES,
-    LIBELLES_COLONNES,
     LIBELLES_TRIS,
     PLACE_DU_PLAN,
     TRIS_COLONNES,
@@ -39,7 +38,7 @@ class Entete:
 
 
 def _create_entete(colonne: Colonne, url: str, aria: str) -> Entete:
-    libelle = LIBELLES_COLONNES[colonne]
+    libelle = colonne.libelle
     classe = CLASSES.get(colonne, f"c-{colonne.value}")
     # What a card says beside the value.
     dit = "" if colonne in SANS_ETIQUETTE else format_html(' data-l="{}"', libelle)
@@ -77,7 +76,7 @@ class MiseEnPage:
     @property
     def cases(self) -> list[tuple[str, str, bool]]:
         """Every column that one may show, and whether it is."""
-        return [(cle.value, libelle, cle in self.colonnes) for cle, libelle in LIBELLES_COLONNES.items()]
+        return [(cle.value, cle.libelle, cle in self.colonnes) for cle in Colonne]
 
 
 def read_mise_en_page(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,9 @@ from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT
 from convive.plan_action.forms.filtres import FiltresPlanForm, build_choix_qui
 from convive.plan_action.forms.vue import VueForm
 from convive.plan_action.permissions import can_create_vue, can_list_plan, can_update_fiches
-from convive.plan_action.rencontres import list_rencontres
-from convive.plan_action.rules.lot import LIBELLES_GESTES
+from convive.plan_action.rencontres import list_rencontres, ordres_du_jour
 from convive.plan_action.selectors import vues
-from convive.plan_action.selectors.arbre import build_vue, explain_plan, list_noeuds
+from convive.plan_action.selectors.arbre import build_vue, count_plan, explain_plan, list_noeuds
 from convive.plan_action.selectors.choix_liste import ChoixListe, get_choix_liste
 from convive.plan_action.selectors.orphelins import MAX_LISTE, list_orphelins
 from convive.plan_action.selectors.plan import DossierPlan
@@ -44,6 +44,10 @@ from convive.ui.onglets import OngletPage
 from convive.ui.pagination import build_parametres
 
 CHAPEAU = "Ce que la CTG met en œuvre : qui porte quoi, où on en est."
+HORIZON = timedelta(days=60)
+"""How far the next meeting is looked for."""
+MAX_DEPLIEES = 12
+"""On a phone, a longer plan shows its first group, and the headings of the others."""
 SANS_VUE = "aucune"
 """In the address: the whole plan, whatever the view on which it opens."""
 
@@ -61,7 +65,17 @@ def plan_detail(page: Page, ctg_uuid: UUID | None = None) -> Rendu:
     if adresse := _find_adresse(page, dossier, choix.vues):
         return page.redirect(adresse)
     liste = _build_liste(page, dossier, choix)
-    return liste | _build_vues(page, dossier, choix.vues, liste["mise"])
+    avant = None if liste["is_a_garder"] or liste["vue"].page.number > 1 else _get_avant(page, dossier)
+    return liste | _build_vues(page, dossier, choix.vues, liste["mise"]) | {"avant": avant}
+
+
+def _get_avant(page: Page, dossier: DossierPlan) -> vues.AvantSeance | None:
+    """What is missing before the next meeting, for who may do something about it."""
+    if not page.contexte["peut_ecrire"]:
+        return None
+    suivantes = list_rencontres(page.membre, page.today, page.today + HORIZON)
+    avant = vues.get_avant_seance(page.membre, dossier, page.today, suivantes[0] if suivantes else None)
+    return avant if avant.manques else None
 
 
 def _find_adresse(page: Page, dossier: DossierPlan, gardees: list[VueGardee]) -> str:
@@ -86,6 +100,7 @@ def _build_vues(page: Page, dossier: DossierPlan, gardees: list[VueGardee], mise
     return {
         "vues": gardees,
         "gestes_lot": _list_gestes(page),
+        "peut_mettre_a_l_ordre": ordres_du_jour.get(page.membre) is not None,
         "annulation": get_annulation_lot(page, dossier),
         "vue_courante": parse_uuid(page.request.GET.get("vue", "")),
         "form_vue": form,
@@ -100,7 +115,7 @@ def _list_gestes(page: Page) -> list[tuple[str, str]]:
     """What one may do to the actions that are ticked; nothing for whoever only reads."""
     if not page.contexte["peut_ecrire"]:
         return []
-    return [(geste.value, LIBELLES_GESTES[geste]) for geste in list_gestes(page.membre)]
+    return [(geste.value, geste.libelle) for geste in list_gestes(page.membre)]
 
 
 def _build_liste(page: Page, dossier: DossierPlan, choix: ChoixListe) -> dict[str, Any]:
@@ -124,6 +139,7 @@ def _build_liste(page: Page, dossier: DossierPlan, choix: ChoixListe) -> dict[st
         "vue": vue,
         "chapeau": explain_plan(vue.total, dossier, noeuds) if vue.total.total else CHAPEAU,
         "is_filtree": not criteres.is_vide,
+        "is_long": criteres.is_vide and tri is None and vue.compte.total > MAX_DEPLIEES,
         "is_a_garder": not criteres.is_vide or tri is not None or "colonnes" in params,
         "abandonnees": vue.total.statuts.get("abandonnee", 0) if not criteres.statut else 0,
         "parametres": build_parametres(params),
@@ -144,7 +160,12 @@ def plan_tableau(page: Page, dossier: DossierPlan) -> dict[str, Any]:
     """The plan as a board by status: a card is dragged, or moved by its menu; the move then asks what it needs."""
     with_sorties = page.request.GET.get("sorties") == "1"
     colonnes = build_tableau(page.membre, dossier, with_sorties=with_sorties)
-    return {"colonnes": colonnes, "with_sorties": with_sorties, "url_fiche": _build_url_fiche(page)}
+    return {
+        "compte": count_plan(page.membre, dossier.ctg),
+        "colonnes": colonnes,
+        "with_sorties": with_sorties,
+        "url_fiche": _build_url_fiche(page),
+    }
 
 
 @ctg.sous("ruban/", onglet=RUBAN).lecture("", droit=can_list_plan)

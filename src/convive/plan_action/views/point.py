@@ -32,7 +32,7 @@ from convive.plan_action.selectors.point import (
 )
 from convive.plan_action.views.rubrique import POINTS, build_pages, get_dossier_or_404
 from convive.socle.formats import nombre_accorde
-from convive.socle.uuids import parse_uuid
+from convive.socle.uuids import parse_uuid, parse_uuids
 
 
 def _get_reponse(membre: Membre, uuid: UUID) -> ReponsePilote | None:
@@ -54,7 +54,8 @@ def point_list(page: Page) -> Rendu:
     if page.geste == "clore":
         return _close(page, lignes)
     choix = [(str(ligne.personne.pk), str(ligne.personne)) for ligne in lignes if ligne.is_a_demander]
-    form = DemandeForm(page.data, choix=choix)
+    voulues = set(parse_uuids(page.request.GET.getlist("fiche")))
+    form = DemandeForm(page.data, choix=choix, coches=_list_coches(lignes, voulues) if voulues else None)
 
     def save() -> None:
         chosen = [ligne for ligne in lignes if str(ligne.personne.pk) in form.cleaned_data["personnes"]]
@@ -66,8 +67,25 @@ def point_list(page: Page) -> Rendu:
         "reponses": list_reponses_a_relire(page.membre),
         "trimestre": format_trimestre(get_debut_trimestre(page.today)),
         "relances": get_jours_relance(page.today),
+        "ecartees": _explain_ecartees(lignes, voulues),
     }
     return Formulaire(form, save, fait="", suite=page.get_url(POINTS), contexte=contexte | _count(lignes))
+
+
+def _list_coches(lignes: list[LignePilote], voulues: set[UUID]) -> list[str]:
+    """Who pilots these actions, and may be asked."""
+    rows = [ligne for ligne in lignes if ligne.is_a_demander and voulues & {fiche.pk for fiche in ligne.fiches}]
+    return [str(ligne.personne.pk) for ligne in rows]
+
+
+def _explain_ecartees(lignes: list[LignePilote], voulues: set[UUID]) -> str:
+    """Of the actions that were ticked, those for which nobody can be asked: never left out without a word."""
+    asked = {fiche.pk for ligne in lignes if ligne.is_a_demander for fiche in ligne.fiches}
+    reste = len(voulues - asked)
+    if not reste:
+        return ""
+    combien = nombre_accorde(reste, "action cochée n’a", "actions cochées n’ont")
+    return f"{combien} personne à qui demander\u00a0: sans pilote, terminée, ou lien déjà parti ce trimestre."
 
 
 def _count(lignes: list[LignePilote]) -> dict[str, Any]:

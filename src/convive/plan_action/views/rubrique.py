@@ -31,26 +31,29 @@ CTG = "ctg/<uuid:ctg_uuid>/"
 CTG_ABSENTE = "Cette CTG n’existe pas dans cet espace."
 SANS_CTG = frozenset({POINTS})
 """Pages of the CTG that people mean: their address does not name it."""
-TRAVAILLER, CONSTRUIRE = "Travailler", "Construire"
-GROUPES = {TRAVAILLER: "clock", CONSTRUIRE: "adjustments"}
+PREPARER, CONSTRUIRE = "Préparer", "Construire"
+GROUPES = {PREPARER: "clock", CONSTRUIRE: "adjustments"}
 """Each menu and its icon, in order."""
 ONGLETS = (
     SousPage("Liste", PLAN, "table", can_list_plan),
     SousPage("Tableau", TABLEAU, "presentation", can_list_plan),
     SousPage("Ruban", RUBAN, "calendar-event", can_list_plan),
-    SousPage("Pour qui, par qui", REPARTITION, "users", can_list_plan),
-    SousPage("Télécharger", EMPORTER, "download", can_list_plan),
+    SousPage("Pour qui", REPARTITION, "users", can_list_plan),
     SousPage(
-        *("Avant le COTECH", COACH, "clock", can_update_fiches, TRAVAILLER),
+        *("Avant le COTECH", COACH, "clock", can_update_fiches, PREPARER),
         "Les cinq manques qui comptent, dans l’ordre.",
     ),
     SousPage(
-        *("Points des pilotes", POINTS, "message", can_update_fiches, TRAVAILLER),
+        *("Points des pilotes", POINTS, "message", can_update_fiches, PREPARER),
         "Demander où en sont les actions, relire les réponses.",
     ),
     SousPage(
-        *("Sans lien", ORPHELINS, "link", can_list_plan, TRAVAILLER),
+        *("Sans lien", ORPHELINS, "link", can_list_plan, PREPARER),
         "Constats sans action, éléments sans enjeu.",
+    ),
+    SousPage(
+        *("Télécharger", EMPORTER, "download", can_list_plan, PREPARER),
+        "Le plan, ses fiches, l’annexe de la convention.",
     ),
     SousPage(
         *("Organiser", ARBRE, "adjustments", can_update_plan, CONSTRUIRE),

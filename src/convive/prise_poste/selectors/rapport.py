@@ -19,7 +19,9 @@ from convive.gouvernance.rules.seances import Presence, StatutSeance
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.journal.models import Geste, Journal
 from convive.plan_action.models import ChangementStatut, FicheActionQuerySet
+from convive.plan_action.rules.resume import HORS, CompteStatuts
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.selectors.arbre import count_plan
 from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.prise_poste.models import ObjectifMission, RapportActivite
 from convive.prise_poste.rules.lettre import EtatObjectif
@@ -79,6 +81,8 @@ class RapportLu:
     diagnostic: tuple[Compte, ...]
     objectifs: tuple[ObjectifLu, ...]
     gestes: tuple[Compte, ...]
+    plan_dit: str = ""
+    """What is late in the plan, and what its count leaves out."""
 
     @property
     def phrases(self) -> dict[str, str]:
@@ -128,6 +132,7 @@ def read_rapport(membre: Membre, annee: int, today: date) -> RapportLu:
     ctg = get_ctg_actuelle(membre, periode.fin)
     fiches = list_fiches_actuelles(membre, periode.fin)
     postes = compute_postes(list_postes_lus(membre), periode)
+    compte = count_plan(membre, ctg) if ctg else CompteStatuts()
     return RapportLu(
         periode,
         get_rapport(membre, annee),
@@ -136,11 +141,12 @@ def read_rapport(membre: Membre, annee: int, today: date) -> RapportLu:
         _list_instances(membre, periode),
         _count_decisions(membre, periode),
         str(ctg or ""),
-        _count_actions(fiches),
+        _count_actions(compte),
         _count_changements(fiches, periode),
         _count_diagnostic(membre, periode),
         _list_objectifs(membre, annee),
         _count_gestes(membre, periode),
+        ", ".join(filter(None, (compte.explain_retard(), compte.explain_hors()))),
     )
 
 
@@ -181,10 +187,14 @@ def _count_decisions(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
     return tuple(Compte(statut.libelle, counts[statut.value]) for statut in StatutDecision if counts[statut.value])
 
 
-def _count_actions(fiches: FicheActionQuerySet) -> tuple[Compte, ...]:
+def _count_actions(compte: CompteStatuts) -> tuple[Compte, ...]:
     """Where the plan is today: what it was at the end of a past year is no longer known."""
-    counts = Counter(fiches.values_list("statut", flat=True))
-    return tuple(Compte(LIBELLES_STATUTS[statut], counts[statut.value]) for statut in Statut if counts[statut.value])
+    hors = {sorte for sorte, *_ in HORS}
+    return tuple(
+        Compte(LIBELLES_STATUTS[statut], nombre)
+        for statut in Statut
+        if statut.value not in hors and (nombre := compte.statuts.get(statut.value, 0))
+    )
 
 
 def _count_changements(fiches: FicheActionQuerySet, periode: Periode) -> tuple[Compte, ...]:
