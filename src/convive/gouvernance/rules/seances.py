@@ -94,6 +94,29 @@ class Presence(EnumLibelle):
     ABSENT = "absent", "Absent·e"
 
 
+MAX_PAGE = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Touche:
+    """A tap, in the order of the page where it was made: two of one page may come in reverse order."""
+
+    page: str
+    rang: int
+
+    def is_depassee(self, page: str, rang: int) -> bool:
+        """Whether a later tap of the same page was kept already."""
+        return self.page == page and self.rang < rang
+
+
+def read_touche(texte: str) -> Touche | None:
+    """« 5f1c…:12 », as the browser writes it; None for anything else, which has no order."""
+    page, _, rang = texte.partition(":")
+    if not page or len(page) > MAX_PAGE or not rang.isascii() or not rang.isdigit() or len(rang) > 6:
+        return None
+    return Touche(page, int(rang))
+
+
 class MoyenPresence(EnumLibelle):
     LISTE = "liste", "Cochée dans la liste"
     QR = "qr", "Par le code QR"

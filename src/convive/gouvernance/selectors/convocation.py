@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from convive.espaces.models import LienMagique
 from convive.gouvernance.models import EnvoiSeance, MembreInstance, ParticipantSeance, Seance
-from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE, EtatEnvoi, SorteEnvoi
+from convive.gouvernance.rules.convocations import (
+    LIRE_ANNULATION,
+    LIRE_COMPTE_RENDU,
+    REPONDRE,
+    EtatEnvoi,
+    SorteEnvoi,
+    is_en_route,
+)
 from convive.gouvernance.rules.instances import Siege, Voix
 from convive.gouvernance.rules.seances import Presence, Reponse
 from convive.socle.objets import objets
@@ -31,8 +38,14 @@ class LigneParticipant:
     envoi: EnvoiSeance | None
 
     @property
+    def is_en_route(self) -> bool:
+        envoi = self.envoi
+        return envoi is not None and not envoi.refus and is_en_route(envoi.etat, envoi.updated_at, timezone.now())
+
+    @property
     def is_en_attente(self) -> bool:
-        return self.envoi is not None and self.envoi.etat != EtatEnvoi.PARTI and not self.envoi.refus
+        envoi = self.envoi
+        return envoi is not None and envoi.etat != EtatEnvoi.PARTI and not envoi.refus and not self.is_en_route
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +65,22 @@ class Appel:
         return sum(ligne.participant.presence == Presence.INCONNUE for ligne in self.lignes)
 
     @property
+    def annonces_a_pointer(self) -> int:
+        """Those who said what they would do, and are not noted yet."""
+        rows = [ligne.participant for ligne in self.lignes]
+        return sum(p.presence == Presence.INCONNUE and p.reponse != Reponse.EN_ATTENTE for p in rows)
+
+    @property
     def annonces(self) -> int:
         return sum(ligne.participant.reponse == Reponse.PRESENT for ligne in self.lignes)
 
     @property
     def sans_reponse(self) -> int:
         return sum(ligne.participant.reponse == Reponse.EN_ATTENTE for ligne in self.lignes)
+
+    @property
+    def en_route(self) -> int:
+        return sum(ligne.is_en_route for ligne in self.lignes)
 
     @property
     def en_attente(self) -> list[LigneParticipant]:

@@ -27,6 +27,8 @@ from convive.socle.uuids import parse_uuid
 AGENDA, PROPOSE, USUEL = "#ordre-du-jour", "#propose", "#instance"
 TOUTES = "propositions"
 """In the address, when the list of proposals is unfolded."""
+TENIR = "tenir"
+"""In the address that a button is sent to, from the page of a séance that is held."""
 PARTI = "Ce point n’est plus à l’ordre du jour\u00a0: quelqu’un l’a retiré."
 
 
