@@ -131,9 +131,9 @@ def test_a_decision_that_is_saved_is_said_beside_it(seance, url, chargee, connec
     answer = client.post(f"{url}?decision={faite.pk}", saisie)
     assert answer.headers["Location"] == f"{url}?fait={faite.pk}#decision-{faite.pk}"
     page = client.get(answer.headers["Location"]).content.decode()
-    dit = page.index('class="cv-fait"')
+    dit = page.index('class="cv-said"')
     assert page.index(f'id="decision-{faite.pk}"') < dit < page.index(f'id="decision-{autre.pk}"')
-    assert page.count('class="cv-fait"') == 1
+    assert page.count('class="cv-said"') == 1
 
 
 def test_the_minutes_are_sent_where_the_séance_is_closed(gouvernance, chargee, partenaire, connecte):

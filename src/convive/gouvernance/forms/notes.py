@@ -66,8 +66,8 @@ class LigneForm(GouvernanceForm):
         # As it is saved now: after a conflict, who reads both texts may save hers.
         self.ligne = ligne
         self._personnes = set_rows(self, "responsable", personnes)
-        for nom in ("responsable", "echeance"):
-            # Empty is kept, closing asks for it: « facultatif » would mislead.
+        for nom in ("point", "responsable", "echeance"):
+            # Empty is kept, closing asks for who and when: « facultatif » would mislead.
             attendu: Any = self.fields[nom]
             attendu.is_attendu = True
         champ: Any = self.fields["point"]
