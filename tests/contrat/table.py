@@ -107,10 +107,8 @@ GOUVERNANCE = _rows(
     (LECTEURS, PERSONNE, "instance_list instance_detail mandat_detail seance_echanges decision_list decision_export"),
     (LECTEURS, PERSONNE, "note_list engagement_list reseau_detail visite_detail"),
     (LECTEURS, EQUIPE, "seance_calendrier seance_detail seance_notes decision_detail"),
-    # The file of a séance is taken away by whoever reads it; its gestures are the team’s.
-    (LECTEURS, EQUIPE, "seance_dossier"),
-    # One’s own place in the tour.
-    (LECTEURS, LECTEURS, "visite_update"),
+    # The file of a séance is taken away by whoever reads it; one’s own place in the tour.
+    (LECTEURS, LECTEURS, "seance_dossier visite_update"),
     (EQUIPE, PERSONNE, "deliberation_detail"),
     (EQUIPE, EQUIPE, "instance_create instance_update membre_create membre_update mandat_list seance_create"),
     (EQUIPE, EQUIPE, "seance_update seance_convocation seance_presences seance_presentation seance_cloture"),

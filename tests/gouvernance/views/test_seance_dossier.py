@@ -92,6 +92,11 @@ def test_the_whole_pack_comes_in_one_archive(gouvernance, espace, chargee, conne
     reponse = connecte(chargee).post(get_url(gouvernance.close), {"dossier": bureautique, "jeton": "j"})
     travail = Travail.objects.get()
     assert reponse.url == reverse("documents:travail_detail", args=[espace.pk, travail.pk])
+    # One goes back to where it was asked for.
+    page = connecte(chargee).get(reponse.url).content.decode()
+    retour = reverse("gouvernance:seance_detail", args=[espace.pk, gouvernance.close.pk])
+    assert f'<a href="{retour}">Revenir à la séance</a>' in page
+    assert "se prépare\xa0: il arrive" not in page
     noms = run(travail).namelist()
     assert noms[:2] == [f"1-le-releve-de-decisions.{texte}", "1-le-releve-de-decisions.pdf"]
     assert f"7-les-diapositives.{diapositives}" in noms

@@ -198,9 +198,7 @@ def _submit(page: Page, seance: Seance, bureautique: str) -> HttpResponse:
         libelle=f"Le dossier de séance, {seance}"[:200],
         jeton=page.request.POST.get("jeton", "")[:MAX_JETON] or uuid4().hex,
     )
-    return page.redirect(
-        travail.get_absolute_url(), "Le dossier se prépare\u00a0: il arrive ici dans quelques secondes."
-    )
+    return page.redirect(travail.get_absolute_url())
 
 
 def _build_dossier(membre: Membre, seance: Seance) -> dict[str, Any]:
