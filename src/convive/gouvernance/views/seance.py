@@ -41,7 +41,7 @@ from convive.gouvernance.selectors.calendrier import (
 from convive.gouvernance.selectors.instance import get_instance
 from convive.gouvernance.selectors.ordres_du_jour import find_date_suivante, get_ordre_usuel, list_points_repris
 from convive.gouvernance.selectors.seance import PageSeance, get_page_seance, get_seance
-from convive.gouvernance.views.gestes_seance import AGENDA, TENIR, TOUTES, do_geste
+from convive.gouvernance.views.gestes_seance import AGENDA, TENIR, TOUTES, anchor_point, do_geste, save_point
 from convive.gouvernance.views.rubrique import (
     COMPTE_RENDU,
     ECHANGES,
@@ -164,15 +164,31 @@ def seance_detail(page: Page, seance: Seance) -> Rendu:
     personnes = list_choix_personnes(page.membre) if is_redactrice and seance.is_modifiable else []
     wanted = parse_uuid(page.request.POST.get("uuid", "") or page.request.GET.get("point", ""))
     ligne = next((row for row in lue.lignes if row.point.pk == wanted), None)
-    data = page.data if page.geste in ("ajouter", "modifier") else None
-    form = PointForm(data, personnes=personnes, point=ligne.point if ligne else None)
+    form = PointForm(
+        page.data if page.geste in ("ajouter", "modifier") else None,
+        personnes=personnes,
+        point=ligne.point if ligne else None,
+    )
+    contexte = {"form": form, "ouverte": ligne, **_build_page(page, lue)}
+    if page.geste == "modifier" or (ligne and not page.geste):
+        # What two people write in a point is joined, as in any card.
+        return Formulaire(
+            form,
+            lambda: save_point(page, form),
+            fait="",
+            suite=lambda point: _get_retour(page, seance, anchor_point(point)),
+            contexte=contexte,
+        )
     if page.is_envoi and (ancre := _do(page, lue, form)) is not None:
         return page.redirect(_get_retour(page, seance, ancre))
+    return contexte
+
+
+def _build_page(page: Page, lue: PageSeance) -> dict[str, Any]:
+    seance, is_equipe = lue.seance, can_list_brouillons(page.membre)
     peut_ecrire = page.contexte["peut_ecrire"] and seance.is_modifiable
     return _build_adresses(page, seance) | {
         "page": lue,
-        "form": form,
-        "ouverte": ligne,
         "qui_voit": _say_qui_voit(lue),
         "is_ajout": page.geste == "ajouter",
         "is_a_venir": seance.statut in A_VENIR,
