@@ -26,7 +26,7 @@ PREMIERS = {"nom", "type", "seances_par_an", NON_FIELD_ERRORS}
 
 
 class InstanceForm(FicheForm, GouvernanceForm):
-    type = forms.ChoiceField(label="Type", choices=regles.build_choix(regles.LIBELLES_TYPES))
+    type = forms.ChoiceField(label="Type", choices=regles.TypeInstance.choices)
     nom = forms.CharField(
         label="Nom",
         help_text="Celui que l’on emploie chez vous\u00a0: «\u00a0COPIL\u00a0», «\u00a0Groupe jeunesse\u00a0».",

@@ -10,8 +10,8 @@ from convive.acteurs.models import Personne
 from convive.gouvernance.actions.ligne import SaisieLigne
 from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, clean_choix, set_rows
 from convive.gouvernance.models import LigneSeance, PointOrdreDuJour
-from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_TEXTE, build_choix
-from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
+from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_TEXTE
+from convive.gouvernance.rules.seances import SorteLigne
 from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_texte
 
@@ -31,9 +31,7 @@ class LigneForm(GouvernanceForm):
 
     cle = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    sorte = forms.ChoiceField(
-        label="Nature de la ligne", choices=build_choix(LIBELLES_SORTES), widget=forms.RadioSelect
-    )
+    sorte = forms.ChoiceField(label="Nature de la ligne", choices=SorteLigne.choices, widget=forms.RadioSelect)
     point = forms.ModelChoiceField(
         label="Point de l’ordre du jour",
         queryset=PointOrdreDuJour.objects.none(),

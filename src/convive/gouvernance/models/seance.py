@@ -305,7 +305,7 @@ class LigneSeance(ModeleUuid):
         related_name="lignes",
     )
     ordre = models.PositiveIntegerField("ordre", default=0)
-    sorte = models.CharField("sorte", max_length=12, choices=regles.build_choix(regles_seances.LIBELLES_SORTES))
+    sorte = models.CharField("sorte", max_length=12, choices=regles_seances.SorteLigne.choices)
     texte = models.TextField("texte", max_length=regles.MAX_TEXTE)
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
 from typing import Any
 
 from convive.socle.enums import EnumLibelle
@@ -123,23 +122,14 @@ class MoyenPresence(EnumLibelle):
     PAPIER = "papier", "Relevée sur la feuille signée"
 
 
-class SorteLigne(StrEnum):
+class SorteLigne(EnumLibelle):
     """What a line of the minutes is; one key of the keyboard each."""
 
-    DECISION = "decision"
-    ACTION = "action"
-    INFORMATION = "information"
-    QUESTION = "question"
-    DEBAT = "debat"
-
-
-LIBELLES_SORTES = {
-    SorteLigne.DECISION: "Décision",
-    SorteLigne.ACTION: "Action",
-    SorteLigne.INFORMATION: "Information",
-    SorteLigne.QUESTION: "Question",
-    SorteLigne.DEBAT: "Échanges",
-}
+    DECISION = "decision", "Décision"
+    ACTION = "action", "Action"
+    INFORMATION = "information", "Information"
+    QUESTION = "question", "Question"
+    DEBAT = "debat", "Échanges"
 
 
 def can_go(de: str, vers: str) -> bool:

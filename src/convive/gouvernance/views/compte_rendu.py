@@ -18,7 +18,7 @@ from convive.gouvernance.forms.suite_ligne import SuiteLigneForm
 from convive.gouvernance.models import LigneSeance, PointOrdreDuJour, Seance
 from convive.gouvernance.permissions import can_list_brouillons, can_list_instances, can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.rules.seances import LIBELLES_SORTES, NaturePoint, SorteLigne, StatutSeance
+from convive.gouvernance.rules.seances import NaturePoint, SorteLigne, StatutSeance
 from convive.gouvernance.selectors.convocation import build_appel
 from convive.gouvernance.selectors.presentation import SUR_LE_MUR, Ecran, build_ecran
 from convive.gouvernance.selectors.seance import list_ordre_du_jour
@@ -267,7 +267,7 @@ def _write_on_wall(page: Page, seance: Seance, ecran: Ecran) -> None:
         if ligne is None:
             create_ligne(by=page.compte, seance=seance, saisie=saisie, cle_client=form.cleaned_data["cle"])
             if sorte not in SUR_LE_MUR:
-                messages.success(page.request, f"{LIBELLES_SORTES[SorteLigne(sorte)]}\u00a0: c’est au compte rendu.")
+                messages.success(page.request, f"{SorteLigne(sorte).libelle}\u00a0: c’est au compte rendu.")
         else:
             update_ligne(by=page.compte, ligne=ligne, saisie=saisie, version=form.cleaned_data["version"] or 0)
     except GouvernanceRefusee as refus:
