@@ -1,6 +1,9 @@
 """The séances that date the milestones of a CTG: a « comité de pilotage de l’année » has the day of its séance."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.convention.models import Ctg, TypeJalon
@@ -42,7 +45,13 @@ def list_seances_jalons(ctg: Ctg, types: Sequence[TypeJalon], lecteur: Compte | 
         for cle, type_ in attendus.items():
             if seance.instance.type == type_:
                 is_tenue = seance.statut == StatutSeance.CLOSE
-                yield Reunion(cle, str(seance), seance.date, is_tenue, objets.get_url(seance))
+                yield Reunion(cle, str(seance), _get_jour(seance, seance.date), is_tenue, objets.get_url(seance))
+
+
+def _get_jour(seance: Seance, jour: date) -> date:
+    """A séance that was closed before its day is not reached later than that."""
+    is_close = seance.statut == StatutSeance.CLOSE and seance.close_le is not None
+    return min(jour, timezone.localdate(seance.close_le)) if is_close else jour
 
 
 def record_reunions() -> None:

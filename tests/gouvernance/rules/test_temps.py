@@ -33,6 +33,8 @@ def test_what_is_done_says_its_day():
         ("le 26\u00a0novembre", False),
         ("après la séance", False),
     ]
+    avance = FaitsTemps("close", TODAY, 0, 0, close_le=date(2026, 11, 20))
+    assert list_etats(avance)[2].precision == "tenue avant le 26\u00a0novembre"
     close = FaitsTemps("close", TODAY, 0, 0, close_le=date(2026, 11, 27), envoyee_le=date(2026, 11, 28))
     assert [row.precision for row in list_etats(close)] == [
         "ordre du jour à faire",

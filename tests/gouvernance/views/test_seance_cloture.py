@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import Personne
 from convive.gouvernance.actions.ligne import SaisieLigne, create_ligne
+from convive.gouvernance.rules.seances import write_motif_gel
 from tests.gouvernance.factories import create_participant_essai, create_point_essai, create_seance_essai, in_days
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,8 @@ def test_a_closing_before_its_day_or_without_presences_is_confirmed(gouvernance,
     assert answer.headers["Location"] == f"{url}#envoyer"
     seance.refresh_from_db()
     assert seance.statut == "close"
+    # It was shown today: the day that was planned did not come.
+    assert seance.gel.motif == write_motif_gel(in_days(0))
 
 
 def test_a_decision_that_is_saved_is_said_beside_it(seance, url, chargee, connecte):

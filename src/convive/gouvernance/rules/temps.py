@@ -72,7 +72,10 @@ def _say_tenue(faits: FaitsTemps) -> str:
         return "en cours"
     if faits.jour is None:
         return "date à choisir"
-    return f"{'tenue ' if faits.statut == StatutSeance.CLOSE else ''}le {_say_jour(faits.jour)}"
+    if faits.statut != StatutSeance.CLOSE:
+        return f"le {_say_jour(faits.jour)}"
+    is_avant = faits.close_le is not None and faits.close_le < faits.jour
+    return f"tenue {'avant ' if is_avant else ''}le {_say_jour(faits.jour)}"
 
 
 def _say_cloture(faits: FaitsTemps) -> str:
