@@ -44,8 +44,7 @@ class LigneParticipant:
 
     @property
     def is_en_attente(self) -> bool:
-        envoi = self.envoi
-        return envoi is not None and envoi.etat != EtatEnvoi.PARTI and not envoi.refus and not self.is_en_route
+        return self.envoi is not None and self.envoi.etat != EtatEnvoi.PARTI and not self.envoi.refus
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,18 @@ class Appel:
         return sum(ligne.participant.reponse == Reponse.EN_ATTENTE for ligne in self.lignes)
 
     @property
+    def is_en_panne(self) -> bool:
+        """Whether the server did not answer for one of them: the others wait with it."""
+        return any(ligne.is_en_attente and ligne.envoi.etat == EtatEnvoi.ECHEC for ligne in self.lignes if ligne.envoi)
+
+    @property
     def en_route(self) -> int:
-        return sum(ligne.is_en_route for ligne in self.lignes)
+        return 0 if self.is_en_panne else sum(ligne.is_en_route for ligne in self.lignes)
 
     @property
     def en_attente(self) -> list[LigneParticipant]:
-        return [ligne for ligne in self.lignes if ligne.is_en_attente]
+        """Those that one has to know of; what is simply leaving is not among them."""
+        return [ligne for ligne in self.lignes if ligne.is_en_attente and (self.is_en_panne or not ligne.is_en_route)]
 
     @property
     def sans_adresse(self) -> list[LigneParticipant]:

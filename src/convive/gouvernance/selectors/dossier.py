@@ -62,11 +62,14 @@ def read_envois_compte_rendu(seance: Seance) -> EnvoisCompteRendu:
     envois = EnvoiSeance.objects.filter(
         participant__seance=seance, sorte=SorteEnvoi.COMPTE_RENDU.value, rang=seance.version
     )
+    refuses = set(envois.refuses().values_list("participant", flat=True))
     lus = list(envois.values_list("participant", "etat", "updated_at"))
     etats = {participant: etat for participant, etat, _ in lus}
     now = timezone.now()
     en_route = {participant for participant, etat, depuis in lus if is_en_route(etat, depuis, now)}
-    refuses = set(envois.refuses().values_list("participant", flat=True))
+    if any(etat == EtatEnvoi.ECHEC and participant not in refuses for participant, etat, _ in lus):
+        # The server did not answer: the others wait with that one.
+        en_route = set()
     rows = list(ParticipantSeance.objects.filter(seance=seance).order_by("nom", "uuid"))
     return EnvoisCompteRendu(
         tuple(row for row in rows if etats.get(row.pk) == EtatEnvoi.PARTI),
