@@ -106,10 +106,8 @@ GOUVERNANCE = _rows(
     (LECTEURS, PERSONNE, "instance_list instance_detail mandat_detail seance_echanges decision_list decision_export"),
     (LECTEURS, PERSONNE, "note_list engagement_list reseau_detail visite_detail"),
     (LECTEURS, EQUIPE, "seance_calendrier seance_detail seance_notes decision_detail"),
-    # Readers may download the dossier of a séance; its actions are for the team.
-    (LECTEURS, EQUIPE, "seance_dossier"),
-    # One's own progress in the tour.
-    (LECTEURS, LECTEURS, "visite_update"),
+    # Readers may download the dossier of a séance; one's own progress in the tour.
+    (LECTEURS, LECTEURS, "seance_dossier visite_update"),
     (EQUIPE, PERSONNE, "deliberation_detail"),
     (EQUIPE, EQUIPE, "instance_create instance_update membre_create membre_update mandat_list seance_create"),
     (EQUIPE, EQUIPE, "seance_update seance_convocation seance_presences seance_presentation seance_cloture"),

@@ -40,14 +40,20 @@ class LigneManque:
 
 def build_manques(dossier: DossierCtg) -> list[LigneManque]:
     return [
-        LigneManque(
-            manque, get_url_manque(dossier, manque), "Modifier" if manque.cle_jalon else GESTES_LIEUX[manque.lieu]
-        )
+        LigneManque(manque, get_url_manque(dossier, manque), _name_geste(manque))
         for manque in dossier.avancement.manques
     ]
 
 
+def _name_geste(manque: Manque) -> str:
+    if manque.url:
+        return "Voir"
+    return "Modifier" if manque.cle_jalon else GESTES_LIEUX[manque.lieu]
+
+
 def get_url_manque(dossier: DossierCtg, manque: Manque) -> str:
+    if manque.url:
+        return manque.url
     espace, ctg = dossier.ctg.espace_id, dossier.ctg.pk
     if manque.lieu is Lieu.SIGNATAIRES:
         return reverse("convention:signataire_list", args=[espace, ctg])
@@ -200,7 +206,7 @@ def _list_taches_comite(dossier: DossierCtg) -> Iterator[Tache]:
         return
     annuels = {t.pk for t in dossier.types if t.is_annuel and t.is_attendu}
     for manque in dossier.avancement.manques:
-        if manque.cle_type in annuels:
+        if manque.cle_type in annuels and not manque.url:
             precision = f"{manque.precision} La convention en prévoit un chaque année."
             url = get_url_manque(dossier, manque)
             yield Tache(manque.libelle, precision, url, "Dater", Urgence.BIENTOT, "calendar-event")

@@ -78,7 +78,8 @@ class TypeTravail:
 
     `is_permis` is asked again before the job runs and before its file is given: a role that was lost meanwhile opens
     nothing any more. `is_permis_pour(membre, arguments)` is asked with it, when what the job was asked for has rights
-    of its own. Neither is asked for a job outside any espace. Past `duree_max` a job is taken for lost.
+    of its own. Neither is asked for a job outside any espace. Past `duree_max` a job is taken for lost. `get_retour`
+    names the page where one asks for it, and its address: one goes back there once it is done.
     """
 
     cle: str
@@ -87,6 +88,7 @@ class TypeTravail:
     is_permis: Callable[["Membre"], bool]
     duree_max: timedelta = DUREE_MAX
     is_permis_pour: Callable[["Membre", "Arguments"], bool] | None = None
+    get_retour: Callable[["Membre", "Arguments"], tuple[str, str]] | None = None
 
     def is_ouvert(self, membre: "Membre", arguments: "Arguments") -> bool:
         """Whether this place may have, today, the job with these arguments."""

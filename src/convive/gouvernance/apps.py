@@ -26,6 +26,7 @@ class GouvernanceConfig(AppConfig):
         from convive.gouvernance.permissions import record_droits
         from convive.gouvernance.rencontres import record_rencontres_seances
         from convive.gouvernance.reprises import record_reprises
+        from convive.gouvernance.reunions import record_reunions
         from convive.gouvernance.taches import record_taches
         from convive.gouvernance.volets_elu import record_volets
 
@@ -47,5 +48,6 @@ class GouvernanceConfig(AppConfig):
         record_obstacles()
         record_reprises()
         record_rencontres_seances()
+        record_reunions()
         record_gestes()
         record_geste_voix()

@@ -138,7 +138,7 @@ def list_taches_comptes_rendus(membre: Membre, today: date) -> Iterator[Tache]:
             f"Envoyer le compte rendu\u00a0: {seance}",
             "Celles et ceux qui y étaient attendent le relevé de décisions, d’habitude sous "
             f"{nombre_accorde(delais.jours_compte_rendu, 'jour')}.",
-            f"{reverse('gouvernance:seance_dossier', args=[membre.espace_id, seance.pk])}#envoyer",
+            f"{reverse('gouvernance:seance_cloture', args=[membre.espace_id, seance.pk])}#envoyer",
             "Envoyer",
             Urgence.RETARD if jours > delais.jours_compte_rendu else Urgence.A_FAIRE,
             "send",

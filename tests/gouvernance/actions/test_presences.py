@@ -7,6 +7,7 @@ from convive.gouvernance.actions.emargement import record_pointage
 from convive.gouvernance.actions.participant import update_presences
 from convive.gouvernance.cles import build_cle, read_cle
 from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.rules.seances import Touche
 from convive.journal.models import Journal
 from tests.gouvernance.factories import create_participant_essai, create_seance_essai
 
@@ -69,3 +70,23 @@ def test_the_key_of_the_room_is_signed(seance):
     assert read_cle(cle) == seance.pk
     assert read_cle(cle + "x") is None
     assert read_cle("x" * 300) is None
+
+
+def test_a_tap_that_comes_after_a_later_one_of_its_page_changes_nothing(seance, chargee):
+    """The browser dropped the first request for the second; a slow server reads it last."""
+    participant, autre = create_participant_essai(seance), create_participant_essai(seance, "Une autre")
+
+    def tap(presence, touche, qui=participant):
+        update_presences(by=chargee, seance=seance, presences={qui.pk: presence}, touche=touche)
+        qui.refresh_from_db()
+        return qui.presence
+
+    assert tap("excuse", Touche("page", 2)) == "excuse"
+    assert tap("present", Touche("page", 1)) == "excuse"
+    # Another row, another page, a form without script: each counts.
+    assert tap("present", Touche("page", 1), autre) == "present"
+    assert tap("present", Touche("autre", 1)) == "present"
+    assert tap("represente", None) == "represente"
+    # Said again, the same tap keeps its rank: an older one is still too late.
+    assert tap("represente", Touche("autre", 5)) == "represente"
+    assert tap("excuse", Touche("autre", 4)) == "represente"

@@ -133,7 +133,7 @@ def test_a_point_is_written_moved_put_aside_and_taken_up(gouvernance, chargee):
     titres = list(gouvernance.brouillon.points.order_by("ordre").values_list("titre", flat=True))
     assert titres == ["Le bureau", "Ouvrir la séance", "Valider le bilan"]
     update_point(by=chargee, point=second, saisie=SaisiePoint("Valider", duree_minutes=30), version=1)
-    with pytest.raises(GouvernanceRefusee):
+    with pytest.raises(FicheChangee):
         update_point(by=chargee, point=second, saisie=SaisiePoint("Autre", duree_minutes=30), version=1)
     detach_point(by=chargee, point=premier)
     premier.refresh_from_db()

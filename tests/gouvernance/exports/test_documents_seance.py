@@ -1,5 +1,6 @@
 """The documents of a séance: their words, what they are worth, the one page, what was frozen."""
 
+import re
 import shutil
 from dataclasses import replace
 from io import BytesIO
@@ -252,6 +253,17 @@ def test_slides_show_the_plan_then_one_point_each(seance, chargee):
     assert "Ne pas parler du prix" not in str(diaporama)
     for format in ("pptx", "odp"):
         assert render_contenu(diaporama, format).contenu[:2] == b"PK"
+
+
+def test_slides_say_what_they_do_not_count_and_number_a_point_once(seance, ctg, chargee):
+    create_fiche(ctg, "Encore à préparer", statut="a_preparer", visibilite="partenaires")
+    point = seance.points.order_by("ordre").first()
+    point.titre = "1.1.4 Ouvrir une maison d’assistants maternels"
+    point.save()
+    diaporama = build(chargee, seance, D.DIAPOSITIVES)
+    plan = next(page for page in diaporama.diapositives if page.titre.endswith("axe par axe"))
+    assert re.search(r", hors \d+\xa0actions? à préparer ou internes?$", plan.contenu.source)
+    assert point.titre in {page.titre for page in diaporama.diapositives}
 
 
 def test_slides_list_as_many_late_actions_as_they_count(seance, ctg, chargee):

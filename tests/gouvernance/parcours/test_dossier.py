@@ -33,8 +33,10 @@ def test_the_relevé_is_taken_the_archive_asked_the_minutes_sent(live_server, pa
     page = page_large
     force_login_navigateur(page.context, live_server.url, chargee)
     page.goto(f"{live_server.url}/espaces/{seance.espace_id}/instances/seances/{seance.pk}/")
-    page.get_by_role("link", name="Dossier", exact=True).click()
-    expect(page.get_by_role("heading", name="Le dossier de séance")).to_be_visible()
+    # A closed séance opens on its last step; its documents are under one menu.
+    expect(page.get_by_role("heading", name="Elle est close")).to_be_visible()
+    check(page)
+    page.locator("summary", has_text="Télécharger").click()
     check(page)
     releve = page.get_by_role("button", name=re.compile("^PDF.*Le relevé de décisions"))
     releve.focus()
@@ -46,8 +48,9 @@ def test_the_relevé_is_taken_the_archive_asked_the_minutes_sent(live_server, pa
     page.get_by_role("button", name="Envoyer à 1 personne").click()
     expect(page.get_by_text("1 message part")).to_be_visible()
     check(page)
-    page.get_by_role("button", name="Pour Word et PowerPoint").click()
-    expect(page.get_by_text("Le dossier se prépare")).to_be_visible()
+    page.locator("summary", has_text="Télécharger").click()
+    page.get_by_role("button", name=re.compile("^Word.*tout le dossier")).click()
+    expect(page.get_by_role("link", name="Revenir à la séance")).to_be_visible()
     check(page)
     expect(page.get_by_role("link", name="Télécharger")).to_be_visible(timeout=30_000)
     with page.expect_download() as archive:

@@ -1,11 +1,14 @@
 """The minutes in a browser: one key for each kind, a network that is cut, two people at once, the closing."""
 
+import re
+from datetime import date
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.comptes.factories import force_login_navigateur
-from tests.gouvernance.factories import create_point_essai, create_seance_essai
+from tests.gouvernance.factories import create_participant_essai, create_point_essai, create_seance_essai
 from tests.navigateur import check
 
 pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
@@ -63,6 +66,30 @@ def test_a_line_kept_while_the_network_was_cut_leaves_after_a_reload(page, seanc
     assert seance.lignes.count() == 1
 
 
+def test_a_séance_is_held_on_one_page(page, seance):
+    """A title of the agenda picks the point; who and when are said with the decision; presences are beside."""
+    create_participant_essai(seance, "Soraya Bellegué")
+    second = create_point_essai(seance.instance, "Les tarifs", seance=seance, ordre=2)
+    page.reload()
+    page.get_by_role("link", name="Les tarifs").click()
+    expect(page.get_by_label("Texte")).to_be_focused()
+    page.keyboard.type("d On garde les tarifs.")
+    page.get_by_label("Avant le").fill("2030-06-01")
+    page.get_by_role("button", name="Noter", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Tout est enregistré")).to_be_visible()
+    ligne = seance.lignes.select_related("decision").get()
+    assert (ligne.point, ligne.decision.echeance) == (second, date(2030, 6, 1))
+    page.get_by_role("button", name="Présent·e : Soraya Bellegué").click()
+    expect(page.locator("#resume")).to_contain_text(re.compile("1.présent·e sur 1"))
+    # What is less common is under three dots, with the keyboard too; Escape closes them.
+    page.locator("summary", has_text="Autre chose que présent·e").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Excusé·e : Soraya Bellegué")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#resume")).to_contain_text(re.compile("0.présent·e sur 1"))
+    check(page)
+
+
 def test_what_another_person_writes_is_seen_and_the_séance_closes(page, seance):
     seance.lignes.create(sorte="debat", texte="Écrit par une collègue.", ordre=1)
     expect(page.get_by_text("Écrit par une collègue.", exact=True)).to_be_visible()
@@ -74,6 +101,10 @@ def test_what_another_person_writes_is_seen_and_the_séance_closes(page, seance)
     page.get_by_label("Ou saisissez un nom").fill("La Caf")
     page.get_by_label("Avant le").fill("2030-06-01")
     page.get_by_role("button", name="Enregistrer la décision").click()
+    expect(page.get_by_role("status").filter(has_text="C’est enregistré")).to_be_visible()
+    # Nobody was noted as there: closing asks whether one means it.
+    page.get_by_label("Je confirme").check()
+    check(page)
     page.get_by_role("button", name="Clore la séance").click()
     expect(page.get_by_text("Tel que présenté le")).to_be_visible()
     check(page)

@@ -6,7 +6,6 @@ import pytest
 
 from convive.gouvernance.rules.decisions import FaitsDecision, explain_decision, format_voix, is_en_retard, list_manques
 from convive.gouvernance.rules.instances import (
-    LIBELLES_TYPES,
     USAGES,
     Quorum,
     TypeInstance,
@@ -28,7 +27,7 @@ JOUR = date(2027, 3, 9)
 
 
 def test_every_kind_and_every_state_has_its_words():
-    assert set(LIBELLES_TYPES) == set(USAGES) == set(TypeInstance)
+    assert set(USAGES) == set(TypeInstance)
     assert set(TRANSITIONS) == set(StatutSeance)
 
 

@@ -5,6 +5,7 @@ import pytest
 from convive.diagnostic.models import Enjeu
 from convive.espaces.models import Membre, Thematique
 from convive.gouvernance.actions.propositions import attach_propositions, refuse_proposition, reopen_propositions
+from convive.gouvernance.models import NoteDecision, SourceNote
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.propositions import list_propositions
 from convive.gouvernance.selectors.seance import get_page_seance, get_seance
@@ -127,3 +128,21 @@ def test_those_who_sit_are_counted_on_the_day_of_the_séance(gouvernance, membre
         assert get_page_seance(membre, get_seance(membre, seance.pk), TODAY(), is_equipe=True).membres == attendus
     sans_date = create_seance_essai(gouvernance.bureau, date=None)
     assert get_page_seance(membre, get_seance(membre, sans_date.pk), TODAY(), is_equipe=True).membres == 0
+
+
+def test_what_a_note_carries_is_not_proposed_beside_it(espace, gouvernance, plan, membre, chargee):
+    """The note about an action is its point of the agenda, proposed or there already."""
+    FicheAction.objects.filter(pk=plan.complete.pk).update(statut="bloquee")
+    note = NoteDecision.objects.create(espace=espace, instance=gouvernance.copil, question="Quelle sortie\u00a0?")
+    SourceNote.objects.create(note=note, objet_type="fiche_action", objet_uuid=plan.complete.pk)
+    seance = gouvernance.brouillon
+    rows = list_propositions(membre, seance, (), TODAY())
+    assert note.pk in {row.cible.objet_uuid for row in rows}
+    assert plan.complete.pk not in {row.cible.objet_uuid for row in rows}
+    attach_propositions(by=chargee, seance=seance, propositions=[row for row in rows if row.sorte == "note"])
+    page = get_page_seance(membre, get_seance(membre, seance.pk), TODAY(), is_equipe=True)
+    assert not {row.cible.objet_uuid for row in page.propositions} & {note.pk, plan.complete.pk}
+    # Left out of this séance, the note carries nothing any more.
+    page.lignes[-1].point.delete()
+    refuse_proposition(by=chargee, seance=seance, proposition=next(row for row in rows if row.sorte == "note"))
+    assert plan.complete.pk in {row.cible.objet_uuid for row in list_propositions(membre, seance, (), TODAY())}

@@ -27,3 +27,16 @@ def test_a_name_that_is_taken_is_said_beside_its_field(espace, gouvernance, char
     page = connecte(chargee).post(url, {**DATA, "nom": "Comité de pilotage"}).content.decode()
     assert "a déjà une instance" in page
     assert Instance.objects.count() == 2
+
+
+def test_the_name_the_kind_and_the_rhythm_are_asked_the_rest_is_folded(espace, chargee, connecte):
+    client, url = connecte(chargee), reverse("gouvernance:instance_create", args=[espace.pk]) + "?type=copil"
+    before, _, after = client.get(url).content.decode().partition('<details class="cv-fold"')
+    for nom in ("nom", "type", "seances_par_an"):
+        assert f'name="{nom}"' in before
+    for nom in ("role", "quorum_part", "lieu", "is_ouverte_partenaires"):
+        assert f'name="{nom}"' not in before
+        assert f'name="{nom}"' in after
+    # What is wrong there is not hidden.
+    page = client.post(url, {**DATA, "quorum_part": "200"}).content.decode()
+    assert "open" in page.partition('<details class="cv-fold"')[2].partition(">")[0]

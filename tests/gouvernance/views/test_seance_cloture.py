@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from convive.acteurs.models import Personne
 from convive.gouvernance.actions.ligne import SaisieLigne, create_ligne
-from tests.gouvernance.factories import create_point_essai, create_seance_essai, in_days
+from convive.gouvernance.rules.seances import write_motif_gel
+from tests.gouvernance.factories import create_participant_essai, create_point_essai, create_seance_essai, in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,9 @@ def test_a_decision_without_responsable_is_asked_then_the_séance_closes(
     assert f'name="{prefix}-version" value="2"' in page
     remplace = retard | {f"{prefix}-echeance": in_days(10).isoformat(), f"{prefix}-version": "2"}
     assert client.post(url, remplace).status_code == 302
-    fini = client.post(url, {"geste": "clore", "traite": [str(point.pk), "n’importe quoi"]}, follow=True)
+    fini = client.post(
+        url, {"geste": "clore", "traite": [str(point.pk), "n’importe quoi"], "confirme": "oui"}, follow=True
+    )
     assert "Tel que présenté le" in fini.content.decode()
     seance.refresh_from_db()
     assert seance.statut == "close"
@@ -63,7 +66,7 @@ def test_closing_keeps_what_was_written_of_each_decision(gouvernance, seance, ur
     point = create_point_essai(gouvernance.copil, "Les vingt places", seance=seance, nature="decision")
     lignes = [create_ligne(by=chargee, seance=seance, saisie=SaisieLigne("decision", t, point)) for t in ("A.", "B.")]
     prefixes = [f"d{ligne.decision_id.hex}" for ligne in lignes]
-    saisie = {"geste": "clore", "traite": str(point.pk)}
+    saisie = {"geste": "clore", "traite": str(point.pk), "confirme": "oui"}
     saisie |= {f"{p}-version": "1" for p in prefixes} | {f"{p}-responsable_texte": "La Caf" for p in prefixes}
     saisie |= {f"{prefixes[0]}-echeance": in_days(30).isoformat(), f"{prefixes[1]}-echeance": "31/02/2026"}
     answer = client.post(url, saisie)
@@ -97,3 +100,56 @@ def test_the_page_costs_the_same_with_many_decisions(
     client.get(url)
     with django_assert_max_num_queries(15):
         client.get(url)
+
+
+def test_a_closing_before_its_day_or_without_presences_is_confirmed(gouvernance, seance, url, chargee, connecte):
+    client = connecte(chargee)
+    participant = create_participant_essai(seance, presence="present")
+    assert "Avant de clore" not in client.get(url).content.decode()
+    participant.presence, seance.date = "inconnue", in_days(3)
+    participant.save()
+    seance.save()
+    page = client.get(url).content.decode().replace("\xa0", " ")
+    assert "dans 3 jours ; aucune présence n’est notée" in page
+    answer = client.post(url, {"geste": "clore"})
+    assert answer.status_code == 422
+    assert "Cochez la case pour clore" in answer.content.decode()
+    seance.refresh_from_db()
+    assert seance.statut == "en_cours"
+    answer = client.post(url, {"geste": "clore", "confirme": "oui"})
+    assert answer.headers["Location"] == f"{url}#envoyer"
+    seance.refresh_from_db()
+    assert seance.statut == "close"
+    # It was shown today: the day that was planned did not come.
+    assert seance.gel.motif == write_motif_gel(in_days(0))
+
+
+def test_a_decision_that_is_saved_is_said_beside_it(seance, url, chargee, connecte):
+    client = connecte(chargee)
+    faite, autre = (
+        create_ligne(by=chargee, seance=seance, saisie=SaisieLigne("decision", t)).decision for t in ("A.", "B.")
+    )
+    prefix = f"d{faite.pk.hex}"
+    saisie = {"geste": "decision", f"{prefix}-version": "1", f"{prefix}-responsable_texte": "La Caf"}
+    answer = client.post(f"{url}?decision={faite.pk}", saisie)
+    assert answer.headers["Location"] == f"{url}?fait={faite.pk}#decision-{faite.pk}"
+    page = client.get(answer.headers["Location"]).content.decode()
+    dit = page.index('class="cv-said"')
+    assert page.index(f'id="decision-{faite.pk}"') < dit < page.index(f'id="decision-{autre.pk}"')
+    assert page.count('class="cv-said"') == 1
+
+
+def test_the_minutes_are_sent_where_the_séance_is_closed(gouvernance, chargee, partenaire, connecte):
+    seance = gouvernance.close
+    create_participant_essai(seance, "Soraya Bellegué", email="soraya@exemple.fr")
+    client, url = connecte(chargee), reverse("gouvernance:seance_cloture", args=[seance.espace_id, seance.pk])
+    assert "Envoyer à 1\xa0personne" in client.get(url).content.decode()
+    page = client.post(url, {"geste": "envoyer"}, follow=True).content.decode()
+    assert "1\xa0message part" in page
+    assert "pas encore parti" not in page
+    assert "déjà reçu" in client.post(url, {"geste": "envoyer"}, follow=True).content.decode()
+    convoquee = reverse("gouvernance:seance_cloture", args=[seance.espace_id, gouvernance.convoquee.pk])
+    refus = client.post(convoquee, {"geste": "envoyer"})
+    assert refus.status_code == 422
+    assert "une fois la séance close" in refus.content.decode()
+    assert connecte(partenaire).post(url, {"geste": "envoyer"}).status_code == 403

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.acteurs.models import Personne
+from convive.gouvernance.models import EnvoiSeance
 from tests.gouvernance.factories import create_participant_essai, create_seance_essai, create_siege
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,19 @@ def test_forty_people_cost_the_same(seance, url, chargee, connecte, django_asser
     client.get(url)
     with django_assert_max_num_queries(15):
         client.get(url)
+
+
+def test_what_is_leaving_is_not_said_to_be_stuck(gouvernance, chargee, connecte):
+    """Just written, a message leaves; once the server did not answer, it waits and the page says what to do."""
+    seance = gouvernance.convoquee
+    url = reverse("gouvernance:seance_convocation", args=[seance.espace_id, seance.pk])
+    participant = create_participant_essai(seance, email="soraya@exemple.fr")
+    envoi = EnvoiSeance.objects.create(participant=participant, sorte="convocation")
+    client = connecte(chargee)
+    page = client.get(url).content.decode()
+    assert "1\xa0message part en ce moment" in page
+    assert "pas encore parti" not in page
+    EnvoiSeance.objects.filter(pk=envoi.pk).update(etat="echec")
+    page = client.get(url).content.decode()
+    assert "1\xa0message n’est pas encore parti" in page
+    assert "en ce moment" not in page

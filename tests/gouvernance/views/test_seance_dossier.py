@@ -14,7 +14,7 @@ from convive.journal.models import Journal
 from tests.acteurs.factories import create_personne_essai
 from tests.documents.factories import create_piece_jointe
 from tests.documents.mairie import PRUNE, build_pptx_mairie
-from tests.gouvernance.factories import create_participant_essai, create_seance_essai
+from tests.gouvernance.factories import create_seance_essai
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,11 @@ def test_the_whole_pack_comes_in_one_archive(gouvernance, espace, chargee, conne
     reponse = connecte(chargee).post(get_url(gouvernance.close), {"dossier": bureautique, "jeton": "j"})
     travail = Travail.objects.get()
     assert reponse.url == reverse("documents:travail_detail", args=[espace.pk, travail.pk])
+    # One goes back to where it was asked for.
+    page = connecte(chargee).get(reponse.url).content.decode()
+    retour = reverse("gouvernance:seance_detail", args=[espace.pk, gouvernance.close.pk])
+    assert f'<a href="{retour}">Revenir à la séance</a>' in page
+    assert "se prépare\xa0: il arrive" not in page
     noms = run(travail).namelist()
     assert noms[:2] == [f"1-le-releve-de-decisions.{texte}", "1-le-releve-de-decisions.pdf"]
     assert f"7-les-diapositives.{diapositives}" in noms
@@ -143,22 +148,6 @@ def test_the_page_costs_the_same_whatever_the_séance_holds(
     client.get(get_url(gouvernance.close))
     with django_assert_max_num_queries(16):
         client.get(get_url(gouvernance.close))
-
-
-def test_the_minutes_are_sent_from_there(gouvernance, chargee, partenaire, connecte):
-    seance = gouvernance.close
-    create_participant_essai(seance, "Soraya Bellegué", email="soraya@exemple.fr")
-    client, url = connecte(chargee), get_url(seance)
-    assert "Envoyer à 1\xa0personne" in client.get(url).content.decode()
-    page = client.post(url, {"geste": "envoyer"}, follow=True).content.decode()
-    assert "1\xa0message part" in page
-    assert "Soraya" not in page.partition("pas encore")[0]
-    assert "déjà reçu" in client.post(url, {"geste": "envoyer"}, follow=True).content.decode()
-    assert client.post(url, {"geste": "autre"}).status_code == 404
-    refus = client.post(get_url(gouvernance.convoquee), {"geste": "envoyer"})
-    assert refus.status_code == 422
-    assert "une fois la séance close" in refus.content.decode()
-    assert connecte(partenaire).post(url, {"geste": "envoyer"}).status_code == 403
 
 
 def test_what_a_convocation_lacks_is_listed_before_it_leaves_with_where_to_write_it(gouvernance, chargee, connecte):

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.acteurs.models import Personne
 from convive.gouvernance.models import LigneSeance
-from tests.gouvernance.factories import create_participant_essai, create_point_essai, create_seance_essai
+from tests.gouvernance.factories import create_participant_essai, create_point_essai, create_seance_essai, in_days
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -101,7 +102,7 @@ def test_minutes_of_forty_people_and_twenty_five_points_cost_the_same(
         create_participant_essai(seance, f"Personne {rang}")
     client = connecte(chargee)
     client.get(url)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(22):
         client.get(url)
     with django_assert_max_num_queries(9):
         client.get(url, headers=HTMX)
@@ -114,3 +115,35 @@ def test_a_closed_séance_is_not_offered_to_be_opened(seance, url, chargee, conn
     assert "Ouvrir la séance" in client.get(url).content.decode()
     type(seance).objects.filter(pk=seance.pk).update(statut="close", close_le=timezone.now())
     assert "Ouvrir la séance" not in client.get(url).content.decode()
+
+
+def test_who_and_when_are_said_as_one_notes(espace, gouvernance, seance, url, chargee, connecte):
+    """A decision that says both has nothing left to be asked at the close."""
+    personne = Personne.objects.create(espace=espace, nom="Inès Kaddouri")
+    client = connecte(chargee)
+    suite = {"responsable": str(personne.pk), "echeance": in_days(30).isoformat()}
+    for sorte in ("decision", "action", "information"):
+        client.post(url, {"cle": str(uuid4()), "sorte": sorte, "texte": f"Une {sorte}."} | suite)
+    decision, action, information = seance.lignes.order_by("ordre")
+    assert (decision.decision.responsable, decision.decision.echeance) == (personne, in_days(30))
+    assert (action.responsable, action.echeance) == (personne, in_days(30))
+    assert (information.responsable, information.echeance) == (None, None)
+
+
+def test_the_agenda_and_the_presences_stand_beside_the_minutes(gouvernance, seance, url, chargee, connecte):
+    premier = create_point_essai(gouvernance.copil, "Les tarifs", seance=seance, ordre=1)
+    second = create_point_essai(gouvernance.copil, "Le bâtiment", seance=seance, ordre=2)
+    participant = create_participant_essai(seance, reponse="present")
+    client = connecte(chargee)
+    page = client.get(url, {"point": str(second.pk)}).content.decode()
+    assert f'<option value="{second.pk}" selected>' in page
+    assert "Soraya Bellegué" in page
+    pointage = reverse("gouvernance:seance_presences", args=[seance.espace_id, seance.pk]) + "?tenir"
+    assert f'action="{pointage}"' in page
+    assert client.post(pointage, {"geste": "annonces"}).headers["Location"] == f"{url}#presences"
+    participant.refresh_from_db()
+    assert participant.presence == "present"
+    agenda = reverse("gouvernance:seance_detail", args=[seance.espace_id, seance.pk]) + "?etape=preparer&tenir"
+    answer = client.post(agenda, {"geste": "descendre", "uuid": str(premier.pk)})
+    assert answer.headers["Location"] == f"{url}#ordre-du-jour"
+    assert [point.titre for point in seance.points.order_by("ordre")] == ["Le bâtiment", "Les tarifs"]

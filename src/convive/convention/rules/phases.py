@@ -67,7 +67,8 @@ class TypeAttendu:
 
 @dataclass(frozen=True, slots=True)
 class JalonDate:
-    """A dated milestone; `cle_type` is None for one of no usual kind."""
+    """A dated milestone; `cle_type` is None for one of no usual kind. `url` is the page of the meeting that dates it,
+    and `cle` then None."""
 
     cle: Any
     cle_type: Any
@@ -76,6 +77,7 @@ class JalonDate:
     date_prevue: date | None = None
     date_reelle: date | None = None
     is_sans_objet: bool = False
+    url: str = ""
 
     @property
     def date(self) -> date | None:
@@ -99,13 +101,15 @@ class Lieu(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Manque:
-    """One thing to do before the next phase: a sentence, and where. `cle_type` is the kind of milestone to date."""
+    """One thing to do before the next phase: a sentence, and where. `cle_type` is the kind of milestone to date;
+    `url`, the meeting that dates it."""
 
     libelle: str
     lieu: Lieu
     cle_type: Any = None
     cle_jalon: Any = None
     precision: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,16 @@ class Avancement:
     @property
     def manques(self) -> tuple[Manque, ...]:
         return tuple(manque for phase in self.en_cours for manque in phase.manques)
+
+
+def date_jalons(jalons: Iterable[JalonDate], reunions: Iterable[JalonDate]) -> list[JalonDate]:
+    """Milestones with the meetings that date them: a meeting says more than a day planned for the same year, and
+    nothing more than a milestone that is reached."""
+    jalons = list(jalons)
+    atteints = {(j.cle_type, j.date.year) for j in jalons if j.date and j.is_atteint}
+    tenues = [r for r in reunions if r.date and (r.cle_type, r.date.year) not in atteints]
+    dates = {(r.cle_type, r.date.year) for r in tenues if r.date}
+    return [*tenues, *(j for j in jalons if j.is_atteint or not j.date or (j.cle_type, j.date.year) not in dates)]
 
 
 def compute_avancement(
@@ -267,7 +281,7 @@ def _build_manque(libelle: str, kind: TypeAttendu, of_kind: Sequence[JalonDate],
         return Manque(libelle, Lieu.JALON, kind.cle, precision="Aucune date n’est encore fixée.")
     day = date_longue(waiting.date_prevue)
     said = f"Prévu le {day}." if waiting.date_prevue >= today else f"Prévu le {day} : la date est passée."
-    return Manque(libelle, Lieu.JALON, kind.cle, waiting.cle, said)
+    return Manque(libelle, Lieu.JALON, kind.cle, waiting.cle, said, waiting.url)
 
 
 def _list_manques_signature(faits: FaitsCtg) -> list[Manque]:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from convive.acteurs.models import TypeOrganisation
 from convive.comptes.models import Compte
 from convive.convention.models import COLLECTIVITES, Avenant, Ctg, Jalon, Signataire, TypeJalon
+from convive.convention.reunions import Reunion, list_reunions
 from convive.convention.rules.ctg import (
     Periode,
     StatutCtg,
@@ -28,6 +29,7 @@ from convive.convention.rules.phases import (
     Phase,
     TypeAttendu,
     compute_avancement,
+    date_jalons,
 )
 from convive.convention.rules.ruban import Evenement, Ruban, Voisine, build_ruban
 from convive.convention.selectors.catalogue import get_parametres
@@ -42,7 +44,7 @@ class DossierCtg:
 
     What is left to choose for the next one is counted as `lecteur` sees it; a document, which has none, says none.
 
-    Milestones are read when a page asks for them: two queries that the pages of acts do without.
+    Milestones are read when a page asks for them: three queries that the pages of acts do without.
     """
 
     ctg: Ctg
@@ -64,6 +66,18 @@ class DossierCtg:
         return tuple(Jalon.objects.filter(ctg=self.ctg))
 
     @cached_property
+    def reunions(self) -> tuple[Reunion, ...]:
+        """Those that date a yearly milestone."""
+        return tuple(list_reunions(self.ctg, self.types, self.lecteur))
+
+    @cached_property
+    def jalons_dates(self) -> list[JalonDate]:
+        """Milestones, and the meetings that date them, as the rules read them."""
+        types = {kind.pk: kind for kind in self.types}
+        tenues = [_read_reunion(row, types[row.type_jalon]) for row in self.reunions]
+        return date_jalons(list_jalons_dates(self.jalons), tenues)
+
+    @cached_property
     def avancement(self) -> Avancement:
         actifs = [t for t in self.types if t.date_archivage is None]
         attendus = [TypeAttendu(t.pk, Phase(t.phase), t.libelle, t.is_attendu, t.is_annuel) for t in actifs]
@@ -75,7 +89,7 @@ class DossierCtg:
                 reprise_vers=self.couple_reprise[0].nom,
                 is_celle_qui_reprend=self.couple_reprise[0].pk == self.ctg.pk,
             )
-        return compute_avancement(faits, attendus, list_jalons_dates(self.jalons), self.parametres, self.today)
+        return compute_avancement(faits, attendus, self.jalons_dates, self.parametres, self.today)
 
     @property
     def precedente(self) -> Ctg | None:
@@ -198,7 +212,7 @@ def get_suivante(ctg: Ctg, ctgs: Iterable[Ctg]) -> Ctg | None:
 
 
 def get_dossier(membre: Membre, today: date, uuid: UUID | None = None) -> DossierCtg | None:
-    """The CTG of this identifier, or the current one, and where it stands; six queries at most, milestones included."""
+    """The CTG of this identifier, or the current one, where it stands; seven queries at most, milestones included."""
     ctgs = list_ctgs(membre)
     ctg = choose_ctg(ctgs, uuid, today)
     if ctg is None:
@@ -252,6 +266,11 @@ def list_jalons_dates(jalons: Iterable[Jalon]) -> list[JalonDate]:
     ]
 
 
+def _read_reunion(reunion: Reunion, kind: TypeJalon) -> JalonDate:
+    tenue = reunion.jour if reunion.is_tenue else None
+    return JalonDate(None, kind.pk, Phase(kind.phase), kind.libelle, reunion.jour, tenue, url=reunion.url)
+
+
 def _build_faits(ctg: Ctg, ctgs: Sequence[Ctg], signataires: Iterable[Signataire], tableau: TableauActe) -> FaitsCtg:
     suivante = get_suivante(ctg, ctgs)
     types = [s.organisation.type for s in signataires if not is_en_projet(s) and not s.is_parti]
@@ -280,7 +299,7 @@ def build_ruban_ctg(dossier: DossierCtg) -> Ruban:
     actes.append(Evenement("Fin de la convention", ctg.date_fin, ctg.date_fin < dossier.today, "fin"))
     return build_ruban(
         dossier.avancement,
-        list_jalons_dates(dossier.jalons),
+        dossier.jalons_dates,
         actes,
         date_debut=ctg.date_debut,
         date_fin=ctg.date_fin,

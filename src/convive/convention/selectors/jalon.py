@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from convive.convention.models import Ctg, Jalon, TypeJalon
+from convive.convention.reunions import Reunion
 from convive.convention.rules.phases import Phase, PhaseDatee
 from convive.convention.selectors.ctg import DossierCtg
 from convive.espaces.models import Espace
@@ -14,12 +15,13 @@ from convive.socle.uuids import parse_uuid
 
 @dataclass(frozen=True, slots=True)
 class LigneJalon:
-    """A milestone, or a kind that has none yet."""
+    """A milestone, or the meeting that dates it, or a kind that has none yet."""
 
     libelle: str
     type: TypeJalon | None
     jalon: Jalon | None
     filiation: str = ""
+    reunion: Reunion | None = None
 
     @property
     def is_attendu(self) -> bool:
@@ -53,6 +55,7 @@ def _list_lignes(dossier: DossierCtg, phase: Phase) -> list[LigneJalon]:
     for kind in types.values():
         of_kind = [jalon for jalon in own if jalon.type_id == kind.pk]
         lignes += [LigneJalon(jalon.libelle, kind, jalon) for jalon in of_kind]
+        lignes += [LigneJalon(kind.libelle, kind, None, reunion=r) for r in dossier.reunions if r.type_jalon == kind.pk]
         if kind.date_archivage is None and (not of_kind or kind.is_annuel):
             lignes.append(LigneJalon(kind.libelle, kind, None))
     return lignes + [LigneJalon(jalon.libelle, None, jalon) for jalon in own if jalon.type_id not in types]

@@ -19,6 +19,7 @@ from convive.documents.models import Travail
 from convive.documents.permissions import can_get_resultat, can_list_travaux
 from convive.documents.refus import TravailRefuse
 from convive.documents.selectors.travail import get_travail, list_travaux
+from convive.documents.travaux import TypeTravailInconnu, travaux
 from convive.espaces.models import Membre
 from convive.espaces.views.acces import build_contexte, get_membre_or_404
 from convive.socle.requetes import get_htmx
@@ -83,9 +84,24 @@ def travail_detail(request: HttpRequest, travail_uuid: UUID, espace_uuid: UUID |
         # Nothing is swapped, so a screen reader says nothing twice.
         return HttpResponse(status=RIEN_DE_NEUF)
     context = _build_contexte(
-        request, membre, travail=travail, url=travail.get_absolute_url(), erreur=erreur, is_suivi=is_suivi
+        request,
+        membre,
+        travail=travail,
+        url=travail.get_absolute_url(),
+        erreur=erreur,
+        is_suivi=is_suivi,
+        retour=_get_retour(membre, travail),
     )
     return render(request, f"{TEMPLATE}#etat" if is_suivi else TEMPLATE, context)
+
+
+def _get_retour(membre: Membre | None, travail: Travail) -> tuple[str, str] | None:
+    """The page where it was asked for: its words and its address."""
+    try:
+        get_retour = travaux.get(travail.type).get_retour
+    except TypeTravailInconnu:
+        return None
+    return get_retour(membre, travail.arguments) if get_retour and membre else None
 
 
 def _submit(compte: Compte, travail: Travail, geste: str) -> None:

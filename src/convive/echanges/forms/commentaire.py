@@ -40,8 +40,8 @@ class CommentaireForm(CorrectionForm):
     """`membres` are the people whose advice may be asked. If `is_interne` is given, the readers are already decided.
 
     A person who reads internal discussions must choose the readers each time: there is no default.
-    `cle` is the future primary key of the comment, so that the same form submitted twice publishes once. `garder` is the
-    label of the box that also keeps it as a note, in the package of the object.
+    `cle` is the future primary key of the comment, so that the same form submitted twice publishes once.
+    `garder` is the label of the box that also keeps it as a note, in the package of the object.
     """
 
     cle = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from convive.acteurs.models import Personne
 from convive.comptes.models import Compte
@@ -41,10 +42,15 @@ def close_seance(*, by: Membre, seance: Seance, traites: Collection[UUID]) -> Se
     for point in PointOrdreDuJour.objects.filter(seance=current).select_related("instance__espace", "seance"):
         _close_point(by.compte, point, is_traite=point.pk in traites)
     current = update_statut_seance(by=by.compte, seance=current, vers=StatutSeance.CLOSE)
-    current.gel = create_gel(by=by, objet=current, motif=write_motif_gel(current.date))
+    current.gel = create_gel(by=by, objet=current, motif=write_motif_gel(_get_jour(current)))
     current.save(update_fields=["gel", "updated_at"])
     put_suites_prochaine(by=by.compte, seance=current)
     return current
+
+
+def _get_jour(seance: Seance) -> date | None:
+    """The day when it was shown: that of the closing, when it comes before its own."""
+    return min(seance.date, timezone.localdate()) if seance.date else None
 
 
 def _close_point(by: Compte, point: PointOrdreDuJour, *, is_traite: bool) -> None:

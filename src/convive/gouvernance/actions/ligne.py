@@ -1,12 +1,15 @@
 """The minutes while the séance lasts: a line sent twice is one line, two people never write over one another."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from convive.acteurs.models import Personne
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.gouvernance.actions.decision import SaisieDecision, create_decision
@@ -26,9 +29,13 @@ DECISION_SUIVIE = (
 
 @dataclass(frozen=True, slots=True)
 class SaisieLigne:
+    """`responsable` and `echeance` are those of a decision or of something to do, said as it is noted."""
+
     sorte: str
     texte: str
     point: PointOrdreDuJour | None = None
+    responsable: Personne | None = None
+    echeance: date | None = None
 
 
 @transaction.atomic
@@ -52,6 +59,7 @@ def create_ligne(*, by: Compte, seance: Seance, saisie: SaisieLigne, cle_client:
         auteur=by,
         cle_client=cle_client,
         decision=_create_decision(by, current, saisie) if saisie.sorte == SorteLigne.DECISION else None,
+        **_get_suite(saisie),
     )
     record(by, Geste.MODIFIER, current, current.espace, ligne=saisie.sorte)
     return ligne
@@ -131,6 +139,8 @@ def _refuse(seance: Seance, saisie: SaisieLigne) -> None:
         champs["sorte"] = "Décision, action, information, question ou échanges."
     if saisie.sorte == SorteLigne.DECISION and len(saisie.texte) > MAX_LIBELLE:
         champs["texte"] = f"Une décision tient en {MAX_LIBELLE} signes\u00a0: notez le reste dans les échanges."
+    if saisie.responsable is not None and saisie.responsable.espace_id != seance.espace_id:
+        champs["responsable"] = "Cette personne n’est pas de l’annuaire de l’espace."
     if saisie.point is not None and saisie.point.seance_id != seance.pk:
         champs["point"] = "Ce point n’est plus à l’ordre du jour de cette séance."
     if champs:
@@ -145,13 +155,26 @@ def _lock_ligne(ligne: LigneSeance) -> LigneSeance:
     return found
 
 
+def _get_suite(saisie: SaisieLigne) -> dict[str, Any]:
+    """Of something to do; those of a decision are kept with it."""
+    if saisie.sorte != SorteLigne.ACTION:
+        return {}
+    return {"responsable": saisie.responsable, "echeance": saisie.echeance}
+
+
 def _create_decision(by: Compte, seance: Seance, saisie: SaisieLigne) -> Decision:
-    date = seance.date or timezone.localdate()
+    jour = seance.date or timezone.localdate()
     cibles = (saisie.point.cible,) if saisie.point is not None and saisie.point.cible is not None else ()
     return create_decision(
         by=by,
         espace=seance.espace,
-        saisie=SaisieDecision(libelle=saisie.texte, date=date, cibles=cibles),
+        saisie=SaisieDecision(
+            libelle=saisie.texte,
+            date=jour,
+            cibles=cibles,
+            responsable=saisie.responsable,
+            echeance=saisie.echeance,
+        ),
         seance=seance,
         point=saisie.point,
     )

@@ -13,7 +13,7 @@ from convive.gouvernance.actions.seance import refuse_figee
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import MembreInstance, ParticipantSeance, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee, Siege
-from convive.gouvernance.rules.seances import MoyenPresence, Presence, Reponse, StatutSeance
+from convive.gouvernance.rules.seances import MoyenPresence, Presence, Reponse, StatutSeance, Touche
 from convive.journal.models import Geste
 
 
@@ -83,8 +83,10 @@ def update_presences(
     presences: Mapping[UUID, str],
     moyen: str = MoyenPresence.LISTE.value,
     representants: Mapping[UUID, str] | None = None,
+    touche: Touche | None = None,
 ) -> int:
-    """Say who is there; what is already said changes nothing. `by` None is someone who ticked her own name.
+    """Say who is there; what is already said changes nothing. `by` None is someone who ticked her own name. A `touche`
+    that a later one of the same page was kept before is too late: it changes nothing either.
 
     Returns how many changed. Raise GouvernanceRefusee when the séance has not begun or is closed.
     """
@@ -96,6 +98,11 @@ def update_presences(
         presence = presences[participant.pk]
         if presence not in Presence:
             raise GouvernanceRefusee("Cette présence n’existe pas.")
+        if touche and touche.is_depassee(participant.pointage_page, participant.pointage_rang):
+            continue
+        if touche:
+            participant.pointage_page, participant.pointage_rang = touche.page, touche.rang
+            participant.save(update_fields=["pointage_page", "pointage_rang"])
         par = (representants or {}).get(participant.pk, participant.represente_par)
         if (participant.presence, participant.represente_par) == (presence, par):
             continue
@@ -106,6 +113,15 @@ def update_presences(
     if changed:
         record(by, Geste.MODIFIER, current, current.espace, presences=changed, moyen=moyen)
     return changed
+
+
+@transaction.atomic
+def update_presences_annoncees(*, by: Compte, seance: Seance) -> int:
+    """Note those who answered as they said they would be; who is noted already stays so. How many."""
+    current = lock_seance(seance)
+    attendus = current.participants.filter(presence=Presence.INCONNUE.value).exclude(reponse=Reponse.EN_ATTENTE.value)
+    # What one says one will do has the same values as what one did.
+    return update_presences(by=by, seance=current, presences=dict(attendus.values_list("pk", "reponse")))
 
 
 def _build_participant(seance: Seance, membre: MembreInstance) -> ParticipantSeance:

@@ -11,9 +11,10 @@ from django.db.models import Max
 from convive.acteurs.models import Personne
 from convive.comptes.models import Compte
 from convive.echanges.selectors.discussion import has_discussions
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.gouvernance.actions.seance import refuse_figee
-from convive.gouvernance.actions.verrou import CHANGEE, lock_instance, lock_point, lock_seance
+from convive.gouvernance.actions.verrou import lock_instance, lock_point, lock_seance
 from convive.gouvernance.models import Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import MAX_DUREE_POINT, EtatPoint, NaturePoint
@@ -69,21 +70,13 @@ def create_point(
 
 @transaction.atomic
 def update_point(*, by: Compte, point: PointOrdreDuJour, saisie: SaisiePoint, version: int) -> PointOrdreDuJour:
-    """Change a point; the same again changes nothing."""
+    """Change a point; the same again changes nothing. Raise FicheChangee, GouvernanceRefusee."""
     holder = _lock(point.instance, point.seance)
-    current = lock_point(point)
-    valeurs = saisie.get_valeurs()
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
-        return current
-    if version != current.version:
-        raise GouvernanceRefusee(CHANGEE)
-    _refuse(saisie)
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    current.version += 1
-    current.save()
-    record(by, Geste.MODIFIER, holder, holder.espace, point=str(current), champs=changed)
+    ecriture = Ecriture(lock_point(point), Saisie(saisie.get_valeurs(), version))
+    if ecriture.is_changee:
+        _refuse(saisie)
+        save_ecriture(ecriture, by=by, sur=holder, point=str(ecriture.objet))
+    current: PointOrdreDuJour = ecriture.objet
     return current
 
 

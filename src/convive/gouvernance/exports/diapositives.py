@@ -1,5 +1,6 @@
 """The slides of a séance: what was decided last time, where the plan is, one slide by point, what comes next."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_metadonnees, get_cadre
@@ -51,6 +52,7 @@ ENCADRES = {
     NaturePoint.DECISION: "Décision attendue",
     NaturePoint.AVIS: "Avis demandé",
 }
+CODE_ACTION = re.compile(r"\d+(?:\.\d+)+ ")
 
 
 def build_diapositives(membre: Membre, _famille: Famille, choix: str) -> Contenu:
@@ -130,7 +132,8 @@ def _capitalise(texte: str) -> str:
 
 # --- the plan -----------------------------------------------------------------------------------------------------
 def _list_plan(plan: PlanImprime) -> Iterator[Diapositive]:
-    source = f"plan d’actions, {plan.ctg}, état du {plan.jour}"
+    hors = nombre_accorde(plan.non_partagees, "action à préparer ou interne", "actions à préparer ou internes")
+    source = f"plan d’actions, {plan.ctg}, état du {plan.jour}{f', hors {hors}' if plan.non_partagees else ''}"
     axes = plan.axes[:CATEGORIES_GRAPHE]
     series = [
         ("Terminées", [axe.terminees for axe in axes], Ton.PRINCIPAL),
@@ -239,7 +242,7 @@ def _list_point(point: PointImprime) -> Iterator[Diapositive]:
     notes = [texte for texte in dits if len(texte) > CARACTERES_POINT] + dits[POINTS_DIAPOSITIVE:]
     surtitre = " · ".join(filter(None, (point.libelle_nature, point.heure, point.duree, point.rapporteur)))
     yield Diapositive(
-        f"Point {point.rang}\u00a0: {point.titre}",
+        _name_point(point),
         Points(textes),
         "\n".join(notes),
         cut(surtitre, CARACTERES_SURTITRE),
@@ -252,6 +255,11 @@ def _list_point(point: PointImprime) -> Iterator[Diapositive]:
         colonnes = ("", *point.scenarios)
         if len(colonnes) <= COLONNES_DIAPOSITIVE:
             yield from _list_grilles(f"{point.rang}. Les scénarios, côte à côte", colonnes, lignes)
+
+
+def _name_point(point: PointImprime) -> str:
+    """« 2. Quel bâtiment ? »; an action bears its own number, « 1.1.4 Ouvrir une maison »: one is enough."""
+    return point.titre if CODE_ACTION.match(point.titre) else f"{point.rang}. {point.titre}"
 
 
 def _is_nu(point: PointImprime) -> bool:

@@ -17,7 +17,7 @@ from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.dossier import USAGES, DocumentSeance, is_ouvert
 from convive.gouvernance.rules.impression import SeanceImprimee, build_releve, explain_presences
 from convive.gouvernance.rules.instances import TypeInstance
-from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
+from convive.gouvernance.rules.seances import SorteLigne
 from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de
 from convive.socle.uuids import parse_uuid
 
@@ -51,9 +51,7 @@ def _contexte_compte_rendu(seance: SeanceImprimee) -> dict[str, Any]:
 
 
 def _group_lignes(seance: SeanceImprimee, rang: int) -> list[tuple[str, list[Any]]]:
-    return [
-        (LIBELLES_SORTES[sorte], lignes) for sorte in ORDRE_SORTES if (lignes := seance.list_lignes(rang, sorte.value))
-    ]
+    return [(sorte.libelle, lignes) for sorte in ORDRE_SORTES if (lignes := seance.list_lignes(rang, sorte.value))]
 
 
 TEXTES: Mapping[DocumentSeance, TypeTexte] = {

@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -119,6 +120,10 @@ def is_dossier_permis(membre: Membre, arguments: Arguments) -> bool:
     return _get_seance(membre, str(arguments.get("seance", ""))) is not None
 
 
+def get_retour(membre: Membre, arguments: Arguments) -> tuple[str, str]:
+    return "Revenir à la séance", reverse("gouvernance:seance_detail", args=[membre.espace_id, arguments["seance"]])
+
+
 def record_travaux() -> None:
     travaux.record(
         TypeTravail(
@@ -127,5 +132,6 @@ def record_travaux() -> None:
             run=run_dossier,
             is_permis=can_list_instances,
             is_permis_pour=is_dossier_permis,
+            get_retour=get_retour,
         )
     )

@@ -137,6 +137,7 @@ def read_plan(membre: Membre, ctg: UUID | None, today: date) -> PlanImprime | No
             if row.is_en_retard
         ),
         chiffres=tuple(mesures[:MAX_CHIFFRES]),
+        non_partagees=list_fiches(membre).filter(ctg=dossier.ctg).exclude(PARTAGEES).count(),
     )
 
 

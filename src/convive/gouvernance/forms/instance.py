@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne
@@ -20,10 +21,12 @@ from convive.socle.texte import clean_ligne, clean_texte
 from convive.socle.uuids import parse_uuid
 
 JOURS = [("", "aucun"), ("0", "lundi"), ("1", "mardi"), ("2", "mercredi"), ("3", "jeudi"), ("4", "vendredi")]
+PREMIERS = {"nom", "type", "seances_par_an", NON_FIELD_ERRORS}
+"""What is asked first; the rest is usual for the kind, and folded."""
 
 
 class InstanceForm(FicheForm, GouvernanceForm):
-    type = forms.ChoiceField(label="Type", choices=regles.build_choix(regles.LIBELLES_TYPES))
+    type = forms.ChoiceField(label="Type", choices=regles.TypeInstance.choices)
     nom = forms.CharField(
         label="Nom",
         help_text="Celui que l’on emploie chez vous\u00a0: «\u00a0COPIL\u00a0», «\u00a0Groupe jeunesse\u00a0».",
@@ -84,6 +87,11 @@ class InstanceForm(FicheForm, GouvernanceForm):
         get_champ_choix(self, "thematiques").choices = [(str(theme.pk), theme.nom) for theme in thematiques]
         self._ctgs = set_rows(self, "ctg", ctgs)
         self._personnes = set_rows(self, "presidence", personnes)
+
+    @property
+    def has_erreurs_pliees(self) -> bool:
+        """Whether something is wrong in what is folded: it is then unfolded."""
+        return self.is_bound and bool(set(self.errors) - PREMIERS)
 
     def get_saisie(self) -> SaisieInstance:
         valeurs = self.cleaned_data

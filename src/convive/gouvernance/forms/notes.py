@@ -1,15 +1,18 @@
 """A line of the minutes, an erratum, the reason of a reopening."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from convive.acteurs.models import Personne
 from convive.gouvernance.actions.ligne import SaisieLigne
-from convive.gouvernance.forms.commun import GouvernanceForm
+from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, clean_choix, set_rows
 from convive.gouvernance.models import LigneSeance, PointOrdreDuJour
-from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_TEXTE, build_choix
-from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
+from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_TEXTE
+from convive.gouvernance.rules.seances import SorteLigne
+from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_texte
 
 TOUCHES = {
@@ -23,13 +26,12 @@ TOUCHES = {
 
 
 class LigneForm(GouvernanceForm):
-    """`cle` is drawn by the browser, or by the page without script: sent twice, a line is one line."""
+    """`cle` is drawn by the browser, or by the page without script: sent twice, a line is one line. `personnes` are
+    those who may carry what is decided; who and when are asked of a new line alone."""
 
     cle = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    sorte = forms.ChoiceField(
-        label="Nature de la ligne", choices=build_choix(LIBELLES_SORTES), widget=forms.RadioSelect
-    )
+    sorte = forms.ChoiceField(label="Nature de la ligne", choices=SorteLigne.choices, widget=forms.RadioSelect)
     point = forms.ModelChoiceField(
         label="Point de l’ordre du jour",
         queryset=PointOrdreDuJour.objects.none(),
@@ -42,12 +44,15 @@ class LigneForm(GouvernanceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Écrivez la ligne."},
     )
+    responsable = ChoixField("À préciser", label="Qui s’en charge")
+    echeance = JourField(label="Avant le")
 
     def __init__(
         self,
         data: QueryDict | None = None,
         *,
         points: list[PointOrdreDuJour],
+        personnes: Iterable[Personne] = (),
         ligne: LigneSeance | None = None,
         **kw: Any,
     ) -> None:
@@ -58,6 +63,11 @@ class LigneForm(GouvernanceForm):
         super().__init__(data, **kw)
         # As it is saved now: after a conflict, who reads both texts may save hers.
         self.ligne = ligne
+        self._personnes = set_rows(self, "responsable", personnes)
+        for nom in ("point", "responsable", "echeance"):
+            # Empty is kept, closing asks for who and when: « facultatif » would mislead.
+            attendu: Any = self.fields[nom]
+            attendu.is_attendu = True
         champ: Any = self.fields["point"]
         champ.queryset = PointOrdreDuJour.objects.filter(pk__in=[point.pk for point in points])
         # The agenda was read already: the list of choices is made from it.
@@ -79,7 +89,11 @@ class LigneForm(GouvernanceForm):
 
     def get_saisie(self) -> SaisieLigne:
         data = self.cleaned_data
-        return SaisieLigne(data["sorte"], data["texte"], data["point"])
+        is_suivie = data["sorte"] in (SorteLigne.DECISION, SorteLigne.ACTION)
+        responsable = clean_choix(self._personnes, data["responsable"]) if is_suivie else None
+        return SaisieLigne(
+            data["sorte"], data["texte"], data["point"], responsable, data["echeance"] if is_suivie else None
+        )
 
 
 class MotifForm(GouvernanceForm):

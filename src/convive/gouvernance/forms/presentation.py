@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from convive.gouvernance.rules.instances import MAX_TEXTE, build_choix
-from convive.gouvernance.rules.seances import LIBELLES_SORTES, SorteLigne
+from convive.gouvernance.rules.instances import MAX_TEXTE
+from convive.gouvernance.rules.seances import SorteLigne
 from convive.socle.texte import clean_texte
 
 
@@ -16,7 +16,7 @@ class LigneEcranForm(forms.Form):
     cle = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, min_value=1)
     sorte = forms.ChoiceField(
-        label="Ce que l’on note", choices=build_choix(LIBELLES_SORTES), widget=forms.RadioSelect, required=False
+        label="Ce que l’on note", choices=SorteLigne.choices, widget=forms.RadioSelect, required=False
     )
     texte = forms.CharField(label="Texte", max_length=MAX_TEXTE, widget=forms.Textarea(attrs={"rows": 2}))
 

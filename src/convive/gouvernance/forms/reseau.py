@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from convive.espaces.models import Thematique
-from convive.gouvernance.rules.reseau import LIBELLES_SORTES
+from convive.gouvernance.rules.reseau import SorteLien
 from convive.socle.formulaires import get_champ_choix
 
 
@@ -15,7 +15,7 @@ class FiltreReseauForm(forms.Form):
     sorte = forms.ChoiceField(
         label="Ce qui les lie",
         required=False,
-        choices=[("", "tout"), *((cle.value, libelle) for cle, libelle in LIBELLES_SORTES.items())],
+        choices=[("", "tout"), *SorteLien.choices],
     )
 
     def __init__(self, data: QueryDict, *, thematiques: Iterable[Thematique]) -> None:

@@ -89,7 +89,7 @@ class DepartForm(GouvernanceForm):
     date = JourField(label="Nouvelle date", help_text="Pour un report\u00a0: vide, elle reste à choisir.")
 
 
-class PointForm(GouvernanceForm):
+class PointForm(FicheForm, GouvernanceForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1, required=False)
     titre = forms.CharField(label="Point", max_length=regles.MAX_TITRE)
     nature = forms.ChoiceField(label="Nature", choices=NATURES)
@@ -107,7 +107,7 @@ class PointForm(GouvernanceForm):
     def __init__(
         self, data: Any = None, *, personnes: Sequence[Personne], point: PointOrdreDuJour | None = None, **options: Any
     ) -> None:
-        super().__init__(data, initial=_build_initial_point(point) if point else None, **options)
+        super().__init__(data, fiche=point, initial=_build_initial_point(point) if point else None, **options)
         self.point = point
         choix = list(personnes)
         if point and point.rapporteur and point.rapporteur not in choix:
@@ -128,6 +128,6 @@ class PointForm(GouvernanceForm):
 
 
 def _build_initial_point(point: PointOrdreDuJour) -> dict[str, Any]:
-    initial: dict[str, Any] = {c: getattr(point, c) for c in ("version", "titre", "nature", "duree_minutes", "texte")}
+    initial: dict[str, Any] = {c: getattr(point, c) for c in ("titre", "nature", "duree_minutes", "texte")}
     initial["rapporteur"] = str(point.rapporteur_id or "")
     return initial

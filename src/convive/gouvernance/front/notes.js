@@ -6,6 +6,7 @@ import { drawKey, read, write } from "../../ui/front/saisie_sans_reseau.js";
 const PREFIX = "convive.notes.";
 const RETRY_MS = 5000;
 const POLL_MS = 4000;
+const SUITE = ["point", "responsable", "echeance"];
 const LETTERS = { d: "decision", a: "action", i: "information", q: "question", e: "debat" };
 
 function count(number) {
@@ -87,7 +88,7 @@ function watch(form) {
     body.set("cle", line.cle);
     body.set("sorte", line.sorte);
     body.set("texte", line.texte);
-    if (line.point !== undefined) body.set("point", line.point);
+    SUITE.forEach((nom) => line[nom] !== undefined && body.set(nom, line[nom]));
     const response = await fetch(form.action.split("#")[0], { method: "POST", body, headers: { "HX-Request": "true" } });
     if (response.ok && response.headers.has("X-Seance-Notes")) {
       update(line.cle, null);
@@ -140,9 +141,12 @@ function watch(form) {
     const texte = text.value.trim();
     if (!texte) return text.focus();
     const data = new FormData(form);
-    const line = { cle: drawKey(), sorte: data.get("sorte"), point: data.get("point") ?? undefined, texte, le: Date.now() };
+    const line = { cle: drawKey(), sorte: data.get("sorte"), texte, le: Date.now() };
+    SUITE.forEach((nom) => { line[nom] = data.get(nom) ?? undefined; });
     write(key, [...read(key), line]);
     text.value = "";
+    // Who and when are those of one line; the point goes on.
+    ["responsable", "echeance"].forEach((nom) => { if (form.elements[nom]) form.elements[nom].value = ""; });
     text.focus();
     draw();
     flush();
@@ -168,6 +172,25 @@ function watch(form) {
     if (event.ctrlKey || event.altKey || event.metaKey || !(event.key.toLowerCase() in LETTERS)) return;
     event.preventDefault();
     pick(event.key);
+    text.focus();
+  });
+  // The agenda beside: its titles pick the point of which one writes, without leaving what is typed.
+  const agenda = document.querySelector("[data-notes-ordre]");
+  const points = form.elements.point;
+  function mark() {
+    agenda?.querySelectorAll("li").forEach((line) => {
+      if (line.id === `point-${points.value}`) line.setAttribute("aria-current", "step");
+      else line.removeAttribute("aria-current");
+    });
+  }
+  points?.addEventListener("change", mark);
+  agenda?.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-notes-point]");
+    if (!link || !points || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    points.value = link.dataset.notesPoint;
+    mark();
+    form.scrollIntoView({ block: "nearest" });
     text.focus();
   });
   addEventListener("online", flush);

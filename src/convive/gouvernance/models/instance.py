@@ -78,7 +78,7 @@ class Instance(ModeleUuid):
     ctg = models.ForeignKey(
         Ctg, verbose_name="CTG", on_delete=models.SET_NULL, null=True, blank=True, related_name="instances"
     )
-    type = models.CharField("type", max_length=25, choices=regles.build_choix(regles.LIBELLES_TYPES))
+    type = models.CharField("type", max_length=25, choices=regles.TypeInstance.choices)
     nom = models.CharField("nom", max_length=regles.MAX_NOM)
     role = models.TextField("à quoi elle sert", max_length=regles.MAX_ROLE, blank=True)
     thematiques = models.ManyToManyField(Thematique, verbose_name="thématiques", blank=True, related_name="instances")

@@ -129,7 +129,9 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
         espace_uuid = self.instance.espace_id
         if self.seance_id is None:
             return reverse("gouvernance:instance_detail", args=[espace_uuid, self.instance_id])
-        return f"{reverse('gouvernance:seance_detail', args=[espace_uuid, self.seance_id])}#point-{self.pk}"
+        return (
+            f"{reverse('gouvernance:seance_detail', args=[espace_uuid, self.seance_id])}?etape=preparer#point-{self.pk}"
+        )
 
 
 class PropositionEcartee(AvecReference, ModeleUuid):

@@ -174,6 +174,11 @@ class Seance(ModeleUuid):
         """« 18 h », « 18 h 30 »; empty while nobody chose it."""
         return regles_seances.format_heure(regles_seances.count_minutes(self.heure_debut)) if self.heure_debut else ""
 
+    @property
+    def horaires(self) -> str:
+        """« 14 h – 16 h »."""
+        return regles_seances.format_horaires(self.heure_debut, self.heure_fin)
+
     def __str__(self) -> str:
         """« COPIL du 12 juin 2026 »: the body is read with the séance."""
         return f"{self.instance} du {date_longue(self.date)}" if self.date else f"{self.instance}, sans date"
@@ -235,6 +240,8 @@ class ParticipantSeance(ModeleUuid):
     )
     arrive_le = models.DateTimeField("arrivée notée le", null=True, blank=True)
     moyen = models.CharField("notée comment", max_length=6, choices=regles_seances.MoyenPresence.choices, blank=True)
+    pointage_page = models.CharField("page de la dernière touche", max_length=regles_seances.MAX_PAGE, blank=True)
+    pointage_rang = models.PositiveIntegerField("rang de la dernière touche dans sa page", default=0)
 
     objects = ParSeanceQuerySet["ParticipantSeance"].as_manager()
 
@@ -298,7 +305,7 @@ class LigneSeance(ModeleUuid):
         related_name="lignes",
     )
     ordre = models.PositiveIntegerField("ordre", default=0)
-    sorte = models.CharField("sorte", max_length=12, choices=regles.build_choix(regles_seances.LIBELLES_SORTES))
+    sorte = models.CharField("sorte", max_length=12, choices=regles_seances.SorteLigne.choices)
     texte = models.TextField("texte", max_length=regles.MAX_TEXTE)
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -16,7 +16,7 @@ class OrdreDuJourUsuel(ModeleUuid):
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="ordres_du_jour_usuels"
     )
-    type = models.CharField("type d’instance", max_length=25, choices=regles.build_choix(regles.LIBELLES_TYPES))
+    type = models.CharField("type d’instance", max_length=25, choices=regles.TypeInstance.choices)
     points = models.JSONField("points", default=list)
 
     objects = EspaceLieQuerySet["OrdreDuJourUsuel"].as_manager()

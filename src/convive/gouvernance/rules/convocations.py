@@ -30,6 +30,11 @@ class EtatEnvoi(StrEnum):
     ECHEC = "echec"
 
 
+def is_en_route(etat: str, depuis: datetime, now: datetime) -> bool:
+    """Whether a message is simply leaving: written a moment ago, and nothing went wrong. Later, something waits."""
+    return etat in (EtatEnvoi.A_ENVOYER, EtatEnvoi.EN_COURS) and now - depuis < DELAI_REPRISE
+
+
 def build_annonce(jour: date | None, debut: time | None, fin: time | None, lieu: str, visio: str) -> str:
     """What an invitation says of the day and the place, as one text that is compared."""
     return "|".join((str(jour or ""), str(debut or ""), str(fin or ""), lieu, visio))

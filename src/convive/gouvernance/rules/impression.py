@@ -151,7 +151,8 @@ class AlerteImprimee:
 
 @dataclass(frozen=True, slots=True)
 class PlanImprime:
-    """Where the plan is; `jour` is the day of this state."""
+    """Where the plan is; `jour` is the day of this state. `non_partagees` counts the actions that it leaves out:
+    drafts, and those that stay inside the team."""
 
     ctg: str
     jour: str
@@ -162,6 +163,7 @@ class PlanImprime:
     bloquees: tuple[AlerteImprimee, ...]
     retards: tuple[AlerteImprimee, ...]
     chiffres: tuple[ChiffreImprime, ...]
+    non_partagees: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,29 +34,16 @@ class GouvernanceRefusee(Refus):
     """A change that cannot be; each message can be shown. `champs` says beside which field, when one is."""
 
 
-class TypeInstance(StrEnum):
-    COPIL = "copil"
-    COTECH = "cotech"
-    COMITE_OPERATIONNEL = "comite_operationnel"
-    GROUPE_THEMATIQUE = "groupe_thematique"
-    CONSEIL_USAGERS = "conseil_usagers"
-    ASSEMBLEE_ELUS = "assemblee_elus"
-    RESEAU_DEPARTEMENTAL = "reseau_departemental"
-    CDSF = "cdsf"
-    AUTRE = "autre"
-
-
-LIBELLES_TYPES = {
-    TypeInstance.COPIL: "Comité de pilotage (COPIL)",
-    TypeInstance.COTECH: "Comité technique (COTECH)",
-    TypeInstance.COMITE_OPERATIONNEL: "Comité opérationnel",
-    TypeInstance.GROUPE_THEMATIQUE: "Groupe thématique",
-    TypeInstance.CONSEIL_USAGERS: "Comité d’usagers, d’habitants",
-    TypeInstance.ASSEMBLEE_ELUS: "Assemblée d’élu·es",
-    TypeInstance.RESEAU_DEPARTEMENTAL: "Réseau départemental",
-    TypeInstance.CDSF: "Comité départemental des services aux familles",
-    TypeInstance.AUTRE: "Autre instance",
-}
+class TypeInstance(EnumLibelle):
+    COPIL = "copil", "Comité de pilotage (COPIL)"
+    COTECH = "cotech", "Comité technique (COTECH)"
+    COMITE_OPERATIONNEL = "comite_operationnel", "Comité opérationnel"
+    GROUPE_THEMATIQUE = "groupe_thematique", "Groupe thématique"
+    CONSEIL_USAGERS = "conseil_usagers", "Comité d’usagers, d’habitants"
+    ASSEMBLEE_ELUS = "assemblee_elus", "Assemblée d’élu·es"
+    RESEAU_DEPARTEMENTAL = "reseau_departemental", "Réseau départemental"
+    CDSF = "cdsf", "Comité départemental des services aux familles"
+    AUTRE = "autre", "Autre instance"
 
 
 class Siege(EnumLibelle):

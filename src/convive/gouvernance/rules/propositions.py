@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
 from convive.gouvernance.rules.seances import DUREES_USUELLES, NaturePoint
 from convive.plan_action.rules.retard import count_jours_retard, explain_retard
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue, nombre_accorde
 
 JOURS_NOUVELLE = 120
@@ -24,25 +24,15 @@ MAX_PROPOSITIONS = 20
 METEOS_INQUIETES = frozenset({"appuis_necessaires", "compromis"})
 
 
-class Sorte(StrEnum):
+class Sorte(EnumLibelle):
     """Why something is proposed: the same object may come back for another reason."""
 
-    DECISIONS = "decisions"
-    ACTION = "action"
-    ENJEU = "enjeu"
-    JALON = "jalon"
-    AGREMENT = "agrement"
-    NOTE = "note"
-
-
-LIBELLES_SORTES = {
-    Sorte.DECISIONS: "Décisions à suivre",
-    Sorte.ACTION: "Actions du plan",
-    Sorte.ENJEU: "Enjeux à décider",
-    Sorte.JALON: "Jalons de la CTG",
-    Sorte.AGREMENT: "Agréments qui finissent",
-    Sorte.NOTE: "Notes à trancher",
-}
+    DECISIONS = "decisions", "Décisions à suivre"
+    ACTION = "action", "Actions du plan"
+    ENJEU = "enjeu", "Enjeux à décider"
+    JALON = "jalon", "Jalons de la CTG"
+    AGREMENT = "agrement", "Agréments qui finissent"
+    NOTE = "note", "Notes à trancher"
 
 
 class Cible(NamedTuple):
@@ -283,7 +273,7 @@ def group(propositions: Sequence[Proposition]) -> list[tuple[str, list[Propositi
     found: dict[Sorte, list[Proposition]] = {}
     for row in propositions:
         found.setdefault(row.sorte, []).append(row)
-    return [(LIBELLES_SORTES[sorte], rows) for sorte, rows in found.items()]
+    return [(sorte.libelle, rows) for sorte, rows in found.items()]
 
 
 def choose(propositions: Iterable[Proposition], reste_minutes: int | None) -> list[Proposition]:

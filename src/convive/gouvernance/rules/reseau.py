@@ -7,24 +7,19 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from convive.socle.enums import EnumLibelle
 from convive.socle.formats import liste_fr, nombre_accorde
 
 
-class SorteLien(StrEnum):
+class SorteLien(EnumLibelle):
     """What makes two organisations work together."""
 
-    ACTION = "action"
-    INSTANCE = "instance"
-    ANNUAIRE = "annuaire"
+    ACTION = "action", "une action en commun"
+    INSTANCE = "instance", "une instance en commun"
+    ANNUAIRE = "annuaire", "un lien noté dans l’annuaire"
 
 
-LIBELLES_SORTES = {
-    SorteLien.ACTION: "une action en commun",
-    SorteLien.INSTANCE: "une instance en commun",
-    SorteLien.ANNUAIRE: "un lien noté dans l’annuaire",
-}
 EXPLICATION = (
     "Un lien, c’est une action où les deux organisations sont nommées (celle qui la porte, celles qui y contribuent, "
     "celles de ses pilotes), une instance où les deux siègent ou ont été présentes, ou un lien noté dans l’annuaire."

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
 from typing import Any
 
 from convive.socle.enums import EnumLibelle
@@ -94,29 +93,43 @@ class Presence(EnumLibelle):
     ABSENT = "absent", "Absent·e"
 
 
+MAX_PAGE = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Touche:
+    """A tap, in the order of the page where it was made: two of one page may come in reverse order."""
+
+    page: str
+    rang: int
+
+    def is_depassee(self, page: str, rang: int) -> bool:
+        """Whether a later tap of the same page was kept already."""
+        return self.page == page and self.rang < rang
+
+
+def read_touche(texte: str) -> Touche | None:
+    """« 5f1c…:12 », as the browser writes it; None for anything else, which has no order."""
+    page, _, rang = texte.partition(":")
+    if not page or len(page) > MAX_PAGE or not rang.isascii() or not rang.isdigit() or len(rang) > 6:
+        return None
+    return Touche(page, int(rang))
+
+
 class MoyenPresence(EnumLibelle):
     LISTE = "liste", "Cochée dans la liste"
     QR = "qr", "Par le code QR"
     PAPIER = "papier", "Relevée sur la feuille signée"
 
 
-class SorteLigne(StrEnum):
+class SorteLigne(EnumLibelle):
     """What a line of the minutes is; one key of the keyboard each."""
 
-    DECISION = "decision"
-    ACTION = "action"
-    INFORMATION = "information"
-    QUESTION = "question"
-    DEBAT = "debat"
-
-
-LIBELLES_SORTES = {
-    SorteLigne.DECISION: "Décision",
-    SorteLigne.ACTION: "Action",
-    SorteLigne.INFORMATION: "Information",
-    SorteLigne.QUESTION: "Question",
-    SorteLigne.DEBAT: "Échanges",
-}
+    DECISION = "decision", "Décision"
+    ACTION = "action", "Action"
+    INFORMATION = "information", "Information"
+    QUESTION = "question", "Question"
+    DEBAT = "debat", "Échanges"
 
 
 def can_go(de: str, vers: str) -> bool:

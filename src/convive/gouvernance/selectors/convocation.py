@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from convive.espaces.models import LienMagique
 from convive.gouvernance.models import EnvoiSeance, MembreInstance, ParticipantSeance, Seance
-from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE, EtatEnvoi, SorteEnvoi
+from convive.gouvernance.rules.convocations import (
+    LIRE_ANNULATION,
+    LIRE_COMPTE_RENDU,
+    REPONDRE,
+    EtatEnvoi,
+    SorteEnvoi,
+    is_en_route,
+)
 from convive.gouvernance.rules.instances import Siege, Voix
 from convive.gouvernance.rules.seances import Presence, Reponse
 from convive.socle.objets import objets
@@ -29,6 +36,11 @@ class LigneParticipant:
 
     participant: ParticipantSeance
     envoi: EnvoiSeance | None
+
+    @property
+    def is_en_route(self) -> bool:
+        envoi = self.envoi
+        return envoi is not None and not envoi.refus and is_en_route(envoi.etat, envoi.updated_at, timezone.now())
 
     @property
     def is_en_attente(self) -> bool:
@@ -52,6 +64,12 @@ class Appel:
         return sum(ligne.participant.presence == Presence.INCONNUE for ligne in self.lignes)
 
     @property
+    def annonces_a_pointer(self) -> int:
+        """Those who said what they would do, and are not noted yet."""
+        rows = [ligne.participant for ligne in self.lignes]
+        return sum(p.presence == Presence.INCONNUE and p.reponse != Reponse.EN_ATTENTE for p in rows)
+
+    @property
     def annonces(self) -> int:
         return sum(ligne.participant.reponse == Reponse.PRESENT for ligne in self.lignes)
 
@@ -60,8 +78,18 @@ class Appel:
         return sum(ligne.participant.reponse == Reponse.EN_ATTENTE for ligne in self.lignes)
 
     @property
+    def is_en_panne(self) -> bool:
+        """Whether the server did not answer for one of them: the others wait with it."""
+        return any(ligne.is_en_attente and ligne.envoi.etat == EtatEnvoi.ECHEC for ligne in self.lignes if ligne.envoi)
+
+    @property
+    def en_route(self) -> int:
+        return 0 if self.is_en_panne else sum(ligne.is_en_route for ligne in self.lignes)
+
+    @property
     def en_attente(self) -> list[LigneParticipant]:
-        return [ligne for ligne in self.lignes if ligne.is_en_attente]
+        """Those that one has to know of; what is simply leaving is not among them."""
+        return [ligne for ligne in self.lignes if ligne.is_en_attente and (self.is_en_panne or not ligne.is_en_route)]
 
     @property
     def sans_adresse(self) -> list[LigneParticipant]:

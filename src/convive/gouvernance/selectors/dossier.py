@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from convive.espaces.models import Membre
 from convive.espaces.permissions import is_permis_membre
 from convive.gouvernance.models import Decision, EnvoiSeance, ParticipantSeance, Seance
-from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
+from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi, is_en_route
 from convive.gouvernance.rules.dossier import DocumentSeance, is_ouvert
 from convive.gouvernance.rules.instances import DROIT_LIRE_TOUT
 from convive.gouvernance.rules.seances import PARTIES
@@ -49,6 +51,7 @@ class EnvoisCompteRendu:
     """The people of the list, by what became of the message that told them these minutes."""
 
     partis: tuple[ParticipantSeance, ...]
+    en_route: tuple[ParticipantSeance, ...]
     en_attente: tuple[ParticipantSeance, ...]
     a_ecrire: tuple[ParticipantSeance, ...]
     sans_adresse: tuple[ParticipantSeance, ...]
@@ -59,12 +62,23 @@ def read_envois_compte_rendu(seance: Seance) -> EnvoisCompteRendu:
     envois = EnvoiSeance.objects.filter(
         participant__seance=seance, sorte=SorteEnvoi.COMPTE_RENDU.value, rang=seance.version
     )
-    etats = dict(envois.values_list("participant", "etat"))
     refuses = set(envois.refuses().values_list("participant", flat=True))
+    lus = list(envois.values_list("participant", "etat", "updated_at"))
+    etats = {participant: etat for participant, etat, _ in lus}
+    now = timezone.now()
+    en_route = {participant for participant, etat, depuis in lus if is_en_route(etat, depuis, now)}
+    if any(etat == EtatEnvoi.ECHEC and participant not in refuses for participant, etat, _ in lus):
+        # The server did not answer: the others wait with that one.
+        en_route = set()
     rows = list(ParticipantSeance.objects.filter(seance=seance).order_by("nom", "uuid"))
     return EnvoisCompteRendu(
         tuple(row for row in rows if etats.get(row.pk) == EtatEnvoi.PARTI),
-        tuple(row for row in rows if row.pk in etats and etats[row.pk] != EtatEnvoi.PARTI and row.pk not in refuses),
+        tuple(row for row in rows if row.pk in en_route),
+        tuple(
+            row
+            for row in rows
+            if row.pk in etats and etats[row.pk] != EtatEnvoi.PARTI and row.pk not in refuses | en_route
+        ),
         tuple(row for row in rows if row.pk not in etats and row.email),
         tuple(row for row in rows if row.pk not in etats and not row.email),
     )

@@ -96,7 +96,9 @@ def get_prochaine(membre: Membre, today: date) -> ProchaineSeance | None:
 def _get_url(seance: Seance, lieu: Lieu) -> str:
     if lieu is Lieu.POINT:
         return reverse("plan_action:point_list", args=[seance.espace_id])
-    return reverse(PAGES[lieu], args=[seance.espace_id, seance.pk])
+    # Its agenda, whatever the step under way.
+    etape = "?etape=preparer" if lieu is Lieu.ORDRE else ""
+    return reverse(PAGES[lieu], args=[seance.espace_id, seance.pk]) + etape
 
 
 def _build_etat(membre: Membre, seance: Seance, today: date) -> EtatSeance:

@@ -11,7 +11,7 @@ from convive.convention.models import Ctg, Jalon
 from convive.diagnostic.models import Enjeu
 from convive.diagnostic.models.enjeu import DecisionEnjeu
 from convive.espaces.models import Membre
-from convive.gouvernance.models import ArbitrageNote, Instance, NoteDecision, PropositionEcartee, Seance
+from convive.gouvernance.models import ArbitrageNote, Instance, NoteDecision, PropositionEcartee, Seance, SourceNote
 from convive.gouvernance.models.decision import DecisionQuerySet
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules.decisions import OUVERTES
@@ -55,9 +55,10 @@ MAX_ENJEUX, MAX_AGREMENTS, MAX_JALONS = 6, 4, 4
 
 
 def list_propositions(membre: Membre, seance: Seance, deja: Collection[Cible], today: date) -> list[Proposition]:
-    """The most pressing first, without what is on the agenda already nor what was left out; seven queries at most.
+    """The most pressing first, without what is on the agenda already nor what was left out; eight queries at most.
 
-    `deja` are what its points speak of. A body with thématiques is proposed what concerns them alone.
+    `deja` are what its points speak of. A body with thématiques is proposed what concerns them alone. What a note
+    rests on is spoken of with the note, on the agenda or proposed: it is not proposed beside it.
     """
     instance = seance.instance
     themes = get_themes(seance)
@@ -72,7 +73,16 @@ def list_propositions(membre: Membre, seance: Seance, deja: Collection[Cible], t
         *_list_agrements(membre, instance, themes, today),
         *_list_notes(instance, today),
     ]
-    return rank(row for row in rows if row.cible not in deja and row.cle not in ecartees)
+    rows = [row for row in rows if row.cible not in deja and row.cle not in ecartees]
+    portees = _list_portees({*deja, *(row.cible for row in rows)})
+    return rank(row for row in rows if row.cible not in portees)
+
+
+def _list_portees(cibles: Collection[Cible]) -> set[Cible]:
+    """What the notes among these rest on; one query when there is one."""
+    notes = [cible.objet_uuid for cible in cibles if cible.objet_type == TYPE_NOTE]
+    sources = SourceNote.objects.filter(note__in=notes) if notes else ()
+    return {Cible(source.objet_type, source.objet_uuid) for source in sources}
 
 
 def get_themes(seance: Seance) -> Themes | None:

@@ -23,15 +23,14 @@ from convive.gouvernance.rules.propositions import (
 )
 from convive.gouvernance.rules.seances import (
     Minutage,
-    NaturePoint,
     StatutSeance,
     compute_minutage,
     format_duree,
     format_heure,
-    format_horaires,
 )
 from convive.gouvernance.selectors.propositions import list_propositions
 from convive.socle.formats import nombre_accorde
+from convive.socle.noms import fold_nom
 from convive.socle.objets import ObjetResolu, objets
 
 
@@ -46,6 +45,13 @@ class LignePoint:
     objet: ObjetResolu | None
     is_premier: bool
     is_dernier: bool
+
+    @property
+    def objet_autre(self) -> str:
+        """What it speaks of, when its title does not say so already."""
+        if self.objet is None or fold_nom(self.objet.libelle) in fold_nom(self.point.titre):
+            return ""
+        return self.objet.libelle
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,6 @@ class PageSeance:
         return rows[rang] if rang < len(rows) else None
 
     @property
-    def a_decider(self) -> list[LignePoint]:
-        return [ligne for ligne in self.lignes if ligne.point.nature == NaturePoint.DECISION]
-
-    @property
-    def horaires(self) -> str:
-        """« 14 h – 16 h »."""
-        return format_horaires(self.seance.heure_debut, self.seance.heure_fin)
-
-    @property
     def resume(self) -> str:
         """« 5 points, 1 h 50 ; 10 minutes de marge »."""
         total = self.minutage.total_minutes
@@ -99,11 +96,6 @@ class PageSeance:
         said = f"{nombre_accorde(len(self.lignes), 'point')}, {format_duree(total)}"
         reste = explain_reste(self.minutage.reste_minutes)
         return f"{said} ; {reste}" if reste else said
-
-    @property
-    def total(self) -> str:
-        total, prevu = format_duree(self.minutage.total_minutes), self.minutage.prevu_minutes
-        return f"{total} sur {format_duree(prevu)}" if prevu is not None else total
 
     @property
     def is_debordee(self) -> bool:
@@ -176,6 +168,14 @@ def get_page_seance(membre: Membre, seance: Seance, today: date, *, is_equipe: b
         tuple(attente),
         seance.nombre_membres,  # type: ignore[attr-defined]  # annotated by `get_seance`
     )
+
+
+def list_ordre_du_jour(membre: Membre, seance: Seance, points: Sequence[PointOrdreDuJour]) -> list[LignePoint]:
+    """The agenda as it is held: each point with its hour; one query for each kind of object that it speaks of."""
+    for point in points:
+        point.seance, point.instance = seance, seance.instance
+    minutage = compute_minutage([p.duree_minutes for p in points], seance.heure_debut, seance.heure_fin)
+    return _build_lignes(membre, points, minutage)
 
 
 def _build_lignes(membre: Membre, points: Sequence[PointOrdreDuJour], minutage: Minutage) -> list[LignePoint]:

@@ -10,7 +10,7 @@ from convive.convention.models import Ctg
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Decision, LigneSeance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import list_manques
-from convive.gouvernance.rules.seances import EtatPoint, NaturePoint, StatutSeance
+from convive.gouvernance.rules.seances import EtatPoint, NaturePoint, Presence, StatutSeance
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.statuts import OUVERTS
 from convive.plan_action.selectors.fiche import list_fiches
@@ -117,6 +117,11 @@ def build_cloture(seance: Seance) -> Cloture:
         for point in list_points(seance)
     )
     return Cloture(decisions, points)
+
+
+def has_presence(seance: Seance) -> bool:
+    """Whether somebody is noted as there, or represented; one query."""
+    return seance.participants.filter(presence__in=[Presence.PRESENT.value, Presence.REPRESENTE.value]).exists()
 
 
 def list_responsables(seance: Seance) -> list[Personne]:

@@ -1,17 +1,15 @@
 """The end of a séance: it is closed, its documents are taken away and sent."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from convive.documents.actions.travail import submit_travail
 from convive.documents.refus import TravailRefuse
 from convive.documents.registre import DocumentInconnu, types_documents
-from convive.documents.rules import DocumentInvalide, FormatDocument
+from convive.documents.rules import DocumentInvalide
 from convive.documents.views.emport import MAX_JETON, respond_document
 from convive.espaces.models import Membre
 from convive.espaces.views.page import Page, Pages, Rendu
@@ -24,12 +22,20 @@ from convive.gouvernance.forms.cloture import DecisionPorteeForm
 from convive.gouvernance.forms.notes import MotifForm
 from convive.gouvernance.models import Decision, Seance
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
-from convive.gouvernance.rules.dossier import BUREAUTIQUES, USAGES, DocumentSeance, list_documents
+from convive.gouvernance.rules.dossier import BUREAUTIQUES, USAGES, list_documents
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import StatutSeance
+from convive.gouvernance.rules.temps import join_avertissements, list_avertissements
 from convive.gouvernance.selectors.convocation import list_refuses
 from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de, read_envois_compte_rendu
-from convive.gouvernance.selectors.suite import build_cloture, get_decision, is_ouverte, list_responsables
+from convive.gouvernance.selectors.suite import (
+    build_cloture,
+    get_decision,
+    has_presence,
+    is_ouverte,
+    list_responsables,
+)
+from convive.gouvernance.selectors.temps import describe_documents
 from convive.gouvernance.views.gestes_convocation import send_de_nouveau
 from convive.gouvernance.views.rubrique import (
     CLOTURE,
@@ -56,16 +62,21 @@ def seance_cloture(page: Page, seance: Seance) -> Rendu:
     """What is missing is asked kindly, what was not treated waits for the next one."""
     motif, geste = MotifForm(), page.geste
     saisies: Saisies = {}
+    url = page.get_url(CLOTURE, seance.pk)
     try:
         if geste in ("clore", "decision"):
             # The page is one form: whatever its button, what was written of each decision is kept.
             saisies = _validate_decisions(page, seance)
-        if geste == "clore" and not saisies:
+        if geste == "clore" and not saisies and not _is_a_confirmer(page, seance):
             close_seance(by=page.membre, seance=seance, traites=_read_traites(page.request))
             fait = "La séance est close. Son état est figé\u00a0: le compte rendu peut partir."
-            return page.redirect(page.get_url(DOSSIER, seance.pk), fait)
+            return page.redirect(f"{url}#envoyer", fait)
         if geste == "decision" and not saisies:
-            return page.redirect(f"{page.contexte['url']}#decisions")
+            # Said beside the decision, where one looks.
+            faite = parse_uuid(page.request.GET.get("decision", ""))
+            return page.redirect(f"{url}?fait={faite}#decision-{faite}" if faite else f"{url}#decisions")
+        if geste in ("envoyer", "renvoyer"):
+            return page.redirect(f"{url}#envoyer", _send(page, seance))
         if geste == "rouvrir":
             motif = MotifForm(page.data)
             if motif.is_valid():
@@ -80,6 +91,7 @@ def seance_cloture(page: Page, seance: Seance) -> Rendu:
 
 def _build_cloture(page: Page, seance: Seance, motif: MotifForm, saisies: Saisies) -> dict[str, Any]:
     cloture, personnes = build_cloture(seance), list_responsables(seance)
+    is_close = seance.statut == StatutSeance.CLOSE
     decisions = [
         (row, saisies.get(row.decision.pk) or DecisionPorteeForm(decision=row.decision, personnes=personnes))
         for row in cloture.decisions
@@ -89,9 +101,28 @@ def _build_cloture(page: Page, seance: Seance, motif: MotifForm, saisies: Saisie
         "decisions": decisions,
         "traites": _read_traites(page.request) if page.is_envoi else None,
         "form_motif": motif,
+        "fait": parse_uuid(page.request.GET.get("fait", "")),
+        "avertissement": join_avertissements(_list_avertissements(page, seance)),
+        "is_a_confirmer": page.geste == "clore" and not saisies and _is_a_confirmer(page, seance),
         "is_ouverte": is_ouverte(seance),
-        "is_close": seance.statut == StatutSeance.CLOSE,
+        "is_close": is_close,
+        "envois": read_envois_compte_rendu(seance) if is_close else None,
+        "refuses": list_refuses(seance) if is_close else [],
     }
+
+
+def _list_avertissements(page: Page, seance: Seance) -> list[str]:
+    if not is_ouverte(seance):
+        return []
+    return list_avertissements(seance.date, page.today, has_presence=has_presence(seance))
+
+
+def _is_a_confirmer(page: Page, seance: Seance) -> bool:
+    """Closing cannot be undone: before its day, or when nobody is noted as there, one says that one means it. What
+    keeps it from being closed is said first."""
+    if page.request.POST.get("confirme") or not _list_avertissements(page, seance):
+        return False
+    return not build_cloture(seance).incompletes
 
 
 def _read_traites(request: HttpRequest) -> set[UUID]:
@@ -125,8 +156,7 @@ def _validate_decision(page: Page, seance: Seance, decision: Decision, form: Dec
 # Taking a document away is a button, not a link: it leaves a line in the journal, and changes nothing else.
 @dossier.ecriture("dossier/", droit=can_list_instances, is_lecture=True)
 def seance_dossier(page: Page, seance: Seance) -> Rendu:
-    """The documents of a séance on one page: each in any format, or all of them in one archive; then who received
-    them."""
+    """The documents of a séance on one page: each in any format, or all of them in one archive."""
     erreur, statut = "", 200
     if page.is_envoi:
         try:
@@ -140,8 +170,6 @@ def seance_dossier(page: Page, seance: Seance) -> Rendu:
 
 
 def _do(page: Page, seance: Seance) -> HttpResponse:
-    if page.geste:
-        return page.redirect(f"{page.contexte['url']}#envoyer", _send(page, seance))
     if bureautique := page.request.POST.get("dossier", ""):
         return _submit(page, seance, bureautique)
     cle, format = page.request.POST.get("document", ""), page.request.POST.get("format", "")
@@ -152,15 +180,11 @@ def _do(page: Page, seance: Seance) -> HttpResponse:
 
 def _send(page: Page, seance: Seance) -> str:
     """What was done, in one sentence."""
-    if not can_update_instances(page.membre):
-        raise PermissionDenied("L’équipe de coopération envoie le compte rendu.")
-    if page.geste == "envoyer":
-        made = submit_compte_rendu(by=page.compte, seance=seance)
-        partent = nombre_accorde(made, "message part", "messages partent")
-        return f"{partent}, avec le relevé et le compte rendu." if made else "Chacun l’a déjà reçu."
     if page.geste == "renvoyer":
         return send_de_nouveau(page, seance)
-    raise DocumentInconnu(INEXISTANT)
+    made = submit_compte_rendu(by=page.compte, seance=seance)
+    partent = nombre_accorde(made, "message part", "messages partent")
+    return f"{partent}, avec le relevé et le compte rendu." if made else "Chacun l’a déjà reçu."
 
 
 def _submit(page: Page, seance: Seance, bureautique: str) -> HttpResponse:
@@ -174,31 +198,16 @@ def _submit(page: Page, seance: Seance, bureautique: str) -> HttpResponse:
         libelle=f"Le dossier de séance, {seance}"[:200],
         jeton=page.request.POST.get("jeton", "")[:MAX_JETON] or uuid4().hex,
     )
-    return page.redirect(
-        travail.get_absolute_url(), "Le dossier se prépare\u00a0: il arrive ici dans quelques secondes."
-    )
+    return page.redirect(travail.get_absolute_url())
 
 
 def _build_dossier(membre: Membre, seance: Seance) -> dict[str, Any]:
     is_equipe, is_close = is_equipe_de(membre), seance.statut == StatutSeance.CLOSE
     is_apres = seance.statut in (StatutSeance.EN_COURS, StatutSeance.CLOSE)
     ouverts = list_documents(seance.statut, is_equipe=is_equipe)
-    envoie = is_close and can_update_instances(membre)
     return {
-        "premiers": _describe(d for d in ouverts if USAGES[d].is_apres == is_apres),
-        "autres": _describe(d for d in ouverts if USAGES[d].is_apres != is_apres),
+        "premiers": describe_documents(d for d in ouverts if USAGES[d].is_apres == is_apres),
+        "autres": describe_documents(d for d in ouverts if USAGES[d].is_apres != is_apres),
         "is_apres": is_apres,
         "is_close": is_close,
-        "refuses": list_refuses(seance) if envoie else [],
-        "envois": read_envois_compte_rendu(seance) if envoie else None,
-        "is_equipe": is_equipe,
     }
-
-
-def _describe(documents: Iterable[DocumentSeance]) -> list[tuple[DocumentSeance, Any, list[FormatDocument]]]:
-    return [(document, USAGES[document], _list_formats(document)) for document in documents]
-
-
-def _list_formats(document: DocumentSeance) -> list[FormatDocument]:
-    """Nobody reads an agenda on an e-reader: the page « Documents » has this format too."""
-    return [format for format in types_documents.get(document.value).formats if format.extension != "epub"]

@@ -16,11 +16,14 @@ from convive.gouvernance.forms.notes import ErratumForm, LigneForm
 from convive.gouvernance.forms.presentation import LigneEcranForm
 from convive.gouvernance.forms.suite_ligne import SuiteLigneForm
 from convive.gouvernance.models import LigneSeance, PointOrdreDuJour, Seance
-from convive.gouvernance.permissions import can_list_instances, can_update_instances
+from convive.gouvernance.permissions import can_list_brouillons, can_list_instances, can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.rules.seances import LIBELLES_SORTES, NaturePoint, SorteLigne, StatutSeance
+from convive.gouvernance.rules.seances import NaturePoint, SorteLigne, StatutSeance
+from convive.gouvernance.selectors.convocation import build_appel
 from convive.gouvernance.selectors.presentation import SUR_LE_MUR, Ecran, build_ecran
+from convive.gouvernance.selectors.seance import list_ordre_du_jour
 from convive.gouvernance.selectors.suite import (
+    LigneLue,
     build_marque,
     get_ligne,
     is_ouverte,
@@ -30,8 +33,12 @@ from convive.gouvernance.selectors.suite import (
     list_responsables,
 )
 from convive.gouvernance.views.rubrique import (
+    CLOTURE,
     COMPTE_RENDU,
+    ETAPE,
+    PRESENCES,
     PRESENTATION,
+    SEANCE,
     SEANCE_ABSENTE,
     SEANCES,
     get_seance_close,
@@ -41,7 +48,7 @@ from convive.gouvernance.views.rubrique import (
 from convive.plan_action.permissions import can_update_fiches
 from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan
 from convive.socle.formulaires import explain_refus
-from convive.socle.requetes import is_fragment
+from convive.socle.requetes import get_instant, is_fragment
 from convive.socle.uuids import parse_uuid
 
 TEMPLATE = "gouvernance/seance_notes.html"
@@ -71,26 +78,57 @@ def _show(page: Page, seance: Seance, *, status: int = 200, **kw: Any) -> HttpRe
     marque = build_marque(seance, lignes)
     if is_fragment(request) and request.GET.get("marque") == marque:
         return HttpResponse(status=204)
-    points = kw.pop("points", None) or list_points(seance)
     contexte = {
         "lignes": lignes,
         "marque": marque,
         "is_ouverte": is_ouverte(seance) and can_update_instances(page.membre),
         "is_close": seance.statut == StatutSeance.CLOSE,
-        "form": kw.pop("form", None) or _build_form(points, request.GET.get("point")),
         "form_edition": kw.pop("edition", None),
         "erratum": kw.pop("erratum", None) or ErratumForm(prefix="erratum"),
         "errata": list(seance.errata.select_related("auteur")),
-        **kw,
     }
+    if not is_fragment(request):
+        contexte |= _build_tenue(page, seance, lignes, kw)
+    contexte |= kw
     response = page.render(f"{TEMPLATE}#lignes" if is_fragment(request) else TEMPLATE, contexte, status=status)
     # A browser that was sent to the login page must not take it for the minutes.
     response.headers["X-Seance-Notes"] = marque
     return response
 
 
-def _build_form(points: list[PointOrdreDuJour], point: str | None = None) -> LigneForm:
-    return LigneForm(points=points, initial={"cle": uuid4(), "sorte": "information", "point": parse_uuid(point or "")})
+def _build_tenue(page: Page, seance: Seance, lignes: list[LigneLue], saisie: dict[str, Any]) -> dict[str, Any]:
+    """What is beside the minutes while a séance is held: the agenda, of which point one writes, who is there."""
+    is_equipe = can_list_brouillons(page.membre)
+    if seance.statut == StatutSeance.CLOSE or not is_equipe:
+        return {}
+    points = saisie.pop("points", None) or list_points(seance)
+    courant = _find_courant(page.request, points, lignes)
+    ouvert = is_ouverte(seance)
+    return {
+        "courant": courant if ouvert else None,
+        "ordre": list_ordre_du_jour(page.membre, seance, points),
+        "form": saisie.pop("form", None) or _build_form(seance, points, courant),
+        "gestes": f"{page.get_url(SEANCE, seance.pk)}{ETAPE}",
+        "url_presences": page.get_url(PRESENCES, seance.pk),
+        "url_clore": page.get_url(CLOTURE, seance.pk),
+        "appel": build_appel(seance),
+        "instant": get_instant(),
+        "url_pointage": f"{page.get_url(PRESENCES, seance.pk)}?tenir",
+        "is_pointee": ouvert,
+    }
+
+
+def _find_courant(request: HttpRequest, points: list[PointOrdreDuJour], lignes: list[LigneLue]) -> UUID | None:
+    """The point that the address names, else that of the last line, else the first one."""
+    wanted = parse_uuid(request.GET.get("point", ""))
+    if wanted is None and lignes:
+        return lignes[-1].ligne.point_id
+    return wanted or (points[0].pk if points else None)
+
+
+def _build_form(seance: Seance, points: list[PointOrdreDuJour], courant: UUID | None) -> LigneForm:
+    initial = {"cle": uuid4(), "sorte": "information", "point": courant}
+    return LigneForm(points=points, personnes=list_responsables(seance), initial=initial)
 
 
 def _get_edition(request: HttpRequest, seance: Seance) -> LigneForm | None:
@@ -104,7 +142,7 @@ def _get_edition(request: HttpRequest, seance: Seance) -> LigneForm | None:
 
 def _create(page: Page, seance: Seance) -> HttpResponse:
     points, is_partie = list_points(seance), is_fragment(page.request)
-    form = LigneForm(page.request.POST, points=points)
+    form = LigneForm(page.request.POST, points=points, personnes=list_responsables(seance))
     if form.is_valid():
         try:
             saisie = form.get_saisie()
@@ -229,7 +267,7 @@ def _write_on_wall(page: Page, seance: Seance, ecran: Ecran) -> None:
         if ligne is None:
             create_ligne(by=page.compte, seance=seance, saisie=saisie, cle_client=form.cleaned_data["cle"])
             if sorte not in SUR_LE_MUR:
-                messages.success(page.request, f"{LIBELLES_SORTES[SorteLigne(sorte)]}\u00a0: c’est au compte rendu.")
+                messages.success(page.request, f"{SorteLigne(sorte).libelle}\u00a0: c’est au compte rendu.")
         else:
             update_ligne(by=page.compte, ligne=ligne, saisie=saisie, version=form.cleaned_data["version"] or 0)
     except GouvernanceRefusee as refus:

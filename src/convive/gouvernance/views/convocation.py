@@ -13,18 +13,24 @@ from convive.espaces.selectors.espace import is_espace_fictif
 from convive.espaces.views.page import Page, Pages, Rendu
 from convive.espaces.views.public import without_account
 from convive.gouvernance.actions.emargement import record_pointage
-from convive.gouvernance.actions.participant import create_participant, create_participants, update_presences
+from convive.gouvernance.actions.participant import (
+    create_participant,
+    create_participants,
+    update_presences,
+    update_presences_annoncees,
+)
 from convive.gouvernance.cles import build_cle, read_cle
 from convive.gouvernance.forms.convocation import InviteForm, ParticipantForm, ReponseRecueForm
 from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.rules.seances import MoyenPresence
+from convive.gouvernance.rules.seances import MoyenPresence, read_touche
 from convive.gouvernance.selectors.convocation import build_appel, list_refuses, list_suppleants
 from convive.gouvernance.selectors.emargement import get_seance_emargee, list_a_pointer
 from convive.gouvernance.selectors.suite import is_ouverte
 from convive.gouvernance.views.gestes_convocation import build_form, do_geste
 from convive.gouvernance.views.rubrique import (
+    COMPTE_RENDU,
     CONVOCATION,
     PRESENCES,
     SEANCE_ABSENTE,
@@ -90,6 +96,8 @@ def seance_presences(page: Page, seance: Seance) -> Rendu:
         if not form.errors and not is_fragment(page.request):
             if refus:
                 messages.error(page.request, refus)
+            if "tenir" in page.request.GET:
+                return page.redirect(f"{page.get_url(COMPTE_RENDU, seance.pk)}#presences")
             return page.redirect(page.request.get_full_path())
     ouverte = is_ouverte(seance)
     adresse = _build_adresse(page.request, seance) if ouverte else ""
@@ -113,6 +121,8 @@ def _note(page: Page, seance: Seance) -> InviteForm:
     form = InviteForm(prefix="invite")
     if geste == "membres":
         create_participants(by=by, seance=seance)
+    elif geste == "annonces":
+        update_presences_annoncees(by=by, seance=seance)
     elif geste == "inviter":
         form = InviteForm(page.data, prefix="invite")
         if form.is_valid():
@@ -125,7 +135,8 @@ def _note(page: Page, seance: Seance) -> InviteForm:
     else:
         uuid, _, presence = page.request.POST.get("pointer", "").partition(":")
         if participant_uuid := parse_uuid(uuid):
-            update_presences(by=by, seance=seance, presences={participant_uuid: presence})
+            touche = read_touche(page.request.POST.get("touche", ""))
+            update_presences(by=by, seance=seance, presences={participant_uuid: presence}, touche=touche)
     return form
 
 

@@ -27,6 +27,8 @@ from convive.socle.uuids import parse_uuid
 AGENDA, PROPOSE, USUEL = "#ordre-du-jour", "#propose", "#instance"
 TOUTES = "propositions"
 """In the address, when the list of proposals is unfolded."""
+TENIR = "tenir"
+"""In the address that a button is sent to, from the page of a séance that is held."""
 PARTI = "Ce point n’est plus à l’ordre du jour\u00a0: quelqu’un l’a retiré."
 
 
@@ -62,7 +64,15 @@ def _get_proposition(page: Page, lue: PageSeance) -> Proposition:
     return row
 
 
-def _anchor(point: PointOrdreDuJour) -> str:
+def save_point(page: Page, form: PointForm) -> PointOrdreDuJour:
+    """Change the point of the form."""
+    if form.point is None:
+        raise GouvernanceRefusee(PARTI)
+    version = form.cleaned_data["version"] or 0
+    return update_point(by=page.compte, point=form.point, saisie=form.get_saisie(), version=version)
+
+
+def anchor_point(point: PointOrdreDuJour) -> str:
     return f"#point-{point.pk}"
 
 
@@ -71,15 +81,7 @@ def _add(page: Page, lue: PageSeance, form: PointForm) -> str | None:
         return None
     seance = lue.seance
     point = create_point(by=page.compte, instance=seance.instance, seance=seance, saisie=form.get_saisie())
-    return _anchor(point)
-
-
-def _update(page: Page, lue: PageSeance, form: PointForm) -> str | None:
-    point = _get_point(page, lue)
-    if not form.is_valid():
-        return None
-    version = form.cleaned_data["version"] or 0
-    return _anchor(update_point(by=page.compte, point=point, saisie=form.get_saisie(), version=version))
+    return anchor_point(point)
 
 
 def _build_move(step: int) -> Callable[[Page, PageSeance, PointForm], str]:
@@ -89,7 +91,7 @@ def _build_move(step: int) -> Callable[[Page, PageSeance, PointForm], str]:
         rang = ordre.index(point.pk)
         ordre.insert(max(rang + step, 0), ordre.pop(rang))
         update_ordre(by=page.compte, seance=lue.seance, ordre=ordre)
-        return _anchor(point)
+        return anchor_point(point)
 
     return move
 
@@ -103,7 +105,7 @@ def _place(page: Page, lue: PageSeance, _form: PointForm) -> str:
         ordre.remove(point.pk)
         ordre.insert(rang, point.pk)
         update_ordre(by=page.compte, seance=lue.seance, ordre=ordre)
-    return _anchor(point)
+    return anchor_point(point)
 
 
 def _put_aside(page: Page, lue: PageSeance, _form: PointForm) -> str:
@@ -139,7 +141,7 @@ def _delete(page: Page, lue: PageSeance, _form: PointForm) -> str:
 
 
 def _take(page: Page, lue: PageSeance, _form: PointForm) -> str:
-    return _anchor(attach_point(by=page.compte, point=_get_attente(page, lue), seance=lue.seance))
+    return anchor_point(attach_point(by=page.compte, point=_get_attente(page, lue), seance=lue.seance))
 
 
 def _go_on(page: Page, lue: PageSeance, row: Proposition) -> str:
@@ -178,7 +180,6 @@ def _propose_again(page: Page, lue: PageSeance, _form: PointForm) -> str:
 
 GESTES: dict[str, Callable[[Page, PageSeance, PointForm], str | None]] = {
     "ajouter": _add,
-    "modifier": _update,
     "monter": _build_move(-1),
     "descendre": _build_move(1),
     "placer": _place,

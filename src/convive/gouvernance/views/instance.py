@@ -22,7 +22,7 @@ from convive.gouvernance.actions.membre import (
 from convive.gouvernance.forms.instance import InstanceForm, MembreForm, build_initial_usuel
 from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.permissions import can_list_brouillons, can_list_instances, can_update_instances
-from convive.gouvernance.rules.instances import LIBELLES_TYPES, USAGES
+from convive.gouvernance.rules.instances import USAGES, TypeInstance
 from convive.gouvernance.selectors.composition import (
     Suggestion,
     get_composition,
@@ -77,7 +77,7 @@ def instance_create(page: Page) -> Formulaire:
         suite=lambda creee: page.get_url(AJOUTER_MEMBRE, creee.pk),
         contexte={
             "type_voulu": wanted,
-            "types": [(cle.value, libelle, USAGES[cle].role) for cle, libelle in LIBELLES_TYPES.items()],
+            "types": [(cle.value, cle.libelle, USAGES[cle].role) for cle in TypeInstance],
             "is_choisi": bool(wanted) or form.is_bound,
         },
     )

@@ -1,8 +1,9 @@
 """Where the pages of the bodies stand: an entry of the menu, its tabs, those of a séance, and the trail."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import SimpleLazyObject
 
 from convive.espaces.models import Membre
 from convive.espaces.views.page import Page, Rubrique
@@ -16,7 +17,9 @@ from convive.gouvernance.permissions import (
     can_update_instances,
 )
 from convive.gouvernance.rules.seances import StatutSeance
+from convive.gouvernance.rules.temps import EtatTemps, Temps, find_temps
 from convive.gouvernance.selectors.suite import get_seance_lue
+from convive.gouvernance.selectors.temps import list_documents_ouverts, list_temps
 from convive.ui.onglets import OngletPage
 
 ACCUEIL = "espaces:espace_detail"
@@ -52,14 +55,25 @@ GOUVERNANCE = Rubrique(
     ecrire=can_update_instances,
 )
 SEANCES = Rubrique(INSTANCES, ecrire=can_update_instances)
-ONGLETS_SEANCE = (
+TEMPS = {
+    SEANCE: Temps.PREPARER,
+    CONVOCATION: Temps.CONVOQUER,
+    PRESENCES: Temps.TENIR,
+    COMPTE_RENDU: Temps.TENIR,
+    CLOTURE: Temps.CLORE,
+}
+"""The step that each page of a séance belongs to; the others belong to none."""
+PREMIERES = {
+    Temps.PREPARER: SEANCE,
+    Temps.CONVOQUER: CONVOCATION,
+    Temps.TENIR: COMPTE_RENDU,
+    Temps.CLORE: CLOTURE,
+}
+ETAPE = "?etape=preparer"
+"""The séance whose day has come opens on another step: this opens its agenda all the same."""
+ONGLETS_LECTEURS = (
     (SEANCE, "Ordre du jour", "list-tree"),
-    (CONVOCATION, "Convocation", "send"),
-    (PRESENCES, "Présences", "users"),
-    (COMPTE_RENDU, "Compte rendu", "edit"),
-    (PRESENTATION, "Présenter", "presentation"),
-    (CLOTURE, "Clôture", "check"),
-    (DOSSIER, "Dossier", "download"),
+    (COMPTE_RENDU, "Compte rendu", "file-text"),
     (ECHANGES, "Échanges", "message-circle"),
 )
 
@@ -72,18 +86,38 @@ def place_instance(page: Page) -> None:
 
 
 def place_seance(page: Page) -> None:
-    """The tabs of a séance, to those who may open them; its minutes are read by all once closed."""
+    """The four steps of a séance, to the team; the others read its agenda, then its minutes once closed. What one may
+    take of it. All of it is read when a whole page is shown."""
     place_instance(page)
     seance: Seance = page.contexte["seance"]
-    ouvertes = {SEANCE, DOSSIER, ECHANGES}
-    if seance.statut == StatutSeance.CLOSE:
-        ouvertes |= {COMPTE_RENDU}
     is_equipe = can_list_brouillons(page.membre)
-    page.contexte["url"] = page.get_url(page.onglet, seance.pk)
-    page.contexte["onglets"] = [
+    page.contexte |= {
+        "url": page.get_url(page.onglet, seance.pk),
+        "jeton": uuid4().hex,
+        "is_equipe": is_equipe,
+        "temps": SimpleLazyObject(lambda: _list_temps(page, seance)) if is_equipe else (),
+        "onglets": [] if is_equipe else _list_onglets(page, seance),
+        "telechargements": SimpleLazyObject(lambda: list_documents_ouverts(page.membre, seance)),
+    }
+
+
+def get_url_temps(page: Page, seance: Seance, temps: Temps) -> str:
+    etape = ETAPE if temps is Temps.PREPARER and find_temps(seance.statut, seance.date, page.today) != temps else ""
+    return f"{page.get_url(PREMIERES[temps], seance.pk)}{etape}"
+
+
+def _list_temps(page: Page, seance: Seance) -> list[tuple[EtatTemps, str, bool]]:
+    """Each step, where it is, whether it is the one that is read."""
+    courant = TEMPS.get(page.onglet)
+    return [(etat, get_url_temps(page, seance, etat.temps), etat.temps is courant) for etat in list_temps(seance)]
+
+
+def _list_onglets(page: Page, seance: Seance) -> list[OngletPage]:
+    is_close = seance.statut == StatutSeance.CLOSE
+    return [
         OngletPage(libelle, page.get_url(vue, seance.pk), icone, vue == page.onglet)
-        for vue, libelle, icone in ONGLETS_SEANCE
-        if is_equipe or vue in ouvertes
+        for vue, libelle, icone in ONGLETS_LECTEURS
+        if is_close or vue != COMPTE_RENDU
     ]
 
 

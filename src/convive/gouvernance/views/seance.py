@@ -28,6 +28,7 @@ from convive.gouvernance.permissions import can_list_brouillons, can_list_instan
 from convive.gouvernance.rules.calendrier import Calendrier, name_periode
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import A_VENIR, StatutSeance
+from convive.gouvernance.rules.temps import Temps, find_temps
 from convive.gouvernance.selectors.calendrier import (
     Annee,
     get_annee,
@@ -40,14 +41,17 @@ from convive.gouvernance.selectors.calendrier import (
 from convive.gouvernance.selectors.instance import get_instance
 from convive.gouvernance.selectors.ordres_du_jour import find_date_suivante, get_ordre_usuel, list_points_repris
 from convive.gouvernance.selectors.seance import PageSeance, get_page_seance, get_seance
-from convive.gouvernance.views.gestes_seance import TOUTES, do_geste
+from convive.gouvernance.views.gestes_seance import AGENDA, TENIR, TOUTES, anchor_point, do_geste, save_point
 from convive.gouvernance.views.rubrique import (
+    COMPTE_RENDU,
     ECHANGES,
+    ETAPE,
     INSTANCE,
     INSTANCE_ABSENTE,
     SEANCE,
     SEANCE_ABSENTE,
     SEANCES,
+    get_url_temps,
     place_instance,
     place_seance,
 )
@@ -150,24 +154,43 @@ def _get_modele(page: Page, instance: Instance) -> Seance | None:
 
 @seance.ecriture("", droit=can_list_instances, ecrit=can_update_instances)
 def seance_detail(page: Page, seance: Seance) -> Rendu:
-    """Its agenda with the hours, what it could still hold, what waits."""
+    """Its agenda with the hours, what it could still hold, what waits: the first of its steps. Opened without saying
+    more, a séance shows the step under way."""
+    temps = find_temps(seance.statut, seance.date, page.today)
+    if temps is not Temps.PREPARER and not page.is_envoi and not page.request.GET and page.contexte["is_equipe"]:
+        return page.redirect(get_url_temps(page, seance, temps))
     is_equipe, is_redactrice = can_list_brouillons(page.membre), can_update_instances(page.membre)
     lue = get_page_seance(page.membre, seance, page.today, is_equipe=is_equipe)
     personnes = list_choix_personnes(page.membre) if is_redactrice and seance.is_modifiable else []
     wanted = parse_uuid(page.request.POST.get("uuid", "") or page.request.GET.get("point", ""))
     ligne = next((row for row in lue.lignes if row.point.pk == wanted), None)
-    data = page.data if page.geste in ("ajouter", "modifier") else None
-    form = PointForm(data, personnes=personnes, point=ligne.point if ligne else None)
-    url = page.get_url(SEANCE, seance.pk)
+    form = PointForm(
+        page.data if page.geste in ("ajouter", "modifier") else None,
+        personnes=personnes,
+        point=ligne.point if ligne else None,
+    )
+    contexte = {"form": form, "ouverte": ligne, **_build_page(page, lue)}
+    if page.geste == "modifier" or (ligne and not page.geste):
+        # What two people write in a point is joined, as in any card.
+        return Formulaire(
+            form,
+            lambda: save_point(page, form),
+            fait="",
+            suite=lambda point: _get_retour(page, seance, anchor_point(point)),
+            contexte=contexte,
+        )
     if page.is_envoi and (ancre := _do(page, lue, form)) is not None:
-        return page.redirect(f"{url}{ancre}")
+        return page.redirect(_get_retour(page, seance, ancre))
+    return contexte
+
+
+def _build_page(page: Page, lue: PageSeance) -> dict[str, Any]:
+    seance, is_equipe = lue.seance, can_list_brouillons(page.membre)
     peut_ecrire = page.contexte["peut_ecrire"] and seance.is_modifiable
-    return {
+    return _build_adresses(page, seance) | {
         "page": lue,
-        "form": form,
-        "ouverte": ligne,
-        "url_seance": url,
-        "url_depliee": f"{url}?{TOUTES}=toutes",
+        "qui_voit": _say_qui_voit(lue),
+        "is_ajout": page.geste == "ajouter",
         "is_a_venir": seance.statut in A_VENIR,
         "is_depliee": TOUTES in page.request.GET,
         "lit_brouillons": is_equipe,
@@ -175,6 +198,33 @@ def seance_detail(page: Page, seance: Seance) -> Rendu:
         "usuel": get_ordre_usuel(seance.instance) if peut_ecrire else None,
         "peut_rouvrir": page.contexte["peut_ecrire"],
     }
+
+
+def _build_adresses(page: Page, seance: Seance) -> dict[str, Any]:
+    url = f"{page.get_url(SEANCE, seance.pk)}{ETAPE}"
+    suivant = Temps.TENIR if seance.convoquee_le else Temps.CONVOQUER
+    return {
+        "url_preparer": url,
+        "url_depliee": f"{url}&{TOUTES}=toutes",
+        "url_ensuite": get_url_temps(page, seance, suivant),
+    }
+
+
+def _say_qui_voit(lue: PageSeance) -> str:
+    seance = lue.seance
+    if seance.statut == StatutSeance.BROUILLON:
+        return "l’équipe de coopération seulement\u00a0: la séance est en préparation."
+    autres = ", la Caf et les partenaires de l’espace" if seance.instance.is_ouverte_partenaires else ""
+    membres = nombre_accorde(lue.membres, "membre")
+    return f"{membres} de l’instance{autres}. Le compte rendu reste à l’équipe jusqu’à la clôture."
+
+
+def _get_retour(page: Page, seance: Seance, ancre: str) -> str:
+    """Where one was: the agenda is changed while the séance is held, too."""
+    if TENIR in page.request.GET:
+        return f"{page.get_url(COMPTE_RENDU, seance.pk)}{AGENDA}"
+    is_dit = ancre.startswith("?") or find_temps(seance.statut, seance.date, page.today) is Temps.PREPARER
+    return f"{page.get_url(SEANCE, seance.pk)}{'' if is_dit else ETAPE}{ancre}"
 
 
 def _do(page: Page, lue: PageSeance, form: PointForm) -> str | None:

@@ -141,7 +141,7 @@ function watch(draft) {
   }
 
   if (other) {
-    date.textContent = new Date(stored.date).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" });
+    date.textContent = `, du ${new Date(stored.date).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`;
     offer.hidden = false;
     // A form that is folded away would hide the offer.
     for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
