@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 PAGES = (
     "/",
-    "/territoires/?q=civ",
+    "/territoires/?q=civ&liste=1",
     "/territoires/?q=zzzzqq",
     "/territoires/",
     f"/portrait/{CIVRAISIEN}/?commune=86082",
@@ -46,7 +46,9 @@ def test_a_newcomer_finds_a_portrait_with_the_keyboard_alone(site: Page):
     expect(box).to_be_focused()
     site.keyboard.type("civraisien")
     site.keyboard.press("Enter")
-    site.wait_for_url("**/territoires/?q=civraisien")
+    site.wait_for_url(f"**/portrait/{CIVRAISIEN}/")
+    expect(site.get_by_role("heading", level=1)).to_have_text("CC du Civraisien en Poitou")
+    site.goto(f"{site.base}/territoires/?q=civraisien&liste=1")
     site.locator("main [data-recherche] input[type=search]").focus()
     site.keyboard.press("ArrowDown")
     site.keyboard.press("Enter")

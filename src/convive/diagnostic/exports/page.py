@@ -19,7 +19,7 @@ from convive.diagnostic.exports.presentation import (
     get_colonnes,
     list_annees_communes,
 )
-from convive.diagnostic.exports.sources import get_libelle_sources, get_sources
+from convive.diagnostic.exports.sources import format_annees, get_libelle_sources, get_sources
 from convive.diagnostic.exports.zones import ZonesAffichees, build_zones
 from convive.diagnostic.rules.catalogue import Indicateur
 from convive.diagnostic.rules.lecture import Lecture
@@ -204,8 +204,12 @@ def build_page(
 class SourceAffichee:
     source: EtatSource
     etat: str
+    annees: str
 
 
 def build_sources() -> list[SourceAffichee]:
     """State of every source, in words. Raises DonneesAbsentes."""
-    return [SourceAffichee(source, ETATS.get(source.etat, source.etat)) for source in get_provenance()]
+    return [
+        SourceAffichee(source, ETATS.get(source.etat, source.etat), format_annees(source.millesimes))
+        for source in get_provenance()
+    ]

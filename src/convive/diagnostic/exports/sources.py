@@ -11,7 +11,21 @@ from convive.donnees.declaration import Source
 from convive.donnees.rules import Statut
 from convive.donnees.sources import fictif
 from convive.donnees.sources.registre import SOURCES
-from convive.socle.formats import nombre, nombre_accorde
+from convive.socle.formats import INSECABLE, nombre, nombre_accorde
+
+
+def format_annees(annees: Iterable[int]) -> str:
+    """« 2008 à 2014, 2017, 2023 »: years that follow one another are said by the first and the last."""
+    suites: list[list[int]] = []
+    for annee in sorted(set(annees)):
+        if suites and annee == suites[-1][-1] + 1:
+            suites[-1].append(annee)
+        else:
+            suites.append([annee])
+    return ", ".join(
+        f"{suite[0]}{INSECABLE}à{INSECABLE}{suite[-1]}" if len(suite) > 2 else ", ".join(map(str, suite))
+        for suite in suites
+    )
 
 
 def get_sources(figures: Iterable[Figure]) -> list[Source]:
