@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from convive.diagnostic.exports.graphiques import ETROIT, LARGE, get_ruptures
+from convive.diagnostic.exports.graphiques import ETROIT, HAUTEUR_COURBE, LARGE, get_ruptures
 from convive.diagnostic.exports.indicateurs import IndicateurAffiche, build_affichee, build_indicateur
 from convive.diagnostic.exports.presentation import FigureAffichee
 from convive.diagnostic.exports.sources import get_libelle_sources
@@ -146,7 +146,11 @@ def draw_twice(draw: Callable[[int], Graphique | None]) -> Dessin | None:
 
 
 def draw_courbe(
-    perimetre: PerimetreResolu, tableau: TableauIndicateurs, ligne: LigneIndicateur, largeur: int
+    perimetre: PerimetreResolu,
+    tableau: TableauIndicateurs,
+    ligne: LigneIndicateur,
+    largeur: int,
+    hauteur: int = HAUTEUR_COURBE,
 ) -> Graphique | None:
     """The years of the territory; for a rate, those of its first and last references too."""
     indicateur = ligne.fiche.indicateur
@@ -177,6 +181,7 @@ def draw_courbe(
         ruptures=[Rupture(annee) for annee in get_ruptures(ligne.serie)],
         decimales=indicateur.decimales,
         largeur=largeur,
+        hauteur=hauteur,
     )
 
 

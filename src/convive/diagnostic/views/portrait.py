@@ -1,5 +1,7 @@
 """The portrait of any périmètre, on screen and as a file."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -7,8 +9,12 @@ from django.views.decorators.http import require_safe
 
 from convive.diagnostic.exports.formats import EXTENSIONS, render_portrait
 from convive.diagnostic.exports.page import build_page
-from convive.diagnostic.views.lieu import get_perimetre_or_404
+from convive.diagnostic.permissions import can_update_constats
+from convive.diagnostic.views.lieu import get_perimetre_or_404, get_url_constat
 from convive.documents.rules import FORMATS, DocumentInvalide
+from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.espaces.views.acces import find_membre
+from convive.territoires.rules import PerimetreResolu
 
 
 @require_safe
@@ -19,13 +25,29 @@ def portrait_detail(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("diagnostic:portrait_detail", perimetre.reference)
     page = build_page(
         perimetre,
+        comparer=request.GET.get("comparer", ""),
         carte=request.GET.get("carte", ""),
         commune=request.GET.get("commune", ""),
         tri=request.GET.get("tri", ""),
         lignes_demandees=request.GET.get("lignes", ""),
         quartiers=request.GET.get("quartiers", ""),
+        get_url_constat=_get_url_constat(request, perimetre),
     )
     return render(request, "diagnostic/portrait_detail.html", {"page": page})
+
+
+def _get_url_constat(request: HttpRequest, perimetre: PerimetreResolu) -> Callable[[str], str] | None:
+    """For who may write a constat in the espace where she is, of its territory or of a part of it; None otherwise."""
+    membre = find_membre(request)
+    if membre is None or membre.espace.is_expire or not can_update_constats(membre):
+        return None
+    sien = get_perimetre_espace(membre.espace)
+    codes = {commune.code for commune in perimetre.communes}
+    siens = {commune.code for commune in sien.communes} if sien else set()
+    if not codes or not codes <= siens:
+        return None
+    territoire = "" if codes == siens else perimetre.reference
+    return lambda indicateur: get_url_constat(membre, indicateur, territoire=territoire)
 
 
 @require_safe
