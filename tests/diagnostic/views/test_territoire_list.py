@@ -85,6 +85,17 @@ def test_territoire_list_without_result_says_what_to_try(client: Client):
     assert "Essayez le seul début du nom" in page
 
 
+def test_territoire_list_gives_the_first_page_a_few_lines(client: Client):
+    response = client.get(reverse("diagnostic:territoire_list"), {"q": "civ", "forme": "court"}, headers=HTMX)
+    court = response.content.decode()
+    assert '<div id="resultats" data-resultats>' in court
+    assert 'href="/portrait/200070035/"' in court
+    assert "<table" not in court
+    assert "HX-Replace-Url" not in response.headers
+    vide = client.get(reverse("diagnostic:territoire_list"), {"q": "xyzxyz", "forme": "court"}, headers=HTMX)
+    assert "Aucun territoire de ce nom." in vide.content.decode()
+
+
 @pytest.mark.parametrize("q", ["<script>alert(1)</script>", '"><img src=x>', "' OR 1=1 --", "\0", "86\x0000"])
 def test_territoire_list_escapes_what_was_typed(client: Client, q: str):
     page = get_page(client, q)

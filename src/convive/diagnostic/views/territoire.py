@@ -58,14 +58,21 @@ def territoire_list(request: HttpRequest) -> HttpResponse:
         "suggestions": suggest_territoires(q) if q and not found else (),
         "exemples": EXEMPLES_RECHERCHE,
     }
-    template = "diagnostic/territoire_list.html"
-    response = render(request, f"{template}#resultats" if is_fragment(request) else template, context)
+    response = render(request, _get_gabarit(request), context)
     # The same address gives a page or a piece of it: a cache must not mix them.
     response.headers["Vary"] = "HX-Request"
-    if is_fragment(request):
+    if is_fragment(request) and "forme" not in request.GET:
         # What the address bar takes: opened again, it shows this very list.
         response.headers["HX-Replace-Url"] = f"?{urlencode({'q': q, VUE_LISTE: 1})}" if q else request.path
     return response
+
+
+def _get_gabarit(request: HttpRequest) -> str:
+    """The page, its results, or the few of them that the box of the first page shows while one types."""
+    template = "diagnostic/territoire_list.html"
+    if not is_fragment(request):
+        return template
+    return f"{template}#suggestions" if request.GET.get("forme") == "court" else f"{template}#resultats"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
