@@ -105,7 +105,7 @@ def test_thematique_without_a_value_says_in_one_line_who_has_it(client, settings
     theme = text[text.index('id="petite_enfance"') : text.index('id="enfance"')]
     assert "Il manque ici les places d’accueil" in theme
     assert "à demander à la Caf." in theme
-    assert 'href="/sources/">Les fichiers publics à charger' in theme
+    assert text.count('href="/sources/">Les fichiers publics à charger') == 1
     assert "cv-figure" not in theme
     assert "CONVIVE_DEPOT" not in text
 

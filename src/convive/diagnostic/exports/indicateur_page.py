@@ -174,7 +174,7 @@ def draw_courbe(
                 accent=rang == 0,
             )
             for rang, (nom, serie) in enumerate(named)
-            if serie
+            if any(figure.has_valeur for figure in serie.values())
         ],
         unite=indicateur.unite,
         source=get_source(perimetre, tableau, *figures),

@@ -1,6 +1,6 @@
 """The portrait by the thématiques of a CTG: key figures, one chart, one sentence, and what is missing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from convive.diagnostic.exports.graphiques import ETROIT, HAUTEUR_COURBE_BASSE, list_dessins
@@ -8,6 +8,7 @@ from convive.diagnostic.exports.indicateur_page import draw_courbe
 from convive.diagnostic.exports.indicateurs import build_indicateur, get_grandeurs_sans_source
 from convive.diagnostic.exports.presentation import FigureAffichee
 from convive.diagnostic.exports.sources import get_source_courte
+from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Calcul
 from convive.diagnostic.rules.coeur import Coeur, Fiche, Thematique
 from convive.diagnostic.rules.indicateurs import LigneIndicateur
@@ -81,7 +82,15 @@ def build_themes(
                 perimetre, portrait, tableau, thematique, theme, lignes, fiches, dites, get_url, get_url_constat
             )
         )
-    return tuple(built)
+    return tuple(_say_once(built))
+
+
+def _say_once(themes: Iterable[ThemeAffiche]) -> Iterator[ThemeAffiche]:
+    """Where files are loaded is said by the first theme that waits for one."""
+    is_dit = False
+    for theme in themes:
+        yield replace(theme, is_a_charger=theme.is_a_charger and not is_dit)
+        is_dit |= theme.is_a_charger
 
 
 def _build_theme(
@@ -102,13 +111,13 @@ def _build_theme(
     if not lignes:
         statuts = list_statuts(fiches, tableau.lignes)
         manque = explain_manque(theme, statuts, lambda: not attendues)
-    graphique = draw_theme(perimetre, portrait, tableau, theme, lignes)
+    graphique, dessinee = draw_theme(perimetre, portrait, tableau, theme, lignes)
     shown = {ligne.fiche.identifiant for ligne in lignes}
     return ThemeAffiche(
         thematique,
         tuple(_build_figure(coeur, ligne, chargees) for ligne in lignes),
         graphique,
-        SOURCE_FICTIVE if perimetre.fictif else graphique.source if graphique else "",
+        SOURCE_FICTIVE if perimetre.fictif else get_source_courte(dessinee, chargees) if dessinee else "",
         explain_serie(portrait) if graphique is not None and theme.dessins[:1] == ("population",) else "",
         _choose_phrase(lignes, dites, get_url_constat),
         sum(tableau.lignes[f.identifiant].figure.has_valeur for f in fiches if f.identifiant not in shown),
@@ -152,22 +161,23 @@ def draw_theme(
     tableau: TableauIndicateurs,
     theme: ThemePortrait,
     lignes: Sequence[LigneIndicateur],
-) -> Graphique | None:
-    """The chart that the catalogue prefers, else the years of a rate; a chart of holes would add nothing."""
+) -> tuple[Graphique | None, Figure | None]:
+    """The chart that the catalogue prefers, else the years of a rate, and a figure that it shows; a chart of holes
+    would add nothing."""
     dessins = {dessin.nom: dessin for dessin in list_dessins(perimetre, portrait)}
     for nom in theme.dessins:
         if lignes and (drawn := dessins[nom].try_draw(ETROIT)) is not None:
-            return drawn
+            return drawn, portrait.figures[dessins[nom].identifiants[0]]
     # Years of a rate beside another territory tell more than those of a count.
     for ligne in sorted(lignes, key=lambda ligne: ligne.fiche.indicateur.calcul is Calcul.SOMME):
         if not has_message(ligne):
             continue
         try:
             if (drawn := draw_courbe(perimetre, tableau, ligne, ETROIT, HAUTEUR_COURBE_BASSE)) is not None:
-                return drawn
+                return drawn, ligne.figure
         except GraphiqueInvalide:
             continue
-    return None
+    return None, None
 
 
 def explain_serie(portrait: Portrait) -> str:

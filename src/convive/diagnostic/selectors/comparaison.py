@@ -51,7 +51,9 @@ def get_choix(perimetre: PerimetreResolu, demande: str, jour: date) -> Choix:
     """An unknown level is the first one: the département, or what stands for it. Raise DonneesAbsentes."""
     portrait, tableau = get_portrait(perimetre, jour), get_tableau(perimetre, jour)
     presents = {reference.niveau for reference in tableau.references}
-    niveaux = tuple(n for n in Niveau if n in presents or (n is Niveau.SEMBLABLES and not perimetre.fictif))
+    # A commune has no EPCI like it, and nothing invented is put beside real places.
+    has_semblables = len(perimetre.communes) > 1 and not perimetre.fictif
+    niveaux = tuple(n for n in Niveau if n in presents or (n is Niveau.SEMBLABLES and has_semblables))
     niveau = next((n for n in niveaux if n == demande), niveaux[0] if niveaux else None)
     if niveau is Niveau.SEMBLABLES:
         return _compare_semblables(perimetre, niveaux, portrait, tableau, jour)
