@@ -92,8 +92,9 @@ def test_count_over_too_short_or_too_long_a_time_is_not_said(annees):
     assert say_evolution(ligne, POPULATION) == ""
 
 
-def test_count_that_hardly_moved_is_not_said():
+def test_count_that_hardly_moved_or_is_very_small_is_not_said():
     assert say_evolution(build_ligne("population_municipale", (2017, 1000), (2023, 990)), POPULATION) == ""
+    assert say_evolution(build_ligne("population_municipale", (2017, 1), (2023, 2)), POPULATION) == ""
 
 
 def test_sentences_differ_by_their_way_and_by_their_subject():

@@ -47,12 +47,16 @@ def test_thematique_without_any_value_has_no_figure():
     assert list_noms("handicap", beneficiaires_aeeh_pour_100=Statut.SECRET) == []
 
 
-def test_secret_is_not_said_to_be_missing():
-    theme = get_themes()["handicap"]
-    assert explain_manque(theme, frozenset({Statut.SECRET}), lambda: True).startswith("Secret statistique")
-    manque = explain_manque(theme, frozenset({Statut.NON_DISPONIBLE}), lambda: False)
-    assert manque.endswith("à demander à la Caf et à la MDPH.")
-    assert "ne dit rien de ce territoire" in explain_manque(theme, frozenset(), lambda: True)
+def test_secret_and_what_cannot_be_computed_are_not_said_to_be_missing():
+    theme, fiche = get_themes()["handicap"], get_coeur().by_identifiant["beneficiaires_aeeh_pour_100"]
+
+    def explain(statut: Statut, motif: str = "", *, is_chargee: bool = False) -> str:
+        return explain_manque(theme, [Figure(fiche.indicateur, "2023", None, statut, motif=motif)], is_chargee)
+
+    assert explain(Statut.SECRET).startswith("Secret statistique")
+    assert explain(Statut.NON_CALCULABLE, "Taux non calculé.") == "Taux non calculé."
+    assert explain(Statut.NON_DISPONIBLE).endswith("à demander à la Caf et à la MDPH.")
+    assert "ne dit rien de ce territoire" in explain(Statut.NON_DISPONIBLE, is_chargee=True)
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_territories_alike_are_compared_as_one(client):
 def test_the_territory_has_one_population(client):
     text = get_page(client, CIVRAISIEN).content.decode()
     assert "26\u202f641\u00a0habitants en 2023" in text
-    assert "Population municipale, série annuelle" not in text
+    assert "Série annuelle de la population" not in text
 
 
 def test_table_of_communes_sorts_without_script(client):
@@ -159,6 +159,14 @@ def test_chosen_commune_stands_beside_the_territory(client):
 def test_map_shows_the_chosen_indicator(client):
     text = get_page(client, CIVRAISIEN, carte="densite").content.decode()
     assert "Densité de population, par commune, 2023" in text
+
+
+def test_one_commune_of_very_few_people_has_no_map_nor_rate(client):
+    text = get_page(client, "26274").content.decode()
+    assert 'id="carte"' not in text
+    assert "Répartition de la population par âge" not in text
+    logement = text[text.index('id="logement"') : text.index('id="handicap"')]
+    assert "Il manque ici" not in logement
 
 
 def test_unknown_map_and_commune_fall_back(client):

@@ -158,6 +158,17 @@ def _build_ma_commune(portrait: Portrait, code: str) -> tuple[LigneMaCommune, ..
     )
 
 
+def _draw_carte(
+    perimetre: PerimetreResolu, portrait: Portrait, indicateur: str, surligne: str | None
+) -> Graphique | None:
+    """None for one commune: a map of one colour says nothing."""
+    if len(perimetre.communes) < 2:
+        return None
+    contours = get_contours([commune.code for commune in perimetre.communes])
+    largeur, hauteur = LARGEUR_CARTE_TETE, HAUTEUR_CARTE_TETE
+    return build_carte(perimetre, portrait, indicateur, contours, surligne, hauteur=hauteur, largeur=largeur)
+
+
 def _list_niveaux(choix: Choix, carte: str, commune: str) -> tuple[tuple[Niveau, str], ...]:
     """Each level with its address, which keeps the map and the commune."""
     garde = {nom: valeur for nom, valeur in (("carte", carte), ("commune", commune)) if valeur}
@@ -195,8 +206,6 @@ def build_page(
     lignes = build_lignes_communes(catalogue, perimetre, portrait, tri.removeprefix("-"), tri.startswith("-"))
     if len(lignes) > MAX_LIGNES and lignes_demandees != TOUTES:
         lignes = lignes[:LIGNES_COUPEES]
-    contours = get_contours([c.code for c in perimetre.communes])
-    surligne = chosen.code if chosen else None
     shown = {cell.statut for ligne in lignes for cell in ligne.cellules}
     zones = build_zones(perimetre, today, is_tout=quartiers == TOUS)
     shown |= {figure.statut for figure in portrait.figures.values()} | zones.statuts
@@ -217,9 +226,7 @@ def build_page(
             get_url_constat,
         ),
         figures=tuple(build_figure_affichee(figure, portrait) for figure in list_figures_montrees(portrait)),
-        carte=build_carte(
-            perimetre, portrait, carte, contours, surligne, hauteur=HAUTEUR_CARTE_TETE, largeur=LARGEUR_CARTE_TETE
-        ),
+        carte=_draw_carte(perimetre, portrait, carte, chosen.code if chosen else None),
         carte_indicateur=carte,
         cartes=tuple(catalogue.get(identifiant) for identifiant in INDICATEURS_CARTE),
         colonnes=_build_colonnes(portrait, tri),

@@ -15,7 +15,7 @@ from convive.diagnostic.rules.indicateurs import LigneIndicateur
 from convive.diagnostic.rules.lecture import Lecture
 from convive.diagnostic.rules.phrases import PhraseDite
 from convive.diagnostic.rules.portrait import Portrait
-from convive.diagnostic.rules.themes import ThemePortrait, choose_lignes, explain_manque, has_message, list_statuts
+from convive.diagnostic.rules.themes import ThemePortrait, choose_lignes, explain_manque, has_message
 from convive.diagnostic.selectors.catalogue import get_coeur, get_themes
 from convive.diagnostic.selectors.indicateurs import TableauIndicateurs
 from convive.documents.graphiques import Graphique, GraphiqueInvalide
@@ -24,6 +24,8 @@ from convive.territoires.rules import PerimetreResolu
 
 GetUrl = Callable[..., str]
 SOURCE_FICTIVE = "chiffres inventés"
+TAUX_DESSINES = {"ages": "part_65p", "logements": "part_logements_vacants"}
+"""Shares that a chart draws: too few people for the rate are too few for the chart."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,8 @@ def _build_theme(
     attendues = [fiche for fiche in fiches if get_grandeurs_sans_source(tableau.lignes[fiche.identifiant], chargees)]
     manque = ""
     if not lignes:
-        statuts = list_statuts(fiches, tableau.lignes)
-        manque = explain_manque(theme, statuts, lambda: not attendues)
+        figures = [tableau.lignes[fiche.identifiant].figure for fiche in fiches]
+        manque = explain_manque(theme, figures, not attendues)
     graphique, dessinee = draw_theme(perimetre, portrait, tableau, theme, lignes)
     shown = {ligne.fiche.identifiant for ligne in lignes}
     return ThemeAffiche(
@@ -166,7 +168,8 @@ def draw_theme(
     would add nothing."""
     dessins = {dessin.nom: dessin for dessin in list_dessins(perimetre, portrait)}
     for nom in theme.dessins:
-        if lignes and (drawn := dessins[nom].try_draw(ETROIT)) is not None:
+        is_fonde = nom not in TAUX_DESSINES or portrait.figures[TAUX_DESSINES[nom]].has_valeur
+        if lignes and is_fonde and (drawn := dessins[nom].try_draw(ETROIT)) is not None:
             return drawn, portrait.figures[dessins[nom].identifiants[0]]
     # Years of a rate beside another territory tell more than those of a count.
     for ligne in sorted(lignes, key=lambda ligne: ligne.fiche.indicateur.calcul is Calcul.SOMME):

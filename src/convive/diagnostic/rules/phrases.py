@@ -17,6 +17,8 @@ MAX_PHRASES = 5
 DUREE_MIN, DUREE_MAX = 4, 12
 # Percent: a smaller change of a count is not worth a sentence.
 CHANGEMENT_MIN = 2
+# Fewer things counted change by chance.
+EFFECTIF_MIN = 30
 # « Près d’un sur quatre » is said of a share that is under a quarter by at most this part of it.
 PRES_DE = 0.06
 UN_SUR_MAX = 20
@@ -109,7 +111,7 @@ def say_evolution(ligne: LigneIndicateur, patron: Patron) -> str:
     debut = min(debuts)
     avant, apres = (float(arrondi(ligne.serie[a].valeur or 0.0, 0)) for a in (debut, fin))
     ecart = apres - avant
-    if not avant or not apres or 100 * abs(ecart) / avant < CHANGEMENT_MIN:
+    if min(avant, apres) < EFFECTIF_MIN or 100 * abs(ecart) / avant < CHANGEMENT_MIN:
         return ""
     duree = nombre_accorde(fin - debut, "an") if fin - debut >= len(MOTS) else f"{MOTS[fin - debut]}{INSECABLE}ans"
     if patron.indicateur == "population_municipale":
@@ -161,7 +163,8 @@ def say_un_sur(ligne: LigneIndicateur, patron: Patron) -> str:
 
 def say_pour(ligne: LigneIndicateur, patron: Patron) -> str:
     figure = ligne.figure
-    if not figure.valeur or figure.statut is not Statut.VALEUR:
+    # Under two, what is counted would be said in the singular.
+    if (figure.valeur or 0) < 2 or figure.valeur is None or figure.statut is not Statut.VALEUR:
         return ""
     valeur = nombre(arrondi(figure.valeur, figure.indicateur.decimales), figure.indicateur.decimales)
     return f"En {figure.millesime}, {patron.texte.format(v=valeur)}{_say_reference(ligne)}."

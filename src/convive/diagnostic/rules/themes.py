@@ -1,11 +1,12 @@
 """What the portrait shows of each thématique of a CTG, as its catalogue says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import CatalogueInvalide
-from convive.diagnostic.rules.coeur import Coeur, Fiche
+from convive.diagnostic.rules.coeur import Coeur
 from convive.diagnostic.rules.indicateurs import LigneIndicateur
 from convive.donnees.rules import Statut
 
@@ -74,13 +75,15 @@ def has_message(ligne: LigneIndicateur) -> bool:
     return (relative if indicateur.ecart_relatif else etendue) >= 2 * indicateur.ecart_notable
 
 
-def list_statuts(fiches: tuple[Fiche, ...], lignes: Mapping[str, LigneIndicateur]) -> frozenset[Statut]:
-    return frozenset(lignes[fiche.identifiant].figure.statut for fiche in fiches)
+def explain_manque(theme: ThemePortrait, figures: Sequence[Figure], is_chargee: bool) -> str:
+    """One line when no value is known: why, or what is missing and who can give it.
 
-
-def explain_manque(theme: ThemePortrait, statuts: frozenset[Statut], is_chargee: Callable[[], bool]) -> str:
-    """One line: what is missing, and who can give it; a secret is not something missing."""
-    if Statut.SECRET in statuts:
+    A secret, and a rate that cannot be computed here, are not something missing. `is_chargee`: every source is there.
+    """
+    if any(figure.statut is Statut.SECRET for figure in figures):
         return "Secret statistique\u00a0: ces chiffres existent, mais ils portent sur trop peu de personnes."
+    motifs = [figure.motif for figure in figures if figure.statut in PARLANTS and figure.motif]
+    if motifs:
+        return motifs[0]
     phrase = f"Il manque ici {theme.manque}\u00a0: à demander {theme.aupres}."
-    return f"{phrase} Leur source est chargée, mais ne dit rien de ce territoire." if is_chargee() else phrase
+    return f"{phrase} Leur source est chargée, mais ne dit rien de ce territoire." if is_chargee else phrase
