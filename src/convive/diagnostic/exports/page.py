@@ -14,6 +14,7 @@ from convive.diagnostic.exports.portrait_themes import (
     ThemeAffiche,
     build_phrases_affichees,
     build_themes,
+    list_phrases,
 )
 from convive.diagnostic.exports.presentation import (
     COLONNES_COMMUNES,
@@ -30,11 +31,9 @@ from convive.diagnostic.exports.presentation import (
 from convive.diagnostic.exports.sources import format_annees, get_sources
 from convive.diagnostic.exports.zones import ZonesAffichees, build_zones
 from convive.diagnostic.rules.catalogue import Indicateur
-from convive.diagnostic.rules.phrases import build_phrases
 from convive.diagnostic.rules.portrait import Portrait, Reference
-from convive.diagnostic.selectors.catalogue import get_catalogue, get_patrons
+from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.diagnostic.selectors.comparaison import Choix, Niveau, get_choix
-from convive.diagnostic.selectors.portrait import get_seuils
 from convive.documents.graphiques import Graphique
 from convive.documents.rules import Famille, FormatDocument, list_formats
 from convive.donnees.declaration import Source
@@ -194,8 +193,7 @@ def build_page(
     today = timezone.localdate()
     choix = get_choix(perimetre, comparer, today)
     portrait, lignes_coeur = choix.portrait, choix.tableau.lignes
-    noms = {c.code: c.nom for c in perimetre.communes}
-    phrases = build_phrases(get_patrons(), lignes_coeur, portrait.communes, noms, get_seuils(today).prudence)
+    phrases = list_phrases(perimetre, choix, today)
     adresse = reverse("diagnostic:indicateur_list", kwargs={"reference": perimetre.reference})
     niveaux = _list_niveaux(choix, carte, commune)
     if carte not in INDICATEURS_CARTE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from convive.diagnostic.exports.graphiques import ETROIT, HAUTEUR_COURBE_BASSE, list_dessins
 from convive.diagnostic.exports.indicateur_page import draw_courbe
@@ -13,11 +14,13 @@ from convive.diagnostic.rules.catalogue import Calcul
 from convive.diagnostic.rules.coeur import Coeur, Fiche, Thematique
 from convive.diagnostic.rules.indicateurs import LigneIndicateur
 from convive.diagnostic.rules.lecture import Lecture
-from convive.diagnostic.rules.phrases import PhraseDite
+from convive.diagnostic.rules.phrases import PhraseDite, build_phrases
 from convive.diagnostic.rules.portrait import Portrait
 from convive.diagnostic.rules.themes import ThemePortrait, choose_lignes, explain_manque, has_message
-from convive.diagnostic.selectors.catalogue import get_coeur, get_themes
+from convive.diagnostic.selectors.catalogue import get_coeur, get_patrons, get_themes
+from convive.diagnostic.selectors.comparaison import Choix, get_choix
 from convive.diagnostic.selectors.indicateurs import TableauIndicateurs
+from convive.diagnostic.selectors.portrait import get_seuils
 from convive.documents.graphiques import Graphique, GraphiqueInvalide
 from convive.socle.formats import nombre, nombre_accorde
 from convive.territoires.rules import PerimetreResolu
@@ -197,6 +200,19 @@ def explain_serie(portrait: Portrait) -> str:
         f"La courbe s’arrête en {annee}, à {valeur}\u00a0: c’est la série qui sert à suivre l’évolution. La population "
         f"en vigueur est celle de {population.millesime}, {nombre(round(population.valeur or 0), 0)}."
     )
+
+
+def list_phrases(perimetre: PerimetreResolu, choix: Choix, jour: date) -> tuple[PhraseDite, ...]:
+    """What the head of the portrait says aloud, on screen and in the documents."""
+    noms = {commune.code: commune.nom for commune in perimetre.communes}
+    base_min = get_seuils(jour).prudence
+    return build_phrases(get_patrons(), choix.tableau.lignes, choix.portrait.communes, noms, base_min)
+
+
+def list_lectures(perimetre: PerimetreResolu, jour: date) -> tuple[Lecture, ...]:
+    """The sentences of the page, as it opens."""
+    phrases = list_phrases(perimetre, get_choix(perimetre, "", jour), jour)
+    return tuple(Lecture(phrase.indicateur, phrase.texte, phrase.reserve) for phrase in phrases)
 
 
 def build_phrases_affichees(
