@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,6 +73,15 @@ def read_page(html: str) -> Chiffres:
     return lecteur.lus
 
 
+def read_tableau(html: str) -> Chiffres:
+    """Names and values of the table of all the figures of a portrait."""
+    tableau = html[html.index('<caption class="cv-hide">Les chiffres du portrait') :]
+    tableau = re.sub(r'<span aria-hidden="true">[^<]*</span>', "", tableau[: tableau.index("</table>")])
+    lignes = re.findall(r'<th scope="row">(.*?)</th>\s*<td class="cv-num">(.*?)</td>', tableau, re.S)
+    textes = [[unescape(re.sub(r"<[^>]*>", " ", cellule)) for cellule in ligne] for ligne in lignes]
+    return {" ".join(nom.split()): clean(valeur) for nom, valeur in textes}
+
+
 def read_docx(octets: bytes) -> Chiffres:
     """First two cells of the rows of every table of four columns."""
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
@@ -105,7 +115,7 @@ def list_ecarts(reference: str, jour: date) -> tuple[list[str], int]:
 
     from convive.diagnostic.exports.donnees import build_donnees
     from convive.diagnostic.exports.formats import render_portrait
-    from convive.diagnostic.exports.presentation import build_figure_affichee
+    from convive.diagnostic.exports.presentation import build_figure_affichee, list_figures_montrees
     from convive.diagnostic.selectors.indicateurs import get_tableau
     from convive.diagnostic.selectors.portrait import get_portrait
     from convive.territoires.selectors import get_perimetre
@@ -132,7 +142,11 @@ def list_ecarts(reference: str, jour: date) -> tuple[list[str], int]:
             if (lu is None and is_tout) or (lu is not None and lu != voulu):
                 ecarts.append(f"{reference} {sortie} « {nom} » : {lu} au lieu de {voulu}")
 
-    compare("page du portrait", read_page(get("portrait_detail")), attendus)
+    page = get("portrait_detail")
+    montres = {" ".join(affichees[f.indicateur.identifiant].libelle.split()) for f in list_figures_montrees(portrait)}
+    attendus = {nom: valeur for nom, valeur in attendus.items() if nom in montres}
+    compare("page du portrait", read_page(page), attendus, is_tout=False)
+    compare("tableau du portrait", read_tableau(page), attendus)
     compare("DOCX", read_docx(render_portrait(perimetre, "docx").contenu), attendus)
     # What both catalogues have, in the same year.
     communs = {

@@ -12,24 +12,6 @@ from convive.territoires.rules import (
     get_reference_perimetre,
 )
 
-LIBELLES_TYPES = {
-    TypeTerritoire.COMMUNE: "Commune",
-    TypeTerritoire.ARRONDISSEMENT_MUNICIPAL: "Arrondissement municipal",
-    TypeTerritoire.COMMUNE_DELEGUEE: "Commune déléguée",
-    TypeTerritoire.COMMUNE_ASSOCIEE: "Commune associée",
-    TypeTerritoire.EPCI: "Intercommunalité",
-    TypeTerritoire.EPT: "Établissement public territorial",
-    TypeTerritoire.DEPARTEMENT: "Département",
-    TypeTerritoire.REGION: "Région",
-}
-# Plain texts, not members: a migration must not depend on the name of a class.
-CHOIX_TYPES = [(str(valeur), libelle) for valeur, libelle in LIBELLES_TYPES.items()]
-LIBELLES_NATURES = {
-    NaturePassage.FUSION: "Fusion",
-    NaturePassage.SCISSION: "Scission",
-    NaturePassage.RECODAGE: "Changement de code",
-}
-CHOIX_NATURES = [(str(valeur), libelle) for valeur, libelle in LIBELLES_NATURES.items()]
 SOURCE_LISTE = "code_officiel_geographique"
 """Source of the former codes that come with the yearly list, as opposed to dated facts kept by hand."""
 
@@ -55,7 +37,7 @@ class Territoire(models.Model):
     """
 
     cle = models.CharField("clé", max_length=40, primary_key=True)
-    type = models.CharField("type", max_length=30, choices=CHOIX_TYPES)
+    type = models.CharField("type", max_length=30, choices=TypeTerritoire.choices)
     code = models.CharField("code", max_length=9)
     nom = models.CharField("nom", max_length=200)
     nom_recherche = models.CharField("nom replié pour la recherche", max_length=200)
@@ -108,9 +90,7 @@ class Territoire(models.Model):
         ordering = ["code", "type"]
         constraints = [
             models.UniqueConstraint(fields=["type", "code"], name="territoire_type_code_unique"),
-            models.CheckConstraint(
-                condition=Q(type__in=[valeur for valeur, _ in CHOIX_TYPES]), name="territoire_type_connu"
-            ),
+            models.CheckConstraint(condition=Q(type__in=TypeTerritoire.values), name="territoire_type_connu"),
             models.CheckConstraint(condition=~Q(nom_recherche=""), name="territoire_nom_recherche_rempli"),
             models.CheckConstraint(
                 condition=Q(is_actif=False)
@@ -156,7 +136,7 @@ class AncienCode(models.Model):
     commune = models.ForeignKey(
         Territoire, verbose_name="commune", on_delete=models.PROTECT, related_name="anciens_codes"
     )
-    nature = models.CharField("nature", max_length=10, choices=CHOIX_NATURES)
+    nature = models.CharField("nature", max_length=10, choices=NaturePassage.choices)
     date_effet = models.DateField("date d’effet", null=True, blank=True)
     source = models.CharField("source", max_length=500)
 
@@ -166,9 +146,7 @@ class AncienCode(models.Model):
         ordering = ["ancien_code", "commune_id"]
         constraints = [
             models.UniqueConstraint(fields=["ancien_code", "commune"], name="ancien_code_commune_unique"),
-            models.CheckConstraint(
-                condition=Q(nature__in=[valeur for valeur, _ in CHOIX_NATURES]), name="ancien_code_nature_connue"
-            ),
+            models.CheckConstraint(condition=Q(nature__in=NaturePassage.values), name="ancien_code_nature_connue"),
         ]
 
     def __str__(self) -> str:

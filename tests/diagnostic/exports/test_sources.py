@@ -1,12 +1,17 @@
 """Which source a missing figure names, and what is said of it."""
 
-from convive.diagnostic.exports.sources import get_libelle_sources, get_limite, is_non_chargee
+from convive.diagnostic.exports.sources import format_annees, get_libelle_sources, get_limite, is_non_chargee
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.donnees.rules import Statut
 
 MENAGES = get_catalogue().get("menages")
 MISSING = Figure(MENAGES, "", None, Statut.NON_DISPONIBLE)
+
+
+def test_years_that_follow_one_another_are_said_by_their_ends():
+    assert format_annees([2017, 2010, 2011, 2012, 2014, 2015]) == "2010\u00a0à\u00a02012, 2014, 2015, 2017"
+    assert format_annees([]) == ""
 
 
 def test_source_that_is_not_loaded_says_only_that():

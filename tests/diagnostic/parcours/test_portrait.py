@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.parcours, pytest.mark.django_db(transaction=True)]
 
 PAGES = (
     "/",
-    "/territoires/?q=civ",
+    "/territoires/?q=civ&liste=1",
     "/territoires/?q=zzzzqq",
     "/territoires/",
     f"/portrait/{CIVRAISIEN}/?commune=86082",
@@ -46,7 +46,9 @@ def test_a_newcomer_finds_a_portrait_with_the_keyboard_alone(site: Page):
     expect(box).to_be_focused()
     site.keyboard.type("civraisien")
     site.keyboard.press("Enter")
-    site.wait_for_url("**/territoires/?q=civraisien")
+    site.wait_for_url(f"**/portrait/{CIVRAISIEN}/")
+    expect(site.get_by_role("heading", level=1)).to_have_text("CC du Civraisien en Poitou")
+    site.goto(f"{site.base}/territoires/?q=civraisien&liste=1")
     site.locator("main [data-recherche] input[type=search]").focus()
     site.keyboard.press("ArrowDown")
     site.keyboard.press("Enter")
@@ -54,8 +56,31 @@ def test_a_newcomer_finds_a_portrait_with_the_keyboard_alone(site: Page):
     expect(site.get_by_role("heading", level=1)).to_have_text("CC du Civraisien en Poitou")
 
 
+def test_the_first_page_proposes_territories_while_one_types(site: Page):
+    site.goto(site.base + "/")
+    site.locator("#recherche-accueil").press_sequentially("civrais")
+    proposition = site.locator("[data-resultats] [data-resultat]").first
+    expect(proposition).to_have_text("CC du Civraisien en Poitou")
+    site.keyboard.press("ArrowDown")
+    expect(proposition).to_be_focused()
+    site.keyboard.press("Enter")
+    site.wait_for_url(f"**/portrait/{CIVRAISIEN}/")
+
+
+def test_a_phone_folds_the_thematiques_and_opens_the_one_that_is_named(site: Page):
+    site.set_viewport_size({"width": 360, "height": 740})
+    site.goto(f"{site.base}/portrait/{TROIS_GUES}/")
+    logement = site.locator("#logement")
+    expect(logement.get_by_role("heading", name="Logement et cadre de vie")).to_be_visible()
+    expect(logement.locator(".cv-figure").first).to_be_hidden()
+    expect(logement.locator(".cv-theme__cle")).to_be_visible()
+    site.goto(f"{site.base}/portrait/{TROIS_GUES}/#logement")
+    expect(logement.locator(".cv-figure").first).to_be_visible()
+
+
 def test_the_table_of_communes_sorts_in_place(site: Page):
     site.goto(f"{site.base}/portrait/{CIVRAISIEN}/")
+    site.get_by_text("Les 35 communes, une par une").click()
     table = site.locator("#communes table[data-tri]")
     table.get_by_role("button", name="Habitants").click()
     expect(table.locator("tbody th").first).to_have_text("Valence-en-Poitou")
@@ -65,6 +90,7 @@ def test_the_map_changes_and_the_page_stays_readable_without_script(site: Page):
     context = site.context.browser.new_context(java_script_enabled=False, locale="fr-FR")
     page = context.new_page()
     page.goto(f"{site.base}/portrait/{CIVRAISIEN}/")
+    page.get_by_text("La carte d’un autre indicateur").click()
     page.get_by_label("Indicateur de la carte").select_option(label="Densité de population")
     page.get_by_role("button", name="Voir la carte").click()
     expect(page.get_by_text("Densité de population, par commune, 2023").first).to_be_visible()

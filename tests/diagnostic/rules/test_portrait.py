@@ -112,29 +112,6 @@ def test_series_keeps_every_vintage_and_its_break():
     assert series[2017].statut is Statut.VALEUR
 
 
-def test_what_stands_out_is_one_gap_by_theme_the_widest_first():
-    commune = {
-        "population_0_19": {2021: measure(200)},
-        "population_20_64": {2021: measure(500)},
-        "population_65p": {2021: measure(300)},
-        "logements": {2021: measure(1000)},
-        "residences_secondaires": {2021: measure(101)},
-    }
-    reference = {
-        "population_0_19": {2021: measure(2500)},
-        "population_20_64": {2021: measure(5500)},
-        "population_65p": {2021: measure(2000)},
-        "logements": {2021: measure(10_000)},
-        "residences_secondaires": {2021: measure(900)},
-    }
-    salient = build({"a": commune}, reference=reference).get_faits_saillants()
-    assert [lecture.indicateur for lecture in salient] == ["part_65p", "part_residences_secondaires"]
-
-
-def test_nothing_stands_out_without_figures():
-    assert build({"a": {}}).get_faits_saillants() == ()
-
-
 def test_median_is_compared_in_the_last_year_that_both_have():
     own = {"niveau_vie_median": {2019: measure(20_000), 2021: measure(23_000)}}
     reference = {"niveau_vie_median": {2019: measure(22_000)}}

@@ -17,7 +17,8 @@ def pays(db) -> None:
 
 
 def get_page(client: Client, q: str | None = None, **options) -> str:
-    response = client.get(reverse("diagnostic:territoire_list"), {} if q is None else {"q": q}, **options)
+    """The list itself, that a single answer would leave for its portrait."""
+    response = client.get(reverse("diagnostic:territoire_list"), {} if q is None else {"q": q, "liste": 1}, **options)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -33,6 +34,20 @@ def test_territoire_list_shows_what_tells_homonyms_apart(client: Client):
     assert 'href="/perimetres/composer/?depuis=200070035"' in page
     assert "1\xa0territoire pour «\xa0civraisien\xa0»" in page
     assert 'value="civraisien"' in page
+
+
+@pytest.mark.parametrize(("q", "reference"), [("civraisien", "200070035"), ("200070035", "200070035")])
+def test_territoire_list_with_one_answer_leads_to_its_portrait(client: Client, q: str, reference: str):
+    response = client.get(reverse("diagnostic:territoire_list"), {"q": q})
+    assert response.status_code == 302
+    assert response["Location"] == reverse("diagnostic:portrait_detail", args=[reference])
+
+
+def test_territoire_list_that_one_was_typing_stays_a_list_when_opened_again(client: Client):
+    swap = client.get(reverse("diagnostic:territoire_list"), {"q": "civraisien"}, headers=HTMX)
+    assert swap.status_code == 200
+    assert swap["HX-Replace-Url"] == "?q=civraisien&liste=1"
+    assert client.get(reverse("diagnostic:territoire_list") + swap["HX-Replace-Url"]).status_code == 200
 
 
 def test_territoire_list_leads_a_deleguee_to_its_commune(client: Client):
@@ -68,6 +83,17 @@ def test_territoire_list_without_result_says_what_to_try(client: Client):
     assert "Aucun territoire ne correspond à «\xa0xyzxyzxyz\xa0»" in page
     assert "Vouliez-vous dire" not in page
     assert "Essayez le seul début du nom" in page
+
+
+def test_territoire_list_gives_the_first_page_a_few_lines(client: Client):
+    response = client.get(reverse("diagnostic:territoire_list"), {"q": "civ", "forme": "court"}, headers=HTMX)
+    court = response.content.decode()
+    assert '<div id="resultats" data-resultats>' in court
+    assert 'href="/portrait/200070035/"' in court
+    assert "<table" not in court
+    assert "HX-Replace-Url" not in response.headers
+    vide = client.get(reverse("diagnostic:territoire_list"), {"q": "xyzxyz", "forme": "court"}, headers=HTMX)
+    assert "Aucun territoire de ce nom." in vide.content.decode()
 
 
 @pytest.mark.parametrize("q", ["<script>alert(1)</script>", '"><img src=x>', "' OR 1=1 --", "\0", "86\x0000"])

@@ -19,6 +19,8 @@ from convive.espaces.models import Membre
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.espaces.selectors.note import list_choix_thematiques
 from convive.socle.formats import INSECABLE
+from convive.territoires.rules import PerimetreInconnu, PerimetreResolu
+from convive.territoires.selectors import get_perimetre
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,13 @@ class Depart:
     figures: tuple[FigureFigee, ...]
 
 
-def build_depart(membre: Membre, identifiant: str, depuis: str, jour: date) -> Depart | None:
-    """None for an indicator that is not in the catalogue, or not known here; `depuis` is the year of the start."""
+def build_depart(membre: Membre, identifiant: str, depuis: str, jour: date, *, territoire: str = "") -> Depart | None:
+    """None for an indicator that is not in the catalogue, or not known here; `depuis` is the year of the start.
+
+    `territoire`: a part of the territory of the espace, whose own figure it is; another one is refused with None.
+    """
     fiche = get_coeur().by_identifiant.get(identifiant)
-    perimetre = get_perimetre_espace(membre.espace)
+    perimetre = _find_perimetre(membre, territoire)
     if fiche is None or perimetre is None or not perimetre.communes:
         return None
     try:
@@ -45,8 +50,22 @@ def build_depart(membre: Membre, identifiant: str, depuis: str, jour: date) -> D
     if not ligne.figure.has_valeur:
         return None
     texte, precision, figures = _tell(ligne, depuis)
+    if territoire:
+        texte = f"{perimetre.nom}, {texte[0].lower()}{texte[1:]}"
     figees = tuple(freeze_figure(figure, tableau.sources_chargees, perimetre, fiche) for figure in figures)
     return Depart(texte, precision, _list_thematiques(membre, fiche), figees)
+
+
+def _find_perimetre(membre: Membre, territoire: str) -> PerimetreResolu | None:
+    sien = get_perimetre_espace(membre.espace)
+    if not territoire or sien is None:
+        return sien
+    try:
+        partie = get_perimetre(territoire)
+    except PerimetreInconnu:
+        return None
+    codes = {commune.code for commune in partie.communes}
+    return partie if codes <= {commune.code for commune in sien.communes} else None
 
 
 def _tell(ligne: LigneIndicateur, depuis: str) -> tuple[str, str, list[Figure]]:

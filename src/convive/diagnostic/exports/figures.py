@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from convive.diagnostic.exports.presentation import SERIES
 from convive.diagnostic.exports.sources import get_libelle_sources, get_limite
 from convive.diagnostic.models.indicateur import MesureEspace
 from convive.diagnostic.rules.calcul import Figure
@@ -59,7 +60,7 @@ def _list_portrait(perimetre: PerimetreResolu, jour: date) -> Groupes:
     """What the core indicators do not say."""
     catalogue, deja = get_catalogue(), get_coeur().by_identifiant
     portrait = get_portrait(perimetre, jour)
-    autres = [i for i in catalogue.indicateurs if i.identifiant not in deja]
+    autres = [i for i in catalogue.indicateurs if i.identifiant not in deja and i.identifiant not in SERIES]
     figures = [(i.theme, portrait.figures[i.identifiant]) for i in autres if portrait.figures[i.identifiant].has_valeur]
     return [
         (

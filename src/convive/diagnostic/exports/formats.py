@@ -14,6 +14,7 @@ from convive.diagnostic.exports.graphiques import (
     build_carte,
     build_graphiques,
 )
+from convive.diagnostic.exports.portrait_themes import list_lectures
 from convive.diagnostic.exports.presentation import (
     build_chapeau,
     build_lignes_communes,
@@ -69,7 +70,7 @@ def build_document(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -
         "chapeau": build_chapeau(perimetre, portrait),
         "jour": jour,
         "references": [comparaison.reference for comparaison in portrait.comparaisons],
-        "faits_saillants": portrait.get_faits_saillants(),
+        "faits_saillants": list_lectures(perimetre, jour),
         "sections": build_sections(catalogue, portrait, graphiques),
         "carte": carte,
         "colonnes": list_titres_communes(catalogue, portrait),
@@ -99,7 +100,7 @@ def build_diapositives(perimetre: PerimetreResolu, portrait: Portrait, jour: dat
     return build_diaporama(
         perimetre,
         build_chapeau(perimetre, portrait),
-        portrait.get_faits_saillants(),
+        list_lectures(perimetre, jour),
         build_sections(catalogue, portrait, graphiques),
         # Lower than on a page: a slide is wide, and the words of the legend are read from the back of a room.
         build_carte(perimetre, portrait, INDICATEURS_CARTE[0], contours, hauteur=HAUTEUR_CARTE_DOCUMENT),

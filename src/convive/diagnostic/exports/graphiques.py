@@ -35,6 +35,8 @@ from convive.territoires.rules.noms import fold_nom
 
 # Widths of a drawing, in pixels: half a page, and a phone; letters keep their size from one to the other.
 LARGE, ETROIT = 560, 330
+# A curve beside other things, or on a phone, is lower.
+HAUTEUR_COURBE, HAUTEUR_COURBE_BASSE = 320, 160
 # Of a map on a page of its own, and of one in a document: two stand on a sheet of A4.
 LARGEUR_CARTE, HAUTEUR_CARTE, HAUTEUR_CARTE_DOCUMENT = 600, 480, 330
 
@@ -116,6 +118,7 @@ def _draw_courbe(
         ruptures=list(ruptures.values()),
         decimales=0,
         largeur=largeur,
+        hauteur=HAUTEUR_COURBE if largeur > ETROIT else HAUTEUR_COURBE_BASSE,
     )
     lues = {nom: portrait.series[identifiant] for identifiant, nom in identifiants.items()}
     return replace(drawn, message=explain_evolution(lues, unite))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from convive.diagnostic.exports.graphiques import ETROIT, LARGE, get_ruptures
+from convive.diagnostic.exports.graphiques import ETROIT, HAUTEUR_COURBE, LARGE, get_ruptures
 from convive.diagnostic.exports.indicateurs import IndicateurAffiche, build_affichee, build_indicateur
 from convive.diagnostic.exports.presentation import FigureAffichee
 from convive.diagnostic.exports.sources import get_libelle_sources
@@ -146,7 +146,11 @@ def draw_twice(draw: Callable[[int], Graphique | None]) -> Dessin | None:
 
 
 def draw_courbe(
-    perimetre: PerimetreResolu, tableau: TableauIndicateurs, ligne: LigneIndicateur, largeur: int
+    perimetre: PerimetreResolu,
+    tableau: TableauIndicateurs,
+    ligne: LigneIndicateur,
+    largeur: int,
+    hauteur: int = HAUTEUR_COURBE,
 ) -> Graphique | None:
     """The years of the territory; for a rate, those of its first and last references too."""
     indicateur = ligne.fiche.indicateur
@@ -170,13 +174,14 @@ def draw_courbe(
                 accent=rang == 0,
             )
             for rang, (nom, serie) in enumerate(named)
-            if serie
+            if any(figure.has_valeur for figure in serie.values())
         ],
         unite=indicateur.unite,
         source=get_source(perimetre, tableau, *figures),
         ruptures=[Rupture(annee) for annee in get_ruptures(ligne.serie)],
         decimales=indicateur.decimales,
         largeur=largeur,
+        hauteur=hauteur,
     )
 
 

@@ -16,7 +16,7 @@ from convive.diagnostic.selectors.indicateurs import TableauIndicateurs
 from convive.donnees.rules import Statut
 from convive.donnees.sources import fictif
 from convive.donnees.sources.registre import SOURCES
-from convive.socle.formats import arrondi
+from convive.socle.formats import arrondi, nombre
 from convive.ui.rules import get_affichage
 
 
@@ -59,6 +59,9 @@ def format_comparaisons(ligne: LigneIndicateur) -> str:
     parts = []
     for reference, other in ligne.comparaisons:
         if not other.has_valeur:
+            if other.etendue:
+                bas, haut = (nombre(valeur, other.indicateur.decimales) for valeur in other.etendue)
+                parts.append(f"{reference.nom}\u00a0: de {bas} à {haut}")
             continue
         notes = [other.millesime] if other.millesime != ligne.figure.millesime else []
         if other.statut is not Statut.VALEUR:

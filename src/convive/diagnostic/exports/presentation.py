@@ -29,6 +29,10 @@ COLONNES_COMMUNES = {
 }
 
 
+# A yearly series, drawn as a curve and never shown as the figure of the territory, beside the one that is in force.
+SERIES = frozenset({"population_rp"})
+
+
 @dataclass(frozen=True)
 class FigureAffichee:
     """A figure ready to print; `valeur` is formatted text, empty when the statut carries no number."""
@@ -43,6 +47,7 @@ class FigureAffichee:
     limite: str
     comparaison: str
     is_non_chargee: bool = False
+    source_courte: str = ""
 
     @property
     def texte(self) -> str:
@@ -157,14 +162,23 @@ def build_sections(
             tuple(
                 build_figure_affichee(portrait.figures[i.identifiant], portrait)
                 for i in catalogue.for_theme(theme.identifiant)
+                if i.identifiant not in SERIES
             ),
             tuple(
-                lecture for i in catalogue.for_theme(theme.identifiant) for lecture in portrait.lectures[i.identifiant]
+                lecture
+                for i in catalogue.for_theme(theme.identifiant)
+                if i.identifiant not in SERIES
+                for lecture in portrait.lectures[i.identifiant]
             ),
             tuple(graphique for graphique in graphiques if graphique.theme == theme.identifiant),
         )
         for theme in catalogue.themes
     )
+
+
+def list_figures_montrees(portrait: Portrait) -> tuple[Figure, ...]:
+    """What is shown as a figure of the territory: it has one population, and a series is not a second one."""
+    return tuple(figure for nom, figure in portrait.figures.items() if nom not in SERIES)
 
 
 def build_chapeau(perimetre: PerimetreResolu, portrait: Portrait) -> str:

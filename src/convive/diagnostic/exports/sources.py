@@ -7,11 +7,26 @@ from collections.abc import Iterable, Set
 
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Indicateur
+from convive.diagnostic.selectors.catalogue import get_noms_courts
 from convive.donnees.declaration import Source
 from convive.donnees.rules import Statut
 from convive.donnees.sources import fictif
 from convive.donnees.sources.registre import SOURCES
-from convive.socle.formats import nombre, nombre_accorde
+from convive.socle.formats import INSECABLE, nombre, nombre_accorde
+
+
+def format_annees(annees: Iterable[int]) -> str:
+    """« 2008 à 2014, 2017, 2023 »: years that follow one another are said by the first and the last."""
+    suites: list[list[int]] = []
+    for annee in sorted(set(annees)):
+        if suites and annee == suites[-1][-1] + 1:
+            suites[-1].append(annee)
+        else:
+            suites.append([annee])
+    return ", ".join(
+        f"{suite[0]}{INSECABLE}à{INSECABLE}{suite[-1]}" if len(suite) > 2 else ", ".join(map(str, suite))
+        for suite in suites
+    )
 
 
 def get_sources(figures: Iterable[Figure]) -> list[Source]:
@@ -28,6 +43,19 @@ def get_libelle_sources(figures: Iterable[Figure], chargees: Set[str]) -> str:
         could = (source for figure in figures for source in get_sources_possibles(figure.indicateur))
         sources = list({source.identifiant: source for source in could if source.identifiant in chargees}.values())
     return " ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source non chargée"
+
+
+def get_source_courte(figure: Figure, chargees: Set[str]) -> str:
+    """« Insee, RP 2021 »: who, and when; « source non chargée » when nobody could say anything."""
+    courts = get_noms_courts()
+    sources = get_sources([figure])
+    if not sources:
+        sources = [s for s in get_sources_possibles(figure.indicateur) if s.identifiant in chargees]
+    noms = list(dict.fromkeys(courts[source.identifiant] for source in sources))
+    if not noms:
+        return "source non chargée"
+    # A line holds two; all of them are said with the limits.
+    return " ".join(filter(None, (" et ".join(noms[:2]), figure.millesime)))
 
 
 def get_sources_possibles(indicateur: Indicateur) -> list[Source]:

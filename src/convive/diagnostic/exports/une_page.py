@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from convive.diagnostic.exports.exemple import SOURCE
+from convive.diagnostic.exports.portrait_themes import list_lectures
 from convive.diagnostic.exports.presentation import FigureAffichee, build_chapeau, build_figure_affichee
 from convive.diagnostic.models import Constat
 from convive.diagnostic.permissions import can_get_diagnostic
@@ -114,9 +115,10 @@ def _read_chiffres(
         portrait = get_portrait(perimetre, jour)
     except DonneesAbsentes:
         return "", (), ()
+    dites = list_lectures(perimetre, jour)[:MAX_LECTURES]
     lectures = tuple(
         f"{lecture.phrase} À lire avec prudence : {lecture.reserve}." if lecture.reserve else lecture.phrase
-        for lecture in portrait.get_faits_saillants()[:MAX_LECTURES]
+        for lecture in dites
     )
     figures = tuple(build_figure_affichee(portrait.figures[identifiant], portrait) for identifiant in FIGURES)
     return build_chapeau(perimetre, portrait), figures, lectures

@@ -83,23 +83,6 @@ class Portrait:
     lectures: Mapping[str, tuple[Lecture, ...]]
     sources_chargees: frozenset[str] = frozenset()
 
-    def get_faits_saillants(self, limit: int = 4) -> tuple[Lecture, ...]:
-        """The gap that stands out most in each theme, for the head of the page; without reservation first.
-
-        Points and percents are put on one scale by what is notable for each indicator.
-        """
-        best: dict[str, tuple[tuple[bool, float], Lecture]] = {}
-        for identifiant, lectures in self.lectures.items():
-            indicateur = self.figures[identifiant].indicateur
-            lecture = next((x for x in lectures if x.is_notable and x.ecart is not None), None)
-            if lecture is None or lecture.ecart is None or not indicateur.ecart_notable:
-                continue
-            rank = (bool(lecture.reserve), -abs(lecture.ecart) / indicateur.ecart_notable)
-            if indicateur.theme not in best or rank < best[indicateur.theme][0]:
-                best[indicateur.theme] = (rank, lecture)
-        ordered = sorted(best.values(), key=lambda entry: entry[0])
-        return tuple(lecture for _, lecture in ordered[:limit])
-
 
 def build_portrait(
     catalogue: Catalogue,

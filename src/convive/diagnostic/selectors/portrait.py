@@ -1,7 +1,7 @@
 """Read what a portrait needs, in a constant number of queries, and assemble it."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -154,6 +154,13 @@ def _read_portrait(
         scindees=tuple(lecteur.build_reunite(e, by_commune) for e in rangees.build_groupe(cibles).ensembles),
     )
     return build_portrait(catalogue, mesures, references, get_seuils(a_la_date))
+
+
+def read_mesures(cibles: Sequence[tuple[str, str]]) -> list[Lue]:
+    """The measures of the catalogue for some territories, in their order; empty for one without a row."""
+    rangees = get_rangees(cibles)
+    lecteur = _Lecteur(rangees.mots, get_catalogue().grandeurs)
+    return [lecteur.read(rangees.by_cible.get(cible)) for cible in cibles]
 
 
 def list_cibles(perimetre: PerimetreResolu) -> list[tuple[str, str]]:

@@ -98,7 +98,10 @@ def _get_depart(page: Page) -> Depart | None:
     identifiant = page.request.GET.get("indicateur", "")
     if not identifiant:
         return None
-    return build_depart(page.membre, identifiant, page.request.GET.get("depuis", ""), page.today)
+    demande = page.request.GET
+    return build_depart(
+        page.membre, identifiant, demande.get("depuis", ""), page.today, territoire=demande.get("territoire", "")
+    )
 
 
 def _get_initial(depart: Depart | None) -> dict[str, Any] | None:

@@ -37,9 +37,11 @@ register_converter(ReferenceConverter, "reference")
 ADRESSES = ("portrait/<reference:reference>/indicateurs/", "espaces/<uuid:espace_uuid>/indicateurs/")
 
 
-def get_url_constat(membre: Membre, indicateur: str, depuis: str = "") -> str:
-    """Where a figure, or its change since a year, becomes a constat that keeps it."""
-    query = {"indicateur": indicateur} | ({"depuis": depuis} if depuis else {})
+def get_url_constat(membre: Membre, indicateur: str, depuis: str = "", territoire: str = "") -> str:
+    """Where a figure, or its change since a year, becomes a constat that keeps it. `territoire`: a part of that of the
+    espace, when the figure is its own."""
+    query = {"indicateur": indicateur, "depuis": depuis, "territoire": territoire}
+    query = {nom: valeur for nom, valeur in query.items() if valeur}
     return f"{reverse('diagnostic:constat_create', args=[membre.espace_id])}?{urlencode(query)}"
 
 

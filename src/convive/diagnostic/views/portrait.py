@@ -1,5 +1,7 @@
 """The portrait of any périmètre, on screen and as a file."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -7,11 +9,14 @@ from django.views.decorators.http import require_safe
 
 from convive.diagnostic.exports.formats import EXTENSIONS, render_portrait
 from convive.diagnostic.exports.page import build_page
-from convive.diagnostic.views.lieu import get_perimetre_or_404
+from convive.diagnostic.permissions import can_update_constats
+from convive.diagnostic.views.lieu import get_perimetre_or_404, get_url_constat
 from convive.documents.rules import FORMATS, DocumentInvalide
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.espaces.views.acces import find_membre
 from convive.espaces.views.page import Page, Pages, Rendu, Rubrique
+from convive.territoires.rules import PerimetreResolu
 
 pages = Pages(Rubrique("diagnostic:portrait_espace"), "portrait/")
 
@@ -24,11 +29,13 @@ def portrait_detail(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("diagnostic:portrait_detail", perimetre.reference)
     page = build_page(
         perimetre,
+        comparer=request.GET.get("comparer", ""),
         carte=request.GET.get("carte", ""),
         commune=request.GET.get("commune", ""),
         tri=request.GET.get("tri", ""),
         lignes_demandees=request.GET.get("lignes", ""),
         quartiers=request.GET.get("quartiers", ""),
+        get_url_constat=_get_url_constat(request, perimetre),
     )
     return render(request, "diagnostic/portrait_detail.html", {"page": page})
 
@@ -40,6 +47,20 @@ def portrait_espace(page: Page) -> Rendu:
     if perimetre is None or not perimetre.communes:
         return {}
     return redirect("diagnostic:portrait_detail", perimetre.reference)
+
+
+def _get_url_constat(request: HttpRequest, perimetre: PerimetreResolu) -> Callable[[str], str] | None:
+    """For who may write a constat in the espace where she is, of its territory or of a part of it; None otherwise."""
+    membre = find_membre(request)
+    if membre is None or membre.espace.is_expire or not can_update_constats(membre):
+        return None
+    sien = get_perimetre_espace(membre.espace)
+    codes = {commune.code for commune in perimetre.communes}
+    siens = {commune.code for commune in sien.communes} if sien else set()
+    if not codes or not codes <= siens:
+        return None
+    territoire = "" if codes == siens else perimetre.reference
+    return lambda indicateur: get_url_constat(membre, indicateur, territoire=territoire)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The ways to a portrait: what Convive is for, the search of a territory, a périmètre that one composes."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from convive.territoires.selectors.resumes import get_resumes
 # Very different territories, to show that any will do: rural, métropole, overseas, Grand Paris, fictional.
 EXEMPLES = ("200070035", "243300316", "249740077", "200054781", "999900017")
 LIMITE = 20
+VUE_LISTE = "liste"
 # What one may type, shown when the box is empty: each is a link.
 EXEMPLES_RECHERCHE = (
     ("civraisien", "le nom, ou un bout, d’une intercommunalité"),
@@ -40,9 +42,14 @@ def accueil(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def territoire_list(request: HttpRequest) -> HttpResponse:
-    """Find a territory: one box for names, INSEE codes, SIREN and postal codes."""
+    """Find a territory: one box for names, INSEE codes, SIREN and postal codes.
+
+    A question that only one territory answers leads to its portrait; the list that one was typing stays a list.
+    """
     q = request.GET.get("q", "").strip()[:MAX_LONGUEUR_RECHERCHE]
     found = search_territoires(q, limit=LIMITE + 1)
+    if len(found) == 1 and VUE_LISTE not in request.GET and not is_fragment(request):
+        return redirect("diagnostic:portrait_detail", found[0].reference)
     context = {
         "q": q,
         "resultats": found[:LIMITE],
@@ -51,11 +58,21 @@ def territoire_list(request: HttpRequest) -> HttpResponse:
         "suggestions": suggest_territoires(q) if q and not found else (),
         "exemples": EXEMPLES_RECHERCHE,
     }
-    template = "diagnostic/territoire_list.html"
-    response = render(request, f"{template}#resultats" if is_fragment(request) else template, context)
+    response = render(request, _get_gabarit(request), context)
     # The same address gives a page or a piece of it: a cache must not mix them.
     response.headers["Vary"] = "HX-Request"
+    if is_fragment(request) and "forme" not in request.GET:
+        # What the address bar takes: opened again, it shows this very list.
+        response.headers["HX-Replace-Url"] = f"?{urlencode({'q': q, VUE_LISTE: 1})}" if q else request.path
     return response
+
+
+def _get_gabarit(request: HttpRequest) -> str:
+    """The page, its results, or the few of them that the box of the first page shows while one types."""
+    template = "diagnostic/territoire_list.html"
+    if not is_fragment(request):
+        return template
+    return f"{template}#suggestions" if request.GET.get("forme") == "court" else f"{template}#resultats"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -134,14 +134,19 @@ def get_url_depart(request: HttpRequest) -> str:
     return get_url_accueil(membre)
 
 
-def find_navigation(request: HttpRequest) -> NavigationLocale | None:
-    """The espace that this person was in, as long as she still has access to it: search, a portrait, the glossary, an
-    error keep its name and its pages in the header."""
+def find_membre(request: HttpRequest) -> Membre | None:
+    """The place of this person in the espace where she was, as long as she still has access to it."""
     compte = getattr(request, "user", None)
     uuid = parse_uuid(request.COOKIES.get(COOKIE_ESPACE, ""))
     if uuid is None or compte is None or not compte.is_authenticated:
         return None
-    membre = get_membre(get_compte(request), uuid)
+    return get_membre(get_compte(request), uuid)
+
+
+def find_navigation(request: HttpRequest) -> NavigationLocale | None:
+    """The espace that this person was in: search, a portrait, the glossary, an error keep its name and its pages in the
+    header."""
+    membre = find_membre(request)
     if membre is None:
         return None
     entree = onglets.find_entree(request.resolver_match.view_name) if request.resolver_match else None

@@ -2,25 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
+
+from convive.socle.enums import EnumLibelle
 
 # INSEE keeps the code 99 for foreign countries, and no EPCI has a SIREN in 9999: fictional territories can take both.
 PREFIXE_FICTIF_INSEE = "99"
 PREFIXE_FICTIF_SIREN = "9999"
 
 
-class TypeTerritoire(StrEnum):
-    """Kinds of territories of the code list; values are stored."""
+class TypeTerritoire(EnumLibelle):
+    """Kinds of territories of the code list."""
 
-    COMMUNE = "commune"
-    ARRONDISSEMENT_MUNICIPAL = "arrondissement_municipal"
-    COMMUNE_DELEGUEE = "commune_deleguee"
-    COMMUNE_ASSOCIEE = "commune_associee"
-    EPCI = "epci"
-    EPT = "ept"
-    DEPARTEMENT = "departement"
-    REGION = "region"
+    COMMUNE = "commune", "Commune"
+    ARRONDISSEMENT_MUNICIPAL = "arrondissement_municipal", "Arrondissement municipal"
+    COMMUNE_DELEGUEE = "commune_deleguee", "Commune déléguée"
+    COMMUNE_ASSOCIEE = "commune_associee", "Commune associée"
+    EPCI = "epci", "Intercommunalité"
+    EPT = "ept", "Établissement public territorial"
+    DEPARTEMENT = "departement", "Département"
+    REGION = "region", "Région"
 
 
 TYPES_GROUPEMENT = (TypeTerritoire.EPCI, TypeTerritoire.EPT)
@@ -31,12 +32,12 @@ TYPES_PARTIE_DE_COMMUNE = (TypeTerritoire.COMMUNE_DELEGUEE, TypeTerritoire.COMMU
 TYPES_RECHERCHES = (*TYPES_GROUPEMENT, *TYPES_PERIMETRE_SEUL, *TYPES_PARTIE_DE_COMMUNE)
 
 
-class NaturePassage(StrEnum):
-    """How a former code became today's commune; values are stored."""
+class NaturePassage(EnumLibelle):
+    """How a former code became today's commune."""
 
-    FUSION = "fusion"
-    SCISSION = "scission"
-    RECODAGE = "recodage"
+    FUSION = "fusion", "Fusion"
+    SCISSION = "scission", "Scission"
+    RECODAGE = "recodage", "Changement de code"
 
 
 def is_fictif(code: str) -> bool:

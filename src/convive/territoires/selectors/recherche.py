@@ -3,7 +3,7 @@
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from convive.socle.formats import avec_de
-from convive.territoires.models import LIBELLES_TYPES, AncienCode, CodePostal, Territoire
+from convive.territoires.models import AncienCode, CodePostal, Territoire
 from convive.territoires.rules import (
     TYPES_GROUPEMENT,
     TYPES_PARTIE_DE_COMMUNE,
@@ -116,7 +116,7 @@ def _build_resultat(territoire: Territoire, requete: Requete, rang: int) -> Resu
 
 
 def _get_libelle(territoire: Territoire) -> str:
-    libelle = LIBELLES_TYPES[TypeTerritoire(territoire.type)]
+    libelle = TypeTerritoire(territoire.type).libelle
     return libelle if territoire.is_actif else f"Ancienne {libelle.lower()}"
 
 
@@ -125,7 +125,7 @@ def _get_precision(territoire: Territoire, requete: Requete, rang: int) -> str:
     if parent is not None and not territoire.is_actif:
         return f"aujourd’hui {parent.nom}"
     if parent is not None and territoire.type in TYPES_PARTIE_DE_COMMUNE:
-        return f"{LIBELLES_TYPES[TypeTerritoire(territoire.type)].lower()} {avec_de(parent.nom)}"
+        return f"{TypeTerritoire(territoire.type).libelle.lower()} {avec_de(parent.nom)}"
     if requete.code and rang == RANG_ANCIEN:
         return f"ancien code {requete.code}"
     if requete.code and rang == RANG_POSTAL and len(requete.code) == 5:
