@@ -163,6 +163,17 @@ class PremierCompteForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def __init__(self, data: Any = None, *, code: str = "") -> None:
+        super().__init__(data, initial={"code": code})
+        # What came with the address is not asked again.
+        self.saisie_code = self.fields["code"].widget
+        if code or (data and data.get("code")):
+            self.fields["code"].widget = forms.HiddenInput()
+
+    def refuse_code(self, phrase: str) -> None:
+        self.fields["code"].widget = self.saisie_code
+        self.add_error("code", phrase)
+
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if Compte.objects.filter(email__iexact=email).exists():

@@ -31,7 +31,7 @@ def post(client, code, **saisie):
 def test_terminal_gives_an_address_that_opens_the_first_compte(client):
     said = build_annonce("http://127.0.0.1:8000/", build_invite_premier_compte("http://127.0.0.1:8000/"))
     adresse = re.search(r"http://127\.0\.0\.1:8000(/compte/premier/\?code=([A-Z2-9-]{14}))\n", said)
-    assert adresse[2] in client.get(adresse[1]).text
+    assert f'<input type="hidden" name="code" value="{adresse[2]}"' in client.get(adresse[1]).text
     reponse = post(client, adresse[2].lower().replace("-", " "))
     assert reponse.headers["Location"] == "/espaces/creer/"
     compte = Compte.objects.get()
@@ -64,6 +64,7 @@ def test_code_that_is_not_that_of_the_terminal_opens_nothing(client, code):
         create_code()
     page = post(client, code)
     assert page.context["form"].errors.keys() == {"code"}
+    assert '<input type="text" name="code"' in page.text
     assert not Compte.objects.exists()
 
 

@@ -24,14 +24,13 @@ def premier_compte_create(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             messages.warning(request, DEJA_UN_COMPTE)
         return redirect(settings.LOGIN_URL)
-    form = PremierCompteForm(
-        request.POST if request.method == "POST" else None, initial={"code": request.GET.get("code", "")}
-    )
+    data = request.POST if request.method == "POST" else None
+    form = PremierCompteForm(data, code=request.GET.get("code", ""))
     if form.is_valid():
         try:
             compte = create_premier_compte(**form.get_compte())
         except PremierCompteRefuse as error:
-            form.add_error("code", str(error))
+            form.refuse_code(str(error))
         else:
             login(request, compte, backend=BACKEND)
             messages.success(request, "Votre compte est ouvert. Reste à créer l’espace de votre territoire.")
