@@ -268,8 +268,8 @@ class NomsForm(forms.Form):
 def _build_choix(rapproche: Rapproche, memes: list[str]) -> list[tuple[str, str]]:
     cartes = [(carte.cle, carte.nom) for carte in rapproche.proposees]
     return [
-        *((cle, f"Même que «\u00a0{nom}\u00a0», dans l’annuaire") for cle, nom in cartes),
-        *((f"{CREER}:{nom}", f"Même que «\u00a0{nom}\u00a0», dans ce fichier") for nom in memes),
+        *((cle, f"Même que «\u00a0{nom}\u00a0» (annuaire)") for cle, nom in cartes),
+        *((f"{CREER}:{nom}", f"Même que «\u00a0{nom}\u00a0»") for nom in memes),
         (CREER, f"Créer la fiche «\u00a0{rapproche.nom}\u00a0»"),
         (EN_CLAIR, "Garder le nom dans une note"),
     ]
