@@ -44,12 +44,14 @@ def test_membre_list_invites(connecte, url, chargee):
         url, {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE}, follow=True
     )
     invitation = Invitation.objects.get()
-    assert response.redirect_chain == [(f"{url}?envoyee={invitation.pk}", 302)]
+    assert response.redirect_chain == [(f"{url}?envoyee={invitation.pk}#envoyee", 302)]
     assert "partie le" in response.content.decode()
     # Said beside the form, which is folded: nobody sends it twice.
     formulaire = response.text[response.text.index('id="inviter"') :]
     said, _, folded = formulaire.partition("<details")
-    assert re.search(r"<p tabindex=\"-1\" autofocus>.*Invitation envoyée à a@exemple\.fr\.", said, re.S)
+    assert re.search(
+        r"<p class=\"cv-row\" id=\"envoyee\" tabindex=\"-1\">.*Invitation envoyée à a@exemple\.fr\.", said, re.S
+    )
     assert 'name="email"' in folded
     assert "http://testserver/espaces/invitation/" in mail.outbox[0].body
 

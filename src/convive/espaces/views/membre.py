@@ -100,7 +100,8 @@ def _invite(page: Page, form: InvitationForm | None) -> str | None:
         return None
     invitation = _submit_invitation(page, **form.cleaned_data)
     url = page.get_url(MEMBRES)
-    return f"{url}?envoyee={invitation.pk}" if invitation.date_envoi else f"{url}#invitations"
+    # The browser puts the focus on what the address names.
+    return f"{url}?envoyee={invitation.pk}#envoyee" if invitation.date_envoi else f"{url}#invitations"
 
 
 def _build_listes(page: Page, peut_inviter: bool, noms: dict[str, str]) -> dict[str, Any]:
