@@ -11,6 +11,7 @@ RECORD: Fonction = ("convive.journal.actions", "record_geste")
 
 # Actions without a line of their own, and why they do not make a cached home page wrong.
 SANS_GESTE = {
+    "comptes.actions.premier_compte.create_code": "nobody is there yet, and no home",
     "config.demo.actions.delete_demo": "the espaces go, with their homes",
     "diagnostic.actions.avis.create_avis_lien": "the link writes the line",
     "diagnostic.actions.avis.create_avis_liste": "the link writes the line",

@@ -24,7 +24,11 @@ def send(client, email="camille@exemple.test", mot_de_passe=MOT_DE_PASSE, **autr
 def test_explorer_needs_no_compte_reads_no_session_and_gives_no_cookie(client):
     with CaptureQueriesContext(connection) as requetes:
         page = client.get("/")
-    assert not [requete for requete in requetes if "session" in requete["sql"] or "compte" in requete["sql"]]
+    assert not [requete for requete in requetes if "session" in requete["sql"]]
+    # Whether somebody has a compte, and nothing about anybody.
+    assert [requete["sql"].split(" FROM ")[0] for requete in requetes if "comptes_" in requete["sql"]] == [
+        'SELECT 1 AS "a"'
+    ]
     assert page.status_code == 200
     assert page.cookies == {}
     assert "Se connecter" in page.text

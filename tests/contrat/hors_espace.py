@@ -69,6 +69,8 @@ HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     # For administrators of the installation, which is not a role in an espace.
     **_build(("login", 403), "comptes:", "registre_traitements"),
     **_build(INCONNUES, "comptes:", "persona_list"),
+    # Somebody has a compte here: the first one does not open twice.
+    **_build(("login", "login"), "comptes:", "premier_compte_create"),
     **_build(OUVERTES, "comptes:", "donnees_personnelles_detail mentions_legales accessibilite_detail"),
     **_build((200, ACCUEIL), "account_", "login signup"),
     "account_logout": (ACCUEIL, 200),

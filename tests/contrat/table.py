@@ -151,7 +151,9 @@ ESPACES = _rows(
     "espaces",
     (TOUS, PERSONNE, "espace_droits espace_reglages"),
     (TOUS, TOUS, "confirmation_create"),
-    (LECTEURS, PERSONNE, "espace_detail note_list note_detail version_list"),
+    # Those who pilot the espace may hide « Pour commencer ».
+    (LECTEURS, PILOTES, "espace_detail"),
+    (LECTEURS, PERSONNE, "note_list note_detail version_list"),
     # The URL of one's own calendar.
     (LECTEURS, LECTEURS, "echeance_list"),
     (LECTEURS, PILOTES, "thematique_list"),

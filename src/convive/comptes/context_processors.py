@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 
+from convive.comptes.selectors.premier_compte import is_installation_neuve
 from convive.socle.adresses import get_adresse
 
 
@@ -42,4 +43,6 @@ def menu_compte(request: HttpRequest) -> dict[str, object]:
         "menu_compte": build_menu(request),
         "connexion_externe": settings.OIDC_NOM if settings.OIDC_ACTIF else "",
         "demonstration": settings.DEMO,
+        # Asked of the database by the two pages that read it, and by no other.
+        "is_installation_neuve": is_installation_neuve,
     }

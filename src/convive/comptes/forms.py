@@ -21,10 +21,11 @@ from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from convive.comptes.adapters import get_email_invite
-from convive.comptes.models import MAX_NOM_AFFICHE
+from convive.comptes.models import MAX_NOM_AFFICHE, Compte
 from convive.comptes.rules import AIDE_MOT_DE_PASSE
 
 MOT_DE_PASSE = ("Mot de passe", "")
@@ -128,3 +129,67 @@ class CleForm(NosMotsMixin, AddWebAuthnForm):
 
 class NomCleForm(NosMotsMixin, EditWebAuthnForm):
     mots = {"name": ("Nom de la clé", "")}
+
+
+class PremierCompteForm(forms.Form):
+    """The first compte of an installation; the code is the one of the terminal, and comes with the address it shows."""
+
+    code = forms.CharField(
+        label="Code affiché dans le terminal",
+        help_text="Il est écrit là où Convive a été lancé, après «\u00a0Créez le vôtre\u00a0».",
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    nom_affiche = forms.CharField(
+        label="Prénom et nom",
+        help_text="Tels que vos partenaires les liront.",
+        max_length=MAX_NOM_AFFICHE,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label="Adresse e-mail",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password1 = forms.CharField(
+        label="Mot de passe",
+        help_text=AIDE_MOT_DE_PASSE,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label="Le même, une seconde fois",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, data: Any = None, *, code: str = "") -> None:
+        super().__init__(data, initial={"code": code})
+        # What came with the address is not asked again.
+        self.saisie_code = self.fields["code"].widget
+        if code or (data and data.get("code")):
+            self.fields["code"].widget = forms.HiddenInput()
+
+    def refuse_code(self, phrase: str) -> None:
+        self.fields["code"].widget = self.saisie_code
+        self.add_error("code", phrase)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if Compte.objects.filter(email__iexact=email).exists():
+            raise ValidationError("Cette adresse est celle d’une personne de la démonstration\u00a0: prenez la vôtre.")
+        return email
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> None:
+        dit, redit = self.cleaned_data.get("password1"), self.cleaned_data.get("password2")
+        if dit and redit and dit != redit:
+            self.add_error("password2", "Les deux mots de passe ne sont pas les mêmes.")
+
+    def get_compte(self) -> dict[str, str]:
+        champs = {champ: self.cleaned_data[champ] for champ in ("code", "email", "nom_affiche")}
+        return champs | {"password": self.cleaned_data["password1"]}

@@ -151,3 +151,22 @@ class Avertissement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_motif_display()}, {self.date_envoi:%d/%m/%Y}"
+
+
+class CodePremierCompte(models.Model):
+    """The code that the terminal shows while nobody has a compte yet: it opens the first compte, once. One at a time.
+
+    Only its fingerprint is kept. It holds sixty bits: nobody finds it by trying, and wrong tries stop nobody.
+    """
+
+    empreinte = models.CharField("empreinte du code", max_length=64, unique=True)
+    created_at = models.DateTimeField("affiché le", auto_now_add=True)
+    expire_le = models.DateTimeField("expire le")
+
+    class Meta:
+        verbose_name = "code du premier compte"
+        verbose_name_plural = "codes du premier compte"
+        ordering = ["-created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Code du premier compte, jusqu’au {self.expire_le:%d/%m/%Y}"

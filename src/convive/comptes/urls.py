@@ -13,11 +13,13 @@ from convive.comptes.views.legales import (
 from convive.comptes.views.mes_donnees import mes_donnees
 from convive.comptes.views.mes_donnees_export import mes_donnees_export
 from convive.comptes.views.persona_list import persona_list
+from convive.comptes.views.premier_compte_create import premier_compte_create
 
 app_name = "comptes"
 urlpatterns = [
     path("compte/", compte_detail, name="compte_detail"),
     path("compte/demo/", persona_list, name="persona_list"),
+    path("compte/premier/", premier_compte_create, name="premier_compte_create"),
     path("compte/mes-donnees/", mes_donnees, name="mes_donnees"),
     path("compte/mes-donnees/emporter/", mes_donnees_export, name="mes_donnees_export"),
     path("compte/effacement/", effacement_create, name="effacement_create"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.convention.models import Ctg
 from convive.convention.permissions import can_get_ctg, can_update_ctg, can_update_plans
 from convive.convention.rules.avenants import Nature
 from convive.convention.rules.ctg import StatutCtg, add_mois
@@ -16,10 +17,14 @@ from convive.convention.rules.phases import ARTICLES_PHASES, Lieu, Manque, Phase
 from convive.convention.selectors.ctg import DossierCtg, build_ruban_ctg, get_dossier_actuel
 from convive.convention.selectors.plan import build_lignes, list_plans
 from convive.espaces.models import Espace, Membre
+from convive.socle.debut import EtapeDebut, debut
 from convive.socle.formats import date_longue, liste_fr, nombre_accorde, ordinal
 from convive.socle.panneaux import Panneau, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 
+RAISON_SAISIR = (
+    "Cinq minutes suffisent, même si elle est signée depuis longtemps\u00a0: ses dates et trois signataires."
+)
 GESTES_LIEUX = {
     Lieu.JALON: "Dater",
     Lieu.SIGNATAIRES: "Voir les signataires",
@@ -116,7 +121,7 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
     if dossier is None:
         yield Tache(
             "Saisir votre CTG",
-            "Cinq minutes suffisent, même si elle est signée depuis longtemps : ses dates et trois signataires.",
+            RAISON_SAISIR,
             reverse("convention:ctg_create", args=[membre.espace_id]),
             "Saisir",
             Urgence.A_FAIRE,
@@ -258,6 +263,18 @@ def record_panneaux() -> None:
             "convention/_panneau_ctg.html",
             get_contexte_ctg,
             is_vivant=False,
+        )
+    )
+    debut.record(
+        EtapeDebut(
+            "ctg",
+            20,
+            "Saisir votre CTG",
+            RAISON_SAISIR,
+            "Saisir",
+            is_permise=can_update_ctg,
+            is_faite=lambda membre: Ctg.objects.filter(espace=membre.espace_id).exists(),
+            get_url=lambda membre: reverse("convention:ctg_create", args=[membre.espace_id]),
         )
     )
     taches.record("convention", list_taches)

@@ -23,12 +23,14 @@ from convive.espaces.selectors.confirmation import (
     list_places_a_confirmer,
     list_reponses_a_traiter,
 )
-from convive.espaces.selectors.invitation import list_invitations
+from convive.espaces.selectors.debut import list_etapes_debut
+from convive.espaces.selectors.invitation import has_invites, list_invitations
 from convive.espaces.selectors.lien import list_demandes, list_liens_of_objet
 from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.membre import list_fins_de_mandat, list_places_ailleurs, list_places_finies_ailleurs
 from convive.espaces.selectors.parametres import get_parametres
 from convive.espaces.selectors.partage import build_tableau_partages, list_partages_recus
+from convive.socle.debut import EtapeDebut, debut
 from convive.socle.formats import avec_de, date_longue, nombre_accorde
 from convive.socle.memoire import Memoire
 from convive.socle.objets import objets
@@ -44,7 +46,26 @@ RAISON_SEUL: dict[str, str] = {
 def get_contexte_taches(request: HttpRequest, _espace: Espace) -> Mapping[str, Any] | None:
     membre: Membre | None = getattr(request, "membre", None)
     memoire: Memoire | None = getattr(request, "memoire", None)
-    return {"liste": taches.list_taches(membre, timezone.localdate(), memoire=memoire)} if membre else None
+    if membre is None:
+        return None
+    # What « Pour commencer » asks already is not asked twice.
+    demandees = {etape.url for etape in list_etapes_debut(membre, memoire)}
+    liste = taches.list_taches(membre, timezone.localdate(), memoire=memoire, sauf=demandees)
+    is_vide = not (liste.maintenant or liste.ensuite)
+    # Nothing else to do: the first steps alone, without a list that says that nothing waits.
+    return None if is_vide and demandees else {"liste": liste}
+
+
+def get_contexte_debut(request: HttpRequest, _espace: Espace) -> Mapping[str, Any] | None:
+    membre: Membre | None = getattr(request, "membre", None)
+    etapes = list_etapes_debut(membre, getattr(request, "memoire", None)) if membre else ()
+    if not etapes:
+        return None
+    return {
+        "etapes": etapes,
+        "faites": sum(etape.is_faite for etape in etapes),
+        "prochaine": next(etape for etape in etapes if not etape.is_faite),
+    }
 
 
 def list_taches_liens(membre: Membre, today: date) -> Iterator[Tache]:
@@ -118,7 +139,7 @@ def list_taches_invitations(membre: Membre, _today: date) -> Iterator[Tache]:
                 Urgence.A_FAIRE,
                 "mail",
             )
-    if not invitations and not membre.espace.membres.exclude(pk=membre.pk).exists():
+    if not invitations and not has_invites(membre):
         yield Tache(
             "Inviter une première personne",
             RAISON_SEUL.get(membre.espace.type, "Vous êtes encore seul·e dans cet espace."),
@@ -203,7 +224,28 @@ def record_panneaux() -> None:
     taches.record("mandats", list_taches_mandats)
     taches.record("liens", list_taches_liens)
     taches.record("places", list_taches_places)
+    debut.record(
+        EtapeDebut(
+            "inviter",
+            10,
+            "Inviter une première personne",
+            RAISON_SEUL[TypeEspace.TERRITOIRE],
+            "Inviter",
+            is_permise=can_submit_invitation,
+            is_faite=has_invites,
+            get_url=lambda membre: f"{reverse('espaces:membre_list', args=[membre.espace_id])}#inviter",
+        )
+    )
     panneaux.record(
+        Panneau(
+            cle="espaces_debut",
+            page="espaces:espace_detail",
+            ordre=5,
+            titre="Pour commencer",
+            template="espaces/_panneau_debut.html",
+            get_contexte=get_contexte_debut,
+            place=Place.GAUCHE,
+        ),
         Panneau(
             cle="espaces_taches",
             page="espaces:espace_detail",

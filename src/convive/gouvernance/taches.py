@@ -18,6 +18,7 @@ from convive.gouvernance.selectors.catalogue import get_delais
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.voix import list_decisions_a_dire
 from convive.plan_action.models.acces import get_fonctions, get_personnes
+from convive.socle.debut import EtapeDebut, debut
 from convive.socle.formats import date_longue, nombre_accorde
 from convive.socle.taches import Tache, Urgence, taches
 
@@ -218,7 +219,41 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
         )
 
 
+def _get_url_seance(membre: Membre) -> str:
+    """That of the first body, where a séance is prepared; the list of bodies while there is none."""
+    instance = Instance.objects.filter(espace=membre.espace_id).order_by("created_at").first()
+    if instance is None:
+        return reverse("gouvernance:instance_list", args=[membre.espace_id])
+    return reverse("gouvernance:seance_create", args=[membre.espace_id, instance.pk])
+
+
+def record_etapes_debut() -> None:
+    debut.record(
+        EtapeDebut(
+            "instance",
+            40,
+            "Créer votre comité de pilotage",
+            "Son nom suffit, puis qui y siège\u00a0: les convocations partiront de cette liste.",
+            "Créer",
+            is_permise=can_update_instances,
+            is_faite=lambda membre: Instance.objects.filter(espace=membre.espace_id).exists(),
+            get_url=lambda membre: f"{reverse('gouvernance:instance_create', args=[membre.espace_id])}?type=copil",
+        ),
+        EtapeDebut(
+            "seance",
+            50,
+            "Préparer la première séance",
+            "Une date suffit\u00a0: l’ordre du jour se propose de lui-même.",
+            "Préparer",
+            is_permise=can_update_instances,
+            is_faite=lambda membre: Seance.objects.filter(espace=membre.espace_id).exists(),
+            get_url=_get_url_seance,
+        ),
+    )
+
+
 def record_taches() -> None:
+    record_etapes_debut()
     taches.record("gouvernance_siennes", list_taches_siennes)
     taches.record("gouvernance_voix", list_taches_voix)
     taches.record("gouvernance_decisions", list_taches_decisions)

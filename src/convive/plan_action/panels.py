@@ -15,7 +15,7 @@ from convive.echanges.branchements import Carnet, NoteDuFil, carnets
 from convive.espaces.models import Membre
 from convive.plan_action.actions.suivi import create_note
 from convive.plan_action.models import FicheAction, NoteSuivi
-from convive.plan_action.permissions import can_list_plan, can_update_fiche, can_update_fiches
+from convive.plan_action.permissions import can_list_plan, can_update_fiche, can_update_fiches, can_update_plan
 from convive.plan_action.rules.criteres import EN_RETARD
 from convive.plan_action.rules.meteo import PHRASES_METEO
 from convive.plan_action.rules.plan import VisibiliteNote
@@ -34,6 +34,7 @@ from convive.plan_action.selectors.rattachees import (
     list_rattachees,
     list_rattachees_enjeu,
 )
+from convive.socle.debut import EtapeDebut, debut
 from convive.socle.formats import nombre_accorde
 from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
@@ -178,6 +179,18 @@ def record_panneaux() -> None:
             _get_contexte_axes,
             place=Place.GAUCHE,
             is_vivant=False,
+        )
+    )
+    debut.record(
+        EtapeDebut(
+            "plan",
+            30,
+            "Reprendre votre plan d’actions",
+            "Un tableur, un Word ou un PDF suffit\u00a0: vous le relisez avant que rien ne soit écrit.",
+            "Importer",
+            is_permise=can_update_plan,
+            is_faite=lambda membre: FicheAction.objects.filter(espace=membre.espace_id).exists(),
+            get_url=lambda membre: reverse("plan_action:import_plan_list", args=[membre.espace_id]),
         )
     )
     taches.record("plan_action", list_taches_plan)

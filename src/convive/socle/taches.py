@@ -5,7 +5,7 @@ is done: the tasks of a provider are cached only until the next line in the jour
 all if the provider is « vivant », because it reads data that the journal does not cover.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -80,16 +80,23 @@ class RegistreTaches:
         (self._vivants.add if is_vivant else self._vivants.discard)(cle)
 
     def list_taches(
-        self, membre: Any, today: date, limit: int = MAX_MAINTENANT, memoire: Memoire | None = None
+        self,
+        membre: Any,
+        today: date,
+        limit: int = MAX_MAINTENANT,
+        memoire: Memoire | None = None,
+        sauf: Container[str] = (),
     ) -> ListeTaches:
-        """The tasks of a membre, most pressing first; `maintenant` has at most `limit`, none of which can wait."""
+        """The tasks of a membre, most pressing first; `maintenant` has at most `limit`, none of which can wait. Those
+        that lead to a URL in `sauf` are left out: the page shows them already."""
 
         def fournir(cle: str, fournisseur: Fournisseur) -> tuple[Tache, ...]:
             if memoire is None or cle in self._vivants:
                 return tuple(fournisseur(membre, today))
             return memoire.get(f"taches:{cle}", lambda: tuple(fournisseur(membre, today)))
 
-        taches = _sort(tache for entree in self._fournisseurs.items() for tache in fournir(*entree))
+        found = (tache for entree in self._fournisseurs.items() for tache in fournir(*entree))
+        taches = _sort(tache for tache in found if tache.url not in sauf)
         pressing = [tache for tache in taches if tache.urgence < Urgence.PEUT_ATTENDRE][:limit]
         return ListeTaches(tuple(pressing), tuple(tache for tache in taches if tache not in pressing))
 

@@ -56,6 +56,15 @@ def test_ctg_create_finds_organisations_of_the_directory_however_they_are_spelle
     assert Organisation.objects.filter(espace=espace).count() == 3
 
 
+def test_ctg_create_proposes_the_intercommunality_that_the_espace_is(connecte, espace, url, chargee):
+    premier = 'name="signataire-0-organisation" value="CC du Civraisien en Poitou"'
+    assert premier in connecte(chargee).get(url).text
+    # Without one of its communes, it is not that intercommunality any more.
+    perimetre = espace.perimetres.get().perimetre
+    perimetre.communes.remove(perimetre.communes.first())
+    assert premier not in connecte(chargee).get(url).text
+
+
 def test_ctg_create_adds_a_line_and_keeps_what_was_typed(connecte, url, chargee):
     response = connecte(chargee).post(url, build_saisie(geste="ligne", date_debut="", nom="Ma CTG"))
     page = response.content.decode()

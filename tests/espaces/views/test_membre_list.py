@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from convive.espaces.actions import courriel
+from convive.espaces.models import Invitation
 from convive.espaces.rules import EtatInvitation
-from tests.espaces.factories import TOUT_L_ESPACE, create_compte, create_invitation, create_membre, create_thematique
+from convive.espaces.selectors.resume_roles import list_cles
+from convive.socle.droits import droits
+from tests.espaces.factories import (
+    TOUT_L_ESPACE,
+    create_compte,
+    create_departement,
+    create_invitation,
+    create_membre,
+    create_thematique,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +43,16 @@ def test_membre_list_invites(connecte, url, chargee):
     response = connecte(chargee).post(
         url, {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE}, follow=True
     )
-    assert response.redirect_chain == [(f"{url}#contenu", 302)]
+    invitation = Invitation.objects.get()
+    assert response.redirect_chain == [(f"{url}?envoyee={invitation.pk}#envoyee", 302)]
     assert "partie le" in response.content.decode()
-    assert "L’invitation est envoyée à a@exemple.fr." in response.content.decode()
+    # Said beside the form, which is folded: nobody sends it twice.
+    formulaire = response.text[response.text.index('id="inviter"') :]
+    said, _, folded = formulaire.partition("<details")
+    assert re.search(
+        r"<p class=\"cv-row\" id=\"envoyee\" tabindex=\"-1\">.*Invitation envoyée à a@exemple\.fr\.", said, re.S
+    )
+    assert 'name="email"' in folded
     assert "http://testserver/espaces/invitation/" in mail.outbox[0].body
 
 
@@ -111,3 +129,27 @@ def test_membre_list_reads_twenty_limited_places_in_few_queries(connecte, url, e
     assert "Proposer de nouveau cet accès" in page
     assert page.count("Enfance, ") >= 40
     assert len(queries) <= 15, len(queries)
+
+
+def test_each_role_says_in_one_sentence_what_it_opens(connecte, url, chargee):
+    page = re.sub(r"[\u202f\xa0]", " ", connecte(chargee).get(url).text)
+    for phrase in (
+        "Voit tout l’espace ; peut modifier l’annuaire, le diagnostic, la convention, les actions et les séances et "
+        "inviter.",
+        "Voit tout l’espace, sauf les brouillons et les échanges internes ; peut mettre à jour ses propres actions, "
+        "donner son avis sur les constats et commenter.",
+        "sauf les brouillons, les échanges internes, les coordonnées des personnes et la liste des membres ; "
+        "ne modifie rien.",
+        "Ne voit rien de ce qui s’écrit ici : gère l’installation.",
+    ):
+        assert phrase in page
+
+
+def test_the_sentences_of_roles_read_rights_that_exist():
+    declares = {droit.cle for droit in droits.get_all()}
+    assert set(list_cles()) <= declares
+
+
+def test_confirmation_of_another_espace_is_not_shown(connecte, url, chargee):
+    ailleurs, _ = create_invitation(create_departement(chargee), "b@exemple.fr")
+    assert "b@exemple.fr" not in connecte(chargee).get(f"{url}?envoyee={ailleurs.pk}").text

@@ -168,3 +168,18 @@ def test_an_action_struck_from_end_to_end_is_read_and_said_once(lignes, barrees)
     assert get_actions(plan, "numero", "titre", "pilotes")[-1] == ("2", "Ouvrir", ["Anne Bo"])
     dits = [(w["code"], w["lieu"]["titre"]) for w in plan["warnings"] if "barre" in w["code"]]
     assert dits == [("action_barree", "Ouvrir")]
+
+
+@pytest.mark.parametrize("titre", ["Projets structurants", "Action / Projet / Fiche", "Actions phares CTG 2026"])
+def test_a_title_that_speaks_of_actions_names_them_and_is_said(titre):
+    lignes = [[titre, "Pilote", "Budget"], ["Ouvrir un LAEP", "Sophie Bernard", "15k€"]]
+    plan = lire(build_xlsx({"Plan": [*lignes, ["Café des parents", "Karim Haddad", 2000]]}), "plan.xlsx")
+    assert get_actions(plan, "titre") == ["Ouvrir un LAEP", "Café des parents"]
+    assert "titre_devine" in get_codes(plan)
+
+
+def test_a_title_that_speaks_of_something_else_of_the_action_names_none():
+    lignes = [["Date de l’action", "Ce qu’on lance", "Pilote", "Budget", "État"]]
+    lignes += [["mars", "Ouvrir un lieu", "Anne Bo", "15k€", "fait"], ["avril", "Former", "Luc Da", "2k€", "fait"]]
+    plan = lire(build_xlsx({"Plan": lignes}), "plan.xlsx")
+    assert get_actions(plan, "titre") == ["Ouvrir un lieu", "Former"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.models import Personne
+from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.plan_action.actions.imports import create_import
 from convive.plan_action.models import FicheAction, ImportPlan
 from convive.plan_action.rules.plan import PlanRefuse
@@ -183,7 +184,7 @@ def test_import_plan_detail_makes_one_card_of_a_name_and_its_initial(connecte, c
     client = connecte(chargee)
     page = client.get(url)
     abrege = page.context["noms_form"].personnes[0]
-    assert ("creer:Odile Fauvart", "Comme «\xa0Odile Fauvart\xa0», dans ce fichier") in abrege.field.choices
+    assert ("creer:Odile Fauvart", "Même que «\xa0Odile Fauvart\xa0»") in abrege.field.choices
     page = client.post(url, {**get_champs(page), "geste": "noms_creer"}, follow=True)
     client.post(url, {**get_champs(page), "geste": "importer"})
     assert sorted(str(personne) for personne in Personne.objects.all()) == ["Luc Da", "Odile Fauvart"]
@@ -262,6 +263,37 @@ def test_import_plan_detail_offers_a_card_to_each_new_name_of_a_file_sent_on_the
     assert texte.index('id="noms"') < texte.index('value="importer"')
     client.post(url, {**get_champs(page), "geste": "importer"})
     assert [str(personne) for personne in Personne.objects.all()] == ["Odile Fauvart"]
+
+
+def test_import_plan_detail_leaves_no_action_without_carrier_and_takes_its_theme_from_the_axis(connecte, ctg, chargee):
+    create_thematiques_usuelles(ctg.espace)
+    lignes = "Petite enfance;Ouvrir un lieu;Relais petite enfance\r\nParentalité;Animer;S. Bernard\r\n"
+    contenu = f"Axe;Action;Pilote\r\n{lignes}Parentalité;Former;Sophie Bernard, Service enfance\r\n".encode()
+    recu = FichierRecu("a.csv", "csv", contenu)
+    fichier = create_import(by=chargee, ctg=ctg, fichier=recu, is_page=True)
+    url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    client = connecte(chargee)
+    page = client.get(url)
+    assert "Thématique, d’après l’axe\xa0: Petite enfance" in page.text
+    assert [champ.label for champ in page.context["noms_form"].list_douteux()] == ["S. Bernard"]
+    client.post(url, {**get_champs(page), "geste": "importer"})
+    rows = FicheAction.objects.order_by("ordre").prefetch_related("pilotes", "thematiques")
+    assert [
+        (
+            f.titre,
+            list(map(str, f.pilotes.all())),
+            str(f.organisation_porteuse or ""),
+            list(map(str, f.thematiques.all())),
+        )
+        for f in rows
+    ] == [
+        ("Ouvrir un lieu", [], "Relais petite enfance", ["Petite enfance"]),
+        ("Animer", ["Sophie Bernard"], "", ["Parentalité"]),
+        ("Former", ["Sophie Bernard"], "Service enfance", ["Parentalité"]),
+    ]
+    client.post(url, {"geste": "annuler"})
+    assert not FicheAction.objects.exists()
+    assert not Personne.objects.exists()
 
 
 def test_import_plan_detail_asks_which_row_holds_the_titles_and_remembers_it(connecte, ctg, chargee):

@@ -1,5 +1,6 @@
 """The plan as a list: grouped by its tree, filtered, by pages of a hundred, at a cost that does not follow its size."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -44,7 +45,10 @@ def test_plan_detail_says_what_a_plan_will_be(connecte, espace, chargee, lectric
 
 def test_plan_detail_of_an_empty_plan_offers_to_name_its_levels(connecte, ctg, chargee, lectrice):
     url = reverse("plan_action:plan_detail", args=[ctg.espace_id, ctg.pk])
-    assert "Nommer les niveaux du plan" in connecte(chargee).get(url).content.decode()
+    page = connecte(chargee).get(url).content.decode()
+    assert page.count("cv-btn--primary") == 1
+    assert re.search(r'cv-btn--primary[^>]*imports/"[^>]*>.*?J’ai déjà un plan', page, re.S)
+    assert "Nommer les niveaux du plan" in page
     assert "Nommer les niveaux du plan" not in connecte(lectrice).get(url).content.decode()
 
 

@@ -185,7 +185,9 @@ def _build_initial(rang: int, noms: Sequence[str], data: QueryDict | None) -> di
     if data is not None and any(cle.startswith(prefixe) for cle in data):
         return {cle.removeprefix(prefixe): data.get(cle) for cle in data if cle.startswith(prefixe)}
     role = RoleSignataire.PORTEUR if rang == 0 else RoleSignataire.CO_SIGNATAIRE
-    return {"role": role, "organisation": noms[rang] if rang < len(noms) else ""}
+    nom = noms[rang] if rang < len(noms) else ""
+    # The first is the intercommunality, whatever its name says.
+    return {"role": role, "organisation": nom, "type": TypeOrganisation.EPCI if nom and rang == 0 else ""}
 
 
 class SignataireUpdateForm(RepresentantForm):

@@ -47,7 +47,7 @@ def ctg_detail(page: Page, ctg_uuid: UUID | None = None) -> dict[str, Any]:
 def ctg_create(page: Page) -> Rendu:
     """With its signatories, on one page: five minutes when it was signed before Convive."""
     organisations, ajout = list_organisations(page.membre), page.geste == "ligne"
-    form, noms = _build_form(page, ajout=ajout), list_noms_proposes(organisations)
+    form, noms = _build_form(page, ajout=ajout), list_noms_proposes(organisations, page.espace)
     lignes = LignesSignataires(page.data, organisations=organisations, noms=noms, ajout=ajout)
     contexte = {"lignes": lignes, "organisations": organisations, "liste": LISTE}
     if ajout:

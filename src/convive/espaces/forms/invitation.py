@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 
 from convive.espaces.forms.limites import LimitesForm
@@ -9,6 +10,7 @@ from convive.espaces.forms.membre import DernierJourField
 from convive.espaces.models import Role
 from convive.espaces.rules import MAX_NOM_INVITE
 from convive.espaces.selectors.limites import ChoixLimites
+from convive.espaces.selectors.resume_roles import build_resumes
 
 
 class InvitationForm(LimitesForm):
@@ -24,12 +26,17 @@ class InvitationForm(LimitesForm):
         max_length=MAX_NOM_INVITE,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    role = forms.ChoiceField(label="Rôle", choices=[("", "Choisir…"), *Role.choices])
+    role = forms.ChoiceField(label="Rôle", choices=Role.choices, widget=forms.RadioSelect)
     dernier_jour = DernierJourField()
     field_order = ("email", "nom", "role", "dernier_jour")
 
     def __init__(self, data: QueryDict | None = None, *, choix: ChoixLimites) -> None:
         super().__init__(data, choix=choix)
+        self.resumes = build_resumes()
+
+    def list_roles(self) -> list[tuple[BoundWidget, str]]:
+        """Each role, with what it opens."""
+        return [(radio, self.resumes[radio.data["value"]]) for radio in self["role"]]
 
 
 class CompteInviteForm(forms.Form):

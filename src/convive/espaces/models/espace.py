@@ -92,6 +92,7 @@ class Espace(ModeleUuid):
     type = models.CharField("type", max_length=30, choices=TypeEspace, default=TypeEspace.TERRITOIRE)
     expire_le = models.DateField("expire le", null=True, blank=True)
     date_suppression = models.DateTimeField("supprimé le", null=True, blank=True)
+    is_debut_masque = models.BooleanField("«\u00a0Pour commencer\u00a0» masqué", default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="créé par",
@@ -115,7 +116,10 @@ class Espace(ModeleUuid):
         pieces=Pieces(page=""),
         echanges=Echanges(page=""),
         # The end of an espace is that of the people who hold it: the other one has its own.
-        copie=Inclus(sans=("created_by", "expire_le", "date_suppression", "created_at", "updated_at"), structure=True),
+        copie=Inclus(
+            sans=("created_by", "expire_le", "date_suppression", "is_debut_masque", "created_at", "updated_at"),
+            structure=True,
+        ),
     )
 
     class Meta:

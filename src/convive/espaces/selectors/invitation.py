@@ -1,7 +1,7 @@
 """Read invitations, and whether an address already has an account."""
 
 from convive.comptes.models import Compte
-from convive.espaces.models import Espace, Invitation
+from convive.espaces.models import Espace, Invitation, Membre
 from convive.espaces.rules import compute_empreinte
 from convive.socle.uuids import parse_uuid
 
@@ -13,6 +13,14 @@ def list_invitations(espace: Espace) -> list[Invitation]:
         .filter(espace=espace)
         .select_related("created_by")
         .prefetch_related("thematiques")
+    )
+
+
+def has_invites(membre: Membre) -> bool:
+    """Whether somebody else is here, or was asked to come; one query."""
+    autres = Membre.objects.filter(espace=membre.espace_id).exclude(pk=membre.pk)
+    return (
+        Invitation.objects.en_attente().filter(espace=membre.espace_id).values("pk").union(autres.values("pk")).exists()
     )
 
 

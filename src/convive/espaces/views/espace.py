@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from convive.comptes.requetes import get_compte
+from convive.espaces.actions.debut import close_debut
 from convive.espaces.actions.espace import create_espace, update_perimetre_espace
 from convive.espaces.forms.espace import FORMULAIRES, PHRASES_TYPES, EspaceForm, PerimetreForm
 from convive.espaces.forms.filtre_journal import FiltreJournalForm
@@ -29,6 +30,7 @@ from convive.espaces.permissions import (
     can_get_journal,
     can_list_membres,
     can_reset_espace,
+    can_submit_invitation,
     can_update_perimetre,
 )
 from convive.espaces.rules import EspaceRefuse, get_lundi
@@ -50,7 +52,7 @@ from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.partage import get_partage, list_partages
 from convive.espaces.selectors.suppression import get_date_effacement, list_espaces_supprimes
 from convive.espaces.views.acces import ACCUEIL, REGLAGES
-from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
+from convive.espaces.views.page import GESTE_INCONNU, Formulaire, Page, Pages, Rendu, Rubrique
 from convive.socle.formats import periode
 from convive.socle.uuids import parse_uuid
 from convive.territoires.rules import PerimetreInconnu, PerimetreRefuse
@@ -179,9 +181,14 @@ def _create(request: HttpRequest, context: dict[str, Any], form: forms.Form) -> 
     return redirect("espaces:espace_detail", espace.pk)
 
 
-@pages.lecture("", droit=can_get_espace)
+@pages.ecriture("", droit=can_get_espace, ecrit=can_submit_invitation)
 def espace_detail(page: Page) -> HttpResponse:
-    """The home of an espace, made of panels that every package brings."""
+    """The home of an espace, made of panels that every package brings; the list of its first steps is put away here."""
+    if page.geste == "masquer_debut":
+        close_debut(by=page.compte, espace=page.espace)
+        return page.redirect(page.get_url(ACCUEIL), "La liste est masquée\u00a0: chaque étape reste dans les menus.")
+    if page.is_envoi:
+        messages.error(page.request, GESTE_INCONNU)
     request, membre, lundi = page.request, page.membre, get_lundi(page.today)
     # Read once: the panels of the page take it from here.
     request.perimetre = get_perimetre_espace(page.espace)  # type: ignore[attr-defined]  # set on the object at run time

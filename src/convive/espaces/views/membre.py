@@ -57,6 +57,7 @@ MEMBRES = "espaces:membre_list"
 MA_PLACE = "espaces:confirmation_create"
 INVITATION = "espaces/invitation_detail.html"
 ENVOYEES = "Les demandes de confirmation sont parties\u00a0: chacune a son lien dans cette liste."
+REFUS = "Votre rôle dans cet espace ne permet pas cette action."
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -80,12 +81,29 @@ def membre_list(page: Page) -> Rendu:
         form = InvitationForm(page.data if page.geste == "inviter" else None, choix=choix)
     if page.is_envoi:
         try:
-            if (fait := _submit(page, form)) is not None:
-                # The browser would come back to the form, under what is said.
-                return page.redirect(f"{page.get_url(MEMBRES)}#contenu", fait)
+            if page.geste == "inviter":
+                if (url := _invite(page, form)) is not None:
+                    return page.redirect(url)
+            else:
+                # The browser would come back to the row, under what is said.
+                return page.redirect(f"{page.get_url(MEMBRES)}#contenu", _submit(page, form))
         except EspaceRefuse as error:
             erreur = str(error)
-    return {"form": form, "erreur": erreur, **_build_listes(page, peut_inviter, dict(choix.communes))}
+    envoyee = get_invitation_in_espace(page.espace, page.request.GET.get("envoyee", "")) if peut_inviter else None
+    contexte = {"form": form, "erreur": erreur, "envoyee": None if page.is_envoi else envoyee}
+    return contexte | _build_listes(page, peut_inviter, dict(choix.communes))
+
+
+def _invite(page: Page, form: InvitationForm | None) -> str | None:
+    """Send what was filled: where to go, beside the form, where it is said; None when the form has to be corrected."""
+    if form is None:
+        raise PermissionDenied(REFUS)
+    if not form.is_valid():
+        return None
+    invitation = _submit_invitation(page, **form.cleaned_data)
+    url = page.get_url(MEMBRES)
+    # The browser puts the focus on what the address names.
+    return f"{url}?envoyee={invitation.pk}#envoyee" if invitation.date_envoi else f"{url}#invitations"
 
 
 def _build_listes(page: Page, peut_inviter: bool, noms: dict[str, str]) -> dict[str, Any]:
@@ -109,37 +127,38 @@ def _build_listes(page: Page, peut_inviter: bool, noms: dict[str, str]) -> dict[
     }
 
 
-def _submit(page: Page, form: InvitationForm | None) -> str | None:
-    """Do the gesture and tell it; None when the form has to be corrected. A row of another espace is not found here."""
+def _submit(page: Page, form: InvitationForm | None) -> str:
+    """Do the gesture and tell it. A row of another espace is not found here."""
     geste = page.geste
     if form is None or (geste == "fermer" and not can_close_membre(page.membre)):
-        raise PermissionDenied("Votre rôle dans cet espace ne permet pas cette action.")
-    if geste == "inviter":
-        return _submit_invitation(page, **form.cleaned_data) if form.is_valid() else None
+        raise PermissionDenied(REFUS)
     objet = page.request.POST.get("objet", "")
     if geste == "fermer" and (autre := get_membre_in_espace(page.espace, objet)):
         close_membre(by=page.compte, membre=autre)
         return f"{autre.compte} n’a plus accès à l’espace."
     if geste == "reproposer" and (autre := get_membre_in_espace(page.espace, objet)):
-        return _submit_invitation(page, autre.compte.email, autre.role, limites=autre.limites)
+        return _tell(_submit_invitation(page, autre.compte.email, autre.role, limites=autre.limites))
     if geste == "annuler" and (invitation := get_invitation_in_espace(page.espace, objet)):
         close_invitation(by=page.compte, invitation=invitation)
         return f"L’invitation de {invitation.email} est annulée."
     if geste == "renvoyer" and (invitation := get_invitation_in_espace(page.espace, objet)):
         place = {"nom": invitation.nom, "dernier_jour": invitation.dernier_jour, "limites": invitation.limites}
-        return _submit_invitation(page, invitation.email, invitation.role, **place)
+        return _tell(_submit_invitation(page, invitation.email, invitation.role, **place))
     raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
 
 
-def _submit_invitation(page: Page, email: str, role: str, **place: Any) -> str:
-    """What is said once it has left; nothing when it has not, which its row says with what to do."""
-    invitation = submit_invitation(
+def _submit_invitation(page: Page, email: str, role: str, **place: Any) -> Invitation:
+    return submit_invitation(
         by=page.compte,
         espace=page.espace,
         email=email,
         place=PlaceProposee(role, **place),
         build_url=lambda secret: page.request.build_absolute_uri(reverse("espaces:invitation_detail", args=[secret])),
     )
+
+
+def _tell(invitation: Invitation) -> str:
+    """Nothing when the message has not left, which its row says with what to do."""
     return f"L’invitation est envoyée à {invitation.email}." if invitation.date_envoi else ""
 
 

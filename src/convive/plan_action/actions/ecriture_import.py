@@ -338,7 +338,7 @@ class Ecriture:
 def _get_co_porteurs(action: ActionPrevue, choix: dict[str, str]) -> set[str]:
     """The bodies that carry with the first one."""
     cles = set()
-    for nom in action.lue.structures_porteuses[1:]:
+    for nom in [*action.lue.structures_porteuses, *action.lue.pilotes][1:]:
         choice = choix.get(nom, "")
         cles.add(f"{CREER}:{nom}" if choice == CREER else choice)
     return cles - {""}

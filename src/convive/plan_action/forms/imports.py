@@ -10,8 +10,9 @@ from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.documents.rules.tableur import MAX_OCTETS
 from convive.plan_action.lecteur_plans import CHAMPS_LISIBLES, PlanLu, fold_mots
 from convive.plan_action.rules import plan as regles
-from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, is_abrege, list_memes
+from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, is_abrege
 from convive.plan_action.rules.statuts import LIBELLES_STATUTS
+from convive.plan_action.selectors.noms_import import list_memes_proposes
 from convive.plan_action.selectors.prevue_import import CREER, EN_CLAIR, Prevision
 from convive.socle.televersement import get_phrase_plafond
 
@@ -212,6 +213,8 @@ class NomsForm(forms.Form):
     def __init__(self, data: Any = None, *, prevision: Prevision) -> None:
         super().__init__(data)
         self.noms: dict[str, tuple[str, str]] = {}
+        # Those that may be the same as another name, here or in the directory.
+        self.douteux: set[str] = set()
         for groupe, rapproches, choix in (
             ("personnes", prevision.personnes, prevision.choix_personnes),
             ("organisations", prevision.organisations, prevision.choix_organisations),
@@ -221,13 +224,22 @@ class NomsForm(forms.Form):
                     continue
                 cle = f"{groupe}_{rang}"
                 self.noms[cle] = (groupe, nom)
+                memes = list_memes_proposes(nom, list(rapproches), is_organisation=groupe == "organisations")
+                if rapproche.proposees or memes:
+                    self.douteux.add(cle)
                 self.fields[cle] = forms.ChoiceField(
                     label=nom,
-                    choices=_build_choix(rapproche, list_memes(nom, rapproches)),
+                    choices=_build_choix(rapproche, memes),
                     initial=choix[nom],
                     required=False,
                 )
         set_attendus(self)
+
+    def list_douteux(self) -> list[forms.BoundField]:
+        return [self[cle] for cle in self.noms if cle in self.douteux]
+
+    def list_neufs(self) -> list[forms.BoundField]:
+        return [self[cle] for cle in self.noms if cle not in self.douteux]
 
     def list_groupe(self, groupe: str) -> list[forms.BoundField]:
         return [self[cle] for cle, (autre, _) in self.noms.items() if autre == groupe]
@@ -256,8 +268,8 @@ class NomsForm(forms.Form):
 def _build_choix(rapproche: Rapproche, memes: list[str]) -> list[tuple[str, str]]:
     cartes = [(carte.cle, carte.nom) for carte in rapproche.proposees]
     return [
-        (EN_CLAIR, "Garder le nom dans une note"),
-        *cartes,
-        *((f"{CREER}:{nom}", f"Comme «\u00a0{nom}\u00a0», dans ce fichier") for nom in memes),
+        *((cle, f"Même que «\u00a0{nom}\u00a0» (annuaire)") for cle, nom in cartes),
+        *((f"{CREER}:{nom}", f"Même que «\u00a0{nom}\u00a0»") for nom in memes),
         (CREER, f"Créer la fiche «\u00a0{rapproche.nom}\u00a0»"),
+        (EN_CLAIR, "Garder le nom dans une note"),
     ]

@@ -1,6 +1,7 @@
 """Which column of a table names the actions, when no title says it or when several do. Pure Python."""
 
 import re
+from collections.abc import Mapping
 
 from convive.plan_action.lecteur_plans.modele import Grille
 from convive.plan_action.lecteur_plans.table import GENERIQUES, Entete, get_cellule, list_valeurs
@@ -138,6 +139,25 @@ def is_groupe(grille: Grille, entete: Entete, colonne: int, titre: int) -> bool:
         textes = [texte if rang == 0 or texte != textes[rang - 1] else "" for rang, texte in enumerate(textes)]
     dites = [texte for texte in textes if texte]
     return len(set(dites)) == len(dites) and 1 < len(dites) <= len(textes) / 2
+
+
+# --- A title that nobody knows, and that speaks of actions ------------------------------------------------------------
+DIT_ACTION = re.compile(r"\b(?:actions?|fiches?|intitules?|projets?)\b")
+# What else such a title may be about: « Date de l’action », « Partenaires du projet », « N° de fiche ».
+DIT_AUTRE = re.compile(
+    r"\b(?:dates?|no|numero|codes?|types?|nature|etat|suivi|bilan|nombre|nb|lieux?|themes?|objectifs?|publics?|couts?|"
+    r"montants?|porteurs?|pilotes?|referents?|partenaires?|suite|avis|lien|total|valid\w*|commentaires?|calendrier)\b"
+)
+
+
+def find_titre_probable(textes: Mapping[int, str], roles: Mapping[int, Role]) -> int:
+    """The only title of which nothing is known and that speaks of actions: « Projets structurants », « Action phare »;
+    -1 when some column is known to name them, or when none or several may."""
+    if any(role.champ == "titre" for role in roles.values()):
+        return -1
+    plis = {colonne: fold_mots(texte) for colonne, texte in textes.items() if colonne not in roles}
+    found = [colonne for colonne, pli in plis.items() if DIT_ACTION.search(pli) and not DIT_AUTRE.search(pli)]
+    return found[0] if len(found) == 1 else -1
 
 
 # --- A column of actions that no word names ---------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import replace
 from convive.plan_action.lecteur_plans.blocs_annees import split_annees
 from convive.plan_action.lecteur_plans.colonnes import resolve_colonnes
 from convive.plan_action.lecteur_plans.colonnes_chiffres import TOTAL_NU
-from convive.plan_action.lecteur_plans.colonnes_titre import find_phrases, list_annees_d_actions
+from convive.plan_action.lecteur_plans.colonnes_titre import find_phrases, find_titre_probable, list_annees_d_actions
 from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Cellule, Grille, Rangee, get_cle_grille
 from convive.plan_action.lecteur_plans.table import GENERIQUES, Entete, get_cellule
@@ -111,6 +111,11 @@ def _read_entete(grille: Grille, rang: int, lecteur: Lecteur) -> Entete | None:
     if len(remplies) < 2:
         return None
     roles = _get_roles(rangee, lecteur)
+    textes = {
+        c: texte for c, cellule in enumerate(rangee.cellules) if 0 < len(texte := clean_ligne(cellule.texte)) < 60
+    }
+    if (probable := find_titre_probable(textes, roles)) >= 0 and len({role.champ for role in roles.values()}) > 1:
+        roles[probable] = Role("titre")
     if not _is_entete(roles, remplies) and not _has_phrases(grille, rang, roles):
         return None
     # The row under may hold more titles than this one, which then only groups them.
@@ -153,6 +158,8 @@ def _read_entete(grille: Grille, rang: int, lecteur: Lecteur) -> Entete | None:
         entete.textes[colonne] = libelle
         if role is not None:
             entete.roles[colonne] = role
+    if (probable := find_titre_probable(entete.textes, entete.roles)) >= 0:
+        entete.roles[probable], entete.is_titre_devine = Role("titre"), True
     _find_statuts(entete)
     resolve_colonnes(grille, entete)
     return entete

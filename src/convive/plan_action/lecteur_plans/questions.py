@@ -10,7 +10,7 @@ from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_m
 
 # How many rows are shown with the question, how many of them tell the shape of the file, how long a cell is, and how
 # many tables and labels are asked about.
-MAX_LIGNES_MONTREES, MAX_FORME, MAX_CELLULE, MAX_QUESTIONS = 8, 3, 60, 12
+MAX_LIGNES_MONTREES, MAX_FORME, MAX_CELLULE, MAX_QUESTIONS = 10, 3, 60, 12
 MAX_LIBELLE, MAX_LIBELLES = 60, 30
 # A text has labels when it says that many of them, or when it says some twice.
 MIN_LIBELLES = 3

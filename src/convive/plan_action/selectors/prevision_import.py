@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +14,6 @@ from convive.plan_action.lecteur_plans import (
     ActionLue,
     PlanLu,
     get_dates,
-    is_organisme,
-    is_personne,
     load_correspondances,
     load_plan,
     read_isole,
@@ -24,12 +22,13 @@ from convive.plan_action.models import ImportPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.rapprochement import (
     Carte,
-    Rapproche,
     match_organisation,
     match_personne,
     match_public,
 )
+from convive.plan_action.rules.themes import guess_themes
 from convive.plan_action.selectors.comparaison_import import compare
+from convive.plan_action.selectors.noms_import import choose_noms, choose_organisation, choose_personne, is_structure
 from convive.plan_action.selectors.prevue_import import CREER, EN_CLAIR, ActionPrevue, Prevision
 from convive.socle.noms import fold_nom
 
@@ -65,31 +64,48 @@ def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
     plan = get_plan(fichier)
     personnes = [Carte(str(p.pk), str(p)) for p in _list_personnes(membre)]
     organisations = [Carte(str(o.pk), o.nom, (o.sigle,)) for o in _list_organisations(membre)]
-    noms_personnes = list(dict.fromkeys(nom for a in plan.actions for nom in a.pilotes))
-    noms_organisations = list(dict.fromkeys(nom for a in plan.actions for nom in _list_organismes(a)))
-    matched_p = {nom: match_personne(nom, personnes) for nom in noms_personnes}
-    matched_o = {nom: match_organisation(nom, organisations) for nom in noms_organisations}
     choix = fichier.lecture.get("choix", {})
     is_page = bool(fichier.lecture.get("is_page"))
+    pilotes = list(dict.fromkeys(nom for a in plan.actions for nom in a.pilotes))
+    matched_p = {nom: match_personne(nom, personnes) for nom in pilotes}
+    # What is named as a pilote and is nobody carries the action: « Relais petite enfance ».
+    structures = {nom for nom in pilotes if is_page and matched_p[nom].sure is None and is_structure(nom)}
+    matched_p = {nom: rapproche for nom, rapproche in matched_p.items() if nom not in structures}
+    dites = (nom for a in plan.actions for nom in _list_organismes(a))
+    noms_organisations = list(dict.fromkeys([*(nom for nom in pilotes if nom in structures), *dites]))
+    matched_o = {nom: match_organisation(nom, organisations) for nom in noms_organisations}
     cles_p, cles_o = {carte.cle for carte in personnes}, {carte.cle for carte in organisations}
     prevision = Prevision(
         plan,
         [],
         matched_p,
         matched_o,
-        _choose(matched_p, choix.get("personnes", {}), cles_p, is_page and is_personne),
-        _choose(matched_o, choix.get("organisations", {}), cles_o, is_page and is_organisme),
+        choose_noms(matched_p, choix.get("personnes", {}), cles_p, choose_personne if is_page else None),
+        choose_noms(matched_o, choix.get("organisations", {}), cles_o, choose_organisation if is_page else None),
+        structures,
     )
     has_themes = any("thematiques" in lue.complements for lue in plan.actions)
     has_communes = any(commune != TOUTES for lue in plan.actions for commune in lue.communes)
-    rows = Thematique.objects.filter(espace=membre.espace_id) if has_themes else ()
+    rows = Thematique.objects.filter(espace=membre.espace_id) if has_themes or is_page else ()
     themes = {fold_nom(theme.nom): theme.pk for theme in rows} | {theme.nom: theme.pk for theme in rows}
     noms_communes = get_noms_communes_espace(membre) if has_communes else {}
     communes = {fold_nom(nom): code for code, nom in noms_communes.items()}
     prevision.actions = [_build_action(lue, prevision, themes, communes) for lue in plan.actions]
     noms = {carte.cle: carte.nom for carte in (*personnes, *organisations)}
     compare(fichier, prevision, noms | {str(theme.pk): theme.nom for theme in rows})
+    if is_page:
+        _guess_themes(prevision, [theme for theme in rows if theme.date_archivage is None])
     return prevision
+
+
+def _guess_themes(prevision: Prevision, themes: Iterable[Thematique]) -> None:
+    """For an action to create of which the file says no thématique: what the titles above it speak of."""
+    par_nom = [(theme.nom, theme) for theme in themes]
+    for action in prevision.creees:
+        if not action.thematiques and "thematiques" not in action.lue.complements:
+            found = guess_themes(action.lue.rattachement, par_nom)
+            action.thematiques = [theme.pk for theme in found]
+            action.themes_devines = [theme.nom for theme in found]
 
 
 def _list_personnes(membre: Membre) -> list[Personne]:
@@ -105,28 +121,6 @@ def _list_organisations(membre: Membre) -> list[Organisation]:
 def _list_organismes(lue: ActionLue) -> list[str]:
     financeurs = [m.financeur for m in lue.budget if m.financeur]
     return [*lue.structures_porteuses, *lue.partenaires, *financeurs]
-
-
-def _choose(
-    matched: Mapping[str, Rapproche],
-    choix: Mapping[str, str],
-    connues: set[str],
-    is_nom: Callable[[str], bool] | bool = False,
-) -> dict[str, str]:
-    """What each name becomes: a card, a new one, that of another name, or words. Nothing is created unless said so, or
-    shown so: a name (`is_nom`) that resembles nobody of the directory is offered a card."""
-    chosen = {}
-    for nom, rapproche in matched.items():
-        is_neuf = callable(is_nom) and not rapproche.proposees and is_nom(nom)
-        sure = rapproche.sure.cle if rapproche.sure is not None else CREER if is_neuf else EN_CLAIR
-        choice = choix.get(nom, sure)
-        chosen[nom] = choice if choice in connues | {EN_CLAIR, CREER} or choice.startswith(f"{CREER}:") else sure
-    # « The same as » the new card of another name of the file, which may have become something else since.
-    for nom, choice in list(chosen.items()):
-        if choice.startswith(f"{CREER}:"):
-            autre = chosen.get(choice.removeprefix(f"{CREER}:"), EN_CLAIR)
-            chosen[nom] = choice if autre == CREER else autre if autre in connues else EN_CLAIR
-    return chosen
 
 
 def _build_action(
@@ -156,8 +150,10 @@ def _build_action(
         "communes": sorted(codes) if not autres_communes else [],
         **{champ: lue.complements.get(cle, "")[: regles.MAX_TEXTE] for cle, champ in TEXTES.items()},
     }
-    pilotes, pilotes_clairs = _resolve(lue.pilotes, prevision.choix_personnes)
-    porteuses, porteuses_claires = _resolve(lue.structures_porteuses, prevision.choix_organisations)
+    structures = [nom for nom in lue.pilotes if nom in prevision.structures_pilotes]
+    personnes = [nom for nom in lue.pilotes if nom not in prevision.structures_pilotes]
+    pilotes, pilotes_clairs = _resolve(personnes, prevision.choix_personnes)
+    porteuses, porteuses_claires = _resolve([*lue.structures_porteuses, *structures], prevision.choix_organisations)
     partenaires, partenaires_clairs = _resolve(lue.partenaires, prevision.choix_organisations)
     clair = {
         "Pilotes": pilotes_clairs,
@@ -195,7 +191,7 @@ def _build_action(
                 ("thematiques", thematiques, autres_themes),
             )
             # An empty cell takes nothing out, nor does one that holds a name without a card.
-            if lue.repere and dites and not autres
+            if lue.repere and dites and not autres and not (liste == "pilotes" and structures)
         ),
     )
 

@@ -34,6 +34,8 @@ class ActionPrevue:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     is_deplacee: bool = False
     completes: frozenset[str] = frozenset()
+    # The thématiques that its axis says, and not the file.
+    themes_devines: list[str] = field(default_factory=list)
 
     def list_reperes(self) -> list[str]:
         """What a person checks at a glance before an action is created: where it is, when, how much."""
@@ -47,6 +49,7 @@ class ActionPrevue:
             *([f"Dépenses\u00a0: {euros(charges)}"] if charges else []),
             *([f"Recettes\u00a0: {euros(produits)}"] if produits else []),
             *([f"Indicateurs\u00a0: {len(self.lue.indicateurs)}"] if self.lue.indicateurs else []),
+            *([f"Thématique, d’après l’axe\u00a0: {', '.join(self.themes_devines)}"] if self.themes_devines else []),
         ]
 
     @property
@@ -67,6 +70,8 @@ class Prevision:
     organisations: dict[str, Rapproche]
     choix_personnes: dict[str, str]
     choix_organisations: dict[str, str]
+    # Named as pilotes in the file, and bodies all the same.
+    structures_pilotes: set[str] = field(default_factory=set)
 
     @property
     def creees(self) -> list[ActionPrevue]:

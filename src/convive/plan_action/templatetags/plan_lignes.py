@@ -85,7 +85,9 @@ def etapes(ligne: LigneFiche, _mise: Any) -> SafeString:
 
 
 def qui(ligne: LigneFiche, _mise: Any) -> SafeString:
-    """Who pilots, then who carries."""
+    """Who pilots, then who carries; a body that carries alone is enough."""
+    if ligne.porteur and not ligne.pilotes:
+        return _join(conditional_escape(insecables(ligne.porteur)))
     pilotes = ", ".join(ligne.pilotes) or "à nommer"
     return _join(conditional_escape(pilotes), _meta(insecables(ligne.porteur or "porteur à choisir")))
 

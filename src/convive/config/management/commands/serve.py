@@ -15,11 +15,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
+from django.urls import reverse
+from django.utils import timezone
 
+from convive.comptes.actions.premier_compte import VALIDITE, create_code
 from convive.config.cli import main
 from convive.config.etat import PHRASE_ABSENTS, count_fichiers_absents
 from convive.config.sauvegarde.restauration import is_coupee
 from convive.config.travailleurs import Travailleurs
+from convive.socle.formats import date_longue
 
 PORT_MAX = 65_535
 ESSAIS = 150
@@ -35,14 +39,33 @@ A_VOIR = """
     · une métropole, un EPCI d’outre-mer {url}portrait/243300316/ · {url}portrait/249720061/
     · le territoire fictif d’exercice    {url}portrait/999900017/
 {demo}    · les composants de l’interface      {url}ui/
-
+{invite}
   Ctrl-C arrête tout.
 """
 A_VOIR_DEMO = "    · la place d’une personne inventée   {url}compte/demo/\n"
+A_CREER = """
+  Personne n’a encore de compte ici. Créez le vôtre :
+    {adresse}
+  Cette adresse sert une fois, d’ici au {jour}. Gardez-la pour vous : qui l’ouvre administre l’installation.
+"""
 
 
-def build_annonce(url: str) -> str:
-    return A_VOIR.format(url=url, demo=A_VOIR_DEMO.format(url=url) if settings.DEMO else "")
+def build_annonce(url: str, invite: str = "") -> str:
+    demo = A_VOIR_DEMO.format(url=url) if settings.DEMO else ""
+    return A_VOIR.format(url=url, demo=demo, invite=invite)
+
+
+def build_invite_premier_compte(url: str) -> str:
+    """While nobody has a compte, the address that opens the first compte, with a new code; nothing otherwise."""
+    try:
+        code = create_code()
+    except DatabaseError:
+        return ""  # Not prepared yet, or away: the pages say it.
+    if code is None:
+        return ""
+    base = settings.URL_PUBLIQUE if settings.URL_PUBLIQUE.startswith("https://") else url.rstrip("/")
+    adresse = f"{base}{reverse('comptes:premier_compte_create')}?code={code}"
+    return A_CREER.format(adresse=adresse, jour=date_longue(timezone.localdate() + VALIDITE))
 
 
 def is_port_free(address: str, port: int) -> bool:
@@ -131,11 +154,12 @@ class Command(BaseCommand):
                 f"Choisissez-en un autre, par exemple : PORT={port + 1} ./run demo"
             )
         url = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
+        invite = build_invite_premier_compte(url)
         if options["demo"]:
-            announce = threading.Thread(target=self._announce, args=(url, not options["no_browser"]), daemon=True)
-            announce.start()
+            says = (url, not options["no_browser"], invite)
+            threading.Thread(target=self._announce, args=says, daemon=True).start()
         else:
-            self.stdout.write(f"Convive sur {url}")
+            self.stdout.write(f"Convive sur {url}{invite}")
         self._warn_fichiers_absents()
         # Web workers are forked from this process, and must open their own connections.
         connections.close_all()
@@ -158,7 +182,7 @@ class Command(BaseCommand):
         if absents:
             self.stderr.write(PHRASE_ABSENTS.format(absents))
 
-    def _announce(self, url: str, browser: bool) -> None:
+    def _announce(self, url: str, browser: bool, invite: str = "") -> None:
         """Wait for the first response, so that the browser never opens on an error."""
         # Ignore the proxy of the network, which must not be used for our own address.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -171,10 +195,10 @@ class Command(BaseCommand):
             except OSError:
                 time.sleep(0.2)
         else:
-            self.stdout.write(f"Convive tarde à répondre. Son adresse\u00a0: {url}")
+            self.stdout.write(f"Convive tarde à répondre. Son adresse\u00a0: {url}{invite}")
             self.stdout.flush()
             return
-        self.stdout.write(build_annonce(url))
+        self.stdout.write(build_annonce(url, invite))
         self.stdout.flush()
         if browser and has_browser():
             webbrowser.open(url)
