@@ -19,7 +19,8 @@ class Droit:
     The texts are in French and shown as they are (« Espaces », « invitation », « envoyer »); `precision` says the
     limit in one sentence (« Seulement les actions que l’on pilote. »). `roles` holds stored values of roles. With
     `place_entiere`, a place limited to some communes or thématiques does not have the right, whatever its role. `types`
-    are those of the espaces where it makes sense, all of them when empty.
+    are those of the espaces where it makes sense, all of them when empty. `ligne` is the row of « Qui voit quoi » that
+    it speaks for, with others that have the same roles; a rare right has none: it is in the detail only.
     """
 
     domaine: str
@@ -29,6 +30,7 @@ class Droit:
     precision: str = ""
     place_entiere: bool = False
     types: frozenset[str] = frozenset()
+    ligne: str = ""
 
     def __post_init__(self) -> None:
         if not (self.domaine and self.objet and self.geste):
