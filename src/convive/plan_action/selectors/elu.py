@@ -100,6 +100,11 @@ class PageElu:
         return sum(action.is_meteo_attendue for action in self.actions)
 
     @property
+    def premiere_a_dire(self) -> UUID | None:
+        """Of those that are folded, the one whose météo is asked first: its form is open."""
+        return next((action.fiche.pk for action in self.autres if action.is_meteo_attendue), None)
+
+    @property
     def taux_etapes(self) -> int | None:
         return 100 * self.etapes_faites // self.etapes if self.etapes else None
 

@@ -28,7 +28,7 @@ def elu_detail(page: Page, personne_uuid: UUID | None = None) -> Rendu:
     sienne = get_page_elu(page.membre, dossier, elu, commune, page.today) if dossier else None
     if page.is_envoi:
         return _submit(page, sienne)
-    contexte = {"page": sienne, "niveaux": _list_niveaux(), "peut_dire": _can_say(page, sienne)}
+    contexte: dict[str, Any] = {"page": sienne, "niveaux": _list_niveaux(), "peut_dire": _can_say(page, sienne)}
     contexte["ouvert"] = _get_ouvert(page, sienne)
     return contexte | {"dossier": dossier, "elu": elu, "today": page.today}
 
