@@ -44,7 +44,7 @@ def test_espace_droits_is_one_short_table(connecte, espace, elue):
     assert "fermé pour vous : la copie et la suppression de l’espace, le journal" in page
     assert "Sur quoi, quelle action" not in page
     contenu = re.sub("<[^>]+>", " ", page[page.index("<main") : page.index("</main")])
-    assert len(contenu.split()) < 750
+    assert len(contenu.split()) < 800
 
 
 def test_espace_droits_lets_a_phone_choose_one_role(connecte, espace, elue):
