@@ -90,7 +90,7 @@ DROITS = (
         "La copie de l’espace",
         "télécharger",
         frozenset({Role.CHARGE_COOPERATION.value}),
-        "Elle contient tout ce qui s’y lit, annuaire, brouillons et échanges internes compris, sans les comptes. "
+        "Elle contient tout, annuaire, brouillons et échanges internes compris, sans les comptes. "
         "Reprendre une copie crée un autre espace.",
         place_entiere=True,
         ligne="La copie et la suppression de l’espace",

@@ -57,7 +57,8 @@ DROITS = (
     Droit(
         *DROIT_SUIVRE,
         CONTRIBUTEURS,
-        "Par une note, en cours ou faite : celles que l’on porte, ou que porte son organisation, d’après l’annuaire.",
+        "Marquer «\u00a0en cours\u00a0» ou «\u00a0faite\u00a0» celles dont on est responsable, "
+        "ou dont son organisation l’est, d’après l’annuaire.",
         types=TYPES,
         ligne=LIGNE_AVIS,
     ),
