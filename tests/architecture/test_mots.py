@@ -1,6 +1,7 @@
 """The phrases rejected by docs/lexique.md, which nobody would say on the telephone, are not used on screen."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,7 @@ MOTS = {
     "Aucune personne pour l’instant": r"\bPersonne encore\b",
     "un seul point médian, partout": r"[a-zé]\((?:e|ne|trice|rice)\)|·e·s\b|\bun élu·e\b|\b[Cc]oordinateur·",
 }
+PAGES_REGLES = Path(__file__).parents[2] / "docs" / "regles"
 REGLES = {mot: re.compile(motif, re.M) for mot, motif in MOTS.items()}
 # Exceptions, and why.
 ADMIS = {
@@ -86,6 +88,16 @@ def test_sentences_say_the_words_of_the_lexicon():
 
 def test_contents_say_the_words_of_the_lexicon():
     assert find_wrong(CONTENUS, lambda texte: find(read_contenu(texte))) == {}
+
+
+def test_rules_explained_without_code_say_access_and_action():
+    """The rules of docs/regles are read by people too; droits.md is written from the sentences of the code."""
+    mots = re.compile(
+        r"\bplaces? limitées?\b|(?<![\w/`_.])gestes?\b(?![\w/`_.])|(?<![\w/`_.])[Cc]ourriels?\b(?![\w/`_])"
+    )
+    pages = sorted(PAGES_REGLES.glob("*.md"))
+    assert pages
+    assert {page.name: found for page in pages if (found := mots.findall(page.read_text(encoding="utf-8")))} == {}
 
 
 def test_an_exception_that_serves_no_more_goes():

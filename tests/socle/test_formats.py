@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from convive.socle import formats
 from convive.socle.templatetags import formats as filtres
+from convive.socle.templatetags.formats import adresse_coupable
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
@@ -257,3 +258,8 @@ def test_periode_says_once_what_both_days_share(debut: date, fin: date, expected
 def test_taille_is_said_in_the_units_of_people(octets: int, attendu: str) -> None:
     attendu = attendu.replace("2 048", f"2{FINE}048").replace(" ", INSECABLE)
     assert filtres.taille(octets) == formats.taille(octets) == attendu
+
+
+def test_an_address_is_cut_around_its_signs_and_nowhere_else():
+    assert adresse_coupable("a.b@exemple.invalid") == "a<wbr>.b<wbr>@exemple<wbr>.invalid"
+    assert adresse_coupable("<b>@x") == "&lt;b&gt;<wbr>@x"

@@ -1,6 +1,6 @@
 import pytest
 
-from convive.ui.glossaire import get_glossaire, get_sigle
+from convive.ui.glossaire import get_glossaire, get_sigle, list_sigles
 
 
 def test_glossaire_is_sorted_and_written_as_sentences() -> None:
@@ -17,3 +17,9 @@ def test_glossaire_is_sorted_and_written_as_sentences() -> None:
 def test_acronym_with_two_meanings_is_never_explained(sigle: str) -> None:
     with pytest.raises(KeyError):
         get_sigle(sigle)
+
+
+def test_acronyms_of_a_page_come_once_as_they_are_written() -> None:
+    found = list_sigles("<p>La Caf et la CTG : une CTG, un RPE. ABC n’en est pas un, le PEDTX non plus.</p>")
+    assert [(mot, entree.sigle) for mot, entree in found] == [("Caf", "CAF"), ("CTG", "CTG"), ("RPE", "RPE")]
+    assert list_sigles("<p>Rien ici.</p>") == []

@@ -12,7 +12,7 @@ from convive.acteurs.rules.annuaire import (
 from convive.acteurs.rules.lettres import DROIT_LETTRES
 from convive.acteurs.rules.postes import DROIT_POSTES
 from convive.espaces.models import Membre, Role
-from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.espaces.permissions import LIGNE_RESERVEE, PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
 
 LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
@@ -20,22 +20,34 @@ REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 PROCHES = REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value}
 DROITS = (
     Droit(
-        *DROIT_LIRE, LECTEURS, "Les organisations, les personnes et leurs fonctions. Jamais un avis sur une personne."
+        *DROIT_LIRE,
+        LECTEURS,
+        "Les organisations, les personnes et leurs fonctions. Jamais un avis sur une personne.",
+        ligne="L’annuaire et les rencontres",
     ),
-    Droit(*DROIT_COORDONNEES, PROCHES, "Leur adresse e-mail et leur téléphone professionnels."),
-    Droit(*DROIT_POSITION, PROCHES, "Porteuse, favorable, à convaincre, en retrait, et sur quoi repose ce choix."),
-    Droit(*DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive reste là où il était cité."),
+    Droit(*DROIT_COORDONNEES, PROCHES, "Leur adresse e-mail et leur téléphone professionnels.", ligne=LIGNE_RESERVEE),
+    Droit(
+        *DROIT_POSITION,
+        PROCHES,
+        "Porteuse, favorable, à convaincre, en retrait, et sur quoi repose ce choix.",
+        ligne=LIGNE_RESERVEE,
+    ),
+    Droit(
+        *DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive reste là où il était cité.", ligne="L’annuaire et les rencontres"
+    ),
     Droit(
         *DROIT_LIRE_ECHANGES,
         LECTEURS,
         "La part commune, avec qui l’on voit dans l’annuaire. La part privée n’est visible que par "
         "la personne qui l’a écrite.",
+        ligne="L’annuaire et les rencontres",
     ),
     Droit(
         *DROIT_ECRIRE_ECHANGES,
         REDACTEURS,
         "Chacun change les siens\u00a0; les chargé·es de coopération et la direction, ceux de tous, "
         "sauf leur part privée.",
+        ligne="L’annuaire et les rencontres",
     ),
     Droit(
         *DROIT_LETTRES,

@@ -117,7 +117,7 @@ def record_donnees_personnelles() -> None:
             Compte,
             "Votre compte : nom affiché, adresse, dates",
             "Le nom, l’adresse et le mot de passe sont effacés. Il reste un numéro et un nom de rôle, pour que les "
-            "textes écrits ensemble se lisent encore.",
+            "textes écrits ensemble restent lisibles.",
             Sort.ANONYMISER,
             _export_compte,
             noms=("email", "nom_affiche"),

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "convive.ui.reception.ReceptionMiddleware",
     "convive.ui.methode_refusee.MethodeRefuseeMiddleware",
     "convive.config.donnees_absentes.DonneesAbsentesMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,6 +1,7 @@
 """The pages that this package brings to the menus of an espace."""
 
 from convive.convention.permissions import can_get_ctg, can_list_plans, can_update_ctg
+from convive.convention.rules.articles import name_champs
 from convive.espaces.onglets import Onglet, onglets
 from convive.espaces.textes import TypeTexte, textes
 from convive.socle.navigation import Verbe
@@ -22,5 +23,6 @@ def record_pages() -> None:
             "convention:ctg_detail",
             can_get_ctg,
             lambda membre, _article: can_update_ctg(membre),
+            name_champs,
         )
     )

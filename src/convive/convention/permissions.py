@@ -12,15 +12,28 @@ DROITS = (
         *DROIT_LIRE,
         LECTEURS,
         "Ses dates, ses jalons, ses signataires, leurs délibérations, ses avenants, son texte et ses documents.",
+        ligne="La CTG et les autres plans",
     ),
     Droit(
         *DROIT_ECRIRE,
         PILOTES,
         "Ce que change un avenant ne s’applique qu’une fois sa signature notée.",
         place_entiere=True,
+        ligne="La CTG et les autres plans",
     ),
-    Droit(*DROIT_LIRE_PLANS, LECTEURS, "Leurs pilotes, leurs dates, leurs orientations, ce qui les lie à la CTG."),
-    Droit(*DROIT_ECRIRE_PLANS, PILOTES, "Un plan qui ne sert plus s’archive : rien ne se perd.", place_entiere=True),
+    Droit(
+        *DROIT_LIRE_PLANS,
+        LECTEURS,
+        "Leurs pilotes, leurs dates, leurs orientations, ce qui les lie à la CTG.",
+        ligne="La CTG et les autres plans",
+    ),
+    Droit(
+        *DROIT_ECRIRE_PLANS,
+        PILOTES,
+        "Un plan qui ne sert plus s’archive : rien ne se perd.",
+        place_entiere=True,
+        ligne="La CTG et les autres plans",
+    ),
 )
 
 

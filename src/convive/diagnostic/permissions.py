@@ -16,7 +16,7 @@ from convive.diagnostic.rules.fiches import (
 from convive.diagnostic.rules.propres import DROIT_ECRIRE_INDICATEURS, DROIT_LIRE_INDICATEURS
 from convive.diagnostic.rules.sommaire import DROIT_COMPOSER, DROIT_ECRIRE_CHAPITRES, DROIT_LIRE_DIAGNOSTIC
 from convive.espaces.models import Membre, Role, Thematique, TypeEspace
-from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.espaces.permissions import LIGNE_AVIS, PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
 
 LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
@@ -30,12 +30,14 @@ DROITS = (
         LECTEURS,
         "Ceux que l’espace compte lui-même, et leurs valeurs. Avec un accès limité, on lit ceux de ses thématiques.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_INDICATEURS,
         REDACTEURS,
         "Avec un accès limité, on écrit dans ses thématiques. Le journal garde chaque valeur remplacée.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_LIRE_DIAGNOSTIC,
@@ -43,12 +45,14 @@ DROITS = (
         "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent. Avec un accès limité, on "
         "le lit quand même en entier.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_CHAPITRES,
         REDACTEURS,
         "Avec un accès limité, on écrit dans les chapitres de ses thématiques. Un diagnostic validé ne change plus.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_COMPOSER,
@@ -63,50 +67,70 @@ DROITS = (
         "Celles que l’on peut citer, sans leur commune. Les autres ne sont visibles que par les "
         "personnes qui les écrivent.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_PAROLES,
         REDACTEURS,
         "Jamais le nom d’une personne. Avec un accès limité, on écrit dans ses limites.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_LIRE_CONSTATS,
         LECTEURS,
         "Ceux qui sont partagés. Un brouillon n’est visible que par les personnes qui écrivent les constats.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
-    Droit(*DROIT_ECRIRE_CONSTATS, REDACTEURS, "Avec un accès limité, on écrit dans ses limites.", types=TYPES),
+    Droit(
+        *DROIT_ECRIRE_CONSTATS,
+        REDACTEURS,
+        "Avec un accès limité, on écrit dans ses limites.",
+        types=TYPES,
+        ligne="Le diagnostic",
+    ),
     Droit(
         *DROIT_AVIS,
         VOIX,
         "D’accord, pas d’accord, à vérifier. Un partenaire sans compte répond par un lien personnel.",
         types=TYPES,
+        ligne=LIGNE_AVIS,
     ),
     Droit(
         *DROIT_LIRE_AFOM,
         LECTEURS,
         "Avec un accès limité à des thématiques, on lit celles-là\u00a0; dans le diagnostic, toutes.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_AFOM,
         REDACTEURS,
         "Seul·e ou devant un atelier. Avec un accès limité à des thématiques, on remplit celles-là.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_LIRE_ENJEUX,
         LECTEURS,
         "Leur classement est visible une fois le vote clos ; les personnes qui pilotent l’espace le voient pendant.",
         types=TYPES,
+        ligne="Le diagnostic",
     ),
-    Droit(*DROIT_ECRIRE_ENJEUX, REDACTEURS, "Avec un accès limité, on écrit dans ses limites.", types=TYPES),
+    Droit(
+        *DROIT_ECRIRE_ENJEUX,
+        REDACTEURS,
+        "Avec un accès limité, on écrit dans ses limites.",
+        types=TYPES,
+        ligne="Le diagnostic",
+    ),
     Droit(
         *DROIT_VOTER,
         frozenset({Role.ELU.value}),
         "Chaque élu·e note seul·e. En atelier, personne ne sait de qui sont les notes.",
         types=TYPES,
+        ligne="La notation des enjeux",
     ),
     Droit(
         *DROIT_DECIDER,

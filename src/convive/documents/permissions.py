@@ -8,7 +8,7 @@ from convive.documents.models.gel import DROIT_VOIR_GELS, DROIT_VOIR_ORPHELINS
 from convive.documents.models.piece import DOMAINE, DROIT_VOIR_INTERNES, DROIT_VOIR_PIECES
 from convive.documents.travaux import TypeTravailInconnu, travaux
 from convive.espaces.models import Membre, Role
-from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.espaces.permissions import LIGNE_INTERNE, PILOTES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
 
 CONTENU = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
@@ -19,21 +19,30 @@ PIECES = DROIT_VOIR_PIECES[1]
 PIECES_DES_AUTRES = "Les pièces jointes des autres"
 GELS = DROIT_VOIR_GELS[1]
 TRAVAUX = "Les préparations longues"
+PIECES_JOINTES = "Les documents et les pièces jointes"
 DROITS = (
-    Droit(DOMAINE, DOCUMENTS, "télécharger", CONTENU, "Chacun de ceux dont on peut lire le contenu."),
+    Droit(
+        DOMAINE, DOCUMENTS, "télécharger", CONTENU, "Chacun de ceux dont on peut lire le contenu.", ligne=PIECES_JOINTES
+    ),
     Droit(DOMAINE, MODELES, "voir", CONTENU, "Le papier à en-tête que prennent les documents de l’espace."),
     Droit(DOMAINE, MODELES, "déposer, retirer", PILOTES, "Un fichier est inspecté avant d’être accepté."),
-    Droit(*DROIT_VOIR_PIECES, CONTENU, "Qui voit une note, une fiche… voit ses pièces, sauf celles de l’équipe."),
-    Droit(*DROIT_VOIR_INTERNES, INTERNES, "Celles que l’on a marquées « L’équipe »."),
+    Droit(
+        *DROIT_VOIR_PIECES,
+        CONTENU,
+        "Qui voit une note, une fiche… voit ses pièces, sauf celles de l’équipe.",
+        ligne=PIECES_JOINTES,
+    ),
+    Droit(*DROIT_VOIR_INTERNES, INTERNES, "Celles que l’on a marquées « L’équipe ».", ligne=LIGNE_INTERNE),
     Droit(
         DOMAINE,
         PIECES,
         "déposer",
         INTERNES | {Role.CONSEILLER_CAF.value, Role.ELU.value, Role.PARTENAIRE.value},
         "Sur ce que l’on voit. Chacun remplace et retire les siennes.",
+        ligne=PIECES_JOINTES,
     ),
     Droit(DOMAINE, PIECES_DES_AUTRES, "remplacer, retirer", INTERNES, "Retirer se défait pendant 30 jours."),
-    Droit(*DROIT_VOIR_GELS, CONTENU, "Qui voit une note, une fiche… voit ses états figés."),
+    Droit(*DROIT_VOIR_GELS, CONTENU, "Qui voit une note, une fiche… voit ses états figés.", ligne=PIECES_JOINTES),
     Droit(DOMAINE, GELS, "créer", INTERNES, "De ce que l’on voit et que l’on peut écrire. Rien ne les change ensuite."),
     Droit(
         DOMAINE,

@@ -3,19 +3,27 @@
 from convive.comptes.models import Compte
 from convive.echanges.models import INTERNES, LECTEURS, Commentaire, Discussion
 from convive.espaces.models import Membre, Role
-from convive.espaces.permissions import PILOTES
+from convive.espaces.permissions import LIGNE_INTERNE, PILOTES
 from convive.socle.droits import Droit, droits
 
 DOMAINE = "échanges"
 ECRIVAINS = LECTEURS - {Role.LECTURE.value}
 DROITS = (
-    Droit(DOMAINE, "Les échanges partagés", "lire", LECTEURS, "Sur les objets que l’on voit, et eux seuls."),
+    Droit(
+        DOMAINE,
+        "Les échanges partagés",
+        "lire",
+        LECTEURS,
+        "Sur les objets que l’on voit, et eux seuls.",
+        ligne="Les échanges partagés",
+    ),
     Droit(
         DOMAINE,
         "Les échanges partagés",
         "écrire",
         ECRIVAINS,
         "Le commentaire est visible par les personnes qui voient l’objet.",
+        ligne="Les échanges partagés",
     ),
     Droit(
         DOMAINE,
@@ -23,8 +31,9 @@ DROITS = (
         "lire",
         INTERNES,
         "Personne d’autre n’apprend qu’ils existent. Un échange interne ne devient jamais partagé, ni l’inverse.",
+        ligne=LIGNE_INTERNE,
     ),
-    Droit(DOMAINE, "Les échanges internes", "écrire", INTERNES),
+    Droit(DOMAINE, "Les échanges internes", "écrire", INTERNES, ligne=LIGNE_INTERNE),
     Droit(
         DOMAINE,
         "Une discussion",

@@ -9,6 +9,11 @@ from convive.socle.droits import Droit, droits
 DOMAINE = "espaces"
 TOUS = frozenset(Role.values)
 PILOTES = frozenset({Role.CHARGE_COOPERATION.value, Role.DIRECTION.value})
+# Rows of « Qui voit quoi » that several packages fill.
+LIGNE_REGLAGES = "Les réglages de l’espace"
+LIGNE_INTERNE = "Ce qui est interne à l’équipe"
+LIGNE_RESERVEE = "Coordonnées, positions, montants"
+LIGNE_AVIS = "Son avis, sa météo, ses décisions"
 DROITS = (
     Droit(
         DOMAINE,
@@ -16,6 +21,7 @@ DROITS = (
         "voir",
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "L’administrateur·rice technique gère l’installation, pas le contenu.",
+        ligne="L’accueil et les échéances",
     ),
     Droit(
         DOMAINE,
@@ -23,6 +29,7 @@ DROITS = (
         "voir",
         TOUS - {Role.PARTENAIRE.value, Role.LECTURE.value, Role.FORMATEUR.value},
         "Elle montre des noms et des adresses e-mail.",
+        ligne="Les membres et leurs accès",
     ),
     Droit(
         DOMAINE,
@@ -31,6 +38,7 @@ DROITS = (
         PILOTES,
         "Envoyer, annuler, voir à qui elles sont parties.",
         place_entiere=True,
+        ligne="Les membres et leurs accès",
     ),
     Droit(
         DOMAINE,
@@ -39,6 +47,7 @@ DROITS = (
         PILOTES,
         "Il reste toujours un·e chargé·e de coopération.",
         place_entiere=True,
+        ligne="Les membres et leurs accès",
     ),
     Droit(
         DOMAINE,
@@ -47,6 +56,7 @@ DROITS = (
         PILOTES,
         "Son rôle, ses limites, la fin de son mandat.",
         place_entiere=True,
+        ligne="Les membres et leurs accès",
     ),
     Droit(
         DOMAINE,
@@ -56,6 +66,7 @@ DROITS = (
         "L’ancien reste, daté. Ni dans l’espace d’un cabinet, ni dans celui d’un organisme de formation.",
         place_entiere=True,
         types=frozenset(TypeEspace.values) - TYPES_SANS_TERRITOIRE,
+        ligne=LIGNE_REGLAGES,
     ),
     Droit(
         DOMAINE,
@@ -63,6 +74,7 @@ DROITS = (
         "voir",
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Elles classent ce qui s’écrit dans l’espace.",
+        ligne=LIGNE_REGLAGES,
     ),
     Droit(
         DOMAINE,
@@ -71,15 +83,17 @@ DROITS = (
         PILOTES,
         "Celle qui sert déjà s’archive : rien ne se perd.",
         place_entiere=True,
+        ligne=LIGNE_REGLAGES,
     ),
     Droit(
         DOMAINE,
         "La copie de l’espace",
         "télécharger",
         frozenset({Role.CHARGE_COOPERATION.value}),
-        "Elle contient tout ce qui s’y lit, annuaire, brouillons et échanges internes compris, sans les comptes. "
+        "Elle contient tout, annuaire, brouillons et échanges internes compris, sans les comptes. "
         "Reprendre une copie crée un autre espace.",
         place_entiere=True,
+        ligne="La copie et la suppression de l’espace",
     ),
     Droit(
         DOMAINE,
@@ -88,6 +102,7 @@ DROITS = (
         frozenset({Role.CHARGE_COOPERATION.value}),
         "Pour s’entraîner, ou pour repartir d’une structure connue. Les membres ne suivent pas.",
         place_entiere=True,
+        ligne="La copie et la suppression de l’espace",
     ),
     Droit(
         DOMAINE,
@@ -105,6 +120,7 @@ DROITS = (
         frozenset({Role.CHARGE_COOPERATION.value}),
         "Il attend ensuite dans « Mes espaces », d’où un·e chargé·e de coopération le restaure.",
         place_entiere=True,
+        ligne="La copie et la suppression de l’espace",
     ),
     Droit(
         DOMAINE,
@@ -112,6 +128,7 @@ DROITS = (
         "voir",
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
         "Il dit qui a fait quoi, et quand. Avec un accès limité, on y lit ce que l’on peut ouvrir.",
+        ligne="Le journal",
     ),
     Droit(
         DOMAINE,
@@ -119,6 +136,7 @@ DROITS = (
         "gérer",
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
         "Voir à qui un lien personnel est parti et ce qu’il est devenu, l’annuler, le renvoyer.",
+        ligne="Les liens personnels envoyés",
     ),
     Droit(
         DOMAINE,
@@ -126,6 +144,7 @@ DROITS = (
         "voir",
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Celles que l’on peut lire, sur une page ou dans son propre agenda.",
+        ligne="L’accueil et les échéances",
     ),
     Droit(DOMAINE, "Son propre accès", "confirmer", TOUS, "Une fois par an, confirmer que l’on a toujours ce rôle."),
     Droit(DOMAINE, "La page « Qui voit quoi »", "voir", TOUS),
@@ -137,6 +156,7 @@ DROITS = (
         "Choisir ce que l’on montre, l’arrêter à tout moment. Dans l’espace d’un territoire.",
         place_entiere=True,
         types=frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value}),
+        ligne=LIGNE_REGLAGES,
     ),
     Droit(
         DOMAINE,
@@ -145,6 +165,7 @@ DROITS = (
         TOUS - {Role.PARTENAIRE.value, Role.FORMATEUR.value, Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Seulement ce que chaque territoire a choisi de montrer. Dans l’espace d’un département.",
         types=frozenset({TypeEspace.DEPARTEMENT.value}),
+        ligne="Les territoires qui partagent",
     ),
     Droit(
         DOMAINE,
@@ -154,11 +175,13 @@ DROITS = (
         "Répondre à une proposition, ou y mettre fin. Dans l’espace d’un département.",
         place_entiere=True,
         types=frozenset({TypeEspace.DEPARTEMENT.value}),
+        ligne="Les territoires qui partagent",
     ),
     Droit(
         *DROIT_LIRE_NOTES,
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Une note limitée à des thématiques ou à des communes n’est visible que par les membres qu’elle concerne.",
+        ligne="Le carnet",
     ),
     Droit(
         DOMAINE,
@@ -166,6 +189,7 @@ DROITS = (
         "écrire",
         PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
         "Avec un accès limité, on écrit dans ses limites. Supprimer se défait : la note attend dans la corbeille.",
+        ligne="Le carnet",
     ),
     Droit(
         DOMAINE,

@@ -56,7 +56,7 @@ class InvitationPerimee(EspaceRefuse):
 
 
 PHRASES_PARTAGE = {
-    EtatInvitation.ACCEPTEE: "Ce partage est déjà accepté : il se lit dans l’espace du département.",
+    EtatInvitation.ACCEPTEE: "Ce partage est déjà accepté : il s’affiche dans l’espace du département.",
     EtatInvitation.REFUSEE: "Ce partage a été décliné.",
     EtatInvitation.REVOQUEE: "Ce partage a été arrêté, ou remplacé par une proposition plus récente.",
     EtatInvitation.EXPIREE: "Cette proposition a expiré.",

@@ -20,6 +20,7 @@ class TypeTexte:
     """`libelles` names each text on screen, in order; `page` is the page of the menu under which one is.
 
     `can_get` tells whether a place reads objects of this type, `can_restore` whether it may write this one.
+    `read` gives what a page of versions shows of a text that is not kept as one reads it.
     """
 
     cle: str
@@ -27,6 +28,7 @@ class TypeTexte:
     page: str
     can_get: Callable[[Membre], bool]
     can_restore: Callable[[Membre, Any], bool]
+    read: Callable[[str], str] = str
 
     @property
     def courts(self) -> frozenset[str]:

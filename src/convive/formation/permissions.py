@@ -13,6 +13,7 @@ DROITS = (
         "Les dates, les contenus, les personnes inscrites. Les réponses d’une personne ne sont qu’à elle.",
         place_entiere=True,
         types=ORGANISMES,
+        ligne="Les sessions et les programmes",
     ),
     Droit(
         *DROIT_ANIMER,
@@ -20,6 +21,7 @@ DROITS = (
         "Les présences, les ateliers, les séquences, les échanges entre pairs.",
         place_entiere=True,
         types=ORGANISMES,
+        ligne="L’animation d’une session",
     ),
     Droit(
         *DROIT_ORGANISER,
@@ -27,6 +29,7 @@ DROITS = (
         "Ouvrir une session, inscrire, convoquer, publier, émettre les documents, conserver les preuves.",
         place_entiere=True,
         types=ORGANISMES,
+        ligne="Les sessions et les programmes",
     ),
 )
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from convive.espaces.models import Membre, Role, TypeEspace
-from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.espaces.permissions import LIGNE_AVIS, LIGNE_INTERNE, PILOTES, TOUS, is_permis_membre
 from convive.gouvernance.models import Decision
 from convive.gouvernance.rules import engagements as regles_engagements
 from convive.gouvernance.rules import instances as regles
@@ -24,49 +24,64 @@ DROITS = (
         "Leur rôle et leur composition. Avec un accès limité, on voit celles de ses thématiques et "
         "de ses communes, et celles où l’on siège.",
         types=TYPES,
+        ligne="Les instances et leurs séances",
     ),
     Droit(
         *regles.DROIT_LIRE_TOUT,
         EQUIPE,
         "L’ordre du jour qui se prépare, les points en attente, le compte rendu avant sa clôture.",
         types=TYPES,
+        ligne=LIGNE_INTERNE,
     ),
     Droit(
         *regles.DROIT_LIRE_OUVERTES,
         LECTEURS,
         "Une fois convoquées. Les membres d’une instance voient aussi celles qui ne sont pas ouvertes.",
         types=TYPES,
+        ligne="Les instances et leurs séances",
     ),
     Droit(
         *regles.DROIT_LIRE_CLOSES,
         EQUIPE | {Role.ELU.value},
         "De toutes les instances, avec leurs décisions.",
         types=TYPES,
+        ligne="Les séances closes de toutes les instances",
     ),
-    Droit(*regles.DROIT_ECRIRE, EQUIPE, "Avec un accès limité, on écrit dans ses limites.", types=TYPES),
+    Droit(
+        *regles.DROIT_ECRIRE,
+        EQUIPE,
+        "Avec un accès limité, on écrit dans ses limites.",
+        types=TYPES,
+        ligne="Les instances et leurs séances",
+    ),
     Droit(
         *DROIT_SUIVRE,
         CONTRIBUTEURS,
-        "Par une note, en cours ou faite : celles que l’on porte, ou que porte son organisation, d’après l’annuaire.",
+        "Marquer «\u00a0en cours\u00a0» ou «\u00a0faite\u00a0» celles dont on est responsable, "
+        "ou dont son organisation l’est, d’après l’annuaire.",
         types=TYPES,
+        ligne=LIGNE_AVIS,
     ),
     Droit(
         *DROIT_VOIX,
         LECTEURS,
         "Quand l’équipe la demande entre deux séances\u00a0: qui a voix délibérative, ou sa ou son suppléant·e.",
         types=TYPES,
+        ligne="Sa voix, là où l’on siège",
     ),
     Droit(
         *regles_engagements.DROIT_LIRE_ENGAGEMENTS,
         LECTEURS,
         "Ceux des actions et des décisions que l’on lit. Les notes internes ne sont visibles que par l’équipe.",
         types=TYPES,
+        ligne="Les instances et leurs séances",
     ),
     Droit(
         *regles_engagements.DROIT_DIRE_ENGAGEMENTS,
         CONTRIBUTEURS,
         "Celui de son organisation, d’après l’annuaire ; l’équipe met à jour ceux de tous.",
         types=TYPES,
+        ligne=LIGNE_AVIS,
     ),
 )
 

@@ -119,7 +119,7 @@ class Journal(AvecReference):
     )
     auteur_nom = models.CharField("nom de l’auteur", max_length=MAX_NOM)
     au_nom_de = models.CharField("au nom de", max_length=MAX_NOM, blank=True)
-    geste = models.CharField("geste", max_length=20, choices=Geste.choices)
+    geste = models.CharField("action", max_length=20, choices=Geste.choices)
     objet_libelle = models.CharField("objet", max_length=MAX_LIBELLE)
     espace_uuid = models.UUIDField("espace", null=True, blank=True)
     detail = models.JSONField("détail", default=dict, blank=True, encoder=DjangoJSONEncoder)

@@ -1,7 +1,7 @@
 """Who may read the inventory of services, see what collectivités pay, and change it."""
 
 from convive.espaces.models import Membre, Role, TypeEspace
-from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.espaces.permissions import LIGNE_REGLAGES, LIGNE_RESERVEE, PILOTES, TOUS, is_permis_membre
 from convive.offre.rules.offre import DROIT_ECRIRE, DROIT_LIRE, DROIT_MONTANTS, DROIT_TYPES
 from convive.socle.droits import Droit, droits
 
@@ -16,18 +16,21 @@ DROITS = (
         "Services, places, conventions avec la Caf, annexe 2. Avec un accès limité, on voit ce qui "
         "concerne ses thématiques et ses communes.",
         types=TYPES,
+        ligne="L’offre de services",
     ),
     Droit(
         *DROIT_MONTANTS,
         REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value},
         "Les autres voient qui soutient un service, pas combien.",
         types=TYPES,
+        ligne=LIGNE_RESERVEE,
     ),
     Droit(
         *DROIT_ECRIRE,
         REDACTEURS,
         "Ce qu’on archive se rétablit. Avec un accès limité, on écrit dans ses limites.",
         types=TYPES,
+        ligne="L’offre de services",
     ),
     Droit(
         *DROIT_TYPES,
@@ -35,6 +38,7 @@ DROITS = (
         "Renommer un type, changer sa thématique, en ajouter, en cacher.",
         place_entiere=True,
         types=TYPES,
+        ligne=LIGNE_REGLAGES,
     ),
 )
 

@@ -19,7 +19,9 @@ class Droit:
     The texts are in French and shown as they are (« Espaces », « invitation », « envoyer »); `precision` states the
     limit in one sentence (« Seulement les actions que l’on pilote. »). `roles` holds the stored values of roles. With
     `place_entiere`, a membre limited to some communes or thématiques does not have the right, whatever the role.
-    `types` lists the types of espaces where the right makes sense; empty means all.
+    `types` lists the types of espaces where the right makes sense; empty means all. `ligne` is the row of
+    « Qui voit quoi » that it stands for, with others that have the same roles; a rare right has none, and is shown in
+    the detail only.
     """
 
     domaine: str
@@ -29,6 +31,7 @@ class Droit:
     precision: str = ""
     place_entiere: bool = False
     types: frozenset[str] = frozenset()
+    ligne: str = ""
 
     def __post_init__(self) -> None:
         if not (self.domaine and self.objet and self.geste):

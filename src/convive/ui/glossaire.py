@@ -1,11 +1,15 @@
 """The acronyms explained in place, read once from `glossaire.yaml`."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+# How an acronym may be written: in capitals, or as a name that everybody says.
+ECRITURES = {"Caf": "CAF", "Cnaf": "CNAF", "Paje": "PAJE"}
+MOTS = re.compile(rf"\b(?:[A-Z]{{2,6}}|{'|'.join(ECRITURES)})\b")
 GLOSSAIRE_FILE = Path(__file__).with_name("glossaire.yaml")
 
 
@@ -25,3 +29,11 @@ def get_glossaire() -> dict[str, Sigle]:
 def get_sigle(sigle: str) -> Sigle:
     """Raise `KeyError` for an acronym without definition: it is then written in full, or added to the glossary."""
     return get_glossaire()[sigle]
+
+
+def list_sigles(html: str) -> list[tuple[str, Sigle]]:
+    """The acronyms of a page as they are written there, each once, in the order of the alphabet."""
+    glossaire = get_glossaire()
+    mots = sorted(set(MOTS.findall(html)))
+    lus = {ECRITURES.get(mot, mot): mot for mot in mots}
+    return [(mot, glossaire[sigle]) for sigle, mot in sorted(lus.items()) if sigle in glossaire]

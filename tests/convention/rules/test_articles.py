@@ -13,6 +13,7 @@ from convive.convention.rules.articles import (
     fold_champ,
     list_inconnus,
     name_article,
+    name_champs,
     number_articles,
 )
 from convive.documents.rules.manques import list_a_completer
@@ -83,3 +84,10 @@ def test_numbers_follow_the_order_and_skip_the_preamble():
 )
 def test_a_duration_is_said_as_people_say_it(debut: date, fin: date, duree: str):
     assert build_duree(debut, fin).replace("\u202f", "\u00a0") == duree
+
+
+def test_a_version_names_its_fields():
+    texte = "« la Caf » : {{ caf }} ; du {{ Date début }}, selon {{ article_duree }} et {{ autre }}."
+    assert name_champs(texte) == (
+        "« la Caf » : [la Caf signataire] ; du [le premier jour], selon [le numéro d’un article] et [autre]."
+    )

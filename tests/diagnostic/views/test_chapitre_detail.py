@@ -89,4 +89,7 @@ def test_a_limited_place_reads_the_common_document_whole_and_not_the_pages_behin
     assert "Les jeunes partent" not in client.get(f"/espaces/{espace.pk}/constats/").text
     assert "Le dernier car" not in client.get(f"/espaces/{espace.pk}/afom/").text
     # Both are what the page of rights says.
-    assert "document commun, lu en entier" in client.get(reverse("espaces:espace_droits", args=[espace.pk])).text
+    assert (
+        "sauf dans le diagnostic, document commun"
+        in client.get(reverse("espaces:espace_droits", args=[espace.pk])).text
+    )

@@ -36,4 +36,4 @@ def test_two_states_are_compared_chapter_by_chapter(connecte, espace, diagnostic
     assert inverse["Atouts, faiblesses, opportunités, menaces"] == "chapitre ajouté"
     assert client.get(get_url(espace), {"avant": "version_0"}).status_code == 404
     Gel.objects.without_garde().filter(pk=gel.pk).update(contenu="{}")
-    assert "ne se lit plus" in client.get(get_url(espace)).content.decode()
+    assert "n’est plus lisible" in client.get(get_url(espace)).content.decode()

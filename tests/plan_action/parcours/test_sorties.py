@@ -95,6 +95,7 @@ def test_elue_says_her_meteo_and_looks_at_a_commune(page_large, live_server, pla
     expect(page.get_by_text("Votre météo est donnée")).to_be_visible()
     check(page)
     assert MeteoFiche.objects.get().niveau == "appuis_necessaires"
+    press(page, page.locator("#commune > summary"))
     press_tab_until(page, page.locator("#id_commune"), limit=120)
     page.keyboard.press("ArrowDown")
     press(page, page.get_by_role("button", name="Voir", exact=True))

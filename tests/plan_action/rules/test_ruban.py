@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from convive.plan_action.rules.ruban import GOUTTIERE, LARGEUR, MARGE, ActionDatee, build_ruban, get_forme
+from convive.plan_action.rules.ruban import (
+    GOUTTIERE,
+    GOUTTIERE_ETROITE,
+    LARGEUR,
+    MARGE,
+    ActionDatee,
+    build_ruban,
+    get_forme,
+    narrow_ruban,
+)
 from convive.plan_action.rules.statuts import Statut
 
 DEBUT, FIN = date(2024, 1, 1), date(2027, 12, 31)
@@ -32,6 +41,21 @@ def test_bars_stand_on_their_days():
     assert ruban.ecoles[0].libelle == "2023-2024"
     assert ruban.ecoles[-1].libelle == "2027-2028"
     assert sum(segment.largeur for segment in ruban.ecoles) == LARGEUR - MARGE - GOUTTIERE
+
+
+def test_on_a_phone_the_bars_take_the_whole_width_under_the_names():
+    ruban = draw(
+        ActionDatee("a", "1.1", "Toute la période", "en_cours", DEBUT, FIN),
+        ActionDatee("b", "1.2", "La fin", "validee", date(2027, 1, 1), FIN),
+    )
+    etroit = narrow_ruban(ruban)
+    whole, end = etroit.groupes[0].traits
+    assert (whole.x, whole.x + whole.largeur) == (GOUTTIERE_ETROITE, LARGEUR - MARGE)
+    assert end.x + end.largeur == pytest.approx(LARGEUR - MARGE, abs=1)
+    assert whole.barre_y > whole.y + 14
+    assert end.y > whole.barre_y + 14
+    assert etroit.aujourdhui < ruban.aujourdhui
+    assert etroit.hauteur > ruban.hauteur
 
 
 def test_milestones_are_numbered_in_order_and_kept_within():

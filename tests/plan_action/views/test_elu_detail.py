@@ -92,6 +92,21 @@ def test_elu_detail_says_what_awaits_and_what_is_done_for_her_commune(connecte, 
     assert (vue.commune, vue.propres) == (communes[-1], 0)
 
 
+def test_elu_detail_shows_three_late_actions_and_folds_the_rest(connecte, siennes, espace, plan, elue, maire):
+    for n in range(4):
+        fiche = create_fiche(plan.ctg, f"Bloquée {n}", noeud=plan.objectif, elu_referent=maire)
+        FicheAction.objects.filter(pk=fiche.pk).update(
+            statut=Statut.BLOQUEE, visibilite="partenaires", blocage_motif="Pas de local"
+        )
+    client = connecte(elue)
+    page = client.get(get_url(espace)).text
+    debut, _, reste = page.partition('id="actions"')
+    assert debut.count("cv-elu__action") == 3
+    assert reste.count("cv-elu__action") == 2
+    assert reste.startswith(">")
+    assert not client.get(get_url(espace), {"actions": "toutes"}).text.partition('id="actions"')[2].startswith(">")
+
+
 def test_elu_detail_takes_a_meteo_in_one_tap(connecte, siennes, espace, elue, chargee, maire):
     client = connecte(elue)
     assert "Donner votre météo" in client.get(get_url(espace)).content.decode()

@@ -21,6 +21,21 @@ MAX_VISAS = 40
 MAX_CLE_ARTICLE = 40
 CHAMP = re.compile(r"\{\{([^{}\n]{1,80})\}\}")
 PREFIXE_ARTICLE = "article_"
+LIBELLES_CHAMPS = {
+    "nom": "le nom de la convention",
+    "territoire": "le nom du territoire",
+    "parties": "tous les signataires",
+    "porteurs": "le ou les porteurs",
+    "caf": "la Caf signataire",
+    "collectivites": "les collectivités signataires",
+    "date_debut": "le premier jour",
+    "date_fin": "le dernier jour",
+    "duree": "la durée",
+    "date_signature": "la date de signature",
+    "communes": "les communes concernées",
+    "thematiques": "les thématiques de l’espace",
+    "modification_plan": "comment le plan d’actions change",
+}
 NOMBRES = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
 
@@ -56,6 +71,18 @@ def fill_texte(texte: str, champs: Mapping[str, Champ]) -> str:
         if champ is None:
             return write_a_completer(found[1].strip() or "champ sans nom")
         return champ.valeur or write_a_completer(champ.libelle)
+
+    return CHAMP.sub(replace, texte)
+
+
+def name_champs(texte: str) -> str:
+    """The text with the name of each field in its place, « [la Caf signataire] »: a version was not filled when it was
+    written, and what fills it today is not what it said."""
+
+    def replace(found: re.Match[str]) -> str:
+        nom = fold_champ(found[1])
+        defaut = "le numéro d’un article" if nom.startswith(PREFIXE_ARTICLE) else found[1].strip()
+        return f"[{LIBELLES_CHAMPS.get(nom, defaut)}]"
 
     return CHAMP.sub(replace, texte)
 

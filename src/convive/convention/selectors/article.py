@@ -10,6 +10,7 @@ from convive.acteurs.models import TypeOrganisation
 from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
 from convive.convention.models import COLLECTIVITES, ArticleConvention, Ctg, PlanModifiablePar, RoleSignataire
 from convive.convention.rules.articles import (
+    LIBELLES_CHAMPS,
     PREFIXE_ARTICLE,
     Champ,
     build_duree,
@@ -79,19 +80,19 @@ def build_champs(
     ctg = dossier.ctg
     modification = PlanModifiablePar(ctg.plan_modifiable_par).label
     found = [
-        Champ("nom", "le nom de la convention", ctg.nom),
-        Champ("territoire", "le nom du territoire", membre.espace.nom),
-        Champ("parties", "tous les signataires", _list_noms(dossier)),
-        Champ("porteurs", "le ou les porteurs", _list_noms(dossier, roles={RoleSignataire.PORTEUR.value})),
-        Champ("caf", "la Caf signataire", _list_noms(dossier, types={TypeOrganisation.CAF.value})),
-        Champ("collectivites", "les collectivités signataires", _list_noms(dossier, types=COLLECTIVITES)),
-        Champ("date_debut", "le premier jour", write_date(ctg.date_debut)),
-        Champ("date_fin", "le dernier jour", write_date(ctg.date_fin)),
-        Champ("duree", "la durée", build_duree(ctg.date_debut, ctg.date_fin)),
-        Champ("date_signature", "la date de signature", write_date(ctg.date_signature)),
-        Champ("communes", "les communes concernées", liste_fr(communes)),
-        Champ("thematiques", "les thématiques de l’espace", liste_fr(_list_thematiques(noms))),
-        Champ("modification_plan", "comment le plan d’actions change", modification),
+        Champ("nom", LIBELLES_CHAMPS["nom"], ctg.nom),
+        Champ("territoire", LIBELLES_CHAMPS["territoire"], membre.espace.nom),
+        Champ("parties", LIBELLES_CHAMPS["parties"], _list_noms(dossier)),
+        Champ("porteurs", LIBELLES_CHAMPS["porteurs"], _list_noms(dossier, roles={RoleSignataire.PORTEUR.value})),
+        Champ("caf", LIBELLES_CHAMPS["caf"], _list_noms(dossier, types={TypeOrganisation.CAF.value})),
+        Champ("collectivites", LIBELLES_CHAMPS["collectivites"], _list_noms(dossier, types=COLLECTIVITES)),
+        Champ("date_debut", LIBELLES_CHAMPS["date_debut"], write_date(ctg.date_debut)),
+        Champ("date_fin", LIBELLES_CHAMPS["date_fin"], write_date(ctg.date_fin)),
+        Champ("duree", LIBELLES_CHAMPS["duree"], build_duree(ctg.date_debut, ctg.date_fin)),
+        Champ("date_signature", LIBELLES_CHAMPS["date_signature"], write_date(ctg.date_signature)),
+        Champ("communes", LIBELLES_CHAMPS["communes"], liste_fr(communes)),
+        Champ("thematiques", LIBELLES_CHAMPS["thematiques"], liste_fr(_list_thematiques(noms))),
+        Champ("modification_plan", LIBELLES_CHAMPS["modification_plan"], modification),
         *(
             Champ(f"{PREFIXE_ARTICLE}{place.article.cle}", place.article.titre, f"l’article {place.numero}")
             for place in places

@@ -27,7 +27,7 @@ from convive.espaces.models import Membre
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, NatureBloc
 
-ILLISIBLE = "Cet état figé ne se lit plus : son contenu a été modifié."
+ILLISIBLE = "Cet état figé n’est plus lisible : son contenu a été modifié."
 SANS_RIEN = "Ce chapitre n’a encore ni chiffre ni mot."
 PAGES_PAR_CHAPITRE = 2
 """A chapter with its table, its charts and its maps; an empty one takes a line, the first ones take six pages."""

@@ -76,7 +76,7 @@ def render_essai(format: str, contenu: bytes) -> None:
             raise ModeleRefuse(f"Aucun document n’a pu sortir de ce modèle. {error}") from error
         if rendu.is_modele_ecarte:
             raison = rendu.raison or CONSEIL
-            raise ModeleRefuse(f"Le fichier se lit, mais un document d’essai n’a pas pu en sortir. {raison}")
+            raise ModeleRefuse(f"Le fichier est lisible, mais un document d’essai n’a pas pu en sortir. {raison}")
 
 
 @transaction.atomic

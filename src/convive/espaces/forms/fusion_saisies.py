@@ -177,7 +177,7 @@ def read_fusion(data: QueryDict) -> FusionSaisie:
         contenu = json.loads(str(data[CHAMP]))
         return build_fusion([_load_champ(row, data) for row in contenu["champs"]], str(contenu["autre"]))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise FusionIllisible("Cette page ne se lit plus\u00a0: revenez à la fiche et recommencez.") from error
+        raise FusionIllisible("Cette page n’est plus lisible\u00a0: revenez à la fiche et recommencez.") from error
 
 
 def _build_passages(champ: str, fusion: Fusion) -> Iterator[PassageSaisi]:

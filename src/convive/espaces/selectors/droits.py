@@ -41,26 +41,24 @@ class PhrasesDroits:
 
 @dataclass(frozen=True, slots=True)
 class RoleEnMots:
-    """A role, in sentences; `personnes` are those who hold it here, with their limits."""
+    """A role, in sentences."""
 
-    cle: str
     libelle: str
     phrases: PhrasesDroits
-    personnes: tuple[str, ...] = ()
 
 
 def list_droits(mes_droits: Iterable[Droit] = (), espace: Espace | None = None) -> dict[str, list[LigneDroit]]:
     """Every right of every domain, by domain, or those that make sense in `espace`; `mes_droits` are the reader's."""
     mine = {droit.cle for droit in mes_droits}
     lignes: dict[str, list[LigneDroit]] = {}
-    for droit in _list_possibles(espace):
+    for droit in list_droits_possibles(espace):
         roles = tuple(str(libelle) for valeur, libelle in Role.choices if valeur in droit.roles)
         ligne = LigneDroit(droit.objet, droit.geste, droit.precision, roles, droit.cle in mine, droit.place_entiere)
         lignes.setdefault(droit.domaine, []).append(ligne)
     return lignes
 
 
-def _list_possibles(espace: Espace | None) -> list[Droit]:
+def list_droits_possibles(espace: Espace | None) -> list[Droit]:
     """The rights that make sense in an espace of this type; all of them without one."""
     return [droit for droit in droits.get_all() if espace is None or droit.is_in_type(espace.type)]
 
@@ -69,7 +67,9 @@ def list_droits_membre(membre: Membre) -> list[Droit]:
     """The rights of a place, its limits taken into account."""
     is_limitee = membre.limites.is_limitee
     return [
-        d for d in _list_possibles(membre.espace) if membre.role in d.roles and not (is_limitee and d.place_entiere)
+        d
+        for d in list_droits_possibles(membre.espace)
+        if membre.role in d.roles and not (is_limitee and d.place_entiere)
     ]
 
 
@@ -81,7 +81,7 @@ def build_phrases_droits(permis: Iterable[Droit], espace: Espace | None = None) 
     for droit in permis:
         if droit.geste not in GESTES_DE_LECTURE:
             faits.setdefault(droit.geste, {})[_lower(droit.objet)] = None
-    tous = dict.fromkeys(_lower(d.objet) for d in _list_possibles(espace) if d.geste in GESTES_DE_LECTURE)
+    tous = dict.fromkeys(_lower(d.objet) for d in list_droits_possibles(espace) if d.geste in GESTES_DE_LECTURE)
     return PhrasesDroits(
         liste_fr(vus),
         " ; ".join(f"{geste.replace(', ', ' ou ')} {liste_fr(list(objets))}" for geste, objets in faits.items()),
@@ -93,31 +93,28 @@ def _lower(objet: str) -> str:
     return objet[:1].lower() + objet[1:]
 
 
-def list_roles_en_mots(espace: Espace | None = None, *, avec_noms: bool = False) -> list[RoleEnMots]:
-    """Each role in sentences; with an `espace`, who holds it: names for those who may list members, else a count."""
-    noms: dict[str, list[str]] = {}
-    if espace is not None:
-        membres = list_membres(espace)
-        limites = build_limites_en_mots(espace, membres) if avec_noms else {}
-        for membre in membres:
-            noms.setdefault(membre.role, []).append(
-                f"{membre.compte.nom_affiche} ({limites[membre.pk]})" if avec_noms else ""
-            )
+def list_roles_en_mots() -> list[RoleEnMots]:
+    """Each role in sentences."""
     return [
-        RoleEnMots(
-            str(role),
-            str(libelle),
-            build_phrases_droits((d for d in _list_possibles(espace) if role in d.roles), espace),
-            _build_personnes(noms.get(role, []), avec_noms),
-        )
+        RoleEnMots(str(libelle), build_phrases_droits(d for d in list_droits_possibles(None) if role in d.roles))
         for role, libelle in Role.choices
     ]
 
 
-def _build_personnes(noms: list[str], avec_noms: bool) -> tuple[str, ...]:
-    if avec_noms or not noms:
-        return tuple(noms)
-    return (nombre_accorde(len(noms), "personne"),)
+def list_personnes_par_role(espace: Espace, *, avec_noms: bool) -> list[tuple[str, str]]:
+    """Who holds each role that someone holds: names and limits for those who may list members, else a count."""
+    noms: dict[str, list[str]] = {}
+    membres = list_membres(espace)
+    limites = build_limites_en_mots(espace, membres) if avec_noms else {}
+    for membre in membres:
+        noms.setdefault(membre.role, []).append(
+            f"{membre.compte.nom_affiche} ({limites[membre.pk]})" if avec_noms else ""
+        )
+    return [
+        (str(libelle), liste_fr(noms[role]) if avec_noms else nombre_accorde(len(noms[role]), "personne"))
+        for role, libelle in Role.choices
+        if role in noms
+    ]
 
 
 def count_liens_utilisables(espace: Espace) -> int:

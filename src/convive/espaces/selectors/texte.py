@@ -85,7 +85,8 @@ def compare_versions(type_texte: TypeTexte, avant: Any, apres: Any) -> list[Cham
     """Each text, from one version to the other; `avant` is None before the first one."""
     champs = []
     for champ, libelle in type_texte.libelles.items():
-        lignes = compare_textes(getattr(avant, champ) if avant else "", getattr(apres, champ))
+        textes = (getattr(avant, champ) if avant else "", getattr(apres, champ))
+        lignes = compare_textes(*(type_texte.read(texte) for texte in textes))
         # Blank lines part paragraphs: the page does it by itself.
         shown = tuple(ligne for ligne in lignes if any(morceau.texte.strip() for morceau in ligne))
         champs.append(ChampCompare(libelle, shown))

@@ -101,11 +101,12 @@ def _build_navigation(membre: Membre, page: str) -> NavigationLocale:
         rows = sorted(autres.values(), key=lambda autre: autre.espace.nom)
         return [(autre.espace.nom, get_url_accueil(autre)) for autre in rows[:MAX_AUTRES]]
 
+    accueil, libelle = (ACCUEIL, "Ma semaine") if can_get_espace(membre) else (DROITS, "Qui voit quoi")
     return NavigationLocale(
         nom=membre.espace.nom,
-        libelle_accueil=" · ".join(filter(None, ("Ma semaine", GENRES.get(membre.espace.type)))),
-        accueil=get_adresse(ACCUEIL, membre.espace_id),
-        sur_accueil=page == ACCUEIL,
+        libelle_accueil=" · ".join(filter(None, (libelle, GENRES.get(membre.espace.type)))),
+        accueil=get_adresse(accueil, membre.espace_id),
+        sur_accueil=page == accueil,
         pages=build(Groupe.TRAVAIL),
         reglages=get_adresse(REGLAGES, membre.espace_id) if onglets.get_for_membre(membre, Groupe.REGLAGES) else "",
         liste=get_adresse("espaces:espace_list"),

@@ -35,11 +35,10 @@ from convive.espaces.permissions import (
 )
 from convive.espaces.rules import EspaceRefuse, get_lundi
 from convive.espaces.selectors.droits import (
-    build_phrases_droits,
     count_liens_utilisables,
     list_droits,
     list_droits_membre,
-    list_roles_en_mots,
+    list_personnes_par_role,
 )
 from convive.espaces.selectors.espace import (
     get_dernier_perimetre,
@@ -51,6 +50,7 @@ from convive.espaces.selectors.journal import get_choix_journal, get_url_ligne, 
 from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.partage import get_partage, list_partages
 from convive.espaces.selectors.suppression import get_date_effacement, list_espaces_supprimes
+from convive.espaces.selectors.tableau_droits import build_tableau_droits
 from convive.espaces.views.acces import ACCUEIL, REGLAGES
 from convive.espaces.views.page import GESTE_INCONNU, Formulaire, Page, Pages, Rendu, Rubrique
 from convive.socle.formats import periode
@@ -229,14 +229,17 @@ def perimetre_update(page: Page) -> Formulaire:
 
 @droits.lecture("", droit=can_get_droits)
 def espace_droits(page: Page) -> dict[str, Any]:
-    """« Qui voit quoi »: the rights that every package declares, in plain French."""
-    membre, espace = page.membre, page.espace
-    miens = list_droits_membre(membre)
+    """« Qui voit quoi »: the rights that every package declares, a table; with `?detail=`, those of one domain."""
+    membre, espace, get = page.membre, page.espace, page.request.GET
+    domaines = list_droits(list_droits_membre(membre), espace)
+    detail = get.get("detail", "")
     return {
-        "domaines": list_droits(miens, espace),
-        "moi": build_phrases_droits(miens, espace),
+        "tableau": build_tableau_droits(membre, get.get("role", "")),
+        "domaines": domaines,
+        "detail": detail,
+        "lignes": domaines.get(detail, ()),
         "ma_place": build_limites_en_mots(espace, [membre])[membre.pk],
-        "roles": list_roles_en_mots(espace, avec_noms=can_list_membres(membre)),
+        "personnes": list_personnes_par_role(espace, avec_noms=can_list_membres(membre)),
         "partages": list_partages(espace)[0],
         "liens": count_liens_utilisables(espace),
     }

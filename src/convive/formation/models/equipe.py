@@ -175,7 +175,7 @@ class SousTraitance(ModeleUuid):
             models.CheckConstraint(
                 condition=Q(verifiee_le__isnull=True) | ~Q(verification=""),
                 name="sous_traitance_verifiee_dite",
-                violation_error_message="Dites comment sa conformité a été vérifiée.",
+                violation_error_message="Précisez comment sa conformité a été vérifiée.",
             ),
         ]
 

@@ -139,7 +139,7 @@ class ActionAmelioration(ModeleUuid):
             models.CheckConstraint(
                 condition=~Q(etat__in=sorted(etat.value for etat in regles.FINIES)) | ~Q(bilan=""),
                 name="amelioration_finie_dite",
-                violation_error_message="Dites ce que cela a changé, ou pourquoi elle est abandonnée.",
+                violation_error_message="Indiquez ce que cela a changé, ou pourquoi elle est abandonnée.",
             ),
         ]
 
@@ -180,7 +180,7 @@ class NouvelleVeille(ModeleUuid):
             models.CheckConstraint(
                 condition=Q(exploitee_le__isnull=True) | ~Q(exploitation=""),
                 name="nouvelle_veille_exploitee_dite",
-                violation_error_message="Dites ce que l’on en a fait\u00a0: lire ne suffit pas.",
+                violation_error_message="Indiquez ce que l’on en a fait\u00a0: lire ne suffit pas.",
             ),
         ]
 

@@ -88,7 +88,7 @@ def programme_detail(page: Page, lu: ProgrammeLu) -> Gestes:
         {
             "publier": (
                 lambda: create_publication(by=by, programme=un, today=page.today),
-                lambda publication: f"Version {publication.numero} publiée\u00a0: la fiche se lit sans compte.",
+                lambda publication: f"Version {publication.numero} publiée\u00a0: la fiche est visible sans compte.",
             ),
             "archiver": (
                 lambda: close_programme(by=by, programme=un),

@@ -78,7 +78,7 @@ REGISTRES = (
         "Amélioration",
         "Ajouter une action",
         "Ce que l’on change, d’après les appréciations, les réclamations, les bilans.",
-        "Une action tient en une ligne : ce qui a été constaté, ce que l’on fait, qui, avant quand. Une fois faite, "
+        "Une action tient en une ligne : ce qui a été constaté, ce que l’on fait, qui, pour quand. Une fois faite, "
         "dites ce qu’elle a changé : c’est cela que l’on vous demandera.",
         "refresh",
         ActionAmelioration,

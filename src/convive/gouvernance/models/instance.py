@@ -104,7 +104,7 @@ class Instance(ModeleUuid):
     lieu = models.CharField("lieu habituel", max_length=regles.MAX_LIEU, blank=True)
     quorum_nombre = models.PositiveSmallIntegerField("quorum, en membres", null=True, blank=True)
     quorum_part = models.PositiveSmallIntegerField("quorum, en part des titulaires (%)", null=True, blank=True)
-    is_ouverte_partenaires = models.BooleanField("lue des partenaires et de la Caf", default=True)
+    is_ouverte_partenaires = models.BooleanField("visible par les partenaires et la Caf", default=True)
     archivee_le = models.DateTimeField("archivée le", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1)
 

@@ -139,7 +139,7 @@ class Seance(ModeleUuid):
         echanges=Echanges(
             filter_lecteurs_seance,
             page="gouvernance:seance_echanges",
-            invite="Une question avant la séance, une précision après : dites ici, elles restent avec elle.",
+            invite="Une question avant la séance, une précision après : posées ici, elles restent avec elle.",
         ),
         copie=INCLUS,
     )

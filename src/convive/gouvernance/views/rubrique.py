@@ -134,5 +134,5 @@ def get_seance_close(membre: Membre, uuid: UUID) -> Seance | None:
 def _get_seance(membre: Membre, uuid: UUID, *, is_equipe: bool) -> Seance | None:
     seance = get_seance_lue(membre, uuid)
     if seance is not None and not can_list_brouillons(membre) and (is_equipe or seance.statut != StatutSeance.CLOSE):
-        raise PermissionDenied("Le travail en séance est à l’équipe\u00a0; le compte rendu se lit une fois clos.")
+        raise PermissionDenied("Le travail en séance est à l’équipe\u00a0; le compte rendu est visible une fois clos.")
     return seance

@@ -224,7 +224,7 @@ class ReponsePilote(ModeleUuid):
     ajustement = models.TextField("ce qu’on ajuste", max_length=regles.MAX_TEXTE, blank=True)
     meteo = models.CharField("météo", max_length=20, choices=regles.build_choix(regles.LIBELLES_METEO), blank=True)
     phrase = models.CharField("en une phrase", max_length=regles.MAX_PHRASE, blank=True)
-    etapes_faites = models.JSONField("étapes dites faites", default=list, blank=True)
+    etapes_faites = models.JSONField("étapes déclarées faites", default=list, blank=True)
     recue_le = models.DateTimeField("reçue le")
     statut = ChampListe(
         "statut",

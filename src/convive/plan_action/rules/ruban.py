@@ -5,7 +5,7 @@ never a colour alone.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, TERMINES, Statut
@@ -14,6 +14,8 @@ LARGEUR, GOUTTIERE, MARGE = 1180, 340, 10
 HAUT, HAUTEUR_LIGNE, HAUTEUR_GROUPE, BARRE = 70, 24, 34, 14
 HAUTEUR_RENCONTRES = 24
 """The lane of the séances, above the actions, when there are some."""
+GOUTTIERE_ETROITE, HAUTEUR_ETROITE, BARRE_ETROITE = 10, 42, 19
+"""On a phone the name of an action is above its bar, and the years take the whole width."""
 MAX_LETTRES = 46
 RENTREE = (9, 1)
 """A school year is drawn from the first of September."""
@@ -80,6 +82,7 @@ class Trait:
     action: ActionDatee
     texte: str
     y: int
+    barre_y: int
     x: int
     largeur: int
     forme: str
@@ -176,6 +179,37 @@ def build_ruban(
     )
 
 
+def narrow_ruban(ruban: Ruban) -> Ruban:
+    """The same drawing for a phone."""
+    echelle = (LARGEUR - GOUTTIERE_ETROITE - MARGE) / (LARGEUR - GOUTTIERE - MARGE)
+
+    def place(x: int) -> int:
+        return GOUTTIERE_ETROITE + round((x - GOUTTIERE) * echelle)
+
+    def stretch(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+        return tuple(Segment(s.libelle, place(s.x), round(s.largeur * echelle)) for s in segments)
+
+    drawn, y = [], ruban.haut
+    for groupe in ruban.groupes:
+        titre_y, y = y + HAUTEUR_GROUPE - 12, y + HAUTEUR_GROUPE
+        traits = []
+        for trait in groupe.traits:
+            x, largeur = place(trait.x), max(6, round(trait.largeur * echelle))
+            traits.append(replace(trait, y=y, barre_y=y + BARRE_ETROITE, x=x, largeur=largeur))
+            y += HAUTEUR_ETROITE
+        drawn.append(GroupeRuban(groupe.libelle, titre_y, tuple(traits)))
+    return replace(
+        ruban,
+        hauteur=y + MARGE,
+        annees=stretch(ruban.annees),
+        ecoles=stretch(ruban.ecoles),
+        rencontres=tuple(Point(point.rencontre, place(point.x)) for point in ruban.rencontres),
+        reperes=tuple(replace(repere, x=place(repere.x)) for repere in ruban.reperes),
+        groupes=tuple(drawn),
+        aujourdhui=None if ruban.aujourdhui is None else place(ruban.aujourdhui),
+    )
+
+
 def _draw(echelle: _Echelle, action: ActionDatee, y: int) -> Trait:
     start = action.debut or action.fin or echelle.debut
     end = action.fin or echelle.fin
@@ -187,6 +221,7 @@ def _draw(echelle: _Echelle, action: ActionDatee, y: int) -> Trait:
         action,
         texte if len(texte) <= MAX_LETTRES else f"{texte[: MAX_LETTRES - 1].rstrip()}…",
         y,
+        y + 3,
         x,
         width,
         get_forme(action.statut),

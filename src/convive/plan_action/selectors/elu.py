@@ -25,7 +25,7 @@ from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan, map_racines
 
 MAX_ACTIONS = 60
-MAX_ATTENTES = 5
+MAX_PREMIERES = 3
 MAX_COMMUNE = 12
 CHAMPS = (
     *("code", "titre", "statut", "visibilite", "date_debut", "date_fin", "prochaine_echeance", "retard_le"),
@@ -85,8 +85,14 @@ class PageElu:
     total: int
 
     @property
-    def attentes(self) -> list[ActionElu]:
-        return [action for action in self.actions if action.attente][:MAX_ATTENTES]
+    def premieres(self) -> list[ActionElu]:
+        """What awaits her most: shown whole, the rest is folded."""
+        return [action for action in self.actions if action.attente][:MAX_PREMIERES]
+
+    @property
+    def autres(self) -> list[ActionElu]:
+        premieres = {action.fiche.pk for action in self.premieres}
+        return [action for action in self.actions if action.fiche.pk not in premieres]
 
     @property
     def a_dire(self) -> int:
@@ -95,8 +101,8 @@ class PageElu:
 
     @property
     def premiere_a_dire(self) -> UUID | None:
-        """The one whose météo is asked first: its form is open."""
-        return next((action.fiche.pk for action in self.actions if action.is_meteo_attendue), None)
+        """Of those that are folded, the one whose météo is asked first: its form is open."""
+        return next((action.fiche.pk for action in self.autres if action.is_meteo_attendue), None)
 
     @property
     def taux_etapes(self) -> int | None:

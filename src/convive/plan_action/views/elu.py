@@ -12,7 +12,7 @@ from convive.plan_action.forms.point import PRECISIONS_METEO
 from convive.plan_action.permissions import can_create_meteo, can_list_page_elu, can_update_fiches
 from convive.plan_action.rules.meteo import ICONES_METEO
 from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Regard
-from convive.plan_action.selectors.elu import PageElu, get_elu, get_page_elu
+from convive.plan_action.selectors.elu import MAX_PREMIERES, PageElu, get_elu, get_page_elu
 from convive.plan_action.views.rubrique import get_dossier
 
 ICI = "plan_action:elu_detail"
@@ -28,7 +28,8 @@ def elu_detail(page: Page, personne_uuid: UUID | None = None) -> Rendu:
     sienne = get_page_elu(page.membre, dossier, elu, commune, page.today) if dossier else None
     if page.is_envoi:
         return _submit(page, sienne)
-    contexte = {"page": sienne, "niveaux": _list_niveaux(), "peut_dire": _can_say(page, sienne)}
+    contexte: dict[str, Any] = {"page": sienne, "niveaux": _list_niveaux(), "peut_dire": _can_say(page, sienne)}
+    contexte["ouvert"] = _get_ouvert(page, sienne)
     return contexte | {"dossier": dossier, "elu": elu, "today": page.today}
 
 
@@ -39,6 +40,12 @@ pages.ecriture("elus/<uuid:personne_uuid>/", droit=can_update_fiches)(elu_detail
 def _list_niveaux() -> list[tuple[str, str, str, str]]:
     """Each météo: its key, its words, its icon, what it says."""
     return [(n.value, LIBELLES_METEO[n], ICONES_METEO[n], PRECISIONS_METEO[n]) for n in NiveauMeteo]
+
+
+def _get_ouvert(page: Page, sienne: PageElu | None) -> dict[str, bool]:
+    """What the address asks to unfold; her actions are there already when nothing awaits her and she has few."""
+    is_courte = sienne is not None and not sienne.premieres and len(sienne.actions) <= MAX_PREMIERES
+    return {"actions": is_courte or "actions" in page.request.GET, "commune": "commune" in page.request.GET}
 
 
 def _can_say(page: Page, sienne: PageElu | None) -> bool:
@@ -56,4 +63,4 @@ def _submit(page: Page, sienne: PageElu | None) -> HttpResponse:
     niveau = NiveauMeteo(form.cleaned_data["niveau"])
     create_meteo(by=page.compte, fiche=fiche, regard=Regard.ELU, niveau=niveau, phrase=form.cleaned_data["phrase"])
     phrase = f"Votre météo est donnée\u00a0: {LIBELLES_METEO[niveau].lower()}."
-    return page.redirect(f"{page.get_url(ICI)}#action-{fiche.pk}", phrase)
+    return page.redirect(f"{page.get_url(ICI)}?actions=toutes#action-{fiche.pk}", phrase)

@@ -17,6 +17,7 @@ from convive.plan_action.forms.filtres import FiltresPlanForm, build_choix_qui
 from convive.plan_action.forms.vue import VueForm
 from convive.plan_action.permissions import can_create_vue, can_list_plan, can_update_fiches
 from convive.plan_action.rencontres import list_rencontres, ordres_du_jour
+from convive.plan_action.rules.ruban import narrow_ruban
 from convive.plan_action.selectors import vues
 from convive.plan_action.selectors.arbre import build_vue, count_plan, explain_plan, list_noeuds
 from convive.plan_action.selectors.choix_liste import ChoixListe, get_choix_liste
@@ -174,7 +175,7 @@ def plan_ruban(page: Page, dossier: DossierPlan) -> dict[str, Any]:
     rencontres = list_rencontres(page.membre, dossier.ctg.date_debut, dossier.ctg.date_fin)
     ruban = vues.get_ruban(page.membre, dossier, list_noeuds(dossier), page.today, rencontres)
     # The routes are searched once for a hundred and fifty links.
-    return {"ruban": ruban, "url_fiche": _build_url_fiche(page)}
+    return {"ruban": ruban, "etroit": narrow_ruban(ruban), "url_fiche": _build_url_fiche(page)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Template filters over `socle.formats`, declared as builtins of the engine: no template needs to load them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from convive.socle import formats
 from convive.socle.adresses import get_adresse_web
@@ -94,3 +97,9 @@ def avec_de(nom: object) -> str:
 @register.filter
 def avec_a(nom: str) -> str:
     return formats.avec_a(nom)
+
+
+@register.filter
+def adresse_coupable(adresse: str) -> SafeString:
+    """An e-mail address that a narrow column may cut, but only around its « @ » and its dots."""
+    return mark_safe(re.sub(r"(@|\.)", r"<wbr>\1", escape(adresse)))  # noqa: S308 - escaped just before

@@ -1,6 +1,9 @@
-// [data-brouillon] keeps the text boxes of its form in localStorage until the server says that they are saved. Two texts
-// may be there: the one in the page (`present`), and another that was left (`autre`); taking a draft back swaps them,
-// so that neither is ever written over.
+// What is typed in a form is kept in localStorage until the server has it. [data-brouillon] names the draft of its form, and
+// the server says by that name that it is saved; any other form of someone who is logged in has a draft too, which goes
+// once its mark comes back (recu.js). Two texts may be there: the one in the page (`present`), and another that was left
+// (`autre`); taking a draft back swaps them, so that neither is ever written over.
+import { isReceived } from "./recu.js";
+
 const PREFIX = "convive.brouillon.";
 const MAX_AGE_MS = 14 * 24 * 3600 * 1000;
 const DELAY_MS = 400;
@@ -36,7 +39,8 @@ function forgetOld() {
 
 // What one types and ticks, with what the page started from: its version, what each row was. Lists that are found by
 // searching are not there: what was found may not be there next time.
-const TYPED = "textarea, input[type=text], input[type=date], input[type=number], input[type=checkbox], input[type=radio], select";
+const WORDS = "textarea, input[type=text], input[type=email], input[type=url], input[type=tel]";
+const TYPED = `${WORDS}, input[type=date], input[type=number], input[type=time], input[type=checkbox], input[type=radio], select`;
 const STARTED = /(^|-)(version|depart|uuid)$/;
 
 function listFields(form) {
@@ -87,6 +91,11 @@ function isSame(left, right, form) {
   });
 }
 
+// The text that a page began with is no draft when nothing was written in it.
+function holdsWords(values) {
+  return Object.entries(values ?? {}).some(([key, value]) => !key.includes("=") && !STARTED.test(key) && value.trim());
+}
+
 // The rows that a draft has and that the page has lost: the last one, which is empty, is drawn again.
 function addRows(form, values) {
   for (const list of form.querySelectorAll("[data-lignes]")) {
@@ -118,17 +127,57 @@ function setValues(form, values) {
   }
 }
 
-function watch(draft) {
-  const form = draft.closest("form");
+function build(tag, name, text = "") {
+  const node = document.createElement(tag);
+  node.className = name;
+  node.textContent = text;
+  return node;
+}
+
+// The offer of a draft that was left, in a polite region before the fields.
+function drawOffer(draft) {
+  const offer = build("div", "cv-notice");
+  const body = build("div", "cv-notice__body");
+  const date = document.createElement("span");
+  const title = document.createElement("p");
+  const strong = document.createElement("strong");
+  strong.append("Un brouillon est resté dans ce navigateur, du ", date, ".");
+  title.append(strong);
+  const swap = build("button", "cv-btn cv-btn--small", "Reprendre ce brouillon");
+  const drop = build("button", "cv-btn cv-btn--small cv-btn--quiet", "Effacer l’autre texte");
+  swap.type = drop.type = "button";
+  swap.setAttribute("aria-pressed", "false");
+  const row = build("p", "cv-row");
+  row.append(swap, " ", drop);
+  body.append(build("p", "", "Il n’a pas été enregistré. Le reprendre ne perd pas le texte de la page\u00a0: on peut y revenir."), row);
+  offer.hidden = true;
+  offer.append(title, body);
+  const region = document.createElement("div");
+  region.setAttribute("role", "status");
+  region.append(offer);
+  draft.append(region);
+  return [offer, date, swap, drop];
+}
+
+// Once a page, when a first text is kept, under the form where it was typed.
+let told = false;
+function tell(form) {
+  if (told) return;
+  told = true;
+  form.append(build("p", "cv-meta cv-draft__told", "Brouillon gardé dans ce navigateur jusqu’à l’enregistrement, quatorze jours au plus."));
+}
+
+function watch(draft, form = draft.closest("form"), isNamed = true) {
   const key = PREFIX + draft.dataset.brouillon;
-  const find = (name) => draft.querySelector(`[data-brouillon-${name}]`);
-  const [offer, date, swap, drop] = ["offre", "date", "echanger", "effacer"].map(find);
+  const [offer, date, swap, drop] = drawOffer(draft);
   const initial = getValues(form);
   // A form that came back to be corrected is saved nowhere: its texts stay a draft.
   const isSaved = !("brouillonLie" in draft.dataset);
   const stored = read(key);
-  let other = [stored?.present, stored?.autre].find((values) => values && !isSame(values, initial, form)) ?? null;
+  const left = [stored?.present, holdsWords(stored?.autre) ? stored.autre : null];
+  let other = left.find((values) => values && !isSame(values, initial, form)) ?? null;
   let taken = false;
+  let sent = null;
   let timer;
 
   function store() {
@@ -137,7 +186,8 @@ function watch(draft) {
     if (stopped || !form.isConnected) return;
     const present = getValues(form);
     if (isSaved && !other && isSame(present, initial, form)) return remove(key);
-    attempt(() => localStorage.setItem(key, JSON.stringify({ date: new Date().toISOString(), present, autre: other })));
+    const kept = { date: new Date().toISOString(), present, autre: other, envoi: sent, chemin: isNamed ? null : location.pathname };
+    if (attempt(() => localStorage.setItem(key, JSON.stringify(kept)) ?? true)) tell(form);
   }
 
   if (other) {
@@ -147,7 +197,6 @@ function watch(draft) {
     for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
   if (!isSaved) store();
-  find("etat").hidden = attempt(() => localStorage) === null;
   swap.addEventListener("click", () => {
     addRows(form, other);
     const present = getValues(form);
@@ -168,14 +217,69 @@ function watch(draft) {
     timer = setTimeout(store, DELAY_MS);
   });
   form.addEventListener("submit", store);
+  if (!isNamed) {
+    form.addEventListener("convive:envoi", (event) => {
+      sent = event.detail;
+      store();
+    });
+    form.addEventListener("htmx:afterRequest", (event) => {
+      const isBack = /cv-errors|cv-field__error/.test(event.detail.xhr?.responseText ?? "");
+      if (sent && (isReceived(sent) || (event.detail.successful && !isBack))) remove(key);
+    });
+  }
   // A tab that closes, or a phone that goes to something else, gives no other notice.
   addEventListener("pagehide", () => timer && store());
   document.addEventListener("visibilitychange", () => document.hidden && timer && store());
 }
 
+// A short word for a long one: the name of a draft says nothing of what is written.
+function shorten(text) {
+  let hash = 0;
+  for (const character of text) hash = (Math.imul(hash, 31) + character.codePointAt(0)) | 0;
+  return (hash >>> 0).toString(36);
+}
+
+// Forms that keep by themselves what they send, or that hold a secret.
+const LEFT_OUT = "[data-notes], [data-case], [data-sans-brouillon], :has(input[type=password], [autocomplete=one-time-code], [data-brouillon])";
+
+// Hidden fields that are drawn anew at each visit.
+const DRAWN = /envoi|cle|jeton|(^|-)nombre$/;
+
+function listUnnamed(root) {
+  const forms = [...root.querySelectorAll("form[method=post]")];
+  const around = root !== document && root.closest?.("form[method=post]");
+  if (around) forms.push(around);
+  return forms.filter((form) => !("brouillonAuto" in form.dataset) && !form.matches(LEFT_OUT) && [...form.querySelectorAll(WORDS)].some((field) => field.name && !field.closest(".cv-choisir") && !field.readOnly));
+}
+
+function installUnnamed(root) {
+  const account = document.querySelector("[data-deconnexion]")?.dataset.deconnexion;
+  if (!account || location.pathname.includes("/compte/")) return;
+  for (const form of listUnnamed(root)) {
+    const names = [...form.querySelectorAll("[name]")].filter((field) => field.name !== "csrfmiddlewaretoken" && !STARTED.test(field.name));
+    const hidden = names.filter((field) => field.type === "hidden" && !DRAWN.test(field.name)).map((field) => `${field.name}=${field.value}`);
+    const name = shorten([location.pathname, form.getAttribute("action"), ...names.map((field) => field.name), ...hidden].join("|"));
+    const draft = build("div", "cv-draft");
+    draft.dataset.brouillon = form.dataset.brouillonAuto = `${account}.auto.${name}`;
+    if (form.querySelector(".cv-errors, [aria-invalid=true]")) draft.dataset.brouillonLie = "";
+    form.before(draft);
+    watch(draft, form, false);
+  }
+}
+
+// What was sent and is saved: its mark came back, or its page came back without its form, as a page of thanks does.
+function forgetSent() {
+  const here = new Set([...document.querySelectorAll("[data-brouillon-auto]")].map((form) => PREFIX + form.dataset.brouillonAuto));
+  for (const key of listKeys()) {
+    const kept = read(key);
+    if (kept?.envoi && kept.chemin === location.pathname && !here.has(key)) remove(key);
+  }
+}
+
 export function install(root) {
   if (root === document) {
     forgetOld();
+    listKeys().filter((key) => isReceived(read(key)?.envoi)).forEach(remove);
     document.addEventListener("submit", (event) => {
       const account = event.target.dataset?.deconnexion;
       if (!account) return;
@@ -187,5 +291,8 @@ export function install(root) {
   const closed = [...root.querySelectorAll("[data-brouillon-clos]")];
   if (root.matches?.("[data-brouillon-clos]")) closed.push(root);
   closed.forEach((saved) => remove(PREFIX + saved.dataset.brouillonClos));
-  root.querySelectorAll("[data-brouillon]").forEach(watch);
+  // A form that the server draws; the draft of another one, which this script drew, is watched already.
+  root.querySelectorAll("form [data-brouillon]:empty").forEach((draft) => watch(draft));
+  installUnnamed(root);
+  if (root === document) forgetSent();
 }

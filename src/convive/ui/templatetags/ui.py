@@ -7,12 +7,13 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_django
+from django.template.loader import get_template
 from django.utils.html import conditional_escape
 from django_cotton.templatetags._component import cotton_component
 
 from convive.socle.adresses import get_adresse, is_simple
 from convive.socle.formats import nombre
-from convive.ui.glossaire import Sigle, get_sigle
+from convive.ui.glossaire import Sigle, get_sigle, list_sigles
 from convive.ui.icones import simplify_icone
 from convive.ui.rules import STATUTS, AffichageStatut, ComposantIncomplet, get_affichage
 
@@ -42,6 +43,26 @@ def url(parser: Parser, token: Token) -> AdresseNode:
     """The tag of Django, with our node."""
     node = url_django(parser, token)
     return AdresseNode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class SiglesNode(template.Node):
+    """What a page says, then its acronyms: the script explains each where it stands first (front/sigles.js)."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        page = self.nodelist.render(context)
+        found = list_sigles(page)
+        return page + get_template("ui/_sigles.html").render({"sigles": found}) if found else page
+
+
+@register.tag
+def sigles(parser: Parser, _token: Token) -> SiglesNode:
+    """`{% sigles %}…{% endsigles %}` around what a page says."""
+    nodelist = parser.parse(("endsigles",))
+    parser.delete_first_token()
+    return SiglesNode(nodelist)
 
 
 @register.simple_tag(takes_context=True)
