@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from convive.espaces.selectors.membre import get_membre
+from convive.plan_action.panels import list_notes_du_fil
 from convive.plan_action.rules.plan import Regard
 from convive.plan_action.selectors.lecture_fiche import Lien
 from convive.plan_action.selectors.page_fiche import get_page_fiche
@@ -24,6 +25,8 @@ def read(compte, fiche):
     get_page_fiche(membre, fiche.pk, TODAY())
     with CaptureQueriesContext(connection) as queries:
         page = get_page_fiche(membre, fiche.pk, TODAY())
+        for lien in Lien if page else ():
+            assert page.liens[lien] is page.lies[lien.value]
     return page, len(queries)
 
 
@@ -45,7 +48,7 @@ def test_everything_is_read_kind_by_kind(plan, chargee):
     assert set(page.meteos) == {Regard.PILOTE, Regard.CAF}
     assert "désaccord" in page.titre_meteo
     assert "appuis nécessaires" in page.desaccord
-    assert page.notes[0].is_interne
+    assert list_notes_du_fil(page.membre, fiche)[0].is_interne
     assert [row.derniere.valeur for row in page.indicateurs][:2] == [12, Decimal("52.3")]
     assert page.bilans[0].annee == 2025
     assert page.changements[0].date_instance == TODAY()
@@ -57,7 +60,7 @@ def test_partner_sees_no_internal_note_and_no_draft(plan, chargee, partenaire):
     page, queries = read(partenaire, fiche)
     assert queries == 1 + len(Lien)
     assert [lie.libelle for lie in page.liens["constat"]] == ["Constat 0", "Constat 1"]
-    assert not any(note.is_interne for note in page.notes)
+    assert not any(note.is_interne for note in list_notes_du_fil(page.membre, fiche))
 
 
 @pytest.mark.parametrize("nom", ["conseillere_caf", "partenaire", "lectrice"])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gouvernance', '0005_adresses_refusees'),
+        ('gouvernance', '0006_visible_par'),
     ]
 
     operations = [
