@@ -14,7 +14,7 @@ def test_espace_detail_names_the_espace_and_leads_to_its_settings(connecte, espa
     assert "<h1>Ma semaine</h1>" in page
     assert "<b>CC du Civraisien en Poitou</b>" in page
     assert f'href="/espaces/{espace.pk}/reglages/"' in page
-    assert page.count("cv-btn--primary") == 0, "nothing is next: no séance, no commune to choose"
+    assert page.count("cv-btn--primary") == 1, "the next of its first steps"
 
 
 def test_espace_detail_hides_what_the_role_may_not_open(connecte, espace, lectrice):

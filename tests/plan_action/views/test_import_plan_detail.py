@@ -315,6 +315,15 @@ def test_import_plan_detail_asks_which_row_holds_the_titles_and_remembers_it(con
         create_import(by=chargee, ctg=ctg, fichier=FichierRecu("b.csv", "csv", b"Zig;Zag\r\na;b\r\n"))
 
 
+def test_import_plan_detail_proposes_the_first_row_that_holds_several_titles(connecte, ctg, chargee):
+    recu = FichierRecu("a.csv", "csv", b"Tableau;;\r\nTruc;Gus;Bidule\r\nOuvrir;Anne Bo;a\r\nRire;Luc Da;b\r\n")
+    fichier = create_import(by=chargee, ctg=ctg, fichier=recu, is_page=True)
+    page = connecte(chargee).get(reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk]))
+    form = page.context["titres_form"]
+    assert form["ligne_0"].value() == 2
+    assert form.fields["colonne_0"].choices[0] == (0, "A\xa0: Truc")
+
+
 def test_import_plan_detail_asks_which_label_says_the_action(connecte, ctg, chargee):
     """Fiches of Word whose labels nobody knows."""
     word = Word().tableau([["On veut", "Ouvrir"], ["Les gens", "Anne Bo"], ["Sous", "100 €"]])

@@ -46,8 +46,8 @@ class TitresForm(forms.Form):
                 coerce=int,
                 empty_value=None,
                 required=False,
-                # Of one table, the first row is the likeliest; of several, some say no plan.
-                initial=question.lignes[0][0] if len(self.questions) == 1 else "",
+                # Of one table, the first row that has several titles is the likeliest; of several, some say no plan.
+                initial=_find_pleine(question.lignes)[0] if len(self.questions) == 1 else "",
             )
             self.fields[f"colonne_{rang}"] = forms.TypedChoiceField(
                 label="Colonne qui dit l’action",
@@ -75,12 +75,18 @@ class TitresForm(forms.Form):
         return {**corrections, "entetes": entetes, "libelles": sorted(libelles)}
 
 
+def _find_pleine(lignes: Sequence[tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """The first row that holds more than the title of the file."""
+    return next((ligne for ligne in lignes if sum(map(bool, ligne[1])) > 1), lignes[0])
+
+
 def _list_colonnes(lignes: Sequence[tuple[int, list[str]]]) -> list[tuple[int, str]]:
     """« B : Qui s’y colle ? »: its letter and the first words that it holds."""
     return [(c, _name_colonne(lignes, c)) for c in range(max(len(cellules) for _, cellules in lignes))]
 
 
 def _name_colonne(lignes: Sequence[tuple[int, list[str]]], colonne: int) -> str:
-    exemple = next((cellules[colonne] for _, cellules in lignes if colonne < len(cellules) and cellules[colonne]), "")
+    rangees = [_find_pleine(lignes)[1], *(cellules for _, cellules in lignes)]
+    exemple = next((cellules[colonne] for cellules in rangees if colonne < len(cellules) and cellules[colonne]), "")
     lettre = chr(ord("A") + colonne) if colonne < 26 else str(colonne + 1)
     return f"{lettre}\u00a0: {exemple}" if exemple else lettre
