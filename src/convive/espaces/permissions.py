@@ -12,8 +12,8 @@ PILOTES = frozenset({Role.CHARGE_COOPERATION.value, Role.DIRECTION.value})
 # Rows of « Qui voit quoi » that several packages fill.
 LIGNE_REGLAGES = "Les réglages de l’espace"
 LIGNE_INTERNE = "Ce qui est interne à l’équipe"
-LIGNE_RESERVEE = "Coordonnées, positions, montants"
-LIGNE_AVIS = "Son avis, sa météo, ses décisions"
+LIGNE_RESERVEE = "Les coordonnées, positions et montants"
+LIGNE_AVIS = "Les avis, la météo, l’avancement"
 DROITS = (
     Droit(
         DOMAINE,

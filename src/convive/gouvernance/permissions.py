@@ -67,7 +67,7 @@ DROITS = (
         LECTEURS,
         "Quand l’équipe la demande entre deux séances\u00a0: qui a voix délibérative, ou sa ou son suppléant·e.",
         types=TYPES,
-        ligne="Sa voix, là où l’on siège",
+        ligne="La voix, là où l’on siège",
     ),
     Droit(
         *regles_engagements.DROIT_LIRE_ENGAGEMENTS,

@@ -48,7 +48,7 @@ DROITS = (
         CONTRIBUTEURS,
         "Celles que l’on pilote, ou que porte son organisation ; l’annuaire dit lesquelles, par l’adresse e-mail.",
         types=TYPES,
-        ligne="Ses propres actions",
+        ligne="Les actions que l’on pilote",
     ),
     Droit(
         *regles.DROIT_STRUCTURER,

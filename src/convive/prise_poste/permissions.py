@@ -18,7 +18,7 @@ DROITS = (
         EQUIPE,
         "Son propre parcours et ses propres auto-évaluations, que personne d’autre ne lit tant qu’elle ne les partage.",
         types=TYPES,
-        ligne="Sa prise de poste et ses outils",
+        ligne="La prise de poste et les outils",
     ),
     Droit(
         *DROIT_LIRE_PARTAGES,
@@ -33,7 +33,7 @@ DROITS = (
         "Celles de toutes les personnes de l’espace, avec leurs objectifs.",
         place_entiere=True,
         types=TYPES,
-        ligne="Lettres de mission, passation, rapport",
+        ligne="Les lettres de mission, passation et rapport",
     ),
     Droit(
         *DROIT_PASSATION,
@@ -41,7 +41,7 @@ DROITS = (
         "Ce qui attend, et ce que l’on ne trouve nulle part. Il reste à l’espace.",
         place_entiere=True,
         types=TYPES,
-        ligne="Lettres de mission, passation, rapport",
+        ligne="Les lettres de mission, passation et rapport",
     ),
     Droit(
         *DROIT_RAPPORT,
@@ -49,22 +49,22 @@ DROITS = (
         "Une année de travail, comptée par l’espace, et ce que les chiffres ne disent pas. Il reste à l’espace.",
         place_entiere=True,
         types=TYPES,
-        ligne="Lettres de mission, passation, rapport",
+        ligne="Les lettres de mission, passation et rapport",
     ),
     Droit(
         *DROIT_OUTILS,
         EQUIPE,
         "Ordre du jour, note, fiche, indicateur\u00a0: ceux de l’équipe, à plusieurs mains.",
         types=TYPES,
-        ligne="Sa prise de poste et ses outils",
+        ligne="La prise de poste et les outils",
     ),
-    Droit(*DROIT_SA_LETTRE, EQUIPE, "Celle qui s’adresse à soi.", types=TYPES, ligne="Sa prise de poste et ses outils"),
+    Droit(*DROIT_SA_LETTRE, EQUIPE, "Celle qui s’adresse à soi.", types=TYPES, ligne="La prise de poste et les outils"),
     Droit(
         *DROIT_LIRE_RACI,
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Qui fait, qui répond du résultat, qui est consulté, qui est informé.",
         types=TYPES,
-        ligne="Qui fait quoi",
+        ligne="La page «\u00a0Qui fait quoi\u00a0»",
     ),
     Droit(
         *DROIT_ECRIRE_RACI,
@@ -72,7 +72,7 @@ DROITS = (
         "Un A et un seul par ligne, un R au moins.",
         place_entiere=True,
         types=TYPES,
-        ligne="Qui fait quoi",
+        ligne="La page «\u00a0Qui fait quoi\u00a0»",
     ),
 )
 

@@ -13,7 +13,7 @@ const CUT_FORM =
   "Pas de réseau\u00a0: rien n’est parti, et rien n’est perdu. Ce que vous avez écrit reste dans la page et dans ce navigateur\u00a0; renvoyez-le quand le réseau revient.";
 const CUT_PAGE = "Pas de réseau\u00a0: cette page ne peut pas venir. Celle-ci reste ouverte\u00a0; réessayez quand le réseau revient.";
 const BACK = "Le réseau est revenu\u00a0: vous pouvez envoyer.";
-const FILE = /\/export\/|[?&]format=|telecharger|\.(docx|odt|pdf|xlsx|ods|pptx|odp|csv|zip|ics|json)(\?|$)/;
+const FILE = /\/export\/|\/fichier\/|\/feuille|\/emporter\/|[?&]format=|[./](docx|odt|pdf|xlsx|ods|pptx|odp|csv|zip|ics|json|svg|png)\/?(\?|$)/;
 
 const sign = document.createElement("div");
 sign.className = "cv-signe";
