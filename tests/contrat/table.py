@@ -270,6 +270,7 @@ TYPES: Mapping[str, frozenset[TypeEspace]] = {
     **dict.fromkeys(("espaces:territoire_list", "espaces:territoire_detail"), frozenset({TypeEspace.DEPARTEMENT})),
     # Every type of espace has the figures of its territory, and help pages.
     **{page: frozenset(TypeEspace) for page in FIGURES},
+    "diagnostic:portrait_espace": frozenset(TypeEspace),
     "formation:aide_detail": frozenset(TypeEspace),
 }
 # Pages with a single unnamed button, so that an unknown action name is accepted.

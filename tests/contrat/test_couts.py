@@ -134,6 +134,10 @@ SANS_LIGNES = {
 }
 
 
+# The board shows ten actions a column, the first of which bears another name here, then a link to the others.
+MONTREES = {"plan_action:plan_tableau": 9}
+
+
 def list_listes(sorte: str) -> list[Route]:
     """Pages with several rows that the chargée may open; forms and files have their own tests."""
     suites = ("_list", "_detail", "_tableau", "_ruban", "_repartition", "_coach", "_calendrier", "_synthese")
@@ -179,7 +183,7 @@ def test_pages_cost_the_same_with_one_row_and_with_twenty(sorte: str, decor: Dec
         + [
             f"{route} : {count_lignes(route, texte)} lignes sur {NOMBRE}"
             for route, (_, texte) in after.items()
-            if route.page in LIGNES and count_lignes(route, texte) < NOMBRE
+            if route.page in LIGNES and count_lignes(route, texte) < MONTREES.get(route.page, NOMBRE)
         ]
     )
 

@@ -45,7 +45,8 @@ class Lecteur:
                     fautes.append(f"{url} : le fil commence par {etapes[0]}")
                 for etape in etapes:
                     if etape not in self.statuts:
-                        self.statuts[etape] = get_statut(self.client, etape)
+                        # A séance leads to the step under way.
+                        self.statuts[etape] = read_statut(self.client.get(etape, follow=True))
                     if self.statuts[etape] != 200:
                         fautes.append(f"{url} : le fil mène à {etape}, {self.statuts[etape]}")
         return fautes
