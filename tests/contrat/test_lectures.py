@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.contrat.decor import Decor
-from tests.contrat.lecture import assert_no_faute, get_statut, read_statut
+from tests.contrat.lecture import assert_no_faute, read_statut
 from tests.contrat.table import PAQUETS, ROUTES, TOUS, Acces, get_acces
 
 pytestmark = pytest.mark.django_db

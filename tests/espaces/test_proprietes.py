@@ -123,8 +123,8 @@ def fill(espace: Espace, by: Any, recette: dict[str, Any], *, has_liens: bool = 
         }
         premier, *suivants = [write_autre(texte, str(espace.pk)) for texte in drawn["textes"]]
         note = create_note(by=by, espace=espace, saisie=SaisieNote(drawn["titre"], premier, **champs))
-        for version, texte in enumerate(suivants, 1):
-            update_note(by=by, note=note, saisie=SaisieNote(drawn["titre"], texte, version=version, **champs))
+        for texte in suivants:
+            update_note(by=by, note=note, saisie=SaisieNote(drawn["titre"], texte, version=note.version, **champs))
             note.refresh_from_db()
 
 
