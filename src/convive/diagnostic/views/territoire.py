@@ -72,7 +72,7 @@ def _get_gabarit(request: HttpRequest) -> str:
     template = "diagnostic/territoire_list.html"
     if not is_fragment(request):
         return template
-    return f"{template}#suggestions" if request.GET.get("forme") == "court" else f"{template}#resultats"
+    return "diagnostic/_territoires_proposes.html" if request.GET.get("forme") == "court" else f"{template}#resultats"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
