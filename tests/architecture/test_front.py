@@ -49,3 +49,13 @@ def test_every_token_that_is_used_is_decided() -> None:
 def test_icons_are_listed_once_in_order() -> None:
     icones = json.loads((FRONT / "icones.json").read_text(encoding="utf-8"))
     assert icones == sorted(set(icones))
+
+
+def test_a_class_is_drawn_by_one_domain() -> None:
+    """All style sheets are gathered into one: two domains that draw the same class would draw it for each other."""
+    owners: dict[str, set[str]] = {}
+    for path in SOURCES:
+        if path.suffix == ".css" and (domaine := path.relative_to(SOURCE_DIR).parts[0]) != "ui":
+            for name in re.findall(r"^\s*\.(cv-[\w-]+)\s*\{", path.read_text(encoding="utf-8"), re.MULTILINE):
+                owners.setdefault(name, set()).add(domaine)
+    assert {name: domaines for name, domaines in owners.items() if len(domaines) > 1} == {}
