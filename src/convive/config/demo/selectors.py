@@ -13,8 +13,8 @@ from django.urls import reverse
 from convive.comptes.models import Compte
 from convive.comptes.personas import AccesPersona, Persona
 from convive.espaces.models import Espace, Role, TypeEspace
-from convive.espaces.permissions import can_get_espace
 from convive.espaces.selectors.membre import get_membre
+from convive.espaces.views.acces import get_url_debut
 from convive.socle.objets import objets
 from convive.socle.recit import CHARGEE, DOSSIERS_DEMO, Recit, read_yaml
 
@@ -154,8 +154,6 @@ class DemoSurPlace:
 
 
 def _get_url(compte: Compte, espace: Espace) -> str:
-    """The first page that the role may open, or the list of espaces if the membre has been closed in the meantime."""
+    """Where the role begins, or the list of espaces if the membre has been closed in the meantime."""
     membre = get_membre(compte, espace.pk)
-    if membre is None:
-        return reverse("espaces:espace_list")
-    return reverse("espaces:espace_detail" if can_get_espace(membre) else "espaces:espace_droits", args=[espace.pk])
+    return reverse("espaces:espace_list") if membre is None else get_url_debut(membre)

@@ -122,13 +122,16 @@ def get_url_accueil(membre: Membre) -> str:
 
 def get_url_depart(request: HttpRequest) -> str:
     """Where a person begins once she is logged in: the espace where she was, or the only one that she has; all of them
-    otherwise. A role may begin elsewhere than at the home of its espace."""
+    otherwise."""
     compte = get_compte(request)
     membres = list_espaces(compte)
     last = request.COOKIES.get(COOKIE_ESPACE, "")
     membre = membres[0] if len(membres) == 1 else next((m for m in membres if str(m.espace_id) == last), None)
-    if membre is None:
-        return get_adresse("espaces:espace_list")
+    return get_adresse("espaces:espace_list") if membre is None else get_url_debut(membre)
+
+
+def get_url_debut(membre: Membre) -> str:
+    """Where this role begins in its espace: a package may say another page than its home."""
     page = DEPARTS.get(membre.role)
     if page is not None and onglets.is_permis(page, membre):
         return get_adresse(page, membre.espace_id)
