@@ -176,7 +176,7 @@ def test_persona_reaches_the_espace_with_her_own_rights(client, demo, persona):
     technique, discrets = persona.role == Role.ADMINISTRATEUR_TECHNIQUE, {"partenaire", "lecture", "formateur"}
     arrivee = f"/espaces/{get_espace_demo(read_scene().get_arrivee(persona.cle).espace).pk}/"
     assert (arrivee == base) == (persona.cle != "formatrice")
-    debuts = {Role.ADMINISTRATEUR_TECHNIQUE: f"{base}qui-voit-quoi/", Role.ELU: f"{base}mon-mandat/"}
+    debuts = {Role.ADMINISTRATEUR_TECHNIQUE: f"{base}qui-voit-quoi/", Role.ELU: f"{base}plan/mon-mandat/"}
     assert reponse.headers["Location"] == debuts.get(persona.role, arrivee)
     page = client.get(reponse.headers["Location"])
     assert page.status_code == 200

@@ -3,6 +3,8 @@
 import pytest
 
 from convive.convention.models import Jalon
+from convive.convention.views.rubrique import CONVENTION
+from convive.espaces.views.sous_pages import SousPage
 from tests.convention.factories import create_avenant_essai, create_ctg_essai, create_projet
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,10 @@ def test_ctg_detail_asks_as_many_queries_with_twenty_of_each(
         create_avenant_essai(ctg, chargee)
     with django_assert_max_num_queries(len(one)):
         client.get(url)
+
+
+def test_a_cahier_of_the_package_has_its_tab_on_the_pages_of_every_ctg(connecte, espace, ctg, chargee, monkeypatch):
+    visites = SousPage("Visites de lieux", "convention:plan_externe_list", "notebook", lambda _membre: True)
+    monkeypatch.setattr(CONVENTION, "onglets", (*CONVENTION.onglets, visites))
+    for page in ("", f"{ctg.pk}/jalons/"):
+        assert "Visites de lieux" in get_page(connecte(chargee), f"/espaces/{espace.pk}/ctg/{page}")

@@ -43,10 +43,13 @@ def prepare_ctg(page: Page) -> None:
     page.contexte["ctg"], page.identifiant = ctg, ctg.pk
     onglets = (*ONGLETS, ONGLET_REPRISE) if ctg.ctg_precedente_id else ONGLETS
 
-    def get_url(onglet: SousPage) -> str:
-        return page.get_url(onglet.vue) if onglet.vue == PLANS else page.get_url(onglet.vue, ctg.pk)
+    # Tabs declared beside the pages of a cahier, or added by other packages: they are the same for every CTG.
+    communs = (*(onglet for onglet in CONVENTION.onglets if onglet not in SEULE), *list_ajouts(CTG))
 
-    page.contexte |= build_onglets_groupes((*onglets, *list_ajouts(CTG)), {}, page.membre, page.onglet, get_url)
+    def get_url(onglet: SousPage) -> str:
+        return page.get_url(onglet.vue, ctg.pk) if onglet in onglets else page.get_url(onglet.vue)
+
+    page.contexte |= build_onglets_groupes((*onglets, *communs), {}, page.membre, page.onglet, get_url)
     page.lead(ctg.nom, page.get_url(CTG, ctg.pk))
 
 
