@@ -8,7 +8,6 @@ from convive.diagnostic.rules.catalogue import Calcul, Indicateur
 from convive.donnees.rules import Statut
 from convive.socle.formats import arrondi, nombre, nombre_accorde, pluriel
 
-
 # Units of which « aucun » says nothing.
 _SANS_AUCUN = frozenset({"points", "point", "sans", "km²", "années"})
 

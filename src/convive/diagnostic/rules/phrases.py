@@ -155,10 +155,7 @@ def say_un_sur(ligne: LigneIndicateur, patron: Patron) -> str:
     ecart = valeur - 100 * compte / combien
     sujet, suite = (part.strip() for part in (patron.texte if compte == 1 else patron.pluriel).split("|"))
     mot_compte, de = ("une" if patron.feminin else "un", "d’") if compte == 1 else (MOTS[compte], "de ")
-    if abs(ecart) < 0.05:
-        debut = mot_compte.capitalize()
-    else:
-        debut = f"{'Près' if ecart < 0 else 'Plus'} {de}{mot_compte}"
+    debut = mot_compte.capitalize() if abs(ecart) < 0.05 else f"{'Près' if ecart < 0 else 'Plus'} {de}{mot_compte}"
     mot = MOTS[combien] if combien < len(MOTS) else nombre(combien, 0)
     chiffres = f"{_format(figure.indicateur, valeur)} en {figure.millesime}"
     return f"{debut} {sujet} sur {mot} {suite}{INSECABLE}: {chiffres}{_say_reference(ligne)}."
