@@ -29,7 +29,9 @@ def test_each_rule_is_applied_by_someone():
 def test_rules_are_sentences_in_french():
     for regle in get_regles().values():
         assert "'" not in regle.libelle + regle.depart + regle.sort + regle.source
-        assert regle.duree_libelle.endswith(regle.unite)
+        assert regle.duree_libelle.endswith((regle.unite, "ans", "aussitôt"))
+    assert get_regle("sessions").duree_libelle == "aussitôt"
+    assert "6 ans" in {regle.duree_libelle for regle in get_regles().values()}
     assert get_regle("comptes_inactifs").durees == (24, 25, 26)
 
 

@@ -1,7 +1,7 @@
 """What the home of an espace shows: what moved, what one is asked."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -9,6 +9,7 @@ from convive.echanges.actions.discussion import close_discussion, delete_comment
 from convive.echanges.panels import list_taches
 from convive.echanges.selectors.mouvement import list_mouvements
 from convive.espaces.actions.note import delete_note
+from convive.journal.actions import record_geste
 from tests.echanges.factories import answer, publish
 from tests.espaces.factories import create_note_essai
 
@@ -65,6 +66,29 @@ def test_what_the_others_did_is_told_and_gathered(espace, chargee, elue):
         "Chargee a créé « Petites vacances » (1)",
     ]
     assert get_mouvements(espace, chargee) == ["Elue a commenté « Petites vacances » (1)"]
+
+
+def test_the_discussion_of_the_espace_is_said_in_plain_words(espace, chargee, elue, coordinatrice):
+    publish(chargee, espace)
+    publish(chargee, espace, is_interne=True)
+    assert "Chargee a écrit dans la discussion de l’espace (1)" in get_mouvements(espace, elue)
+    assert "Chargee a écrit dans la discussion de l’espace, en interne (1)" in get_mouvements(espace, coordinatrice)
+
+
+def test_espace_that_convive_made_itself_did_not_move(espace, elue):
+    avant = get_mouvements(espace, elue)
+    for geste in ("creer", "modifier"):
+        with transaction.atomic():
+            record_geste(
+                auteur=None,
+                geste=geste,
+                objet_type="espace",
+                objet_uuid=espace.pk,
+                objet_libelle=espace.nom,
+                espace_uuid=espace.pk,
+            )
+    (nouveau,) = set(get_mouvements(espace, elue)) - set(avant)
+    assert nouveau.startswith("Convive a modifié")
 
 
 def test_what_one_does_not_see_did_not_move(espace, chargee, coordinatrice, elue):

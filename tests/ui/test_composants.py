@@ -53,6 +53,12 @@ def test_chiffre_writes_zero_as_a_number() -> None:
     assert "cv-figure__vs" not in html
 
 
+def test_unit_comes_right_after_the_number_then_the_state_in_words() -> None:
+    html = render(f"<c-chiffre {CHIFFRE} :valeur='n' statut='partiel' />", n=12)
+    assert ">, partiel</span></small></p>" in html
+    assert '<p class="cv-figure__value">12 <small>enfants<span' in html
+
+
 def test_chiffre_secret_needs_no_value() -> None:
     html = render(f'<c-chiffre {CHIFFRE} statut="secret" />')
     assert "s – secret statistique" in html

@@ -22,4 +22,6 @@ def test_acronym_with_two_meanings_is_never_explained(sigle: str) -> None:
 def test_acronyms_of_a_page_come_once_as_they_are_written() -> None:
     found = list_sigles("<p>La Caf et la CTG : une CTG, un RPE. ABC n’en est pas un, le PEDTX non plus.</p>")
     assert [(mot, entree.sigle) for mot, entree in found] == [("Caf", "CAF"), ("CTG", "CTG"), ("RPE", "RPE")]
+    found = list_sigles("<p>L’AAH et la PreParE</p>")
+    assert [(mot, entree.sigle) for mot, entree in found] == [("AAH", "AAH"), ("PreParE", "PREPARE")]
     assert list_sigles("<p>Rien ici.</p>") == []

@@ -38,6 +38,11 @@ class RegleConservation:
 
     @property
     def duree_libelle(self) -> str:
+        """« 30 jours », « 6 ans » for whole years from two on, « aussitôt » for none."""
+        if self.durees == (0,):
+            return "aussitôt"
+        if self.unite == "mois" and all(duree % 12 == 0 and duree > 12 for duree in self.durees):
+            return f"{', '.join(str(duree // 12) for duree in self.durees)} ans"
         return f"{', '.join(map(str, self.durees))} {self.unite}"
 
     @property

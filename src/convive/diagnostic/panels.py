@@ -214,7 +214,7 @@ def list_taches_indicateurs(membre: Membre, today: date) -> Iterator[Tache]:
     if news:
         noms = [f"{SOURCES[n.source].titre} ({n.nouveau})" for n in news if n.source in SOURCES]
         yield Tache(
-            f"Lire {nombre_accorde(len(news), 'nouveau millésime', 'nouveaux millésimes')}",
+            f"Lire {nombre_accorde(len(news), 'nouvelle année de chiffres', 'nouvelles années de chiffres')}",
             f"{liste_fr(noms[:3])}.",
             reverse("diagnostic:millesime_list", args=[membre.espace_id]),
             "Voir",

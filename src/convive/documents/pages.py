@@ -27,7 +27,7 @@ def record_pages() -> None:
         Onglet("Pièces jointes", "documents:piece_list", "paperclip", 60, can_list_pieces, sous=DOCUMENTS),
         Onglet("États figés", "documents:gel_list", "shield", 65, can_list_gels, sous=DOCUMENTS),
         Onglet(
-            "Mes préparations",
+            "Documents en préparation",
             "documents:travail_list",
             "clock",
             50,

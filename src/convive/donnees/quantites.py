@@ -199,7 +199,7 @@ _LISTE = (
     Quantite("places_eaje", "Places en crèche", "places"),
     Quantite("places_eaje_psu", "Places en crèche financée par la PSU", "places"),
     Quantite("places_eaje_hors_psu", "Places en crèche hors PSU (micro-crèches Paje)", "places"),
-    Quantite("places_prescolarisation", "Enfants de 2 ans à l’école", "places"),
+    Quantite("places_prescolarisation", "Enfants de 2 ans à l’école", "enfants"),
     Quantite("places_assistants_maternels", "Places d’assistants maternels", "places"),
     Quantite("places_garde_domicile", "Places de garde à domicile", "places"),
     Quantite("places_accueil_individuel", "Places d’accueil individuel", "places"),

@@ -9,6 +9,8 @@ from convive.socle.formats import INSECABLE, date_longue
 from convive.socle.refus import Refus
 
 MAX_TEXTE = 5_000
+# How the journal marks a comment that only the team reads.
+SUITE_INTERNE = ", en interne"
 MAX_MENTIONS = 10
 DELAI_CORRECTION = timedelta(minutes=15)
 MAX_DESTINATAIRES = 500

@@ -30,12 +30,12 @@ def get_refus(membre: Membre) -> str:
 
 def get_contexte(membre: Membre) -> Mapping[str, Any]:
     dernier = membre.dernier_jour
-    fin = f"jusqu’au {date_longue(dernier)}" if dernier else "sans fin prévue"
+    fin = f"jusqu’au {date_longue(dernier)}" if dernier else "pas de date"
     return {
         "faits": (
             ("Votre rôle", membre.get_role_display()),
             ("Depuis le", date_longue(membre.date_debut)),
-            ("Fin du mandat", fin),
+            ("Fin de l’accès", fin),
         )
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 # How an acronym may be written: in capitals, or as a name that everybody says.
-ECRITURES = {"Caf": "CAF", "Cnaf": "CNAF", "Paje": "PAJE"}
+ECRITURES = {"Caf": "CAF", "Cnaf": "CNAF", "Paje": "PAJE", "PreParE": "PREPARE"}
 MOTS = re.compile(rf"\b(?:[A-Z]{{2,6}}|{'|'.join(ECRITURES)})\b")
 GLOSSAIRE_FILE = Path(__file__).with_name("glossaire.yaml")
 

@@ -62,7 +62,7 @@ def test_someone_is_added_gathered_and_written_to(live_server, page_large, espac
     page.get_by_role("button", name="Envoyer la lettre").click()
     expect(page.get_by_role("heading", name="Qui a reçu quoi")).to_be_visible()
     check(page)
-    page.get_by_text("Écrire, noter", exact=False).first.click()
+    page.get_by_text("Courriers et rencontres", exact=False).first.click()
     page.get_by_role("link", name="Appels, rencontres").click()
     check(page)
     page.get_by_role("link", name="Noter un échange").click()

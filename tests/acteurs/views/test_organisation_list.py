@@ -89,7 +89,7 @@ def test_organisation_list_of_a_limited_place_asks_as_little(
 def test_a_menu_of_one_page_is_a_page_beside_the_others(connecte, espace, chargee, partenaire):
     url = f"/espaces/{espace.pk}/acteurs/"
     assert [groupe.libelle for groupe in connecte(chargee).get(url).context["groupes_onglets"]] == [
-        "Écrire, noter",
+        "Courriers et rencontres",
         "Mises à jour",
     ]
     lues = connecte(partenaire).get(url).context

@@ -21,7 +21,9 @@ def test_compte_without_password_is_told_so(client, compte):
     compte.set_unusable_password()
     compte.save()
     client.force_login(compte)
-    assert "Vous vous connectez sans mot de passe" in client.get(URL).text
+    page = client.get(URL).text
+    assert "Ce compte n’a pas de mot de passe." in page
+    assert "votre mot de passe suffit" not in page
     assert client.get("/compte/password/set/").status_code == 200
 
 

@@ -26,6 +26,7 @@ def test_everything_that_is_declared_is_told(connecte, compte):
     page = connecte.get(URL).text
     for declaration in donnees_personnelles.get_all():
         assert declaration.libelle.split(" : ")[0].split("’")[0] in page
+    assert "Le reste est vide" in page
     assert compte.email in connecte.get(f"{URL}?rubrique=comptes.compte").text
     assert "autre@exemple.test" not in page
     assert "no-store" in connecte.get(URL).headers["Cache-Control"]

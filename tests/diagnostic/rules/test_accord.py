@@ -2,7 +2,7 @@
 
 import pytest
 
-from convive.diagnostic.rules.accord import accorde
+from convive.diagnostic.rules.accord import accorde, aucun
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,23 @@ from convive.diagnostic.rules.accord import accorde
         (1, "% par an", "% par an"),
         (1, "km²", "km²"),
         (2, "habitants", "habitants"),
+        (1, "centres sociaux", "centre social"),
+        (0, "établissements médico-sociaux", "établissement médico-social"),
+        (1, "structures France services", "structure France services"),
+        (1, "structures France services pour 10 000 habitants", "structure France services pour 10 000 habitants"),
     ],
 )
 def test_singular_below_two(value: float, groupe: str, expected: str):
     assert accorde(value, groupe) == expected
+
+
+@pytest.mark.parametrize(
+    ("groupe", "expected"),
+    [
+        ("lycées", "aucun\u00a0lycée"),
+        ("places pour 100 enfants", "aucune\u00a0place pour 100 enfants"),
+        ("écoles d’indice inférieur à 90", "aucune\u00a0école d’indice inférieur à 90"),
+    ],
+)
+def test_nothing_is_said_as_none(groupe: str, expected: str):
+    assert aucun(groupe) == expected

@@ -2,7 +2,14 @@
 
 import pytest
 
-from convive.diagnostic.rules.constats import Accord, FigureFigee, build_phrase_avis, compute_accord, list_manques
+from convive.diagnostic.rules.constats import (
+    Accord,
+    FigureFigee,
+    build_detail_accord,
+    build_phrase_avis,
+    compute_accord,
+    list_manques,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +29,9 @@ def test_accord(sens: list[str], accord: Accord):
 def test_phrase_counts_what_was_given_only():
     assert build_phrase_avis(["accord", "desaccord", "accord"]) == "2\u00a0d’accord, 1\u00a0pas d’accord"
     assert build_phrase_avis([]) == ""
+    assert build_detail_accord(["accord", "accord"]) == "2\u00a0avis"
+    assert build_detail_accord(["a_verifier"]) == "1\u00a0avis"
+    assert build_detail_accord(["desaccord"]) == "1\u00a0pas d’accord"
 
 
 def test_manques_go_from_the_most_useful():

@@ -146,11 +146,11 @@ def test_start_of_an_evolution_and_people_of_a_density_can_be_few():
         ("densite", 200.0, 100.0, "soit 100\u00a0% de plus."),
         ("densite", 4_000.0, 100.0, "soit 40\u00a0fois plus."),
         ("densite", 0.1, 1_000.0, "soit 99\u00a0% de moins."),
-        ("densite", 0.0, 1_000.0, "soit 100\u00a0% de moins."),
+        ("densite", 0.0, 1_000.0, "\u00a0: aucun\u00a0habitant par km², contre 1\u202f000,0."),
         ("densite", 1.0, 100.0, " 1,0\u00a0habitant par km², contre 100,0"),
         ("population_municipale", 1, 100, "compte 1\u00a0habitant en 2021"),
         ("menages", 1, 100, "compte 1\u00a0ménage en 2021"),
-        ("population_65p", 0, 100, "compte 0\u00a0habitant de 65 ans ou plus en 2021"),
+        ("population_65p", 0, 100, "ne compte aucun\u00a0habitant de 65 ans ou plus en 2021."),
         ("residences_principales", 1, 100, "compte 1\u00a0résidence principale en 2021"),
     ],
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Sentences to say aloud: always true of their figure, each of another way and about another subject."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from convive.diagnostic.selectors.catalogue import get_coeur, get_patrons
 from convive.donnees.rules import Statut
 
 VIENNE = Reference("departement", "86", "Vienne", "le département (Vienne)")
-AINES = Patron("part_65p", Moule.UN_SUR, "habitant | a 65 ans ou plus")
+AINES = Patron("part_65p", Moule.UN_SUR, "habitant | a 65 ans ou plus", pluriel="habitants | ont 65 ans ou plus")
 POPULATION = Patron("population_municipale", Moule.EVOLUTION, "habitants")
 
 
@@ -33,7 +34,9 @@ def build_ligne(nom: str, *valeurs: tuple[int, float | None], statut: Statut = S
         (25.0, "Un habitant sur quatre a 65 ans ou plus"),
         (24.1, "Près d’un habitant sur quatre"),
         (25.1, "Plus d’un habitant sur quatre"),
-        (29.8, "Plus d’un habitant sur quatre"),
+        (29.8, "Près de trois habitants sur dix ont 65 ans ou plus"),
+        (30.4, "Plus de trois habitants sur dix"),
+        (40.0, "Deux habitants sur cinq"),
         (33.2, "Près d’un habitant sur trois"),
         (8.1, "Près d’un habitant sur douze"),
         (51.0, "Plus d’un habitant sur deux"),
@@ -48,8 +51,9 @@ def test_every_share_said_is_true():
         valeur = dixieme / 10
         phrase = say_un_sur(build_ligne("part_65p", (2021, valeur)), AINES)
         mots = ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"]
-        texte = phrase.split(" a 65")[0].rsplit(" ", 1)[1]
-        part = 100 / (mots.index(texte) + 2 if texte in mots else int(texte))
+        texte = re.split(" a 65| ont 65", phrase)[0].rsplit(" ", 1)[1]
+        compte = next((n for n, mot in enumerate(mots, 2) if f"{mot} habitants" in phrase.lower()), 1)
+        part = 100 * compte / (mots.index(texte) + 2 if texte in mots else int(texte))
         if phrase.startswith("Plus"):
             assert part < valeur
         elif phrase.startswith("Près"):
@@ -61,7 +65,7 @@ def test_every_share_said_is_true():
 def test_share_stands_beside_the_territory_compared():
     ligne = build_ligne("part_65p", (2021, 29.83), other=22.53)
     assert say_un_sur(ligne, AINES) == (
-        "Plus d’un habitant sur quatre a 65 ans ou plus\u00a0: 29,8\u00a0% en 2021, "
+        "Près de trois habitants sur dix ont 65 ans ou plus\u00a0: 29,8\u00a0% en 2021, "
         "contre 22,5\u00a0% dans le département (Vienne)."
     )
 

@@ -51,7 +51,7 @@ def test_two_readings_that_disagree_are_both_kept(connecte, espace, chargee, elu
     data = {"sens": "desaccord", "phrase": "Nos chiffres disent autre chose.", "organisation": str(caf.pk)}
     connecte(chargee).post(get_url(constat), data)
     page = connecte(chargee).get(f"/espaces/{espace.pk}/constats/{constat.pk}/").content.decode()
-    for shown in ("Deux lectures", "Elue", "Nos chiffres disent autre chose."):
+    for shown in ("Avis contraires", "Elue", "Nos chiffres disent autre chose."):
         assert shown in page
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from convive.diagnostic.models import DecisionEnjeu
 from convive.journal.models import Journal
+from convive.socle.formats import date_longue
 from tests.diagnostic.factories import create_constat_essai, create_enjeu_essai, create_tour_essai, vote
 from tests.espaces.factories import create_compte
 
@@ -25,7 +26,7 @@ def test_enjeu_detail_shows_where_it_comes_from_and_how_votes_spread(connecte, e
     vote(tour, create_compte("autre_elue"), enjeu, 2, 2, 2, 2, 2)
     vote(tour, create_compte("elu_presse"), enjeu, 2, None, 2, 2, 2)
     page = connecte(chargee).get(get_url(enjeu)).content.decode().replace("\u00a0", " ")
-    for shown in ("Une famille sur quatre", "<b>75</b> sur 100", "de 50 à 100", "1 bulletin incomplet", "Autre elue"):
+    for shown in ("Une famille sur quatre", "<b>75</b> sur 100", "votes de 50 à", "1 bulletin incomplet", "Autre elue"):
         assert shown in page
     assert "sur 100</p>" not in connecte(lectrice).get(get_url(enjeu)).content.decode()
 
@@ -50,6 +51,8 @@ def test_decision_is_kept_with_who_when_where_and_why(connecte, espace, directeu
     assert trace.detail == {"decision": "Écarté", "motif": "Hors de nos compétences.", "par": "COPIL"}
     page = connecte(lectrice).get(get_url(enjeu)).content.decode()
     assert "Hors de nos compétences." in page
+    enjeu.instance_libelle = f"Comité du {date_longue(enjeu.date_decision)}"
+    assert enjeu.libelle_decide == enjeu.instance_libelle
     assert connecte(lectrice).post(get_url(enjeu), DECISION).status_code == 403
     connecte(directeur).post(get_url(enjeu), DECISION | {"decision": "a_decider", "motif": ""})
     enjeu.refresh_from_db()

@@ -22,7 +22,7 @@ def test_years_are_drawn_and_the_journal_tells_the_changes(espace, chargee, lect
     )
     text = client.get(get_url("indicateur_espace_detail", espace.pk, indicateur.pk)).content.decode()
     assert "<svg" in text
-    assert "40 (provisoire)" in text
+    assert "40, provisoire" in text
     assert "la valeur de 2023\u00a0: 41 → 40" in text
     assert "Ajouter une valeur" in text
     read = get_client(lectrice).get(get_url("indicateur_espace_detail", espace.pk, indicateur.pk)).content.decode()

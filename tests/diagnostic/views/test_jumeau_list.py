@@ -37,7 +37,7 @@ def test_no_weight_has_no_twin_and_says_why(client):
         ("population", "densite", "evolution", "jeunes", "aines", "residences_secondaires", "proprietaires"), "0"
     )
     text = get_page(client, BORDEAUX, **weights, niveau_vie="0", chomage="0").content.decode()
-    assert "Aucun jumeau avec ces poids" in text
+    assert "Aucun territoire semblable avec ces poids" in text
 
 
 def test_invented_territory_has_no_twin(client):

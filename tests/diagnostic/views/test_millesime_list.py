@@ -20,7 +20,7 @@ def get_url(page: str, *objets) -> str:
 def test_new_vintage_is_announced_until_it_is_noted(espace, chargee, lectrice):
     url = get_url("millesime_list", espace.pk)
     client, membre = get_client(chargee), chargee.membres.get()
-    assert "Noter ces millésimes comme vus" in client.get(url).content.decode()
+    assert "Noter ces années comme vues" in client.get(url).content.decode()
     assert get_client(lectrice).post(url).status_code == 403
     assert list(list_taches_indicateurs(membre, timezone.localdate())) == []
     assert client.post(url).status_code == 302
@@ -30,7 +30,7 @@ def test_new_vintage_is_announced_until_it_is_noted(espace, chargee, lectrice):
     releve.save()
     assert "Du nouveau" in client.get(url).content.decode()
     (tache,) = list_taches_indicateurs(membre, timezone.localdate())
-    assert tache.libelle == "Lire 1\u00a0nouveau millésime"
+    assert tache.libelle == "Lire 1\u00a0nouvelle année de chiffres"
     client.post(url)
     assert list(list_taches_indicateurs(membre, timezone.localdate())) == []
 

@@ -97,8 +97,8 @@ def test_long_document_is_asked_followed_and_fetched_with_the_keyboard(
     check_deux_largeurs(page_web)
     press(page_web, "^Recommencer$")
     expect(page_web.get_by_role("link", name=re.compile("^Télécharger"))).to_be_visible(timeout=30_000)
-    press(page_web, "^Mes préparations$", "link")
-    expect(page_web.get_by_role("heading", level=1)).to_have_text("Mes préparations")
+    press(page_web, "^Documents en préparation$", "link")
+    expect(page_web.get_by_role("heading", level=1)).to_have_text("Documents en préparation")
     check_deux_largeurs(page_web)
 
 

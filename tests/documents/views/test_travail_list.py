@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 def test_travail_list_teaches_when_it_is_empty(espace, lectrice, connecte):
     page = connecte(lectrice).get(reverse("documents:travail_list", args=[espace.pk])).text
     assert "Rien à attendre" in page
-    assert "Mes préparations dans tous mes espaces" in page
+    assert "Mes documents en préparation dans tous mes espaces" in page
 
 
 def test_travail_list_has_mine_of_this_espace(

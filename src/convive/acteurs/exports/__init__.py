@@ -51,8 +51,7 @@ def record_documents() -> None:
         TypeDocument(
             CLE_LETTRES_PAPIER,
             "Les lettres à poster",
-            "D’une lettre à un groupe, celles des personnes dont l’annuaire n’a pas l’adresse e-mail\u00a0: un "
-            "fichier, une page par personne.",
+            "Les lettres sur papier, pour les personnes sans adresse e-mail\u00a0: un fichier, une page par personne.",
             (Famille.TEXTE,),
             can_create_lettre,
             build_lettres_papier,

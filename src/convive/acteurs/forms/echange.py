@@ -44,7 +44,7 @@ class EchangeForm(FicheForm):
     )
     organisation = forms.ChoiceField(label="Organisation", widget=ListeLongue, required=False)
     personne = forms.ChoiceField(label="Avec qui", widget=ListeLongue, required=False)
-    mene_par = forms.ChoiceField(label="Qui de nous", required=False)
+    mene_par = forms.ChoiceField(label="Qui dans l’équipe", required=False)
     suite = forms.CharField(
         label="La suite",
         help_text="«\u00a0Rappeler\u00a0», «\u00a0Envoyer le bilan\u00a0».",

@@ -19,7 +19,7 @@ MANQUES = "acteurs:manque_list"
 DOUBLONS = "acteurs:doublon_list"
 IMPORTS = "acteurs:import_list"
 
-ECRIRE, ENTRETENIR = "Écrire, noter", "Mises à jour"
+ECRIRE, ENTRETENIR = "Courriers et rencontres", "Mises à jour"
 ACTEURS = Rubrique(
     ORGANISATIONS,
     (

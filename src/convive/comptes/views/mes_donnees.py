@@ -22,8 +22,10 @@ def mes_donnees(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         close_effacement(by=compte)
         return redirect("comptes:mes_donnees")
+    rubriques = list_resumes(compte, request.GET.get("rubrique", ""))
     context = {
-        "rubriques": list_resumes(compte, request.GET.get("rubrique", "")),
+        "rubriques": [rubrique for rubrique in rubriques if rubrique.nombre],
+        "vides": [rubrique for rubrique in rubriques if not rubrique.nombre],
         "demande": get_demande(compte),
         "adresse_a_prouver": get_adresse_a_prouver(compte),
     }

@@ -13,7 +13,7 @@ from convive.diagnostic.rules.contenus import (
 from convive.diagnostic.rules.enjeux import write_nombre
 from convive.diagnostic.selectors.enjeu import LigneEnjeu, TableauEnjeux, count_enjeux, get_tableau_espace
 from convive.documents.rules.blocs import Tableau
-from convive.socle.formats import date_longue, nombre
+from convive.socle.formats import nombre
 
 SOURCE = "Enjeux de l’espace, notés puis décidés par les instances"
 SUITES = (("Reportés", "reportes"), ("Écartés", "ecartes"), ("À décider", "a_decider"))
@@ -60,7 +60,7 @@ def _write_note(ligne: LigneEnjeu) -> str:
 
 def _build_row(ligne: LigneEnjeu) -> tuple[str, str, str, str]:
     enjeu = ligne.enjeu
-    par = f"{enjeu.instance_libelle}, {date_longue(enjeu.date_decision)}" if enjeu.date_decision else "–"
+    par = enjeu.libelle_decide or "–"
     return enjeu.libelle, _write_note(ligne), enjeu.motif or "–", par
 
 

@@ -44,7 +44,11 @@ def build_exemple_lu() -> DiagnosticLu:
                     "pensons": "La tarte aux pommes tient mieux la distance.",
                     "ignorons": "Ce que préfèrent les enfants de l’école du haut.",
                 },
-                (Citation("On mange mieux quand on mange ensemble.", "Un ou une habitante, atelier", (SOURCE,)),),
+                (
+                    Citation(
+                        "On mange mieux quand on mange ensemble.", "Un habitant ou une habitante, atelier", (SOURCE,)
+                    ),
+                ),
             ),
             ChapitreLu(SOURCES, "Sources, millésimes et limites", "", VIDES, ()),
         ),

@@ -24,6 +24,8 @@ class MesureAffichee:
     mesure: MesureEspace
     texte: str
     """The number, or the word that stands in its place."""
+    precision: str = ""
+    """What is said after the unit, « provisoire »."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _build_mesure(indicateur: IndicateurEspace, mesure: MesureEspace) -> MesureA
     if mesure.valeur is None:
         return MesureAffichee(mesure, mesure.get_statut_display())
     text = nombre(mesure.valeur, indicateur.decimales)
-    return MesureAffichee(mesure, f"{text} (provisoire)" if mesure.statut == StatutMesure.PROVISOIRE else text)
+    return MesureAffichee(mesure, text, "provisoire" if mesure.statut == StatutMesure.PROVISOIRE else "")
 
 
 def draw_propre(ligne: LignePropre) -> Dessin | None:

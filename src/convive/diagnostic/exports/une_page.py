@@ -19,7 +19,7 @@ from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.rules import Statut
 from convive.espaces.models import Espace, Membre
 from convive.espaces.selectors.espace import get_perimetre_espace
-from convive.socle.formats import date_longue, nombre
+from convive.socle.formats import nombre
 from convive.territoires.rules import PerimetreResolu
 
 CLE_DOCUMENT = "diagnostic_une_page"
@@ -150,7 +150,7 @@ def _untype(constat: Constat) -> Any:
 
 def _build_enjeu(ligne: LigneEnjeu) -> EnjeuRetenu:
     enjeu = ligne.enjeu
-    decision = f"{enjeu.instance_libelle}, {date_longue(enjeu.date_decision)}" if enjeu.date_decision else ""
+    decision = enjeu.libelle_decide
     return EnjeuRetenu(enjeu.libelle, enjeu.motif, decision)
 
 

@@ -30,7 +30,7 @@ ETATS = (
     ("", "tous"),
     (SANS_PREUVE, "sans preuve"),
     (SANS_AVIS, "sans avis"),
-    (DEUX_LECTURES, "deux lectures"),
+    (DEUX_LECTURES, "avis contraires"),
     (BROUILLONS, "brouillons"),
 )
 CHIFFRE_SAISI = ("libelle", "valeur", "unite", "millesime", "source")

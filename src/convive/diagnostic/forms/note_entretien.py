@@ -74,7 +74,9 @@ class NoteEntretienForm(SansNomForm):
 class FiltresEntretiensForm(forms.Form):
     q = forms.CharField(label="Mots", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     thematique = forms.ChoiceField(label="Thématique", required=False)
-    public = forms.ChoiceField(label="Qui parle", required=False, choices=[("", "tous"), *PublicParole.choices])
+    public = forms.ChoiceField(
+        label="Qui parle", required=False, choices=[("", "Tout le monde"), *PublicParole.choices]
+    )
     commune = forms.ChoiceField(label="Commune", required=False)
 
     def __init__(

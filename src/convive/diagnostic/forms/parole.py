@@ -119,7 +119,9 @@ class ParoleForm(SansNomForm):
 class FiltresParolesForm(forms.Form):
     q = forms.CharField(label="Mots", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     thematique = forms.ChoiceField(label="Thématique", required=False)
-    public = forms.ChoiceField(label="Qui parle", required=False, choices=[("", "tous"), *PublicParole.choices])
+    public = forms.ChoiceField(
+        label="Qui parle", required=False, choices=[("", "Tout le monde"), *PublicParole.choices]
+    )
     canal = forms.ChoiceField(label="Recueillie par", required=False, choices=[("", "tous"), *CanalParole.choices])
     commune = forms.ChoiceField(label="Commune", required=False)
 

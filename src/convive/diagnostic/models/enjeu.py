@@ -20,6 +20,7 @@ from convive.diagnostic.rules.enjeux import (
 from convive.diagnostic.rules.fiches import MAX_PRECISION
 from convive.espaces.models import Espace, filter_membres_concernes
 from convive.socle.champs import ChampListe
+from convive.socle.formats import date_longue
 from convive.socle.maison import INCLUS, PIECES, Echanges, Inclus, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -93,6 +94,14 @@ class Enjeu(Fiche):
 
     def __str__(self) -> str:
         return self.libelle
+
+    @property
+    def libelle_decide(self) -> str:
+        """« Comité de pilotage, 12 juin 2026 »: the day is said once; empty while nothing is decided."""
+        if self.date_decision is None:
+            return ""
+        jour = date_longue(self.date_decision)
+        return self.instance_libelle if jour in self.instance_libelle else f"{self.instance_libelle}, {jour}"
 
 
 class CritereEnjeu(ModeleUuid):

@@ -7,6 +7,15 @@ INVARIABLES = frozenset(
 )
 # What follows one of these words does not depend on the number: « habitant de 65 ans ou plus ».
 _LIAISONS = frozenset({"de", "par", "pour", "au", "à"})
+# The name of the label, « structure France services », never changes.
+_NOMS_PROPRES = frozenset({"France"})
+# The feminine nouns that the catalogue counts: « aucune place ».
+_FEMININS = frozenset(
+    {
+        *("années", "associations", "communes", "écoles", "naissances", "personnes", "pharmacies", "places"),
+        *("résidences", "structures"),
+    }
+)
 
 
 def accorde(value: Nombre, groupe: str) -> str:
@@ -14,8 +23,19 @@ def accorde(value: Nombre, groupe: str) -> str:
     if is_pluriel(value):
         return groupe
     words = groupe.split(" ")
-    end = next((index for index, word in enumerate(words) if word in _LIAISONS), len(words))
-    return " ".join(
-        word[:-1] if index < end and word.endswith("s") and word not in INVARIABLES else word
-        for index, word in enumerate(words)
-    )
+    stops = _LIAISONS | _NOMS_PROPRES
+    end = next((index for index, word in enumerate(words) if word in stops), len(words))
+    return " ".join(_get_singulier(word) if index < end else word for index, word in enumerate(words))
+
+
+def aucun(groupe: str) -> str:
+    """`aucun("places pour 100 enfants")` → « aucune place pour 100 enfants »."""
+    return f"{'aucune' if groupe.split(' ')[0] in _FEMININS else 'aucun'}\u00a0{accorde(0, groupe)}"
+
+
+def _get_singulier(word: str) -> str:
+    if word in INVARIABLES:
+        return word
+    if word.endswith("aux") and not word.endswith("eaux"):
+        return f"{word[:-3]}al"
+    return word[:-1] if word.endswith(("s", "eaux")) else word

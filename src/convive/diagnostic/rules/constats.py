@@ -43,7 +43,7 @@ class Accord(EnumLibelle):
 
     SANS_AVIS = "sans_avis", "Personne ne s’est prononcé"
     PARTAGE = "partage", "Constat partagé"
-    DISCUTE = "discute", "Deux lectures"
+    DISCUTE = "discute", "Avis contraires"
     A_VERIFIER = "a_verifier", "À vérifier"
 
 
@@ -62,6 +62,13 @@ def build_phrase_avis(sens: Sequence[str]) -> str:
     counts = Counter(sens)
     mots = (("accord", "d’accord"), ("desaccord", "pas d’accord"), ("a_verifier", "à vérifier"))
     return ", ".join(nombre_accorde(counts[cle], mot, mot) for cle, mot in mots if counts[cle])
+
+
+def build_detail_accord(sens: Sequence[str]) -> str:
+    """What follows where the partners stand; « 3 avis » when all say what the label says already."""
+    if set(sens) in ({"accord"}, {"a_verifier"}):
+        return nombre_accorde(len(sens), "avis", "avis")
+    return build_phrase_avis(sens)
 
 
 def build_suite_avis(donnes: int, total: int) -> str:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from convive.diagnostic.rules.accord import accorde
+from convive.diagnostic.rules.accord import accorde, aucun
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.catalogue import Calcul, Indicateur
 from convive.donnees.rules import Statut
 from convive.socle.formats import arrondi, nombre, nombre_accorde, pluriel
+
+# Units of which « aucun » says nothing.
+_SANS_AUCUN = frozenset({"points", "point", "sans", "km²", "années"})
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,8 @@ def compute_lecture(
     # « contre 24,1 % », « contre 62,4 »: the short sign is said again, a unit in words is not.
     sign = indicateur.unite[0] if indicateur.unite[0] in "%€" else ""
     compared = f"{nombre(other, indicateur.decimales)}\u00a0{sign}".rstrip("\u00a0")
-    figures = f"{format_figure(territoire)}, contre {compared}"
+    is_aucun = not territoire.valeur and _is_compte(indicateur)
+    figures = f"{aucun(indicateur.unite) if is_aucun else format_figure(territoire)}, contre {compared}"
     than = "qu’en France" if article_reference == "la France" else f"que dans {article_reference}"
     subject = indicateur.sujet[0].upper() + indicateur.sujet[1:]
     verb = "semble" if reserve.is_fragile else "est"
@@ -154,8 +158,15 @@ def compute_lecture(
         if _is_feminine(indicateur)
         else ("plus élevé" if ecart > 0 else "plus bas")
     )
-    phrase = f"{subject} {verb} {direction} {than}\u00a0: {figures}, soit {_format_ecart(indicateur, ecart)}."
+    # « aucune place, soit 100 % de moins » would say it twice.
+    soit = "" if is_aucun else f", soit {_format_ecart(indicateur, ecart)}"
+    phrase = f"{subject} {verb} {direction} {than}\u00a0: {figures}{soit}."
     return Lecture(indicateur.identifiant, phrase, reserve.texte, ecart, is_notable=True)
+
+
+def _is_compte(indicateur: Indicateur) -> bool:
+    """Whether its unit is a thing that one counts, and not a sign, an index or points."""
+    return indicateur.unite[0].isalpha() and indicateur.unite.split(" ")[0] not in _SANS_AUCUN
 
 
 def _is_feminine(indicateur: Indicateur) -> bool:
@@ -167,8 +178,8 @@ def _read_part(
 ) -> Lecture | None:
     if not reference.valeur or territoire.valeur is None or territoire.valeur > reference.valeur:
         return None
-    if is_lacunaire:
-        # A share of what is known of the reference is not a share of the reference.
+    if is_lacunaire or not territoire.valeur:
+        # A share of what is known of the reference is not a share of the reference; none has no share.
         return Lecture(territoire.indicateur.identifiant, f"{_say_count(territoire)}.")
     share = 100 * territoire.valeur / reference.valeur
     shown = f"{nombre(share, 1 if share >= 0.1 else 2)}\u00a0%" if share >= 0.01 else "moins de 0,01\u00a0%"
@@ -188,5 +199,7 @@ def _say_count(figure: Figure, moins: str = "") -> str:
     if indicateur.unite == "km²":
         return f"Le territoire s’étend sur {moins}{format_figure(figure)}"
     count = arrondi(figure.valeur or 0.0, indicateur.decimales)
+    if not figure.valeur and not moins:
+        return f"Le territoire ne compte {aucun(indicateur.designation or indicateur.unite)} en {figure.millesime}"
     counted = accorde(count, indicateur.designation or indicateur.unite)
     return f"Le territoire compte {moins}{nombre(count, indicateur.decimales)}\u00a0{counted} en {figure.millesime}"

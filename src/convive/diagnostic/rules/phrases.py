@@ -1,6 +1,5 @@
 """A few sentences that one can say aloud, each built another way and about another subject."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +21,8 @@ EFFECTIF_MIN = 30
 # « Près d’un sur quatre » is said of a share that is under a quarter by at most this part of it.
 PRES_DE = 0.06
 UN_SUR_MAX = 20
+# The shares said with a plural, between one of two and one of four: « trois familles sur dix ».
+PARTS_PLURIELLES = ((3, 10), (2, 5), (3, 5))
 MOTS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
 
@@ -43,6 +44,7 @@ class Patron:
     moule: Moule
     texte: str
     feminin: bool = False
+    pluriel: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,16 +148,14 @@ def say_un_sur(ligne: LigneIndicateur, patron: Patron) -> str:
     valeur = float(arrondi(figure.valeur, figure.indicateur.decimales))
     if not 100 / UN_SUR_MAX <= valeur < 60:
         return ""
-    sujet, suite = (part.strip() for part in patron.texte.split("|"))
-    un = "une" if patron.feminin else "un"
-    exact = next((n for n in range(2, UN_SUR_MAX + 1) if abs(valeur - 100 / n) < 0.05), None)
-    pres = next((n for n in range(2, UN_SUR_MAX + 1) if 0 < 100 / n - valeur <= PRES_DE * 100 / n), None)
-    if exact:
-        debut, combien = un.capitalize(), exact
-    elif pres:
-        debut, combien = f"Près d’{un}", pres
-    else:
-        debut, combien = f"Plus d’{un}", math.ceil(100 / valeur)
+    parts = [(1, n) for n in range(2, UN_SUR_MAX + 1)] + list(PARTS_PLURIELLES if patron.pluriel else ())
+    # Never « près de » from far: what is said stays close to the figure.
+    said = [(k, n) for k, n in parts if 100 * k / n - valeur <= PRES_DE * 100 * k / n]
+    compte, combien = min(said, key=lambda part: abs(valeur - 100 * part[0] / part[1]))
+    ecart = valeur - 100 * compte / combien
+    sujet, suite = (part.strip() for part in (patron.texte if compte == 1 else patron.pluriel).split("|"))
+    mot_compte, de = ("une" if patron.feminin else "un", "d’") if compte == 1 else (MOTS[compte], "de ")
+    debut = mot_compte.capitalize() if abs(ecart) < 0.05 else f"{'Près' if ecart < 0 else 'Plus'} {de}{mot_compte}"
     mot = MOTS[combien] if combien < len(MOTS) else nombre(combien, 0)
     chiffres = f"{_format(figure.indicateur, valeur)} en {figure.millesime}"
     return f"{debut} {sujet} sur {mot} {suite}{INSECABLE}: {chiffres}{_say_reference(ligne)}."

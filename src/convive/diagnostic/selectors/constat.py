@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from convive.diagnostic.models import AvisConstat, Constat, NatureConstat, Parole, PreuveConstat
 from convive.diagnostic.rules.constats import (
     Accord,
-    build_phrase_avis,
+    build_detail_accord,
     compute_accord,
     list_manques,
 )
@@ -80,8 +80,8 @@ class CarteConstat:
         return self.accord.libelle
 
     @property
-    def phrase_avis(self) -> str:
-        return build_phrase_avis([avis.sens for avis in self.avis])
+    def detail_accord(self) -> str:
+        return build_detail_accord([avis.sens for avis in self.avis])
 
     @property
     def manques(self) -> list[str]:

@@ -162,7 +162,7 @@ def millesime_list(page: Page) -> Formulaire:
     return Formulaire(
         None,
         lambda: record_releve(by=page.compte, espace=page.espace),
-        fait="Millésimes notés. Les prochains s’annonceront sur l’accueil de l’espace.",
+        fait="Années notées. Les prochaines s’annonceront sur l’accueil de l’espace.",
         suite=page.get_url(PAGE_MILLESIMES),
         contexte={"etat": etat, "sources": build_sources(etat)},
     )

@@ -51,7 +51,7 @@ CONSTATS = Rubrique(
     (
         SousPage("Constats", PAGE_CONSTATS, "search", can_list_constats),
         SousPage("Qui s’est prononcé", PAGE_AVIS, "message-circle", can_list_constats),
-        SousPage("AFOM", PAGE_AFOM, "table", can_get_afom),
+        SousPage("Forces et faiblesses", PAGE_AFOM, "table", can_get_afom),
         SousPage("Corbeille", PAGE_CORBEILLE, "trash", can_update_constats),
     ),
     ecrire=can_update_constats,
@@ -74,15 +74,15 @@ DIAGNOSTIC = Rubrique(PAGE_CONSTATS, CONSTATS.onglets)
 SOUS_PAGES_INDICATEURS = (
     SousPage("Les indicateurs", PAGE_INDICATEURS, "chart-line", can_get_espace),
     SousPage("Ce qui a changé", PAGE_EVOLUTIONS, "history", can_get_espace),
-    SousPage("Territoires jumeaux", PAGE_JUMEAUX, "users-group", can_get_espace),
-    SousPage("Les enfants à venir", PAGE_PROJECTION, "baby-carriage", can_get_espace),
+    SousPage("Territoires semblables", PAGE_JUMEAUX, "users-group", can_get_espace),
+    SousPage("Les naissances à venir", PAGE_PROJECTION, "baby-carriage", can_get_espace),
 )
 INDICATEURS = Rubrique(
     PAGE_INDICATEURS,
     (
         *SOUS_PAGES_INDICATEURS,
         SousPage("Nos indicateurs", PAGE_PROPRES, "bookmark", can_list_indicateurs),
-        SousPage("Millésimes", PAGE_MILLESIMES, "bell", can_list_indicateurs),
+        SousPage("Années des chiffres", PAGE_MILLESIMES, "bell", can_list_indicateurs),
     ),
     ecrire=can_update_indicateurs,
     nom="Les indicateurs",

@@ -12,7 +12,7 @@ from convive.echanges.actions.courriel import notify_mentions
 from convive.echanges.actions.notification import delete_notifications, notify_commentaire, record_lecture
 from convive.echanges.actions.suivi import record_suivi
 from convive.echanges.models import Commentaire, Discussion, Mention
-from convive.echanges.rules import Canal, EchangeRefuse, is_corrigeable
+from convive.echanges.rules import SUITE_INTERNE, Canal, EchangeRefuse, is_corrigeable
 from convive.echanges.selectors.discussion import has_suite
 from convive.espaces.models import Espace, Membre
 from convive.espaces.permissions import refuse_espace_expire
@@ -39,7 +39,7 @@ def _record(by: Compte, geste: Geste, objet: Discussion | Commentaire, discussio
 def build_libelle_journal(geste: Geste, objet: Discussion | Commentaire, discussion: Discussion, libelle: str) -> str:
     """What follows « Camille Roux a commenté » or « a clos » in the journal; `libelle` names what is discussed."""
     if geste is Geste.COMMENTER:
-        return f"« {libelle} »{', en interne' if discussion.is_interne else ''}"
+        return f"« {libelle} »{SUITE_INTERNE if discussion.is_interne else ''}"
     nom = "un commentaire" if isinstance(objet, Commentaire) else "une discussion"
     return f"{nom} {'interne ' if discussion.is_interne else ''}sur « {libelle} »"
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from convive.echanges.branchements import branchements
 from convive.echanges.models import Commentaire, Discussion
-from convive.echanges.rules import get_jour_relatif
+from convive.echanges.rules import SUITE_INTERNE, get_jour_relatif
 from convive.espaces.models import Membre
-from convive.journal.models import Geste, Journal
+from convive.journal.models import AUTEUR_AUTOMATIQUE, Geste, Journal
 from convive.socle.objets import ObjetResolu, objets
 
 DUREE = timedelta(days=28)
@@ -56,6 +56,8 @@ def list_mouvements(membre: Membre, today: date) -> list[Mouvement]:
         .filter(objet_type__in=types, at__gte=timezone.now() - DUREE)
         .exclude(auteur=membre.compte_id)
         .exclude(geste__in=SILENCIEUX)
+        # Nobody made the espace of a demonstration.
+        .exclude(objet_type="espace", geste=Geste.CREER, auteur_nom=AUTEUR_AUTOMATIQUE)
         .order_by("-at", "uuid")
     )
     groups: dict[tuple[object, ...], list[LigneVisible]] = {}
@@ -93,11 +95,16 @@ def _list_visibles(membre: Membre, rows: list[Journal]) -> list[LigneVisible]:
 
 def _build_mouvement(group: list[LigneVisible], today: date) -> Mouvement:
     row, objet = group[0].row, group[0].objet
-    is_echange = row.objet_type in TYPES_ECHANGES
+    geste, libelle = row.get_geste_display(), f"« {objet.libelle} »"
+    if row.objet_type in TYPES_ECHANGES:
+        libelle = row.objet_libelle
+    if row.geste == Geste.COMMENTER and objet.reference.objet_type == "espace":
+        suite = SUITE_INTERNE if libelle.endswith(SUITE_INTERNE) else ""
+        geste, libelle = "a écrit", f"dans la discussion de l’espace{suite}"
     return Mouvement(
         auteur_nom=row.au_nom_de or row.auteur_nom,
-        geste_libelle=row.get_geste_display(),
-        objet_libelle=row.objet_libelle if is_echange else f"« {objet.libelle} »",
+        geste_libelle=geste,
+        objet_libelle=libelle,
         at=row.at,
         jour=get_jour_relatif(timezone.localdate(row.at), today),
         url=_get_url(row, objet),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.comptes.models import Compte
+from convive.echanges.evenements import COMMENTAIRE
 from convive.echanges.models import Notification, NotificationQuerySet, PreferenceNotification, Sourdine
 from convive.espaces.memoire import open_memoires_membres
 from convive.espaces.models import list_places
@@ -95,8 +96,11 @@ def _build_groupe(rows: list[Notification], objet: ObjetResolu) -> Groupe:
     """`rows` are sorted newest first; the link of the group opens the oldest unread one."""
     premiere = next((row for row in reversed(rows) if not row.is_lue), rows[0])
     evenement = evenements.get(rows[0].evenement)
+    phrase = evenement.build_phrase(objet=objet.libelle, auteur=rows[0].auteur_nom, nombre=len(rows))
+    if rows[0].evenement == COMMENTAIRE and objet.reference.objet_type == "espace" and len(rows) == 1:
+        phrase = f"{rows[0].auteur_nom} a écrit dans la discussion de l’espace"
     return Groupe(
-        phrase=evenement.build_phrase(objet=objet.libelle, auteur=rows[0].auteur_nom, nombre=len(rows)),
+        phrase=phrase,
         url=_get_url(premiere, objet),
         espace_uuid=rows[0].espace_id,
         espace_nom=rows[0].espace.nom,

@@ -20,6 +20,8 @@ class Marque:
     icone: str
 
 
+# How the row of the votes begins, whose package comes after this one.
+LIGNE_VOIX = "La voix"
 MODIFIE, VOIT, RIEN = Marque("modifie", "modifie", "edit"), Marque("voit", "voit", "eye"), Marque("rien", "—", "")
 
 
@@ -88,7 +90,12 @@ def get_marque(droits: Iterable[Droit]) -> Marque:
 def _build_phrase(lignes: Iterable[LigneTableau]) -> str:
     """One sentence for oneself: what one changes, by its name or by what is left out of it; then what stays closed."""
     noms: dict[str, list[str]] = {"modifie": [], "voit": [], "rien": []}
+    vote = ""
     for ligne in lignes:
+        if ligne.libelle.startswith(LIGNE_VOIX):
+            # One does not change a voice: it is said apart.
+            vote = " Vous pouvez voter là où vous siégez." if ligne.la_mienne is MODIFIE else ""
+            continue
         noms[ligne.la_mienne.cle].append(ligne.libelle[:1].lower() + ligne.libelle[1:])
     if not noms["modifie"]:
         phrase = "Vous ne modifiez rien"
@@ -99,7 +106,7 @@ def _build_phrase(lignes: Iterable[LigneTableau]) -> str:
     else:
         phrase = f"Vous modifiez {liste_fr(noms['modifie'])}"
     if not noms["rien"]:
-        return f"{phrase}\u00a0; rien n’est caché à votre rôle."
+        return f"{phrase}\u00a0; rien n’est caché à votre rôle.{vote}"
     if len(noms["rien"]) > len(noms["voit"]) + len(noms["modifie"]):
-        return f"{phrase}\u00a0; vous ne voyez que {liste_fr(noms['voit'] + noms['modifie']) or 'cette page'}."
-    return f"{phrase}\u00a0; fermé pour vous\u00a0: {liste_fr(noms['rien'])}."
+        return f"{phrase}\u00a0; vous ne voyez que {liste_fr(noms['voit'] + noms['modifie']) or 'cette page'}.{vote}"
+    return f"{phrase}\u00a0; fermé pour vous\u00a0: {liste_fr(noms['rien'])}.{vote}"

@@ -76,7 +76,7 @@ def espace_import(request: HttpRequest) -> HttpResponse:
                 return redirect("espaces:espace_detail", espace.pk)
             except CopieRefusee as error:
                 form.add_error("fichier", str(error))
-    fil = [("Mes espaces", reverse("espaces:espace_list")), ("Reprendre un espace", "")]
+    fil = [("Mes espaces", reverse("espaces:espace_list")), ("Rouvrir une sauvegarde", "")]
     return render(request, "espaces/espace_import.html", {"form": form, "fil": fil})
 
 

@@ -235,7 +235,7 @@ class FiltresServicesForm(forms.Form):
         choices=(
             ("", "Tous"),
             (A_VERIFIER, "À vérifier"),
-            (ALERTE, "Agrément ou COF qui finit"),
+            (ALERTE, "Agrément ou convention de la Caf qui se termine"),
             (SOUTENUS, "Soutenus cette année"),
         ),
     )
