@@ -116,7 +116,7 @@ def test_the_note_says_where_each_point_stands_and_what_is_asked(seance, gouvern
         "Bloquée.",
         "Ce qui bloque : Deux bâtiments sont possibles.",
         "Peut débloquer : La vice-présidente.",
-        "Météo : Caf, compromis.",
+        "Météo : Caf, objectifs compromis.",
         "Dire comment lever le blocage",
         gouvernance.decision.code,
         "Ouvrir vingt places sur le plateau.",

@@ -104,7 +104,9 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
         "lettres_veille": get(OutilRempli, cle=LETTRE_VEILLE, updated_at__gte=moment).exclude(valeurs={}),
         "notes_depuis": get(NoteDecision, created_by=compte.pk, created_at__gte=moment),
         "copils_convoques": seances.filter(instance__type=TypeInstance.COPIL.value, convoquee_le__gte=moment),
-        "decisions_depuis": get(Decision, date__gte=debut),
+        "decisions_depuis": get(Decision, date__gte=debut, seance__statut=StatutSeance.CLOSE.value).exclude(
+            seance__instance__type=TypeInstance.COTECH.value
+        ),
         "seances_a_venir": seances.filter(date__gte=today, statut__in=[statut.value for statut in A_VENIR]),
     }
     return {nom: _count(queryset) for nom, queryset in rows.items()}
