@@ -63,7 +63,11 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
             lettre__in=get(LettreMission, compte=compte.pk, annee__gte=debut.year).order_by("-annee").values("pk")[:1]
         ),
         "ctgs": ctgs,
-        "signataires": Signataire.objects.visible_to(lecteur).filter(date_sortie__isnull=True, **en_cours),
+        "signataires": Signataire.objects.visible_to(lecteur).filter(
+            Q(avenant_entree__isnull=True) | Q(avenant_entree__date_signature__isnull=False),
+            date_sortie__isnull=True,
+            **en_cours,
+        ),
         "niveaux": NiveauPlan.objects.visible_to(lecteur).filter(**en_cours),
         "instances": get(Instance, archivee_le__isnull=True),
         "echeances": Jalon.objects.visible_to(lecteur).filter(
