@@ -80,7 +80,7 @@ def get_url_reprise(dossier: DossierCtg) -> str:
 
 
 def build_phrase(dossier: DossierCtg) -> str:
-    """Where the CTG is, as one says it: « Troisième année sur cinq, pilotage en cours ; il reste 25 mois. »"""
+    """Where the CTG is, as one says it: « Troisième année sur cinq, pilotage en cours. Elle court jusqu’au… »"""
     ctg, statut = dossier.ctg, dossier.ctg.get_statut(dossier.today)
     phases = liste_fr([ARTICLES_PHASES[phase.phase] for phase in dossier.avancement.en_cours])
     if statut is StatutCtg.TERMINEE:
@@ -91,11 +91,11 @@ def build_phrase(dossier: DossierCtg) -> str:
         return f"Elle est signée et commence le {date_longue(ctg.date_debut)}."
     annees = max(1, round((ctg.date_fin - ctg.date_debut).days / 365.25))
     rang = min(annees, dossier.today.year - ctg.date_debut.year + 1)
-    reste = nombre_accorde(dossier.mois_restants, "mois", "mois")
+    fin = f"jusqu’au {date_longue(ctg.date_fin)}"
     start = f"{ordinal(rang, feminin=True)} année sur {annees}"
     if statut is StatutCtg.A_SIGNER:
-        return f"{start}, et la signature n’est pas notée. Il reste {reste}."
-    return f"{start}. En cours : {phases}. Il reste {reste}."
+        return f"{start}, et la signature n’est pas notée. Elle court {fin}."
+    return f"{start}. En cours : {phases}. Elle court {fin}."
 
 
 def get_contexte_ctg(request: HttpRequest, espace: Espace) -> Mapping[str, Any] | None:

@@ -34,7 +34,7 @@ def _present_signataire(signataire: Signataire, ctg: Ctg) -> Presentation:
     nom = str(actuel) if actuel else signataire.representant_nom
     said = [signataire.get_role_display().lower()]
     if signataire.ctg_id != ctg.pk and nom:
-        said.append(f"serait représentée par {nom}, à confirmer")
+        said.append(f"représentant proposé : {nom}, à confirmer")
     if organisation.archivee_le is not None:
         said.append("archivée dans l’annuaire")
     url = reverse("convention:signataire_list", args=[ctg.espace_id, signataire.ctg_id])
@@ -55,7 +55,11 @@ def _present_jalon(jalon: Jalon, ctg: Ctg) -> Presentation:
     else:
         proposed = propose_date(day, jalon.ctg.date_debut, ctg.date_debut, timezone.localdate())
         done = f"le {date_longue(day)}" if day else "sans date"
-        said = f"{done} ; serait prévu le {date_longue(proposed)}" if proposed else f"{done} ; serait repris sans date"
+        said = (
+            f"{done} ; nouvelle date proposée : le {date_longue(proposed)}"
+            if proposed
+            else f"{done} ; repris sans date"
+        )
     url = reverse("convention:jalon_list", args=[ctg.espace_id, jalon.ctg_id])
     return Presentation(jalon.libelle, f"{jalon.get_phase_display()}, {said}", url)
 
@@ -100,7 +104,8 @@ def record_reprises() -> None:
             "Les jalons de préparation",
             "jalon",
             "jalons",
-            "Du premier courrier à la signature, au même écart du premier jour. Sans date quand ce jour est passé.",
+            "Du premier courrier à la signature. Chaque date proposée est décalée comme le début de la CTG ; une date "
+            "déjà passée reste à préciser.",
             _list_jalons,
             _present_jalon,
             carry_jalon,

@@ -34,7 +34,7 @@ from convive.socle.panneaux import Panneau, panneaux
 from convive.socle.uuids import parse_uuid
 
 VIDES = {
-    FICHE: "Aucune décision ne parle encore de cette action.",
+    FICHE: "Aucune décision du registre n’est encore reliée à cette action.",
     "diagnostic:enjeu_detail": "Aucune décision ne parle encore de cet enjeu.",
     "diagnostic:constat_detail": "Aucune décision ne parle encore de ce constat.",
     "diagnostic:diagnostic_detail": "Aucune décision ne parle encore de ce diagnostic.",

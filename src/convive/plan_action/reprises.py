@@ -48,7 +48,8 @@ def record_reprises() -> None:
             "L’arbre du plan d’actions",
             "élément du plan",
             "éléments du plan",
-            "Un élément repris garde son intitulé, sous celui d’au-dessus, repris avec lui. Son numéro est neuf.",
+            "Un élément repris garde son intitulé et reçoit un nouveau numéro. L’élément qui le contient est repris "
+            "avec lui.",
             list_noeuds,
             present_noeud,
             carry_noeud,
@@ -59,7 +60,7 @@ def record_reprises() -> None:
             "action",
             "actions",
             "Reprise, une action repart «\u00a0à préparer\u00a0»\u00a0: ses textes, ses pilotes, ses partenaires à "
-            "confirmer et ses indicateurs la suivent, ni ses dates ni son budget.",
+            "confirmer et ses indicateurs sont repris ; ses dates et son budget ne le sont pas.",
             list_fiches,
             present_fiche,
             carry_fiche,

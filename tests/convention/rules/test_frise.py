@@ -61,6 +61,6 @@ def test_the_ribbon_shows_what_runs_beside():
     preparation, suite = ruban.voisines
     assert preparation.x < suite.x
     assert suite.x + suite.largeur <= WIDTH
-    assert ("CTG 2019-2023", "franchie") in {(ligne.libelle, ligne.etat) for ligne in ruban.liste}
+    assert ("CTG 2019-2023", "faite") in {(ligne.libelle, ligne.etat) for ligne in ruban.liste}
     seule = build_ruban(avancement, [], [], date_debut=debut, date_fin=fin, today=TODAY)
     assert (seule.voisines, seule.hauteur < ruban.hauteur) == ((), True)

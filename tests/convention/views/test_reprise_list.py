@@ -33,7 +33,7 @@ def build_choix(objet, choix: str, motif: str = "", depart: str = VIDE) -> dict[
 def test_reprise_list_shows_what_is_to_decide_and_what_is_simply_there(connecte, suite, elue, chargee):
     page = connecte(elue).get(get_url(suite)).content.decode()
     assert "4\xa0choix restent à faire" in page
-    assert "rien n’appartient à une convention" in page
+    assert "sert à toutes ses CTG" in page
     assert EPCI in page
     assert "Séminaire" in page
     # Whoever reads sees the state of each line, and no field.

@@ -27,7 +27,7 @@ def test_suite_create_proposes_the_day_after_and_the_same_duration(connecte, ctg
     assert initial["communes"] == ["86078"]
     page = response.content.decode()
     assert f"{Organisation.objects.count()}\xa0organisations</a>" in page
-    assert "rien n’appartient à une convention" in page
+    assert "sert à toutes ses CTG" in page
     saisie = {"version": "1", "date_debut": str(initial["date_debut"]), "plan_modifiable_par": "avenant"}
     response = client.post(get_url(ctg), saisie)
     suite = Ctg.objects.get(ctg_precedente=ctg)
@@ -40,7 +40,7 @@ def test_suite_create_proposes_the_day_after_and_the_same_duration(connecte, ctg
     # The first one still runs, and says what follows.
     page = client.get(f"/espaces/{ctg.espace_id}/ctg/").content.decode()
     assert f">{ctg.nom}</h1>" in page
-    assert "celle qui suit" in page
+    assert "la suivante" in page
 
 
 def test_suite_create_says_what_cannot_be_and_keeps_what_was_typed(connecte, ctg, chargee):

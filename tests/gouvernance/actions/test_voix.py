@@ -132,3 +132,23 @@ def test_rules_of_a_consultation():
     assert explain_resultat(["pour", "pour", "contre"], 4, "vote") == (
         "2\u00a0pour et 1\u00a0contre, sur 4\u00a0voix attendues."
     )
+
+
+def test_a_decision_is_proposed_while_the_voices_are_asked_and_taken_afterwards(
+    url, decision, siege, chargee, connecte
+):
+    create_consultation(by=chargee, decision=decision, fin=in_days(8))
+    client, registre = connecte(chargee), reverse("gouvernance:decision_list", args=[decision.espace_id])
+    page, liste = read(client, url), read(client, registre)
+    assert "Proposée le" in page
+    assert "vote ouvert jusqu’au" in page
+    assert "Prise le" not in page
+    assert "vote ouvert jusqu’au" in liste
+    # Its day is past and nobody closed it: nothing is decided yet.
+    Decision.objects.filter(pk=decision.pk).update(consultation_fin=in_days(-1))
+    page = read(client, url)
+    assert "consultation à arrêter" in page
+    assert "Prise le" not in page
+    close_consultation(by=chargee, decision=decision)
+    assert "Prise le" in read(client, url)
+    assert "proposée" not in read(client, registre)

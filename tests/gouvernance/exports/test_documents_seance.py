@@ -116,7 +116,7 @@ def test_the_note_says_where_each_point_stands_and_what_is_asked(seance, gouvern
         "Bloquée.",
         "Ce qui bloque : Deux bâtiments sont possibles.",
         "Peut débloquer : La vice-présidente.",
-        "Météo : Caf, compromis.",
+        "Météo : Caf, objectifs compromis.",
         "Dire comment lever le blocage",
         gouvernance.decision.code,
         "Ouvrir vingt places sur le plateau.",
@@ -245,7 +245,7 @@ def test_slides_show_the_plan_then_one_point_each(seance, chargee):
     pages = {page.titre: page for page in diaporama.diapositives}
     assert any(titre.startswith("Le plan\u00a0: ") and titre.endswith(", axe par axe") for titre in pages)
     assert pages["1\u00a0action bloquée"].contenu.lignes[0][1] == "Deux bâtiments sont possibles."
-    point = pages["Point 1\u00a0: Quel bâtiment ?"]
+    point = pages["1. Quel bâtiment ?"]
     assert isinstance(point.contenu, Points)
     assert point.encadre.titre == "Décision attendue"
     assert point.surtitre.startswith("Décision · 14\u00a0h · 40\u00a0min")

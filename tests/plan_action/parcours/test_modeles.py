@@ -30,7 +30,7 @@ def test_action_starts_from_a_model_found_by_thematique(page, plan):
     check(page)
     page.get_by_label("Thématique").select_option("Handicap")
     page.get_by_role("button", name="Chercher", exact=True).press("Enter")
-    expect(page.get_by_text(re.compile("d’après vos choix"))).to_be_visible()
+    expect(page.get_by_text(re.compile("filtre en cours"))).to_be_visible()
     page.get_by_role("link", name=re.compile("^Permettre aux")).click()
     check(page)
     page.get_by_label("Elle commence le").fill("")

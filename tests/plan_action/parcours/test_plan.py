@@ -25,7 +25,7 @@ def page(live_server, page_large, espace, plan, chargee):
 
 PAGES = {
     "Tableau": ("", "Le tableau du plan"),
-    "Ruban": ("", "Le ruban du plan"),
+    "Frise": ("", "La frise du plan"),
     "Pour qui": ("", "Pour qui, par qui"),
     "Avant le COTECH": ("Préparer", "Dix minutes avant le COTECH"),
     "Points des pilotes": ("Préparer", "Le point avec les pilotes"),

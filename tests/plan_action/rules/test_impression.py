@@ -140,7 +140,7 @@ def test_finished_actions_are_counted_over_all_those_of_their_element() -> None:
 def test_meteo_is_that_of_the_actions_that_go_on() -> None:
     meteos = ((Regard.PILOTE, NiveauMeteo.COMPROMIS),)
     rows = count_meteos([build_action(Statut.EN_COURS, meteos=meteos), build_action(Statut.ABANDONNEE, meteos=meteos)])
-    assert rows[-1] == ("Compromis", "1", "0", "0")
+    assert rows[-1] == ("Objectifs compromis", "1", "0", "0")
 
 
 def test_columns_of_numbers_are_part_of_a_table() -> None:

@@ -176,7 +176,7 @@ def test_three_regards_are_read_together(niveaux, titre, is_desaccord):
     phrase = explain_desaccord(niveaux)
     assert bool(phrase) is is_desaccord
     if is_desaccord:
-        assert phrase.startswith("L’élu·e dit « compromis »")
+        assert phrase.startswith("L’élu·e dit « objectifs compromis »")
 
 
 @pytest.mark.parametrize(

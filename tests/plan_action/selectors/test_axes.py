@@ -63,4 +63,4 @@ def test_home_shows_the_axes(espace, chargee, plan, connecte):
     page = connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
     assert "Où en est le plan" in page
     assert f"?noeud={plan.axes[0].pk}" in page
-    assert "météo à demander" in page
+    assert "météo pas encore donnée" in page

@@ -33,7 +33,7 @@ def test_page_says_the_whole_chain_and_the_disagreement(connecte, plan, chargee)
     fiche = fill_fiche(plan, chargee)
     page = connecte(chargee).get(get_url(fiche)).content.decode()
     for mots in (
-        *("Constat 0", "Enjeu 0", "Ouvrir des places", "Taux 0", "Validée par COPIL", "Année 2025"),
+        *("Constat 0", "Enjeu 0", "Ouvrir des places", "Taux 0", "Validée le ", "Année 2025"),
         *(
             "un désaccord à mettre sur la table",
             "Il manque un accord.",

@@ -61,7 +61,13 @@ def test_plan_detail_shows_what_is_late_and_what_others_see(connecte, plan, char
         MeteoFiche.objects.create(fiche=fiche, regard=regard, niveau=niveau, date=today)
     update_calculs([fiche.pk])
     page = connecte(chargee).get(get_url(plan)).content.decode()
-    for mots in ("échéance dépassée de 12\xa0jours", "1 / 2", "Atteignables", "Caf\xa0: compromis", "1\xa0en retard"):
+    for mots in (
+        "échéance dépassée de 12\xa0jours",
+        "1 / 2",
+        "Atteignables",
+        "Caf\xa0: objectifs compromis",
+        "1\xa0en retard",
+    ):
         assert mots in page
     assert "Élu·e\xa0:" not in page
 
@@ -120,7 +126,7 @@ def test_plan_detail_says_first_what_would_help_before_the_next_meeting(connecte
     client, url = connecte(chargee), get_url(plan)
     page = client.get(url).content.decode()
     assert "Avant la prochaine séance" in page
-    assert "Demander la météo" in page
+    assert "Demander une météo récente" in page
     assert f"{reverse('plan_action:plan_coach', args=[plan.ctg.espace_id, plan.ctg.pk])}#manque-1" in page
     # Someone who looks for something, or who may do nothing about it, is not told.
     assert "cv-avant" not in client.get(url, {"q": "relais"}).content.decode()
@@ -197,7 +203,7 @@ def test_plan_detail_leaves_out_what_was_abandoned_until_one_asks(connecte, plan
     FicheAction.objects.filter(pk=plan.interne.pk).update(statut=Statut.ABANDONNEE)
     client, url = connecte(chargee), get_url(plan)
     assert "Préparer le budget" not in get_titres(client, url)
-    assert "Sans 1\xa0abandonnée" in client.get(url).content.decode()
+    assert "Hors 1\xa0abandonnée" in client.get(url).content.decode()
     assert "Préparer le budget" in get_titres(client, url, statut="toutes")
 
 

@@ -75,7 +75,7 @@ def test_a_step_is_ticked_undone_put_aside_and_moved(chargee, prise):
 
 
 def test_what_convive_checks_is_not_ticked_by_hand(chargee, prise):
-    with pytest.raises(PosteRefuse, match="toute seule"):
+    with pytest.raises(PosteRefuse, match="Convive coche cette étape"):
         close_etape(by=chargee, prise=prise, cle="revue_actions")
     with pytest.raises(PosteRefuse, match="n’existe plus"):
         close_etape(by=chargee, prise=prise, cle="inconnue")

@@ -55,7 +55,7 @@ def test_what_no_check_can_see_is_said_by_the_person_and_both_are_needed():
     for suivis, vue, etat in (({}, True, "en_cours"), (dite, False, "en_cours"), (dite, True, "faite")):
         ligne = read(6, etape, suivis=suivis, preuves={"p": Preuve(vue, "1 note.")}).etapes[0]
         assert ligne.etat == etat
-        assert ("Reste à confirmer" in ligne.phrase) is not bool(suivis)
+        assert ("À vous de confirmer" in ligne.phrase) is not bool(suivis)
 
 
 def test_three_things_today_what_ends_first_then_what_comes():
@@ -64,7 +64,7 @@ def test_three_things_today_what_ends_first_then_what_comes():
     suivis = {"a": SuiviEtape(choix="faite"), "b": SuiviEtape(choix="faite")}
     parcours = read(10, *etapes, suivis=suivis)
     assert [ligne.etape.cle for ligne in parcours.aujourdhui] == ["c", "d", "e"]
-    assert (parcours.faites, parcours.ecartees, parcours.heures_restantes, parcours.is_fini) == (2, 0, 6, False)
+    assert (parcours.faites, parcours.ecartees, parcours.is_fini) == (2, 0, False)
 
 
 def test_a_moved_step_keeps_its_length_and_takes_its_place():

@@ -9,7 +9,7 @@ from convive.prise_poste.rules.preuves import PREUVES, FaitsEspace, get_limite_v
 
 CAS = [
     ("lettre_objectifs", {"objectifs": 2}, False, "2 objectifs"),
-    ("lettre_objectifs", {"objectifs": 3}, True, "sur 3"),
+    ("lettre_objectifs", {"objectifs": 3}, True, "(3 attendus)"),
     ("ctg_complete", {}, False, "La CTG n’est pas encore saisie."),
     (
         "ctg_complete",
@@ -38,11 +38,11 @@ CAS = [
     ("actions_portees", {"actions": 12, "sans_porteur": 2}, False, "12 actions actives, dont 2 sans porteur"),
     ("actions_portees", {"actions": 12}, True, "toutes avec un porteur"),
     ("constats_chiffres", {"chiffres_depuis": 14}, False, "14 chiffres datés"),
-    ("constats_chiffres", {"chiffres_depuis": 15}, True, "sur 15"),
+    ("constats_chiffres", {"chiffres_depuis": 15}, True, "(15 attendus)"),
     ("autres_plans_notes", {"plans": 2}, False, "0 action reliée"),
     ("autres_plans_notes", {"plans": 1, "actions_reliees": 2}, True, "2 actions reliées"),
     ("indicateurs_avec_depart", {"indicateurs": 7}, False, "7 indicateurs"),
-    ("indicateurs_avec_depart", {"indicateurs": 8}, True, "sur 8"),
+    ("indicateurs_avec_depart", {"indicateurs": 8}, True, "(8 attendus)"),
     ("cotech_clos", {}, False, "Aucun COTECH"),
     ("cotech_clos", {"cotechs_clos": 1}, True, "1 COTECH clos"),
     ("lettre_veille", {}, False, "Aucune lettre de veille"),
@@ -53,7 +53,7 @@ CAS = [
     ("copil_convoque", {"copils_convoques": 2}, True, "2 COPIL convoqués"),
     ("decisions_prises", {}, False, "Aucune décision"),
     ("decisions_prises", {"decisions_depuis": 2}, True, "2 décisions"),
-    ("bilan_cent_jours", {"seances_a_venir": 2, "evaluations": 1}, False, "1 auto-évaluation terminée sur 2"),
+    ("bilan_cent_jours", {"seances_a_venir": 2, "evaluations": 1}, False, "1 auto-évaluation terminée (2 attendues)"),
     ("bilan_cent_jours", {"seances_a_venir": 2, "evaluations": 2}, True, "2 séances posées"),
 ]
 

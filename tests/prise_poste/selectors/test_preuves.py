@@ -145,8 +145,12 @@ def test_meetings_decisions_and_notes_since_the_first_day(espace, chargee, coord
     create_seance_essai(cotech, -60, statut="close", numero=2, convoquee_le=timezone.now() - timedelta(days=70))
     create_seance_essai(copil, 20, statut="convoquee", numero=1, convoquee_le=timezone.now())
     create_seance_essai(copil, 90, heure_debut=time(9))
+    tenue = create_seance_essai(copil, -5, statut="close", numero=2)
+    create_decision_essai(espace, date=in_days(-5), seance=tenue)
+    create_decision_essai(espace, date=in_days(-50), seance=tenue)
+    # Neither what is noted outside any séance nor what a COTECH says means that a COPIL was held.
     create_decision_essai(espace, date=in_days(-5))
-    create_decision_essai(espace, date=in_days(-50))
+    create_decision_essai(espace, date=in_days(-10), seance=cotech.seances.get(numero=1))
     create_note_essai(espace, created_by=chargee)
     create_note_essai(espace, "D’une autre\u00a0?", created_by=coordinatrice)
     create_evaluation_essai(espace, chargee)

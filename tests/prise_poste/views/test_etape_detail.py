@@ -27,7 +27,7 @@ def test_a_checked_step_says_what_counts_and_has_no_tick(adresse, chargee, conne
     assert "Ouvrir le plan d’actions" in page
     assert "C’est fait" not in page
     answer = connecte(chargee).post(adresse("revue_actions"), {"geste": "faire"})
-    assert "se coche toute seule" in answer.content.decode()
+    assert "Convive coche cette étape" in answer.content.decode()
 
 
 def test_what_convive_cannot_see_is_confirmed_and_taken_back(adresse, chargee, prise, connecte):

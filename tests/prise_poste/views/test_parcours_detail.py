@@ -42,6 +42,12 @@ def test_each_step_says_what_counts_and_leads_where_it_is_done(url, espace, char
     assert "0 faites sur 18" in page
 
 
+def test_a_step_whose_days_are_past_says_when_it_was_planned(url, chargee, connecte):
+    page = connecte(chargee).post(url, {"date_debut": in_days(-60).isoformat()}, follow=True).content.decode()
+    assert "Était prévu pour" in page
+    assert "en tout" not in page.partition("</main>")[0]
+
+
 def test_it_is_shared_taken_back_dated_again_and_erased(url, chargee, prise, connecte):
     client = connecte(chargee)
     for geste, attendu in (("partager", True), ("reprendre", False)):

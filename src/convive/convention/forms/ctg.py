@@ -28,7 +28,7 @@ class CtgForm(FicheForm):
     nom = forms.CharField(label="Nom", help_text="Vide : « CTG » et ses années.", max_length=MAX_NOM, required=False)
     ctg_precedente = forms.ChoiceField(label="CTG qu’elle suit", required=False)
     plan_modifiable_par = forms.ChoiceField(
-        label="Son plan d’actions change par",
+        label="Son plan d’actions est modifié par",
         help_text="La convention le dit, souvent à l’article sur son exécution.",
         choices=PlanModifiablePar.choices,
         initial=PlanModifiablePar.COPIL,

@@ -38,7 +38,7 @@ AVANT_SIGNATURE = (Phase.PREPARATION, Phase.DIAGNOSTIC, Phase.PRIORITES, Phase.P
 
 
 class EtatPhase(EnumLibelle):
-    FAITE = "faite", "franchie"
+    FAITE = "faite", "faite"
     EN_COURS = "en_cours", "en cours"
     A_VENIR = "a_venir", "à venir"
 

@@ -43,7 +43,7 @@ LIBELLES_FILTRES = {
     Filtre.RECONDUIT: "Reconduits",
     Filtre.MODIFIE: "Modifiés",
     Filtre.ARRETE: "Arrêtés",
-    Filtre.A_REPORTER: "À reporter",
+    Filtre.A_REPORTER: "Décidés, à faire entrer",
 }
 
 

@@ -36,6 +36,7 @@ from convive.convention.selectors.catalogue import get_parametres
 from convive.convention.selectors.reprise import count_a_decider, list_filiations
 from convive.convention.selectors.signataire import TableauActe, build_tableau, list_signataires
 from convive.espaces.models import Espace, Membre
+from convive.socle.formats import nombre, nombre_accorde
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,13 @@ class DossierCtg:
     def presents(self) -> tuple[Signataire, ...]:
         """Signatories of today; those that an avenant which is not signed would bring are not."""
         return tuple(s for s in self.signataires if not s.is_parti and not is_en_projet(s))
+
+    @property
+    def explain_signataires(self) -> str:
+        """« 9 signataires, dont 1 par avenant »: those of today, as `presents`."""
+        entres = sum(s.avenant_entree_id is not None for s in self.presents)
+        dont = f", dont {nombre(entres)} par avenant" if entres else ""
+        return f"{nombre_accorde(len(self.presents), 'signataire')} aujourd’hui{dont}"
 
     @property
     def mois_restants(self) -> int:

@@ -71,7 +71,7 @@ PLAN = PlanImprime(
         MeteoImprimee("Objectifs sécurisés", (6, 4, 3)),
         MeteoImprimee("Atteignables", (5, 6, 4)),
         MeteoImprimee("Appuis nécessaires", (3, 2, 2)),
-        MeteoImprimee("Compromis", (1, 0, 1)),
+        MeteoImprimee("Objectifs compromis", (1, 0, 1)),
     ),
     bloquees=(
         AlerteImprimee(

@@ -69,7 +69,7 @@ class DecisionForm(FicheForm, GouvernanceForm):
     executee_le = JourField(label="Faite le")
     motif = forms.CharField(
         label="Pourquoi",
-        help_text="Ce qui l’explique\u00a0; à dire si elle est reportée ou caduque.",
+        help_text="Ce qui l’explique\u00a0; à indiquer si elle est reportée ou n’a plus lieu d’être.",
         max_length=MAX_MOTIF,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                         ('organisation_responsable', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='decisions_portees', to='acteurs.organisation', verbose_name='organisation responsable')),
                         ('responsable_texte', models.CharField(blank=True, max_length=200, verbose_name='responsable, en clair')),
                         ('echeance', models.DateField(blank=True, null=True, verbose_name='échéance')),
-                        ('statut', models.CharField(choices=[('a_faire', 'À faire'), ('en_cours', 'En cours'), ('faite', 'Faite'), ('caduque', 'Caduque'), ('reportee', 'Reportée')], default='a_faire', max_length=10, verbose_name='suivi')),
+                        ('statut', models.CharField(choices=[('a_faire', 'À faire'), ('en_cours', 'En cours'), ('faite', 'Faite'), ('caduque', 'N’a plus lieu d’être'), ('reportee', 'Reportée')], default='a_faire', max_length=10, verbose_name='suivi')),
                         ('cout_euros', models.PositiveIntegerField(blank=True, null=True, verbose_name='coût (euros)')),
                         ('motif', models.TextField(blank=True, max_length=1000, verbose_name='motif')),
                         ('executee_le', models.DateField(blank=True, null=True, verbose_name='faite le')),

@@ -221,6 +221,15 @@ class Decision(ModeleUuid):
         return Consultation(self.consultation_fin, self.consultation_close_le)
 
     @property
+    def is_proposee(self) -> bool:
+        """The members are still asked: nothing is decided before someone closes the consultation."""
+        return self.consultation_fin is not None and self.consultation_close_le is None
+
+    @property
+    def is_vote_ouvert(self) -> bool:
+        return self.consultation.is_ouverte(timezone.localdate())
+
+    @property
     def code(self) -> str:
         return regles_decisions.format_numero(self.annee, self.numero)
 

@@ -28,7 +28,7 @@ class StatutDecision(EnumLibelle):
     A_FAIRE = "a_faire", "À faire"
     EN_COURS = "en_cours", "En cours"
     FAITE = "faite", "Faite"
-    CADUQUE = "caduque", "Caduque"
+    CADUQUE = "caduque", "N’a plus lieu d’être"
     REPORTEE = "reportee", "Reportée"
 
 

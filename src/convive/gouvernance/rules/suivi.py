@@ -23,7 +23,7 @@ VERBES = {
     S.EN_COURS: "Mettre en cours",
     S.FAITE: "La déclarer faite",
     S.REPORTEE: "Reporter",
-    S.CADUQUE: "La déclarer caduque",
+    S.CADUQUE: "Indiquer qu’elle n’a plus lieu d’être",
 }
 MOTIVES = frozenset({S.REPORTEE, S.CADUQUE})
 """They ask why."""

@@ -47,7 +47,7 @@ class SuiviMandat:
             retard = f", dont {self.en_retard} en retard" if self.en_retard else ""
             said.append(f"{len(self.ouvertes)} à suivre{retard}")
         if caduques := statuts[StatutDecision.CADUQUE.value]:
-            said.append(nombre_accorde(caduques, "caduque", "caduques"))
+            said.append(nombre_accorde(caduques, "qui n’a plus lieu d’être", "qui n’ont plus lieu d’être"))
         total = nombre_accorde(self.total, "décision")
         return f"{total}\u00a0: {' ; '.join(said)}" if said else total
 

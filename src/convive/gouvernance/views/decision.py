@@ -165,7 +165,7 @@ def _move(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpRe
         return None
     vers = form.cleaned_data["vers"]
     if vers not in AU_PORTEUR and not can_update_instances(page.membre):
-        raise PermissionDenied("C’est à l’équipe de reporter une décision, ou de la déclarer caduque.")
+        raise PermissionDenied("C’est à l’équipe de reporter une décision, ou d’indiquer qu’elle n’a plus lieu d’être.")
     try:
         update_statut_decision(by=page.compte, decision=decision, statut=vers, motif=form.cleaned_data["motif"])
     except GouvernanceRefusee as refus:

@@ -49,8 +49,8 @@ GOUVERNANCE = Rubrique(
         SousPage("Instances", INSTANCES, "presentation", can_list_instances),
         SousPage("Décisions", DECISIONS, "check", can_list_instances),
         SousPage("Notes pour décider", NOTES, "file-text", can_list_instances),
-        SousPage("Engagements", ENGAGEMENTS, "users", can_list_engagements),
-        SousPage("Réseau", RESEAU, "share", can_list_reseau),
+        SousPage("Qui s’est engagé à quoi", ENGAGEMENTS, "users", can_list_engagements),
+        SousPage("Qui travaille avec qui", RESEAU, "share", can_list_reseau),
     ),
     ecrire=can_update_instances,
 )

@@ -8,7 +8,7 @@ from convive.plan_action.rules.statuts import LIBELLES_STATUTS
 
 TOUTES, ACTIVES, EN_RETARD, A_DEMANDER = "toutes", "actives", "en_retard", "a_demander"
 CHOIX_STATUTS = (
-    ("", "sauf abandonnées"),
+    ("", "hors abandonnées"),
     (TOUTES, "toutes"),
     (ACTIVES, "actives"),
     (EN_RETARD, "en retard"),

@@ -127,7 +127,7 @@ LIBELLES_METEO = {
     NiveauMeteo.OBJECTIFS_SECURISES: "Objectifs sécurisés",
     NiveauMeteo.ATTEIGNABLES: "Atteignables",
     NiveauMeteo.APPUIS_NECESSAIRES: "Appuis nécessaires",
-    NiveauMeteo.COMPROMIS: "Compromis",
+    NiveauMeteo.COMPROMIS: "Objectifs compromis",
 }
 
 

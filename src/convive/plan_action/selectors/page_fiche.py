@@ -355,8 +355,8 @@ class PageFiche:
             jour = decision_prise.date_instance or decision_prise.jour
             yield Maillon(
                 "Décision",
-                f"{decision_prise.vers} par {decision_prise.instance}",
-                date_longue(jour),
+                f"{decision_prise.vers} le {date_longue(jour)}",
+                str(decision_prise.instance),
                 "decision",
             )
         else:

@@ -80,14 +80,15 @@ def meteo_action(niveau: str) -> SafeString:
 @register.simple_tag
 def meteo_comptee(niveau: str, nombre: int) -> SafeString:
     """The icon and how many actions have it; the word is said to who does not see the icon."""
-    nom = LIBELLES_METEO[NiveauMeteo(niveau)].lower() if niveau else "météo à demander"
+    libelle = LIBELLES_METEO[NiveauMeteo(niveau)].lower() if niveau else "météo pas encore donnée"
+    mot = f"{'action' if nombre == 1 else 'actions'}, {libelle}"
     return format_html(
         '<span class="cv-meteo cv-meteo--{}" title="{}">{}{}<span class="cv-hide"> {}</span></span>',
         niveau or "aucune",
-        nom,
+        f"{nombre} {mot}",
         draw_icone(ICONES_METEO[NiveauMeteo(niveau)] if niveau else "cloud-off"),
         nombre,
-        nom,
+        mot,
     )
 
 

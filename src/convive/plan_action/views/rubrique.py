@@ -37,7 +37,7 @@ GROUPES = {PREPARER: "clock", CONSTRUIRE: "adjustments"}
 ONGLETS = (
     SousPage("Liste", PLAN, "table", can_list_plan),
     SousPage("Tableau", TABLEAU, "presentation", can_list_plan),
-    SousPage("Ruban", RUBAN, "calendar-event", can_list_plan),
+    SousPage("Frise", RUBAN, "calendar-event", can_list_plan),
     SousPage("Pour qui", REPARTITION, "users", can_list_plan),
     SousPage(
         *("Avant le COTECH", COACH, "clock", can_update_fiches, PREPARER),

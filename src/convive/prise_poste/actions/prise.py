@@ -69,8 +69,8 @@ def close_etape(*, by: Compte, prise: PrisePoste, cle: str) -> None:
     current, etape = lock_prise(by, prise), _require_etape(cle)
     if etape.preuve in PREUVES and not etape.confirmer:
         raise PosteRefuse(
-            "Cette étape se coche toute seule, d’après ce qui est dans l’espace. Si elle s’est faite ailleurs, "
-            "écartez-la en le disant."
+            "Convive coche cette étape d’après ce qui est dans l’espace : personne n’a à la confirmer. "
+            "Si elle s’est faite ailleurs, écartez-la en l’indiquant."
         )
     _set_etape(by, current, cle, choix=Choix.FAITE.value, faite_le=timezone.localdate(), motif="")
 

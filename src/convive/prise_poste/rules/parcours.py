@@ -95,7 +95,7 @@ class EtapeLue:
         if self.preuve is None:
             return ""
         reste = "" if self.is_confirmee else self.etape.confirmer
-        return f"{self.preuve.phrase} Reste à confirmer\u00a0: {reste}" if reste else self.preuve.phrase
+        return f"{self.preuve.phrase} À vous de confirmer\u00a0: {reste}" if reste else self.preuve.phrase
 
     @property
     def is_deplacee(self) -> bool:
@@ -123,10 +123,6 @@ class ParcoursLu:
         restantes = [ligne for ligne in self.etapes if not ligne.is_reglee]
         restantes.sort(key=lambda ligne: (ligne.etat is EtatEtape.A_VENIR, ligne.fin, ligne.debut))
         return tuple(restantes[:AUJOURDHUI])
-
-    @property
-    def heures_restantes(self) -> int:
-        return sum(ligne.etape.heures for ligne in self.etapes if not ligne.is_reglee)
 
     @property
     def is_fini(self) -> bool:

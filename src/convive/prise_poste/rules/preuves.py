@@ -72,7 +72,9 @@ class FaitsEspace:
 
 def check_lettre(faits: FaitsEspace) -> Preuve:
     phrase = nombre_accorde(faits.objectifs, "objectif")
-    return Preuve(faits.objectifs >= MIN_OBJECTIFS, f"{phrase} dans votre lettre de mission, sur {MIN_OBJECTIFS}.")
+    return Preuve(
+        faits.objectifs >= MIN_OBJECTIFS, f"{phrase} dans votre lettre de mission ({MIN_OBJECTIFS} attendus)."
+    )
 
 
 def check_ctg(faits: FaitsEspace) -> Preuve:
@@ -98,7 +100,9 @@ def check_postes(faits: FaitsEspace) -> Preuve:
     if not faits.postes:
         return Preuve(False, "Aucun poste n’est encore noté.")
     noms = nombre_accorde(faits.postes, "poste noté", "postes notés")
-    return Preuve(True, f"{noms}, {nombre(faits.etp_ctg, 2)} équivalent temps plein pour la CTG.")
+    mots = "équivalents temps plein" if faits.etp_ctg >= 2 else "équivalent temps plein"
+    etp = f"{nombre(faits.etp_ctg, 2)} {mots}"
+    return Preuve(True, f"{noms}, {etp} pour la CTG.")
 
 
 def check_evaluation(faits: FaitsEspace) -> Preuve:
@@ -149,7 +153,7 @@ def check_chiffres(faits: FaitsEspace) -> Preuve:
     phrase = nombre_accorde(faits.chiffres_depuis, "chiffre daté et sourcé", "chiffres datés et sourcés")
     return Preuve(
         faits.chiffres_depuis >= MIN_CHIFFRES,
-        f"{phrase} dans les constats depuis votre premier jour, sur {MIN_CHIFFRES}.",
+        f"{phrase} dans les constats depuis votre premier jour ({MIN_CHIFFRES} attendus).",
     )
 
 
@@ -161,7 +165,9 @@ def check_autres_plans(faits: FaitsEspace) -> Preuve:
 
 def check_indicateurs(faits: FaitsEspace) -> Preuve:
     phrase = nombre_accorde(faits.indicateurs, "indicateur")
-    return Preuve(faits.indicateurs >= MIN_INDICATEURS, f"{phrase} avec une valeur de départ, sur {MIN_INDICATEURS}.")
+    return Preuve(
+        faits.indicateurs >= MIN_INDICATEURS, f"{phrase} avec une valeur de départ ({MIN_INDICATEURS} attendus)."
+    )
 
 
 def check_cotech(faits: FaitsEspace) -> Preuve:
@@ -196,16 +202,16 @@ def check_copil(faits: FaitsEspace) -> Preuve:
 
 def check_decisions(faits: FaitsEspace) -> Preuve:
     if not faits.decisions_depuis:
-        return Preuve(False, "Aucune décision au registre depuis votre premier jour.")
-    prises = nombre_accorde(faits.decisions_depuis, "décision")
-    return Preuve(True, f"{prises} au registre depuis votre premier jour.")
+        return Preuve(False, "Aucune décision prise dans une séance close, hors COTECH, depuis votre premier jour.")
+    prises = nombre_accorde(faits.decisions_depuis, "décision prise", "décisions prises")
+    return Preuve(True, f"{prises} dans une séance close, hors COTECH, depuis votre premier jour.")
 
 
 def check_bilan(faits: FaitsEspace) -> Preuve:
     seances = nombre_accorde(faits.seances_a_venir, "séance posée", "séances posées")
     evaluations = nombre_accorde(faits.evaluations, "auto-évaluation terminée", "auto-évaluations terminées")
     is_faite = faits.seances_a_venir >= MIN_SEANCES_ANNEE and faits.evaluations >= MIN_EVALUATIONS
-    return Preuve(is_faite, f"{seances} au calendrier, {evaluations} sur {MIN_EVALUATIONS}.")
+    return Preuve(is_faite, f"{seances} au calendrier, {evaluations} ({MIN_EVALUATIONS} attendues).")
 
 
 PREUVES: dict[str, Callable[[FaitsEspace], Preuve]] = {

@@ -63,7 +63,11 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
             lettre__in=get(LettreMission, compte=compte.pk, annee__gte=debut.year).order_by("-annee").values("pk")[:1]
         ),
         "ctgs": ctgs,
-        "signataires": Signataire.objects.visible_to(lecteur).filter(date_sortie__isnull=True, **en_cours),
+        "signataires": Signataire.objects.visible_to(lecteur).filter(
+            Q(avenant_entree__isnull=True) | Q(avenant_entree__date_signature__isnull=False),
+            date_sortie__isnull=True,
+            **en_cours,
+        ),
         "niveaux": NiveauPlan.objects.visible_to(lecteur).filter(**en_cours),
         "instances": get(Instance, archivee_le__isnull=True),
         "echeances": Jalon.objects.visible_to(lecteur).filter(
@@ -104,7 +108,9 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
         "lettres_veille": get(OutilRempli, cle=LETTRE_VEILLE, updated_at__gte=moment).exclude(valeurs={}),
         "notes_depuis": get(NoteDecision, created_by=compte.pk, created_at__gte=moment),
         "copils_convoques": seances.filter(instance__type=TypeInstance.COPIL.value, convoquee_le__gte=moment),
-        "decisions_depuis": get(Decision, date__gte=debut),
+        "decisions_depuis": get(Decision, date__gte=debut, seance__statut=StatutSeance.CLOSE.value).exclude(
+            seance__instance__type=TypeInstance.COTECH.value
+        ),
         "seances_a_venir": seances.filter(date__gte=today, statut__in=[statut.value for statut in A_VENIR]),
     }
     return {nom: _count(queryset) for nom, queryset in rows.items()}
