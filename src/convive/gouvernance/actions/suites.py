@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import F
 
 from convive.comptes.models import Compte
-from convive.gouvernance.actions.propositions import attach_propositions
+from convive.gouvernance.actions.propositions_ordre_du_jour import attach_propositions
 from convive.gouvernance.models import Decision, PointOrdreDuJour, PropositionEcartee, Seance
 from convive.gouvernance.rules.seances import StatutSeance
-from convive.gouvernance.selectors.propositions import list_suites
+from convive.gouvernance.selectors.propositions_ordre_du_jour import list_suites
 
 MAX_SUITES = 3
 """Former séances whose open decisions open an agenda; those of before stay proposed."""

@@ -1,7 +1,7 @@
 // [data-notes] is the form of the minutes. Each line is put in a queue in localStorage, then sent, in order; it leaves
 // the queue when the server has it. The key drawn here makes a line that was sent twice one line. Without this script
 // the form is a plain one.
-import { drawKey, read, write } from "../../ui/front/saisie_sans_reseau.js";
+import { drawKey, read, write } from "../../ui/front/saisie_hors_ligne.js";
 
 const PREFIX = "convive.notes.";
 const RETRY_MS = 5000;

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Instance, MembreInstance, PointOrdreDuJour, Seance
-from convive.gouvernance.rules.propositions import (
+from convive.gouvernance.rules.propositions_ordre_du_jour import (
     MAX_PRESSANTES,
     MAX_PROPOSITIONS,
     Cible,
@@ -28,7 +28,7 @@ from convive.gouvernance.rules.seances import (
     format_duree,
     format_heure,
 )
-from convive.gouvernance.selectors.propositions import list_propositions
+from convive.gouvernance.selectors.propositions_ordre_du_jour import list_propositions
 from convive.socle.formats import nombre_accorde
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ObjetResolu, objets

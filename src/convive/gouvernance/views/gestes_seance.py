@@ -15,11 +15,15 @@ from convive.gouvernance.actions.point import (
     update_ordre,
     update_point,
 )
-from convive.gouvernance.actions.propositions import attach_propositions, refuse_proposition, reopen_propositions
+from convive.gouvernance.actions.propositions_ordre_du_jour import (
+    attach_propositions,
+    refuse_proposition,
+    reopen_propositions,
+)
 from convive.gouvernance.forms.seance import PointForm
 from convive.gouvernance.models import PointOrdreDuJour
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.rules.propositions import Proposition, choose
+from convive.gouvernance.rules.propositions_ordre_du_jour import Proposition, choose
 from convive.gouvernance.selectors.seance import PageSeance
 from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid

@@ -1,6 +1,6 @@
 // What the server has received. The page puts a mark in a cookie before it sends a text or asks for a file; once that is
 // done, the server gives the mark back, changed. It is how one knows that a text was saved, that a file has come.
-import { drawKey } from "./saisie_sans_reseau.js";
+import { drawKey } from "./saisie_hors_ligne.js";
 
 const NAME = "recu";
 const KEPT_S = 120;

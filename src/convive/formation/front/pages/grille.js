@@ -2,7 +2,7 @@
 // leaves again as soon as it can. Its blocks are all in the page, one shown at a time. Without this script each block
 // has its own address and its own button. The form has autocomplete="off": a browser that goes back would put its own
 // memory of the answers over those of the server and of this device.
-import { read, write } from "../../../ui/front/saisie_sans_reseau.js";
+import { read, write } from "../../../ui/front/saisie_hors_ligne.js";
 
 const PREFIX = "convive.grille.";
 const RETRY_MS = 5000;

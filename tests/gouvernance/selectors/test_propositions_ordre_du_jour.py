@@ -4,10 +4,14 @@ import pytest
 
 from convive.diagnostic.models import Enjeu
 from convive.espaces.models import Membre, Thematique
-from convive.gouvernance.actions.propositions import attach_propositions, refuse_proposition, reopen_propositions
+from convive.gouvernance.actions.propositions_ordre_du_jour import (
+    attach_propositions,
+    refuse_proposition,
+    reopen_propositions,
+)
 from convive.gouvernance.models import NoteDecision, SourceNote
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.selectors.propositions import list_propositions
+from convive.gouvernance.selectors.propositions_ordre_du_jour import list_propositions
 from convive.gouvernance.selectors.seance import get_page_seance, get_seance
 from convive.offre.models import ServiceEquipement
 from convive.plan_action.actions.calculs import update_calculs

@@ -17,7 +17,7 @@ from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules.decisions import OUVERTES
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
 from convive.gouvernance.rules.notes import Issue
-from convive.gouvernance.rules.propositions import (
+from convive.gouvernance.rules.propositions_ordre_du_jour import (
     JOURS_AGREMENT,
     JOURS_JALON,
     Cible,

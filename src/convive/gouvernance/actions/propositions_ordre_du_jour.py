@@ -11,7 +11,7 @@ from convive.gouvernance.actions.seance import refuse_figee
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import PointOrdreDuJour, PropositionEcartee, Seance
 from convive.gouvernance.rules.instances import MAX_TITRE
-from convive.gouvernance.rules.propositions import Proposition
+from convive.gouvernance.rules.propositions_ordre_du_jour import Proposition
 from convive.journal.models import Geste
 from convive.socle.objets import Reference
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from convive.gouvernance.rules.propositions import (
+from convive.gouvernance.rules.propositions_ordre_du_jour import (
     Cible,
     FaitsAction,
     SuiteDecisions,

@@ -1,7 +1,7 @@
 // [data-emargement] is a list where people sign. Each signature is put in a queue in localStorage, then sent; it leaves
 // the queue when the server has it. The key drawn here makes a signature that was sent twice one signature. Without
 // this script each name leads to a page of its own, where one types one’s name.
-import { drawKey, read, write } from "../../../ui/front/saisie_sans_reseau.js";
+import { drawKey, read, write } from "../../../ui/front/saisie_hors_ligne.js";
 import { installPad } from "./lib/signature.js";
 
 const PREFIX = "convive.emargement.";
