@@ -149,6 +149,8 @@ def test_an_agenda_is_made_of_proposals_with_the_keyboard_alone(ouvre, gouvernan
     ).first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#ordre-du-jour").get_by_role("heading", name=premier)).to_be_visible()
-    # The next proposal has the focus: one more key and it is added too.
-    expect(page.locator("#propose .cv-propose > li").first).to_be_focused()
+    # What was done is said, with the focus, on the next proposal: one more key and it is added too.
+    fait = page.locator("#propose .cv-propose > li").first.get_by_role("status")
+    expect(fait).to_be_focused()
+    expect(fait).to_contain_text("est à l’ordre du jour")
     press_until(page, "Ajouter", maximum=1)

@@ -40,7 +40,7 @@ def test_the_grid_is_saved_as_one_goes_with_the_keyboard(live_server, page_large
     ligne.get_by_label("Pas encore répondu").focus()
     page.keyboard.press("ArrowLeft")
     expect(ligne.get_by_label("4 – Je transmets")).to_be_checked()
-    expect(page.get_by_text("Enregistré.")).to_be_visible()
+    expect(page.locator("#etat")).to_contain_text("Enregistré.")
     # A closed tab loses nothing.
     page.reload()
     expect(ligne.get_by_label("4 – Je transmets")).to_be_checked()

@@ -1,6 +1,7 @@
 // What was done is said where the page comes back: beside the form or the line that the address names, with the focus.
 // Without this script the message stays at the top of the screen (section.css): it is seen all the same.
-const message = document.querySelector(".cv-messages");
+// A message without words only clears a draft: the place itself keeps the focus.
+const message = document.querySelector(".cv-messages:has(.cv-notice)");
 const lieu = message && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
 
 function place(ligne) {
