@@ -33,5 +33,6 @@ def test_the_ribbon_of_the_plan_links_each_séance(client, gouvernance, espace, 
     type(ctg).objects.filter(pk=ctg.pk).update(date_debut=in_days(-60), date_fin=in_days(300))
     client.force_login(chargee)
     texte = client.get(reverse("plan_action:plan_ruban", args=[espace.pk, ctg.pk])).content.decode()
-    assert texte.count(reverse("gouvernance:seance_detail", args=[espace.pk, gouvernance.close.pk])) == 2
+    # On the drawing, on that of a phone, in the list of dates.
+    assert texte.count(reverse("gouvernance:seance_detail", args=[espace.pk, gouvernance.close.pk])) == 3
     assert "Un point : une séance" in texte.replace("\xa0", " ")

@@ -13,6 +13,7 @@ from convive.acteurs.selectors.organisation import get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.acteurs.sujets import record_sujet
 from convive.espaces.models import Membre
+from convive.espaces.selectors.debut import list_etapes_debut
 from convive.gouvernance.models import Instance, MembreInstance, Seance
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.rules.seances import A_VENIR
@@ -98,6 +99,8 @@ def _get_contexte_prochaine(request: HttpRequest, _espace: Any) -> Mapping[str, 
         "lieu": f"{', '.join(filter(None, lieux)) or 'Heure et lieu à venir'}.",
         "faits_devant": sorted(prochaine.preparatifs, key=lambda row: not row[0].is_fait),
         "bouton": "Rejoindre la séance" if prochaine.is_en_cours else verbe,
+        # As long as « Pour commencer » is there, its next step is the one primary button of the home.
+        "variante": "" if list_etapes_debut(membre, getattr(request, "memoire", None)) else "primaire",
     }
 
 
