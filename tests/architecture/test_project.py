@@ -13,6 +13,7 @@ from django.core.management import get_commands
 
 from convive.espaces.views.cahier import Cahier
 from tests.architecture.maison import PROJECT_DIR, SOURCE_DIR, list_files
+from tools.mutations import FAUTES
 
 
 def test_locks_hold_no_address():
@@ -90,3 +91,10 @@ def test_the_guided_tour_names_what_exists():
             assert {keyword.arg for keyword in node.keywords} <= {champ.name for champ in fields(Cahier)}
     for command in re.findall(r"\./run convive (\w+)", tour):
         assert command in get_commands()
+
+
+def test_each_fault_put_in_by_hand_still_finds_its_place():
+    """Otherwise `python -m tools.mutations` would try fewer faults than it says."""
+    assert [
+        faute.nom for faute in FAUTES if (SOURCE_DIR / faute.fichier).read_text("utf-8").count(faute.avant) != 1
+    ] == []
