@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTES = {f"{_W}t": lambda element: element.text or "", f"{_W}noBreakHyphen": lambda _: "-"}
 _RESERVE = re.compile(
-    r"\((?:partiel|rupture de série)\)|^[a-z]{1,2}\s–\s|(?<=\d)\s*[pr]\s*$|\b(?:partiel|rupture de série)$"
+    r"\((?:partiel|rupture de série)\)|^[a-z]{1,2}\s–\s|(?<=\d)\s*[pr]\s*$|(?:,\s*)?\b(?:partiel|rupture de série)$"
 )
 
 type Chiffres = dict[str, str]

@@ -89,7 +89,7 @@ def test_the_last_one_that_a_person_took_comes_first_for_her(espace, chargee, le
 def test_what_nothing_fills_yet_is_named_apart(espace, chargee, connecte):
     page = connecte(chargee).get(get_url(espace)).text
     assert "Une note du carnet" not in list_titres(page)
-    assert "Une note du carnet" in page.replace("\u00a0", " ").partition("pour l’instant")[2]
+    assert "Une note du carnet" in page.replace("\u00a0", " ").partition("encore vide")[2]
 
 
 def test_document_leaves_in_the_model_and_the_journal_says_it(espace, chargee, connecte):

@@ -24,7 +24,7 @@ def test_five_things_in_order(client, espace, chargee, plan, django_assert_max_n
             "Dire qui peut débloquer",
             "Dater de nouveau",
             "Nommer un·e pilote",
-            "Demander la météo",
+            "Demander une météo récente",
             "Choisir un indicateur de résultat",
         )
     ]
