@@ -8,13 +8,26 @@ from django.test import Client
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import Inscription
 from convive.formation.models.inscription import make_jeton
-from convive.formation.urls import STAGIAIRE
+from convive.formation.views import (
+    atelier_stagiaire,
+    emargement,
+    entre_pairs,
+    lecture_stagiaire,
+    questionnaire_stagiaire,
+    stagiaire,
+)
 from tests.contrat.routes import Route, list_routes
 from tests.formation.factories_atelier import create_atelier_essai
 from tests.formation.factories_pairs import create_question_essai
 
 pytestmark = pytest.mark.django_db
-PAGES = {f"formation:{route.name}" for route in STAGIAIRE}
+# The pages of a stagiaire, for which the key is the only credential.
+MODULES = (stagiaire, questionnaire_stagiaire, atelier_stagiaire, lecture_stagiaire, emargement)
+PAGES = {
+    f"formation:{route.name}"
+    for pages in (*(module.pages for module in MODULES), entre_pairs.du_stagiaire)
+    for route in pages.urls
+} - {"formation:emargement_update"}  # Its key is that of a half-day.
 ROUTES = [route for route in list_routes() if route.page in PAGES]
 
 
