@@ -87,7 +87,7 @@ def _get_contexte_seance(request: HttpRequest, seance: Any) -> Mapping[str, Any]
 def _get_contexte_prochaine(request: HttpRequest, _espace: Any) -> Mapping[str, Any] | None:
     membre = getattr(request, "membre", None)
     prochaine = get_prochaine(membre, timezone.localdate()) if membre and can_list_instances(membre) else None
-    if prochaine is None:
+    if membre is None or prochaine is None:
         return None
     seance = prochaine.seance
     lieux = [prochaine.horaires, seance.lieu or ("à distance" if seance.lien_visio else "")]

@@ -10,6 +10,7 @@ from convive.prise_poste.permissions import (
     can_remplir_outils,
     can_update_passation,
     can_update_raci,
+    can_update_rapport,
 )
 
 ACCUEIL = "espaces:espace_detail"
@@ -35,4 +36,4 @@ ONGLETS = (
 POSTE = Rubrique(PARCOURS, ONGLETS, ecrire=can_follow_parcours)
 RACI = Rubrique(ACTEURS.menu, ACTEURS.onglets, ACTEURS.groupes, ecrire=can_update_raci)
 """Of everyone: whoever only reads who does what has no path of her own."""
-BILAN = Rubrique(RAPPORT)
+BILAN = Rubrique(RAPPORT, ecrire=can_update_rapport)
