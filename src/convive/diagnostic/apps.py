@@ -56,9 +56,5 @@ class DiagnosticConfig(paquet.PaquetConfig):
                 "plusieurs communes ensemble",
                 hors_espace=True,
             ),
-            EntreeNavigation(
-                *(Verbe.COMPRENDRE, "Données et sources", "diagnostic:source_list", 90, "d’où viennent les chiffres"),
-                hors_espace=True,
-            ),
         )
         navigation.record_pied(PagePied("Données et sources", "diagnostic:source_list", 5))
