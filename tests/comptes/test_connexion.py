@@ -130,7 +130,7 @@ def test_forgotten_password_is_replaced_by_the_link_received(client, compte):
     assert "Votre mot de passe est changé" in page.text
     compte.refresh_from_db()
     assert compte.check_password(nouveau)
-    assert "Ce lien ne vaut plus" in client.get(lien, follow=True).text
+    assert "Ce lien n’est plus valable" in client.get(lien, follow=True).text
 
 
 def test_forgotten_password_of_nobody_says_the_same_on_screen(client, db):
@@ -188,7 +188,7 @@ def test_confirmation_of_a_new_address(client, compte):
     client.post(lien)
     compte.refresh_from_db()
     assert compte.email == "nouvelle@exemple.test"
-    assert "Ce lien ne vaut plus" in client.get(reverse("account_confirm_email", args=["faux"])).text
+    assert "Ce lien n’est plus valable" in client.get(reverse("account_confirm_email", args=["faux"])).text
 
 
 def test_a_proved_address_gives_way_to_no_other_before_its_proof(client, compte):

@@ -26,4 +26,4 @@ def test_a_place_limited_to_a_thematique_writes_in_its_chapter_only(espace: Espa
     pages = [
         client.get(reverse("diagnostic:chapitre_detail", args=[espace.pk, diagnostic.pk, c.pk])) for c in (sien, autre)
     ]
-    assert ["Écrire le premier mot" in page.content.decode() for page in pages] == [True, False]
+    assert ["Commencer à écrire" in page.content.decode() for page in pages] == [True, False]

@@ -3,11 +3,13 @@
 import pytest
 from django.template.loader import render_to_string
 
+from convive.comptes.models import Compte
 from convive.diagnostic.models.indicateur import SensSeuil
 from convive.diagnostic.panels import get_contexte_portrait, get_contexte_suivis
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.models import Espace
 from convive.espaces.selectors.membre import get_membre
+from tests.comptes.factories import CompteFactory
 from tests.diagnostic.conftest import CIVRAISIEN
 from tests.diagnostic.factories import create_indicateur_essai
 from tests.espaces.factories import create_compte
@@ -19,13 +21,16 @@ def espace(pays_reel) -> Espace:
     return create_espace(by=create_compte("chargee"), reference=CIVRAISIEN)
 
 
-def render(rf, espace: Espace) -> str:
+def render(rf, espace: Espace, compte: Compte | None = None) -> str:
     """What the home shows of the figures that are followed."""
     request = rf.get("/")
+    request.user = compte or espace.created_by
     request.membre = get_membre(espace.created_by, espace.pk)
     contexte = get_contexte_suivis(request, espace)
     assert contexte is not None
-    return render_to_string("diagnostic/_panneau_suivis.html", {"panneau": {"titre": "Chiffres suivis"}, **contexte})
+    return render_to_string(
+        "diagnostic/_panneau_suivis.html", {"panneau": {"titre": "Chiffres suivis"}, "request": request, **contexte}
+    )
 
 
 def test_panel_shows_key_figures_with_their_pedigree(rf, espace, chiffres_base):
@@ -50,7 +55,10 @@ def test_panel_begins_with_the_indicators_of_the_espace(rf, espace, chiffres_bas
 
 def test_panel_teaches_when_nothing_was_built(rf, espace, settings, tmp_path):
     settings.DONNEES_DIR = tmp_path
-    assert "convive donnees build" in render(rf, espace)
+    page = render(rf, espace)
+    assert "La personne qui administre Convive doit d’abord les préparer." in page
+    assert "donnees build" not in page
+    assert "./run convive donnees build" in render(rf, espace, CompteFactory(is_staff=True))
 
 
 def test_panel_is_silent_for_an_espace_without_perimetre(rf, db):

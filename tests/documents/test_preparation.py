@@ -149,7 +149,7 @@ def test_refusal_of_the_document_is_the_refusal_of_the_job(carnet, chargee, conn
     client = connecte(chargee)
     ask(client, carnet)
     Note.objects.update(date_suppression=timezone.now())
-    assert run(Travail.objects.get()).erreur == "Aucune note n’est encore visible de vous dans le carnet."
+    assert run(Travail.objects.get()).erreur == "Vous ne voyez encore aucune note dans le carnet."
     assert "Tout le carnet" in ask(client, carnet, format="pptx").text
     assert Travail.objects.count() == 1
 
@@ -197,5 +197,5 @@ def test_model_left_aside_is_said_beside_the_file(carnet, chargee, connecte, mon
     monkeypatch.setattr(rendu, "render_docx", render)
     client = connecte(chargee)
     page = client.get(ask(client, carnet, format="docx")["Location"]).text
-    assert "a empêché ce document de sortir" in page
+    assert "ne convient pas à ce document" in page
     assert "Télécharger" in page

@@ -54,7 +54,7 @@ def test_an_action_is_added_with_the_next_number_of_its_place(plan, chargee):
     assert [(f.code, f.ordre) for f in (fiche, sous, libre)] == [("1.1.2", 2), ("1.1.2.1", 1), ("", 1)]
     assert (sous.noeud, fiche.created_by) == (plan.objectif, chargee)
     assert FicheAction.objects.get(pk=fiche.pk).completude > 0
-    with pytest.raises(PlanRefuse, match="un seul étage"):
+    with pytest.raises(PlanRefuse, match="ne peut pas contenir"):
         create_fiche(by=chargee, ctg=plan.ctg, titre="Trop bas", parente=sous)
 
 
@@ -80,9 +80,9 @@ def test_an_action_moves_with_its_sub_actions_on_one_floor(plan, chargee):
     sous.refresh_from_db()
     assert sous.noeud == plan.axes[1]
     assert get_places(plan)["Créer vingt places"][:2] == ("Soutenir les parents", 1)
-    with pytest.raises(PlanRefuse, match="en contient d’autres"):
+    with pytest.raises(PlanRefuse, match="contient déjà des sous-actions"):
         move_fiche(by=chargee, fiche=plan.complete, noeud=None, parente=plan.brouillon)
-    with pytest.raises(PlanRefuse, match="un seul étage"):
+    with pytest.raises(PlanRefuse, match="ne peut pas contenir"):
         move_fiche(by=chargee, fiche=plan.brouillon, noeud=None, parente=sous)
     move_fiche(by=chargee, fiche=sous, noeud=plan.objectif)
     restes = restore_places(by=chargee, ctg=plan.ctg, changements=changements)

@@ -7,7 +7,7 @@ def test_glossaire_is_sorted_and_written_as_sentences() -> None:
     sigles = get_glossaire()
     assert list(sigles) == sorted(sigles)
     for sigle in sigles.values():
-        assert sigle.sigle.isupper()
+        assert sigle.sigle.isupper() or (sigle.sigle.islower() and " " in sigle.sigle)
         assert sigle.developpe[0].isupper()
         assert sigle.definition.endswith(".")
         assert "'" not in sigle.developpe + sigle.definition
@@ -25,3 +25,9 @@ def test_acronyms_of_a_page_come_once_as_they_are_written() -> None:
     found = list_sigles("<p>L’AAH et la PreParE</p>")
     assert [(mot, entree.sigle) for mot, entree in found] == [("AAH", "AAH"), ("PreParE", "PREPARE")]
     assert list_sigles("<p>Rien ici.</p>") == []
+
+
+def test_terms_of_several_words_are_explained_whatever_stands_between_them() -> None:
+    found = list_sigles("<p>Une condition du bonus\n      territoire, et le bonus\u00a0territoire de la CTG.</p>")
+    assert [(mot, entree.sigle) for mot, entree in found] == [("bonus territoire", "bonus territoire"), ("CTG", "CTG")]
+    assert list_sigles("<p>Les bonus territoires</p>") == []

@@ -32,7 +32,7 @@ def list_taches_doublons(membre: Membre, _today: date) -> Iterator[Tache]:
     if can_update_acteurs(membre) and (nombre := count_memes_noms(membre)):
         yield Tache(
             f"Trancher {nombre_accorde(nombre, 'doublon', 'doublons')} de l’annuaire",
-            "Deux fiches portent le même nom\u00a0: une seule, ou deux vraies\u00a0?",
+            "Deux fiches portent le même nom\u00a0: est-ce la même\u00a0?",
             reverse("acteurs:doublon_list", args=[membre.espace_id]),
             "Comparer",
             Urgence.PEUT_ATTENDRE,
@@ -51,7 +51,7 @@ def list_taches_suites(membre: Membre, today: date) -> Iterator[Tache]:
         is_late = jour is not None and jour < today
         yield Tache(
             echange.suite,
-            f"{avec}, après\u00a0: {str(echange)[:1].lower()}{str(echange)[1:]}.",
+            f"{avec}. Promis\u00a0: {str(echange)[:1].lower()}{str(echange)[1:]}.",
             reverse("acteurs:echange_detail", args=[membre.espace_id, echange.pk]),
             "Voir",
             Urgence.RETARD if is_late else Urgence.BIENTOT,

@@ -28,7 +28,7 @@ DROITS = (
     Droit(*DROIT_COORDONNEES, PROCHES, "Leur adresse e-mail et leur téléphone professionnels.", ligne=LIGNE_RESERVEE),
     Droit(
         *DROIT_POSITION,
-        PROCHES,
+        REDACTEURS | {Role.CONSEILLER_CAF.value},
         "Porteuse, favorable, à convaincre, en retrait, et sur quoi repose ce choix.",
         ligne=LIGNE_RESERVEE,
     ),

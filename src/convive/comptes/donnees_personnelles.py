@@ -66,7 +66,7 @@ def _build_tentatives(model: type[AccessAttempt | AccessFailureLog | AccessLog],
     return DonneesPersonne(
         model,
         libelle,
-        "Gardées peu de temps, pour arrêter qui essaie des mots de passe.",
+        "Gardées peu de temps, pour arrêter une personne qui essaie des mots de passe.",
         Sort.EFFACER,
         _export_tentative,
         noms=("username",),

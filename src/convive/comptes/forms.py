@@ -54,7 +54,7 @@ class ConnexionForm(NosMotsMixin, LoginForm):
     mots = {
         "login": ("Adresse e-mail", ""),
         "password": MOT_DE_PASSE,
-        "remember": ("Rester connecté sur cet appareil", "Pas sur un ordinateur que d’autres utilisent."),
+        "remember": ("Rester connecté·e sur cet appareil", "Pas sur un ordinateur que d’autres utilisent."),
     }
 
 

@@ -9,7 +9,7 @@ from convive.ui.views import service_unavailable
 
 
 class DonneesAbsentesMiddleware:
-    """Respond 503, with the command to run, whichever view needed the figures."""
+    """Respond 503, whichever view needed the figures; only whoever administers the installation reads the command."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,4 +18,7 @@ class DonneesAbsentesMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return service_unavailable(request, str(exception)) if isinstance(exception, DonneesAbsentes) else None
+        if not isinstance(exception, DonneesAbsentes):
+            return None
+        is_staff = getattr(getattr(request, "user", None), "is_staff", False)
+        return service_unavailable(request, str(exception) if is_staff else exception.phrase)

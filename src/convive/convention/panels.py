@@ -230,7 +230,7 @@ def list_taches_plans(membre: Membre, today: date) -> Iterator[Tache]:
         url = reverse("convention:plan_externe_detail", args=[membre.espace_id, plan.pk])
         if ligne.is_termine:
             said = f"Il a pris fin le {fin} : prolongez-le, ou archivez-le et saisissez le suivant."
-            yield Tache(f"Dire ce que devient « {plan} »", said, url, "Voir", Urgence.PEUT_ATTENDRE, "clock")
+            yield Tache(f"Indiquer ce que devient « {plan} »", said, url, "Voir", Urgence.PEUT_ATTENDRE, "clock")
         else:
             said = f"{plan.libelle_type}, jusqu’au {fin}."
             yield Tache(

@@ -159,10 +159,10 @@ def record_donnees() -> None:
         ),
         DonneesPersonne(
             ElementAfom,
-            "Les lignes d’AFOM que vous avez posées",
-            "Une ligne est à l’équipe : elle reste, posée par un nom de rôle.",
+            "Les lignes d’AFOM que vous avez écrites",
+            "Une ligne est à l’équipe : elle reste, sous un nom de rôle.",
             Sort.ANONYMISER,
-            lambda element: {"espace": str(element.espace), "ligne": element.texte, "posée le": element.created_at},
+            lambda element: {"espace": str(element.espace), "ligne": element.texte, "écrite le": element.created_at},
             liens=("created_by",),
         ),
         DonneesPersonne(

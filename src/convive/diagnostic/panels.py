@@ -172,7 +172,7 @@ def record_champs_partages() -> None:
         ChampPartage(
             cle="indicateurs",
             libelle="Les indicateurs du portrait",
-            phrase="Les chiffres clés du territoire, avec leur année et leur source, et le chemin vers son portrait.",
+            phrase="Les chiffres clés du territoire, avec leur année et leur source, et le lien vers son portrait.",
             ordre=30,
             template="diagnostic/_panneau_portrait.html",
             get_contexte=get_contexte_portrait,
@@ -230,7 +230,8 @@ def list_taches_constats(membre: Membre, _today: date) -> Iterator[Tache]:
     if total := count_a_repondre(membre):
         yield Tache(
             f"Donner votre avis sur {nombre_accorde(total, 'constat')}",
-            "D’accord, pas d’accord, à vérifier : un constat est partagé quand ceux qu’il concerne l’ont dit.",
+            "D’accord, pas d’accord, à vérifier : un constat est partagé "
+            "quand les personnes concernées l’ont confirmé.",
             reverse("diagnostic:avis_list", args=[membre.espace_id]) + "#a-vous",
             "Donner mon avis",
             Urgence.A_FAIRE,

@@ -100,14 +100,14 @@ DROITS = (
     Droit(
         *DROIT_LIRE_AFOM,
         LECTEURS,
-        "Avec un accès limité à des thématiques, on lit celles-là\u00a0; dans le diagnostic, toutes.",
+        "Avec un accès limité à des thématiques, on ne voit que celles-là\u00a0; dans le diagnostic, toutes.",
         types=TYPES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_AFOM,
         REDACTEURS,
-        "Seul·e ou devant un atelier. Avec un accès limité à des thématiques, on remplit celles-là.",
+        "Seul·e ou devant un atelier. Avec un accès limité à des thématiques, on ne remplit que celles-là.",
         types=TYPES,
         ligne="Le diagnostic",
     ),

@@ -62,14 +62,14 @@ def record_donnees() -> None:
         ),
         DonneesPersonne(
             Gel,
-            "Les états figés que vous avez faits",
+            "Les versions que vous avez gardées",
             "Ce qui a été montré ou signé reste tel quel ; votre nom y devient celui de votre rôle.",
             Sort.ANONYMISER,
             lambda gel: {
                 "espace": str(gel.espace),
                 "titre": gel.titre,
                 "motif": gel.motif,
-                "figé le": gel.date_gel,
+                "gardée le": gel.date_gel,
                 "nom": gel.auteur_nom,
                 "fonction": gel.auteur_fonction,
             },

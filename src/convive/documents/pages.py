@@ -25,7 +25,7 @@ def record_pages() -> None:
             description="La charte et les gabarits de vos documents.",
         ),
         Onglet("Pièces jointes", "documents:piece_list", "paperclip", 60, can_list_pieces, sous=DOCUMENTS),
-        Onglet("États figés", "documents:gel_list", "shield", 65, can_list_gels, sous=DOCUMENTS),
+        Onglet("Versions gardées", "documents:gel_list", "shield", 65, can_list_gels, sous=DOCUMENTS),
         Onglet(
             "Documents en préparation",
             "documents:travail_list",

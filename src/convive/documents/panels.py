@@ -71,7 +71,7 @@ def record_panneau_gels(gelable: Gelable) -> None:
             f"documents_gels_{gelable.cle}",
             gelable.page,
             50,
-            "États figés",
+            "Versions gardées",
             "documents/_panneau_gels.html",
             get_contexte_gels,
         )

@@ -41,8 +41,14 @@ DROITS = (
         "Sur ce que l’on voit. Chacun remplace et retire les siennes.",
         ligne=PIECES_JOINTES,
     ),
-    Droit(DOMAINE, PIECES_DES_AUTRES, "remplacer, retirer", INTERNES, "Retirer se défait pendant 30 jours."),
-    Droit(*DROIT_VOIR_GELS, CONTENU, "Qui voit une note, une fiche… voit ses états figés.", ligne=PIECES_JOINTES),
+    Droit(
+        DOMAINE,
+        PIECES_DES_AUTRES,
+        "remplacer, retirer",
+        INTERNES,
+        "Une pièce retirée peut être rétablie pendant 30 jours.",
+    ),
+    Droit(*DROIT_VOIR_GELS, CONTENU, "Qui voit une note, une fiche… voit ses versions gardées.", ligne=PIECES_JOINTES),
     Droit(DOMAINE, GELS, "créer", INTERNES, "De ce que l’on voit et que l’on peut écrire. Rien ne les change ensuite."),
     Droit(
         DOMAINE,
@@ -55,7 +61,7 @@ DROITS = (
     Droit(
         *DROIT_VOIR_ORPHELINS,
         PILOTES,
-        "L’objet est dans la corbeille, ou effacé : ce qui en a été montré ou signé reste.",
+        "La page est dans la corbeille, ou effacée\u00a0: ce qui en a été montré ou signé reste.",
         place_entiere=True,
     ),
     Droit(DOMAINE, TRAVAUX, "suivre", TOUS, "Seulement celles que l’on a demandées soi-même."),

@@ -31,7 +31,9 @@ class TelechargementImpossible(ErreurDonnees):
 
 
 class DonneesAbsentes(ErreurDonnees):
-    """Nothing has been built yet, or the build is missing."""
+    """Nothing has been built yet, or the build is missing. `phrase` says it to whoever cannot run a command."""
+
+    phrase = "Les chiffres de cette page ne sont pas encore prêts."
 
     def __init__(self) -> None:
         super().__init__(

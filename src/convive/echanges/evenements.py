@@ -26,7 +26,7 @@ def record_evenements() -> None:
         Evenement(
             TRAVAIL_FINI,
             "Un document que j’ai demandé est prêt, ou n’a pas pu l’être",
-            "Votre document « {objet} » a fini de se préparer",
+            "La préparation de «\u00a0{objet}\u00a0» est terminée",
             "« {objet} » : {nombre} préparations finies",
             70,
             objet_type="travail",

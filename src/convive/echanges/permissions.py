@@ -14,7 +14,7 @@ DROITS = (
         "Les échanges partagés",
         "lire",
         LECTEURS,
-        "Sur les objets que l’on voit, et eux seuls.",
+        "Sur les pages que l’on voit, et elles seules.",
         ligne="Les échanges partagés",
     ),
     Droit(
@@ -22,7 +22,7 @@ DROITS = (
         "Les échanges partagés",
         "écrire",
         ECRIVAINS,
-        "Le commentaire est visible par les personnes qui voient l’objet.",
+        "Le commentaire est visible par les personnes qui voient la page.",
         ligne="Les échanges partagés",
     ),
     Droit(

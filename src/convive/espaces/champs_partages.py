@@ -43,7 +43,7 @@ def record_champs_partages() -> None:
         ChampPartage(
             "membres",
             "Les membres et leurs rôles",
-            "Les noms, les rôles et les fins de mandat, sans aucune adresse.",
+            "Les noms, les rôles et les dates de fin d’accès, sans aucune adresse.",
             80,
             "espaces/_partage_membres.html",
             get_contexte_membres,
@@ -51,7 +51,7 @@ def record_champs_partages() -> None:
         ChampPartage(
             "thematiques",
             "Les thématiques",
-            "Les champs sur lesquels l’espace travaille, dans son ordre.",
+            "Les sujets sur lesquels l’espace travaille, dans son ordre.",
             20,
             "espaces/_partage_thematiques.html",
             get_contexte_thematiques,

@@ -45,9 +45,9 @@ def record_evenements() -> None:
         ),
         Evenement(
             "place_changee",
-            "Mon rôle ou la fin de mon mandat a changé",
-            "{auteur} a changé votre rôle, ou la fin de votre mandat",
-            "Votre rôle, ou la fin de votre mandat, a changé {nombre} fois",
+            "Mon rôle ou la fin de mon accès a changé",
+            "{auteur} a modifié votre rôle ou la fin de votre accès",
+            "Votre rôle ou la fin de votre accès a changé {nombre} fois",
             50,
             objet_type="membre",
             geste=Geste.MODIFIER,

@@ -30,7 +30,7 @@ def get_refus(membre: Membre) -> str:
 
 def get_contexte(membre: Membre) -> Mapping[str, Any]:
     dernier = membre.dernier_jour
-    fin = f"jusqu’au {date_longue(dernier)}" if dernier else "pas de date"
+    fin = f"jusqu’au {date_longue(dernier)}" if dernier else "sans date de fin"
     return {
         "faits": (
             ("Votre rôle", membre.get_role_display()),

@@ -158,7 +158,7 @@ def list_taches_mandats(membre: Membre, today: date) -> Iterator[Tache]:
     for autre in list_fins_de_mandat(membre.espace, today, limite):
         dernier_jour = autre.dernier_jour
         yield Tache(
-            f"Prévoir la suite du mandat {avec_de(autre.compte.nom_affiche)}",
+            f"Prolonger ou laisser finir l’accès {avec_de(autre.compte.nom_affiche)}",
             f"{autre.get_role_display()}, jusqu’au {date_longue(dernier_jour) if dernier_jour else ''}.",
             reverse("espaces:membre_update", args=[membre.espace_id, autre.pk]),
             "Prévoir",

@@ -193,7 +193,7 @@ PHRASES_LIEN = {
     EtatLien.REPONDU: "Ce lien a déjà servi : ce que vous avez envoyé est bien enregistré.",
     EtatLien.REVOQUE: "Ce lien a été annulé, ou remplacé par un plus récent.",
     EtatLien.EXPIRE: "Ce lien a expiré.",
-    EtatLien.OBJET_PARTI: "Ce dont parlait ce lien n’existe plus.",
+    EtatLien.OBJET_PARTI: "La page à laquelle menait ce lien n’existe plus.",
 }
 """What a link that no longer serves says; the gesture says itself why it is impossible."""
 

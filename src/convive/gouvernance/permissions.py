@@ -29,7 +29,7 @@ DROITS = (
     Droit(
         *regles.DROIT_LIRE_TOUT,
         EQUIPE,
-        "L’ordre du jour qui se prépare, les points en attente, le compte rendu avant sa clôture.",
+        "L’ordre du jour en préparation, les points en attente, le compte rendu avant sa clôture.",
         types=TYPES,
         ligne=LIGNE_INTERNE,
     ),

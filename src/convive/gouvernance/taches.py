@@ -162,7 +162,7 @@ def _ask_seance(seance: Any, today: date) -> Tache | None:
         return build("Mettre à jour", precision, "seance_detail", "Ouvrir", Urgence.RETARD, "history")
     if seance.has_echecs:
         precision = "Le serveur d’e-mail n’a pas pris tous les messages\u00a0: ils sont gardés, aucun n’est perdu."
-        return build("Faire partir la convocation", precision, "seance_convocation", "Voir", Urgence.BIENTOT, "send")
+        return build("Envoyer la convocation", precision, "seance_convocation", "Voir", Urgence.BIENTOT, "send")
     if seance.statut == StatutSeance.BROUILLON:
         jours = (seance.date - today).days
         quand = f"Dans {nombre_accorde(jours, 'jour')}" if jours else "Aujourd’hui"
@@ -243,7 +243,7 @@ def record_etapes_debut() -> None:
             "seance",
             50,
             "Préparer la première séance",
-            "Une date suffit\u00a0: l’ordre du jour se propose de lui-même.",
+            "Une date suffit\u00a0: Convive propose ensuite un ordre du jour.",
             "Préparer",
             is_permise=can_update_instances,
             is_faite=lambda membre: Seance.objects.filter(espace=membre.espace_id).exists(),

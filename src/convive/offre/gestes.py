@@ -61,7 +61,7 @@ def record_gestes() -> None:
             can_submit=lambda membre, _service: can_update_services(membre),
             journal=Geste.MODIFIER,
             get_refus=lambda service: (
-                "Ce service est archivé\u00a0: il n’y a plus rien à dire." if service.archive_le else ""
+                "Ce service est archivé\u00a0: il n’y a plus rien à remplir." if service.archive_le else ""
             ),
             get_contexte=get_contexte,
             get_destinataire=get_destinataire,

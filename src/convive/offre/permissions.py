@@ -28,7 +28,7 @@ DROITS = (
     Droit(
         *DROIT_ECRIRE,
         REDACTEURS,
-        "Ce qu’on archive se rétablit. Avec un accès limité, on écrit dans ses limites.",
+        "Une fiche archivée peut être rétablie. Avec un accès limité, on écrit dans ses limites.",
         types=TYPES,
         ligne="L’offre de services",
     ),

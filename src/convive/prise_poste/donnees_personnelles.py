@@ -60,7 +60,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             PrisePoste,
             "Vos premiers jours sur un poste",
-            "Le parcours n’est qu’à vous\u00a0: il part avec vous, étapes comprises.",
+            "Le parcours n’est qu’à vous\u00a0: il est effacé, étapes comprises.",
             Sort.EFFACER,
             export_prise,
             liens=("compte",),
@@ -68,7 +68,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             AutoEvaluation,
             "Vos auto-évaluations",
-            "Elles ne sont qu’à vous, même celles que vous avez partagées\u00a0: elles partent avec vous.",
+            "Elles ne sont qu’à vous, même celles que vous avez partagées\u00a0: elles sont effacées.",
             Sort.EFFACER,
             export_evaluation,
             liens=("compte",),

@@ -38,7 +38,7 @@ DROITS = (
     Droit(
         *DROIT_PASSATION,
         PILOTES,
-        "Ce qui attend, et ce que l’on ne trouve nulle part. Il reste à l’espace.",
+        "Ce qui attend, et ce qui n’est écrit nulle part ailleurs. Il reste à l’espace.",
         place_entiere=True,
         types=TYPES,
         ligne="Les lettres de mission, passation et rapport",

@@ -22,7 +22,7 @@ def list_taches_poste(membre: Membre, today: date) -> Iterator[Tache]:
         if is_arrivee:
             yield Tache(
                 "Commencer vos cent premiers jours",
-                "Des pas datés à partir de votre premier jour, à déplacer ou à écarter. Vous seul·e les voyez.",
+                "Des étapes datées à partir de votre premier jour, à déplacer ou à écarter. Vous seul·e les voyez.",
                 reverse("prise_poste:parcours_detail", args=[membre.espace_id]),
                 "Commencer mon parcours",
                 Urgence.A_FAIRE,

@@ -1,4 +1,4 @@
-"""The acronyms explained in place, read once from `glossaire.yaml`."""
+"""The acronyms and the terms explained in place, read once from `glossaire.yaml`."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ import yaml
 
 # How an acronym may be written: in capitals, or as a name that everybody says.
 ECRITURES = {"Caf": "CAF", "Cnaf": "CNAF", "Paje": "PAJE", "PreParE": "PREPARE"}
-MOTS = re.compile(rf"\b(?:[A-Z]{{2,6}}|{'|'.join(ECRITURES)})\b")
 GLOSSAIRE_FILE = Path(__file__).with_name("glossaire.yaml")
 
 
@@ -31,9 +30,20 @@ def get_sigle(sigle: str) -> Sigle:
     return get_glossaire()[sigle]
 
 
+@cache
+def get_regle() -> re.Pattern[str]:
+    """An acronym in capitals, a name that everybody says, or a term of several words, whatever stands between them."""
+    termes = (r"\s+".join(sigle.split()) for sigle in get_glossaire() if sigle.islower())
+    return re.compile(rf"\b(?:[A-Z]{{2,6}}|{'|'.join((*ECRITURES, *termes))})\b")
+
+
 def list_sigles(html: str) -> list[tuple[str, Sigle]]:
-    """The acronyms of a page as they are written there, each once, in the order of the alphabet."""
+    """The acronyms and the terms of a page as they are written there, each once, in the order of the alphabet."""
     glossaire = get_glossaire()
-    mots = sorted(set(MOTS.findall(html)))
+    mots = sorted({" ".join(mot.split()) for mot in get_regle().findall(html)})
     lus = {ECRITURES.get(mot, mot): mot for mot in mots}
-    return [(mot, glossaire[sigle]) for sigle, mot in sorted(lus.items()) if sigle in glossaire]
+    return [
+        (mot, glossaire[sigle])
+        for sigle, mot in sorted(lus.items(), key=lambda lu: lu[0].casefold())
+        if sigle in glossaire
+    ]

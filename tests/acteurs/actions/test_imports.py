@@ -106,7 +106,7 @@ def test_file_creates_then_the_same_file_changes_nothing(membre):
     assert (plan.is_vide, plan.bilan["ignorees"], encore == fichier) == (True, 4, False)
     with pytest.raises(ActeurRefuse, match="rien à importer"):
         import_lignes(membre=membre, fichier=encore, is_tout=True)
-    with pytest.raises(ActeurRefuse, match="déjà fait"):
+    with pytest.raises(ActeurRefuse, match="étape suivante"):
         import_lignes(membre=membre, fichier=fichier, is_tout=True)
 
 
@@ -288,7 +288,7 @@ def test_undoing_keeps_what_was_used_or_changed_since(membre):
     ]
     assert set(Organisation.objects.values_list("nom", flat=True)) == {"Déjà là", "Restera"}
     assert not Personne.objects.filter(nom="Partante").exists()
-    with pytest.raises(ActeurRefuse, match="déjà fait"):
+    with pytest.raises(ActeurRefuse, match="étape suivante"):
         restore_import(by=membre.compte, fichier=fichier)
 
 

@@ -73,7 +73,7 @@ def test_unknown_spreadsheet_is_mapped_checked_imported_undone(live_server, page
     press(page, "Importer")
     expect(page.get_by_text("vous avez choisi tout ou rien")).to_be_visible()
     check(page)
-    page.get_by_label("Importer les lignes bonnes seulement").focus()
+    page.get_by_label("Importer seulement les lignes correctes").focus()
     page.keyboard.press("Space")
     press(page, "Importer")
     expect(page.get_by_text("Fichier importé.")).to_be_visible()

@@ -19,7 +19,7 @@ def get_url(espace, requete: str = "") -> str:
 
 def test_echange_list_teaches_then_reads_in_order_of_time(connecte, espace, chargee):
     client = connecte(chargee)
-    assert "Rien n’est noté encore" in client.get(get_url(espace)).content.decode()
+    assert "Rien n’est noté pour l’instant" in client.get(get_url(espace)).content.decode()
     passeurs = create_organisation_essai(espace)
     create_echange_essai(chargee, passeurs, "Le plus ancien", date=date(2026, 1, 5))
     create_echange_essai(chargee, passeurs, "Le plus récent", date=date(2026, 2, 5))

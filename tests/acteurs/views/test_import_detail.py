@@ -80,7 +80,7 @@ def test_file_is_imported_by_choice_then_undone(navigateur, url):
     page = navigateur.post(url, {"geste": "annuler"}, follow=True).content.decode()
     assert "Tout a été défait" in page
     assert not Organisation.objects.exists()
-    assert "déjà fait" in navigateur.post(url, {"geste": "annuler"}).content.decode()
+    assert "étape suivante" in navigateur.post(url, {"geste": "annuler"}).content.decode()
 
 
 def test_file_is_given_up(navigateur, espace, url):

@@ -20,7 +20,7 @@ def get_url(organisation) -> str:
 
 def test_lien_organisations_list_adds_and_takes_away(connecte, espace, caf, chargee):
     passeurs, client = create_organisation_essai(espace), connecte(chargee)
-    assert "Aucun lien encore" in client.get(get_url(caf)).content.decode()
+    assert "Aucun lien pour l’instant" in client.get(get_url(caf)).content.decode()
     data = {"nature": "finance", "autre": str(passeurs.pk), "precision": "Prestation"}
     assert "Lien ajouté" in client.post(get_url(caf), data, follow=True).content.decode()
     # It is read, and taken away, from both ends.

@@ -53,6 +53,15 @@ def test_organisation_detail_says_whom_to_speak_to(connecte, organisation, espac
         assert words in page, words
 
 
+def test_organisation_detail_hides_its_position_from_an_elue(connecte, organisation, elue):
+    """She reads how to reach people and what the organisation waits for, not where it stands, nor why."""
+    page = connecte(elue).get(get_url(organisation)).content.decode()
+    assert "soraya@passeurs.fr" in page
+    assert "Une convention de trois ans." in page
+    assert "À convaincre" not in page
+    assert "A voté contre." not in page
+
+
 @pytest.mark.parametrize("role", ["partenaire", "lectrice", "formatrice"])
 def test_organisation_detail_hides_how_to_reach_people(connecte, organisation, role, request):
     page = connecte(request.getfixturevalue(role)).get(get_url(organisation)).content.decode()

@@ -54,10 +54,12 @@ def test_organisation_list_is_searched_and_filtered(connecte, url, espace, charg
     assert "Aucune organisation ne répond" in client.get(url + "?q=introuvable").content.decode()
 
 
-def test_organisation_list_hides_positions_from_partners(connecte, url, espace, partenaire, elue):
+@pytest.mark.parametrize("role", ["partenaire", "elue"])
+def test_organisation_list_shows_positions_to_the_team_alone(connecte, url, espace, chargee, role, request):
+    """An élu·e does not read where the organisation of another élu·e stands."""
     create_organisation_essai(espace, position="a_convaincre")
-    assert "À convaincre" in connecte(elue).get(url).content.decode()
-    assert "À convaincre" not in connecte(partenaire).get(url).content.decode()
+    assert "À convaincre" in connecte(chargee).get(url).content.decode()
+    assert "À convaincre" not in connecte(request.getfixturevalue(role)).get(url).content.decode()
 
 
 def test_organisation_list_asks_little_for_500_actors(connecte, url, espace, chargee, django_assert_max_num_queries):

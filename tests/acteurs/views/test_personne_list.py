@@ -25,7 +25,7 @@ def list_noms(response) -> list[str]:
 def test_personne_list_empty_teaches(connecte, url, chargee, lectrice):
     assert "Ajouter une première personne" in connecte(chargee).get(url).content.decode()
     page = connecte(lectrice).get(url).content.decode()
-    assert "on n’écrit pas d’avis sur les gens" in page
+    assert "On n’y écrit pas d’avis sur les gens" in page
     assert "Ajouter une première personne" not in page
 
 

@@ -19,7 +19,7 @@ def test_annexe_update_takes_a_text_and_keeps_it(connecte, url, ctg, chargee, dj
     client = connecte(chargee)
     client.get(url)
     with django_assert_max_num_queries(15):
-        assert "Rien encore" in client.get(url).content.decode()
+        assert "Rien pour l’instant" in client.get(url).content.decode()
     response = client.post(url, {"version": 0, "choix": "texte", "texte": "Un diagnostic.\r\n- un point"})
     assert response.headers["Location"].endswith("/texte/#annexe-1")
     assert "Un diagnostic." in client.get(response.headers["Location"]).content.decode()

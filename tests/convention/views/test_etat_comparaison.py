@@ -38,7 +38,7 @@ def test_text_is_kept_when_the_signature_is_noted(connecte, espace, chargee, elu
     client = connecte(elue)
     page = client.get(get_url(projet)).content.decode()
     assert "Rien n’est gardé" in page
-    assert "Figer le texte" not in page
+    assert "Garder la version" not in page
     create_texte(projet, chargee)
     sign_ctg(by=chargee, ctg=projet, date_signature=TODAY())
     sign_ctg(by=chargee, ctg=projet, date_signature=TODAY())
@@ -54,7 +54,7 @@ def test_text_is_kept_when_the_signature_is_noted(connecte, espace, chargee, elu
     assert "1\u00a0article ou annexe change, " in page
     assert "[ajouté\u00a0: </span>tout" in page
     same = client.get(get_url(projet), {"de": gel.pk, "vers": gel.pk}).content.decode()
-    assert "Rien ne change d’un état à l’autre" in same
+    assert "Rien ne change d’une version à l’autre" in same
     back = client.get(get_url(projet), {"de": "aujourdhui", "vers": gel.pk}).content.decode()
     assert "[supprimé\u00a0: </span>tout" in back
     Gel.objects.without_garde().filter(pk=gel.pk).update(contenu="{}")
@@ -78,7 +78,7 @@ def test_text_is_kept_again_at_each_avenant(connecte, ctg, chargee):
     }
     first = next(gel for gel in Gel.objects.all() if "n° 1," in gel.motif)
     page = connecte(chargee).get(get_url(ctg), {"de": first.pk, "vers": "aujourdhui"}).content.decode()
-    assert "Figer le texte d’aujourd’hui" in page
+    assert "Garder la version d’aujourd’hui" in page
     assert "Dernier jour" in page
     assert f"[retiré\u00a0: </span>{CIVRAY}" in page
 
@@ -104,7 +104,7 @@ def test_document_of_a_kept_state_says_the_same_words_whatever_happens(espace, c
     assert (again.corps_html, again.metadonnees) == (first.corps_html, first.metadonnees)
     assert "Un texte tout autre." in document.build(place, Famille.TEXTE, str(ctg.pk)).corps_html
     Gel.objects.without_garde().filter(pk=gel.pk).update(motif="Autre chose")
-    assert "la vérification de cet état a échoué" in document.build(place, Famille.TEXTE, str(gel.pk)).corps_html
+    assert "la vérification de cette version a échoué" in document.build(place, Famille.TEXTE, str(gel.pk)).corps_html
     Gel.objects.without_garde().filter(pk=gel.pk).update(contenu="[]")
     for inconnu in (str(gel.pk), "", "x", str(create_ctg_essai(espace, chargee, nom="Vide").pk)):
         with pytest.raises(DocumentInconnu):

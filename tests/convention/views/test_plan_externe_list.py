@@ -62,7 +62,7 @@ def test_the_home_announces_an_end_that_comes_and_one_that_came(espace, chargee,
     taches = {tache.libelle: tache for tache in list_taches_plans(membre, day)}
     assert {libelle: tache.urgence for libelle, tache in taches.items()} == {
         f"Demander où en est la suite de « {proche} »": Urgence.BIENTOT,
-        f"Dire ce que devient « {fini} »": Urgence.PEUT_ATTENDRE,
+        f"Indiquer ce que devient « {fini} »": Urgence.PEUT_ATTENDRE,
     }
     assert all("/plans-et-schemas/" in tache.url for tache in taches.values())
     assert list(list_taches_plans(Membre.objects.get(espace=espace, compte=elue), day)) == []

@@ -51,7 +51,7 @@ def test_every_page_of_the_diagnosis_is_read_by_everyone(
     page_large.goto(f"{base}/{diagnostic.pk}/valider/")
     check(page_large)
     page_large.get_by_label("Par qui").fill("le comité de pilotage")
-    page_large.get_by_role("button", name="Valider et figer").click()
+    page_large.get_by_role("button", name="Valider cette version").click()
     expect(page_large.get_by_role("button", name="Ouvrir la version suivante")).to_be_visible()
     check(page_large)
     assert Gel.objects.count() == 1

@@ -26,7 +26,7 @@ def test_constat_detail_shows_all_its_evidence_with_its_pedigree(connecte, espac
 def test_constat_detail_shares_what_has_a_proof(connecte, espace, chargee, lectrice):
     constat, client = create_constat_essai(espace, preuves=(), partage=False), connecte(chargee)
     page = client.post(get_url(constat), {"geste": "partager"}, follow=True).content.decode()
-    assert "Posez d’abord une preuve" in page
+    assert "Ajoutez d’abord une preuve" in page
     assert connecte(lectrice).get(get_url(constat)).status_code == 404
     PreuveConstat.objects.create(constat=constat, nature="observation", texte="Vu.")
     client = connecte(chargee)

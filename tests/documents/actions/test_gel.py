@@ -170,7 +170,7 @@ def test_text_that_changed_meanwhile_is_not_frozen(espace, chargee):
 
 
 def test_what_nobody_declared_is_not_frozen(espace, chargee):
-    with pytest.raises(DocumentRefuse, match="ne se fige pas"):
+    with pytest.raises(DocumentRefuse, match="ne peut pas garder de version"):
         create_gel(by=get_place(espace, chargee), objet=espace, motif="COPIL")
 
 

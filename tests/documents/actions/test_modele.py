@@ -83,7 +83,7 @@ def test_model_from_which_nothing_comes_out_is_refused(espace, chargee, monkeypa
     with pytest.raises(ModeleRefuse, match="document d’essai"):
         create_modele(by=chargee, espace=espace, nom_fichier=NOM, contenu=build_docx_mairie())
     monkeypatch.setattr(rendu, "render_docx", refuse)
-    with pytest.raises(ModeleRefuse, match="Aucun document n’a pu sortir"):
+    with pytest.raises(ModeleRefuse, match="Aucun document n’a pu être préparé"):
         create_modele(by=chargee, espace=espace, nom_fichier=NOM, contenu=build_docx_mairie())
     assert not ModeleDocument.objects.exists()
 

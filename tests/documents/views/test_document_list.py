@@ -101,7 +101,7 @@ def test_document_leaves_in_the_model_and_the_journal_says_it(espace, chargee, c
         "Chargee",
         "Chargé·e de coopération",
         "chargee@exemple.fr",
-        "sans fin prévue",
+        "sans date de fin",
     ]
     assert response["Content-Disposition"] == (
         f'attachment; filename="{timezone.localdate():%Y-%m-%d}-liste-des-membres-civraisien-en-poitou.docx"'
@@ -167,7 +167,7 @@ def test_model_left_aside_is_said_on_the_next_page(espace, chargee, connecte, mo
     monkeypatch.setattr(rendu, "render_docx", render)
     client = connecte(chargee)
     assert take(client, espace, "membres", "docx").status_code == 200
-    assert "a empêché ce document de sortir" in client.get(get_url(espace)).text
+    assert "ne convient pas à ce document" in client.get(get_url(espace)).text
 
 
 def test_document_badly_declared_is_refused():

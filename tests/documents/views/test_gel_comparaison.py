@@ -59,7 +59,7 @@ def test_nothing_to_compare_is_explained(espace, chargee, connecte):
     client = connecte(chargee)
     second = freeze_again(client, gel, "Signature")
     QuerySet(Gel).filter(pk=second.pk).update(contenu="illisible")
-    assert "L’un des deux états figés est illisible" in client.get(get_url(gel, second)).text
+    assert "L’une des deux versions est illisible" in client.get(get_url(gel, second)).text
     Note.objects.update(date_suppression="2026-01-01T00:00:00Z")
     page = client.get(get_url(gel)).text
     assert "Rien à comparer" in page

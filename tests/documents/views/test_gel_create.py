@@ -110,4 +110,4 @@ def test_domain_may_refuse_what_the_role_allows(espace, chargee, connecte, monke
     monkeypatch.setitem(gels._declares, "note", replace(gels.get("note"), can_geler=lambda *_: False))
     note, client = create_note(espace, chargee), connecte(chargee)
     assert client.post(get_url(espace, note), {"motif": "COPIL"}).status_code == 403
-    assert "Figer l’état" not in client.get(reverse("espaces:note_detail", args=[espace.pk, note.pk])).text
+    assert "Garder la version" not in client.get(reverse("espaces:note_detail", args=[espace.pk, note.pk])).text

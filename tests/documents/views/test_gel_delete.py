@@ -16,7 +16,7 @@ def get_url(gel) -> str:
 
 def test_delete_asks_why_and_the_journal_keeps_it(espace, chargee, directeur, connecte):
     gel, client = create_gel_note(espace, chargee), connecte(directeur)
-    assert "Pourquoi le supprimer" in client.get(get_url(gel)).text
+    assert "Pourquoi la supprimer" in client.get(get_url(gel)).text
     assert "Ce champ est obligatoire" in client.post(get_url(gel), {"motif": " "}).text
     assert Gel.objects.exists()
     answer = client.post(get_url(gel), {"motif": "Figé par erreur"})

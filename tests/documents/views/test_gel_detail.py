@@ -88,7 +88,7 @@ def test_state_of_what_is_gone_says_who_still_reads_it(espace, chargee, elue, co
     Note.objects.update(date_suppression="2026-01-01T00:00:00Z")
     assert connecte(elue).get(get_url(gel)).status_code == 404
     page = connecte(chargee).get(get_url(gel)).text
-    assert "L’objet lui-même n’est plus là" in page
+    assert "La page d’origine a été supprimée" in page
 
 
 def test_limited_place_gets_404_as_for_the_note(espace, chargee, elue, connecte):
@@ -116,7 +116,7 @@ def test_note_shows_its_frozen_states_in_two_queries_at_most(
     url = reverse("espaces:note_detail", args=[espace.pk, note.pk])
     page = connecte(lectrice).get(url).text
     assert "Rien n’est figé pour l’instant" in page
-    assert "Figer l’état d’aujourd’hui" not in page
+    assert "Garder la version d’aujourd’hui" not in page
     autre = create_gel_note(espace, chargee, titre="Une autre note", motif="Un autre motif")
     client = connecte(chargee)
     for rang in range(7):
@@ -126,9 +126,9 @@ def test_note_shows_its_frozen_states_in_two_queries_at_most(
     with django_assert_max_num_queries(15) as counted:
         page = client.get(url).text
     assert sum("documents_gel" in query["sql"] for query in counted.captured_queries) <= 2
-    assert "Figer l’état d’aujourd’hui" in page
+    assert "Garder la version d’aujourd’hui" in page
     assert [f"COPIL numéro {rang}" in page for rang in range(7)].count(True) == 5
-    assert "Tous les états figés de ce texte" in page
+    assert "Toutes les versions gardées de ce texte" in page
     assert autre.motif not in page
     Espace.objects.update(expire_le="2020-01-01")
-    assert "Figer l’état d’aujourd’hui" not in client.get(url).text
+    assert "Garder la version d’aujourd’hui" not in client.get(url).text

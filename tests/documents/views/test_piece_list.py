@@ -101,7 +101,7 @@ def test_everything_leaves_in_one_zip(url, espace, chargee, elue, connecte):
 def test_nothing_to_take_away_is_said(url, espace, elue, connecte):
     client = connecte(elue)
     page = client.get(client.post(url, {"jeton": "un"}).headers["Location"]).text
-    assert "Aucune pièce jointe n’est visible de vous" in page
+    assert "Vous ne voyez aucune pièce jointe" in page
 
 
 def test_too_many_jobs_are_refused_on_the_page(url, espace, elue, connecte, en_file):

@@ -36,7 +36,7 @@ def test_nobody_said_anything_yet(connecte, url, lectrice, chargee):
 def test_who_coordinates_says_who_will_read(connecte, url, espace, chargee):
     client = connecte(chargee)
     page = client.post(url, {"geste": "publier", "texte": "Un texte à garder"}).text
-    assert "Indiquez qui lira ce commentaire." in page
+    assert "Indiquez qui peut lire ce commentaire." in page
     assert "Un texte à garder" in page
     assert not Discussion.objects.exists()
     answer = client.post(url, {"geste": "publier", "texte": "Entre nous", "visibilite": "interne"}, follow=True)
@@ -47,7 +47,7 @@ def test_who_coordinates_says_who_will_read(connecte, url, espace, chargee):
 
 def test_the_others_have_nothing_to_choose(connecte, url, partenaire):
     client = connecte(partenaire)
-    assert "Qui lira ce commentaire" not in client.get(url).text
+    assert "Qui peut lire ce commentaire" not in client.get(url).text
     client.post(url, {"geste": "publier", "texte": "Bonjour"})
     assert Commentaire.objects.get().auteur == partenaire
 

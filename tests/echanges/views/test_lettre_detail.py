@@ -50,4 +50,4 @@ def test_last_letter_is_read_again_with_what_one_still_sees(connecte, espace, ch
     assert "Petites vacances" in derniere
     assert "Interne" not in derniere
     note.delete()
-    assert "n’est plus ici" in client.get(URL).text
+    assert "vous n’y avez plus accès" in client.get(URL).text

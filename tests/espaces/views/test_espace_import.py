@@ -27,7 +27,7 @@ def test_espace_import_takes_up_a_copy_as_another_espace(connecte, espace, etran
     assert copy.membres.get().compte == etrangere
     page = client.get(response.headers["Location"]).content.decode()
     assert f"«\u00a0{espace.nom}\u00a0» est repris tel qu’il était." in page
-    assert "Les personnes n’ont pas voyagé\u00a0: invitez" in page
+    assert "Les membres ne sont pas dans la copie\u00a0: invitez" in page
 
 
 def test_espace_import_takes_up_a_large_copy_from_the_disk(connecte, espace, etrangere, settings):

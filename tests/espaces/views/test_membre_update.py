@@ -100,7 +100,7 @@ def test_membre_update_on_an_old_page_does_not_undo_the_limits_that_someone_gave
     response = client.post(url, form | {"vu_le": vu_le})
     place.refresh_from_db()
     assert (place.role, place.communes) == (Role.ELU, ["86078"])
-    assert "Élu·e, sans fin prévue, Civray" in response.text
+    assert "Élu·e, sans date de fin, Civray" in response.text
     # The page that comes back shows what is there now: sending it again is a choice.
     client.post(url, form | {"vu_le": response.context["form"]["vu_le"].value()})
     place.refresh_from_db()

@@ -26,7 +26,7 @@ def get_codes(espace) -> list[str]:
 def test_perimetre_update_shows_the_communes_ticked_and_the_dates(connecte, url, espace, chargee):
     page = connecte(chargee).get(url).content.decode()
     assert page.count(" checked") == len(get_codes(espace))
-    assert "sans fin prévue" in page
+    assert "sans date de fin" in page
     assert "en cours" in page
 
 

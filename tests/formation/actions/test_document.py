@@ -90,7 +90,7 @@ def test_who_pays_alone_has_a_contract_and_owes_nothing_before_she_may_withdraw(
     create_inscription_essai(session, "Stagiaire 04", employeur="", financeur="CNFPT")
     seule = create_inscription_essai(session, "Stagiaire 05", employeur="")
     if not session.intervenants.exists():
-        assert "Nommez qui intervient" in get_refus(session, SorteDocument.CONTRAT)["Stagiaire 05"]
+        assert "Nommez la personne qui intervient" in get_refus(session, SorteDocument.CONTRAT)["Stagiaire 05"]
         session.intervenants.create(nom="Clotilde Fontorvel", role="formatrice")
     [contrat] = issue(chargee, session, SorteDocument.CONTRAT)
     assert (contrat.inscription, contrat.destinataire) == (seule, "Stagiaire 05")

@@ -16,12 +16,12 @@ def test_the_registers_say_what_waits_to_those_who_read_them(chargee, connecte):
     url = reverse("formation:qualite_detail", args=[organisme.pk])
     page = connecte(chargee).get(url).content.decode()
     assert "1\u00a0ligne" in page
-    assert "Ce qui n’allait pas" in page
+    assert "Les réclamations reçues" in page
     lectrice = create_compte("lectrice")
     create_membre(organisme, lectrice, "lecture")
     page = connecte(lectrice).get(url).content.decode()
     assert "Veille" in page
-    assert "Ce qui n’allait pas" not in page
+    assert "Les réclamations reçues" not in page
 
 
 def test_what_sessions_gave_is_told_with_its_sums_and_what_is_secret(chargee, connecte):

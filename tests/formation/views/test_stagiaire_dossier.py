@@ -16,7 +16,7 @@ def test_it_says_what_it_holds_today(client, organisme):
     url = reverse("formation:stagiaire_dossier", args=[build_cle(inscription)])
     page = client.get(url).content.decode()
     assert "vos ateliers, dès que vous y aurez écrit" in page
-    assert "Rapporter dans mon espace" not in page
+    assert "Enregistrer dans mon espace" not in page
     atelier = create_atelier_essai(inscription.session)
     ReponseAtelier.objects.create(atelier=atelier, inscription=inscription, champ="notes", texte="Un mot")
     page = client.get(url).content.decode()

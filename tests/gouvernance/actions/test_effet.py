@@ -80,7 +80,7 @@ def test_what_is_not_ready_changes_nothing(gouvernance, membre, ctg):
 
 
 def test_a_decision_changes_only_what_it_is_about_and_once(gouvernance, membre, fiche):
-    with pytest.raises(GouvernanceRefusee, match="n’en parle pas"):
+    with pytest.raises(GouvernanceRefusee, match="n’y est pas reliée"):
         record_effet_fiche(by=membre, decision=gouvernance.decision, fiche=fiche, saisie=SaisieStatut("validee"))
     attach(gouvernance.decision, fiche)
     record_effet_fiche(by=membre, decision=gouvernance.decision, fiche=fiche, saisie=SaisieStatut("validee"))

@@ -117,7 +117,7 @@ def test_the_note_says_where_each_point_stands_and_what_is_asked(seance, gouvern
         "Ce qui bloque : Deux bâtiments sont possibles.",
         "Peut débloquer : La vice-présidente.",
         "Météo : Caf, objectifs compromis.",
-        "Dire comment lever le blocage",
+        "Décider comment lever le blocage",
         gouvernance.decision.code,
         "Ouvrir vingt places sur le plateau.",
     ):
@@ -131,7 +131,7 @@ def test_a_draft_action_is_named_by_no_note(seance, fiche, chargee):
     fiche.save()
     texte = read(chargee, seance, D.NOTE)
     assert "Où cela en est" not in texte
-    assert "Décider, dire qui s’en charge" in texte
+    assert "Décider, avec un responsable" in texte
 
 
 def test_the_minutes_say_who_was_there_and_what_was_said_by_kind(seance, chargee):
@@ -204,7 +204,7 @@ def test_a_closed_séance_prints_what_was_frozen(seance, fiche, chargee):
     close_seance(by=membre, seance=seance, traites=points)
     avant = read(chargee, seance, D.COMPTE_RENDU)
     assert "Tel que présenté le" in avant
-    assert "Empreinte de l’état figé" in avant
+    assert "Empreinte de la version gardée" in avant
     seance.decisions.update(libelle="Autre chose.")
     LigneSeance.objects.filter(seance=seance).update(texte="Réécrit.")
     fiche.blocage_motif = "Un autre motif."
@@ -236,7 +236,7 @@ def test_a_frozen_state_that_was_altered_says_so(seance, chargee):
     close_seance(by=get_membre(chargee, seance.espace_id), seance=seance, traites=set())
     gel = Gel.objects.get()
     Gel.objects.without_garde().update(contenu=gel.contenu.replace("Demander deux devis", "Ne rien demander"))
-    assert "la vérification de cet état figé a échoué" in read(chargee, seance, D.COMPTE_RENDU)
+    assert "la vérification de cette version gardée a échoué" in read(chargee, seance, D.COMPTE_RENDU)
 
 
 def test_slides_show_the_plan_then_one_point_each(seance, chargee):

@@ -44,7 +44,7 @@ def test_a_question_is_compared_settled_then_deliberated(page, gouvernance):
     page.get_by_label("Pourquoi").fill("Elle ouvre plus tôt.")
     check(page)
     page.get_by_role("button", name="Noter l’arbitrage").click()
-    expect(page.get_by_text("la note est figée")).to_be_visible()
+    expect(page.get_by_text("la note ne se modifie plus")).to_be_visible()
     check(page)
     page.get_by_role("link", name="Préparer le projet de délibération").click()
     texte = page.get_by_label("Modifiable ici avant de copier")

@@ -31,7 +31,7 @@ def test_every_pair_of_a_group_is_tied_and_counts_add_up():
     assert liens[0].explication == "2\xa0actions, 1\xa0instance"
     assert explain_reseau(NOEUDS, liens).startswith("3\xa0organisations liées, 3\xa0liens.")
     assert "Organisation a (2)" in explain_reseau(NOEUDS, liens)
-    assert explain_reseau(NOEUDS, []) == "Aucun lien encore entre ces organisations."
+    assert explain_reseau(NOEUDS, []) == "Aucun lien pour l’instant entre ces organisations."
 
 
 def test_those_of_a_kind_stand_side_by_side_on_a_circle():

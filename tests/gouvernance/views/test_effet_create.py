@@ -71,7 +71,7 @@ def test_a_diagnosis_is_frozen_then_nothing_more(attach, espace, chargee, connec
     assert client.post(url, {"vers": "valide"}).status_code == 302
     diagnostic.refresh_from_db()
     assert diagnostic.is_valide
-    assert "Aucune décision ne change cela" in client.get(url).content.decode()
+    assert "aucune décision ne peut le changer" in client.get(url).content.decode()
 
 
 def test_what_a_decision_does_not_change_is_not_there(attach, espace, chargee, connecte):

@@ -137,7 +137,7 @@ def test_slides_take_the_model_of_the_institution_and_a_broken_one_is_said(gouve
         fichier.write(b"PK\x03\x04 abime")
     reponse = client.post(url, {"document": "seance_diapositives", "format": "pptx"})
     assert reponse.content[:2] == b"PK"
-    assert "Le modèle de votre institution a empêché" in client.get(url).content.decode()
+    assert "Le modèle de votre institution ne convient pas" in client.get(url).content.decode()
     assert Journal.objects.filter(geste="exporter").latest("at").detail["modele_ecarte"] is True
 
 

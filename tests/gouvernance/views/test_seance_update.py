@@ -66,7 +66,7 @@ def test_what_was_convened_is_not_deleted_and_what_is_closed_is_reopened(espace,
     answer = client.post(convoquee, {"geste": "supprimer"})
     assert "annulez-la, en disant pourquoi" in answer.content.decode()
     close = reverse("gouvernance:seance_update", args=[espace.pk, gouvernance.close.pk])
-    assert "elle se rouvre en disant pourquoi" in client.get(close).content.decode()
+    assert "rouvrez-la en indiquant pourquoi" in client.get(close).content.decode()
     client.post(close, {"geste": "rouvrir"})
     gouvernance.close.refresh_from_db()
     # Closed minutes open again with a reason, on the page that closes them.

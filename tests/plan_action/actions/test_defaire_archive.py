@@ -45,7 +45,7 @@ def test_taking_up_is_undone_whole_and_can_be_done_again(plan, chargee, voisin):
     assert not Organisation.objects.filter(espace=voisin.espace).exists()
     assert not Personne.objects.filter(espace=voisin.espace).exists()
     assert Journal.objects.filter(geste="restaurer", espace_uuid=voisin.espace_id).count() == 1
-    with pytest.raises(PlanRefuse, match="déjà fait"):
+    with pytest.raises(PlanRefuse, match="étape suivante"):
         undo(voisin, chargee)
     # The plan that the archive came from is whole.
     assert FicheAction.objects.filter(ctg=plan.ctg).count() >= 3

@@ -112,7 +112,7 @@ def test_import_writes_the_tree_the_actions_and_what_hangs_on_them(membre, ctg, 
     fichier.refresh_from_db()
     assert (fichier.statut, fichier.lecture, fichier.bilan["creees"]) == (StatutImport.FAIT, {}, 3)
     assert Journal.objects.filter(geste=Geste.IMPORTER, objet_uuid=fichier.pk).count() == 1
-    with pytest.raises(PlanRefuse, match="déjà fait"):
+    with pytest.raises(PlanRefuse, match="étape suivante"):
         import_plan(membre=membre, fichier=fichier)
 
 
@@ -195,7 +195,7 @@ def test_undo_takes_all_out_except_what_someone_touched(membre, ctg, annuaire):
     fichier.refresh_from_db()
     assert fichier.statut == StatutImport.ANNULE
     assert "1.1.1 Ouvrir un lieu\u00a0: a servi depuis" in fichier.restes
-    with pytest.raises(PlanRefuse, match="déjà fait"):
+    with pytest.raises(PlanRefuse, match="étape suivante"):
         restore_import(by=membre.compte, fichier=fichier)
 
 

@@ -240,7 +240,7 @@ def test_titles_that_are_not_understood_are_asked_with_the_first_rows():
     assert plan["actions"] == []
     question = plan["questions"][0]
     assert (question["message"], question["lieu"]) == (
-        "Quelle ligne porte les titres, quelle colonne dit l’action\u00a0?",
+        "Quelle ligne porte les titres, quelle colonne contient les actions\u00a0?",
         {"feuille": "Plan"},
     )
     assert question["lignes"][0] == {"ligne": 1, "cellules": TITRES_INCONNUS[0]}

@@ -32,7 +32,7 @@ def build_imprime(*tableaux: list[list[str]]) -> bytes:
 def test_titles_of_a_table_of_a_text_are_asked(contenu, nom):
     (question,) = lire(contenu, nom)["questions"]
     assert (question["code"], question["lieu"]) == ("titres", {"tableau": 1})
-    assert question["message"] == "Quelle ligne porte les titres, quelle colonne dit l’action\u00a0?"
+    assert question["message"] == "Quelle ligne porte les titres, quelle colonne contient les actions\u00a0?"
     assert question["lignes"][1] == {"ligne": 2, "cellules": TABLEAU[1]}
     plan = lire(contenu, nom, entetes={"tableau 1": (1, 0)}, champs={"gus": "pilotes"})
     assert get_actions(plan, "titre", "pilotes") == LUES
@@ -72,7 +72,7 @@ def build_texte() -> bytes:
 )
 def test_label_that_says_the_action_of_fiches_is_asked_once(contenu, nom):
     question = lire(contenu, nom)["questions"][0]
-    assert (question["code"], question["message"]) == ("libelle", "Quel libellé dit l’action\u00a0?")
+    assert (question["code"], question["message"]) == ("libelle", "Quel libellé annonce l’action\u00a0?")
     assert question["libelles"] == ["On veut", "Les gens", "Sous"]
     assert question["lignes"][0]["cellules"] == ["On veut", "Ouvrir"]
     plan = lire(contenu, nom, libelles=("on veut",), champs={"les gens": "pilotes"})

@@ -32,7 +32,7 @@ def test_list_is_sorted_and_its_columns_are_chosen_with_the_keyboard(page_large,
     colonnes.get_by_label("Priorité").focus()
     page.keyboard.press("Space")
     check(page)
-    colonnes.get_by_role("button", name="Montrer ces colonnes").focus()
+    colonnes.get_by_role("button", name="Afficher ces colonnes").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("colonnes=.*priorite"))
     assert "priorite" in ColonnesPlan.objects.get().colonnes
@@ -50,12 +50,12 @@ def test_list_is_sorted_and_its_columns_are_chosen_with_the_keyboard(page_large,
     expect(page.locator(".cv-plan__group").first).to_be_visible()
     choisir = open_autres_choix(page)
     choisir.get_by_label("Trier par").select_option("-echeance")
-    choisir.get_by_role("button", name="Filtrer").press("Enter")
+    choisir.get_by_role("button", name="Chercher").press("Enter")
     expect(page.get_by_text("la plus lointaine d’abord. Revenir")).to_be_visible()
     # What is folded away is counted.
     choisir = open_autres_choix(page)
     choisir.get_by_label("Priorité").select_option("haute")
-    choisir.get_by_role("button", name="Filtrer").press("Enter")
+    choisir.get_by_role("button", name="Chercher").press("Enter")
     expect(page.locator("a.cv-plan__title")).to_have_count(1)
     open_autres_choix(page)
     expect(page.get_by_text("Autres choix (2)")).to_be_visible()

@@ -60,16 +60,16 @@ def test_every_page_of_the_plan(page):
 
 
 def test_choices_of_the_list_are_kept_under_a_name(page):
-    filtrer = page.locator("summary", has_text="Filtrer")
+    filtrer = page.locator("summary", has_text="Chercher")
     if filtrer.is_visible():  # on a phone
         filtrer.click()
     page.get_by_role("search", name="Choisir les actions").get_by_label("Statut").select_option("en_cours")
-    page.get_by_role("button", name="Filtrer").click()
-    page.get_by_text("Garder ces choix sous un nom").click()
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_text("Enregistrer ces choix sous un nom").click()
     page.get_by_label("Nom de la vue").fill("En cours")
     page.get_by_label("Ouvrir le plan sur cette vue").check()
     check(page)
-    page.get_by_role("button", name="Garder cette vue").click()
+    page.get_by_role("button", name="Enregistrer cette vue").click()
     expect(page.get_by_role("navigation", name="Vues gardées").get_by_role("link", name="En cours")).to_have_attribute(
         "aria-current", "true"
     )

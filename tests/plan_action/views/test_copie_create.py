@@ -50,7 +50,7 @@ def pleine(plan, chargee) -> FicheAction:
 def test_copie_create_takes_what_the_action_is(connecte, plan, pleine, chargee):
     client = connecte(chargee)
     page = client.get(get_url(pleine)).content.decode()
-    for mots in ("Restent sur l’action d’origine", "Suivent toujours", "Ses étapes, sans leurs dates"):
+    for mots in ("Restent sur l’action d’origine", "Sont toujours repris", "Ses étapes, sans leurs dates"):
         assert mots in page
     data = {"titre": " Créer dix  places à l’ouest ", "vers": f"noeud:{plan.axes[1].pk}", "etapes": "on"}
     answer = client.post(get_url(pleine), data | {"risques": "on", "budget": "on"})

@@ -305,7 +305,7 @@ def test_import_plan_detail_asks_which_row_holds_the_titles_and_remembers_it(con
     client = connecte(chargee)
     url = send("a.csv", "Ouvrir;Anne Bo;a")
     texte = client.get(url).content.decode()
-    assert "Quelle ligne porte les titres, quelle colonne dit l’action" in texte
+    assert "Quelle ligne porte les titres, quelle colonne contient les actions" in texte
     assert "Anne Bo" in texte
     client.post(url, {"geste": "titres", "ligne_0": "99", "colonne_0": "0"})
     assert client.get(url).context["prevision"].plan.questions
@@ -332,7 +332,7 @@ def test_import_plan_detail_asks_which_label_says_the_action(connecte, ctg, char
     client = connecte(chargee)
     url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
     texte = client.get(url).content.decode()
-    assert "Quel libellé dit l’action" in texte
+    assert "Quel libellé annonce l’action" in texte
     assert "Anne Bo" in texte
     client.post(url, {"geste": "titres", "libelle_0": "On veut"})
     assert [prevue.lue.titre for prevue in client.get(url).context["prevision"].actions] == ["Ouvrir"]

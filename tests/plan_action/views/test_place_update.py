@@ -27,7 +27,7 @@ def test_place_update_says_why_not(connecte, plan, chargee):
     create_fiche(plan.ctg, "Dessous", noeud=plan.objectif, fiche_parente=plan.complete)
     client, url = connecte(chargee), get_url(plan, "fiche", plan.complete)
     page = client.post(url, {"vers": f"fiche:{plan.brouillon.pk}", "position": "fin"}).content.decode()
-    assert "un seul étage" in page
+    assert "contient déjà des sous-actions" in page
 
 
 def test_place_update_of_an_element_offers_those_above_it(connecte, plan, chargee):

@@ -21,7 +21,7 @@ def test_five_things_in_order(client, espace, chargee, plan, django_assert_max_n
     places = [
         texte.index(words)
         for words in (
-            "Dire qui peut débloquer",
+            "Indiquer qui peut débloquer",
             "Dater de nouveau",
             "Nommer un·e pilote",
             "Demander une météo récente",

@@ -116,9 +116,9 @@ def test_plan_detail_filters_by_who_and_by_priority(connecte, plan, chargee, lec
 
 def test_plan_detail_counts_the_choices_that_are_folded(connecte, plan, chargee):
     client, url = connecte(chargee), get_url(plan)
-    assert "Filtrer</span>" in client.get(url).content.decode()
+    assert "Chercher</span>" in client.get(url).content.decode()
     page = client.get(url, {"q": "e", "priorite": "aucune", "tri": "maj"}).content.decode()
-    assert "Filtrer (3)" in page
+    assert "Chercher (3)" in page
     assert "Autres choix (2)" in page
 
 
@@ -182,7 +182,7 @@ def test_plan_detail_says_its_order_and_gives_the_place_of_each_action(connecte,
     assert 'href="?tri=&amp;q=e">Revenir à l’ordre du plan' in page
     assert "cv-plan__group" not in page
     assert str(plan.objectif).replace(" ", "\xa0") in page or str(plan.objectif) in page
-    assert "Garder ces choix sous un nom" in page
+    assert "Enregistrer ces choix sous un nom" in page
 
 
 def test_plan_detail_shows_the_columns_that_are_asked(connecte, plan, chargee):
@@ -218,7 +218,7 @@ def test_plan_detail_puts_actions_without_a_place_last(connecte, plan, chargee):
     create_fiche(plan.ctg, "À placer", ordre=0)
     client = connecte(chargee)
     assert get_titres(client, get_url(plan))[-1] == "À placer"
-    assert "Sans place dans le plan" in client.get(get_url(plan)).content.decode()
+    assert "Pas encore classée dans le plan" in client.get(get_url(plan)).content.decode()
 
 
 def fill(plan, nombre: int) -> None:

@@ -28,7 +28,13 @@ def test_statut_update_offers_the_moves_of_the_status(connecte, plan, chargee, d
     client.get(url)
     with django_assert_max_num_queries(15):
         page = client.get(url).content.decode()
-    for verbe in ("Mettre en pause", "Dire qu’elle est bloquée", "Dire qu’elle est réalisée", "Reporter", "Abandonner"):
+    for verbe in (
+        "Mettre en pause",
+        "Signaler qu’elle est bloquée",
+        "Noter qu’elle est réalisée",
+        "Reporter",
+        "Abandonner",
+    ):
         assert verbe in page
     assert "Valider" not in page
     page = client.get(url, {"vers": "bloquee"}).content.decode()
@@ -118,4 +124,4 @@ def test_statut_update_leaves_decisions_to_the_team(connecte, plan, partenaire, 
 
 def test_statut_update_of_a_lasting_action_has_nothing_left(connecte, plan, chargee):
     FicheAction.objects.filter(pk=plan.complete.pk).update(statut="perennisee")
-    assert "vit désormais sans le plan" in connecte(chargee).get(get_url(plan.complete)).content.decode()
+    assert "continue désormais en dehors du plan" in connecte(chargee).get(get_url(plan.complete)).content.decode()

@@ -32,7 +32,7 @@ def test_vue_plan_list_keeps_the_choices_of_the_list(connecte, plan, lectrice):
     client = connecte(lectrice)
     assert "Aucune vue gardée" in client.get(get_url(plan)).content.decode()
     page = client.get(get_url(plan, "plan_detail"), {"statut": "en_cours"}).content.decode()
-    assert "Garder ces choix sous un nom" in page
+    assert "Enregistrer ces choix sous un nom" in page
     assert "La montrer à tout l’espace" not in page
     answer = keep(client, plan, choix="statut=en_cours&page=2&autre=1", partagee="on")
     vue = VuePlan.objects.get()

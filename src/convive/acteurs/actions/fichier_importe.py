@@ -24,7 +24,7 @@ from convive.socle.objets import objets
 from convive.socle.refus import Refus
 
 PAR_LOT = 500
-DEJA_FAIT = "C’est déjà fait\u00a0: cet import n’en est plus là."
+DEJA_FAIT = "Cet import est déjà passé à l’étape suivante\u00a0: rechargez la page."
 TOUT_OU_RIEN = "Rien n’a été importé\u00a0: des lignes sont à corriger, et vous avez choisi tout ou rien."
 
 

@@ -57,7 +57,7 @@ CHAMPS = (
     Champ("communes", "Communes d’action (codes Insee)", ("communes action", "communes"), 24),
     Champ("source", "Source", (), 24),
     Champ("attentes", "Ce qu’elle attend de la CTG", ("attentes", "attente"), 40, is_texte=True),
-    Champ("position", "Position"),
+    Champ("position", "Position sur la CTG", ("position",)),
     Champ("position_motif", "Sur quoi repose sa position", ("motif", "motif position"), 40, is_texte=True),
     Champ("liens", "Liens", ("liens organisations", "lien", "partenariats"), 40, is_texte=True),
     Champ("civilite", "Civilité", ("civ",)),

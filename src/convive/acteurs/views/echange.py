@@ -32,7 +32,7 @@ from convive.ui.pagination import build_parametres
 
 DETAIL = "acteurs:echange_detail"
 CHEMIN = "<uuid:echange_uuid>/"
-ABSENT = "Cet échange n’existe pas ici, ou ne vous concerne pas."
+ABSENT = "Cet échange n’existe pas ici, ou vous n’y avez pas accès."
 ANCRE = "#rencontres"
 # The draft of an exchange: one by card, one by exchange that is corrected.
 BROUILLON = "echange"
@@ -169,7 +169,7 @@ def _get_fiche_demandee(page: Page) -> tuple[Organisation | None, Personne | Non
     if uuid := parse_uuid(page.request.GET.get("organisation", "")):
         if organisation := get_organisation(page.membre, uuid):
             return organisation, None
-        raise Http404("Cette organisation n’existe pas ici, ou ne vous concerne pas.")
+        raise Http404("Cette organisation n’existe pas ici, ou vous n’y avez pas accès.")
     if uuid := parse_uuid(page.request.GET.get("personne", "")):
         if personne := get_personne(page.membre, uuid):
             return None, personne

@@ -15,7 +15,7 @@ from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
 from convive.socle.formats import nombre_accorde
 
 FICHE, MANDATS = "acteurs:personne_detail", "acteurs:mandat_list"
-ABSENTE = "Cette fonction n’existe pas ici, ou ne vous concerne pas."
+ABSENTE = "Cette fonction n’existe pas ici, ou vous n’y avez pas accès."
 REELU, FINI = "reelu", "fini"
 
 pages = Pages(ACTEURS, "acteurs/", onglet=PERSONNES)

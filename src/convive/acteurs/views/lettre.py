@@ -200,7 +200,7 @@ def _try(page: Page, lettre: LettreGroupe) -> str:
     """The name of the person whose copy it is."""
     plis = list_plis(lettre)
     if not plis:
-        raise ActeurRefuse("Choisissez d’abord un destinataire\u00a0: l’essai montre ce que lui recevra.")
+        raise ActeurRefuse("Choisissez d’abord un destinataire\u00a0: l’essai montre ce qu’il recevra.")
     pli = plis[_get_rang(plis, page.request.POST.get("pour", ""))]
     submit_essai(by=page.compte, lettre=lettre, destinataire=pli.destinataire)
     return pli.nom
@@ -230,7 +230,7 @@ def _resume(page: Page, lettre: LettreGroupe) -> int:
 
 
 def _name_reprise(again: int) -> str:
-    return f"{nombre_accorde(again, 'lettre repart', 'lettres repartent')}, à l’adresse que dit la fiche aujourd’hui."
+    return f"{nombre_accorde(again, 'lettre repart', 'lettres repartent')}, à l’adresse de la fiche."
 
 
 def _is_a_reprendre(copie: DestinataireLettre) -> bool:

@@ -43,7 +43,7 @@ from convive.ui.pagination import build_parametres
 
 DETAIL, LIENS = "acteurs:organisation_detail", "acteurs:lien_organisations_list"
 CHEMIN = "organisations/<uuid:organisation_uuid>/"
-ABSENTE = "Cette organisation n’existe pas ici, ou ne vous concerne pas."
+ABSENTE = "Cette organisation n’existe pas ici, ou vous n’y avez pas accès."
 MAX_LIGNES = 10
 
 pages = Pages(ACTEURS, "acteurs/", onglet=ORGANISATIONS)

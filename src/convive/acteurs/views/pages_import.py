@@ -72,7 +72,7 @@ def respond_import[F: FichierImporte](page: Page, uuid: UUID, pages: PagesImport
     """What a file would do or did, its columns, and the gestures on it. Raise Http404 for one that is not here."""
     fichier = get_import(page.membre, pages.sorte.modele, uuid)
     if fichier is None:
-        raise Http404("Cet import n’existe pas ici, ou ne vous concerne pas.")
+        raise Http404("Cet import n’existe pas ici, ou vous n’y avez pas accès.")
     erreur = ""
     form = pages.form(page.data if page.geste == "colonnes" else None, fichier=fichier)
     if page.is_envoi and (page.geste != "colonnes" or form.is_valid()):

@@ -38,7 +38,7 @@ from convive.socle.objets import objets
 
 DETAIL = "acteurs:poste_detail"
 CHEMIN = "<uuid:poste_uuid>/"
-ABSENT = "Ce poste n’existe pas ici, ou ne vous concerne pas."
+ABSENT = "Ce poste n’existe pas ici, ou vous n’y avez pas accès."
 MAX_LIGNES = 10
 
 

@@ -36,7 +36,7 @@ def list_choix_conventions(membre: Membre) -> list[tuple[str, str]]:
     found = [(str(ctg.pk), f"{ctg.nom}, texte d’aujourd’hui") for ctg in reversed(ctgs) if ctg.pk in written]
     noms = {ctg.pk: ctg.nom for ctg in ctgs}
     return found + [
-        (str(gel.pk), f"{noms[gel.objet_uuid]}, état figé le {_name_jour(gel)} : {gel.motif}")
+        (str(gel.pk), f"{noms[gel.objet_uuid]}, version gardée le {_name_jour(gel)} : {gel.motif}")
         for gel in list_gels_conventions(membre)
         if gel.objet_uuid in noms
     ]
@@ -62,11 +62,13 @@ def _build_etat(membre: Membre, gel: Gel) -> DocumentHtml:
     """The same words in the same order as on the day when it was frozen, whatever became of the CTG."""
     ecrite = read_etat(gel)
     if ecrite is None:
-        raise DocumentInconnu("Cet état figé est illisible : il a été modifié.")
+        raise DocumentInconnu("Cette version gardée est illisible\u00a0: elle a été modifiée.")
     cadre = replace(get_cadre(membre.espace), nom=ecrite.territoire, jour=timezone.localdate(gel.date_gel))
-    mention = f"{gel.motif}. État figé le {_name_jour(gel)}, empreinte {gel.empreinte_courte}."
+    mention = f"{gel.motif}. Version gardée le {_name_jour(gel)}, empreinte {gel.empreinte_courte}."
     if get_verdict(gel) is not Verdict.INTACT:
-        mention = f"Attention : la vérification de cet état a échoué, il ne prouve pas ce qui a été signé. {mention}"
+        mention = (
+            f"Attention : la vérification de cette version a échoué, elle ne prouve pas ce qui a été signé. {mention}"
+        )
     return build_document(cadre, ecrite, mention)
 
 

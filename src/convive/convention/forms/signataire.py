@@ -195,7 +195,7 @@ class SignataireUpdateForm(RepresentantForm):
 
     representant_actuel = forms.ChoiceField(
         label="Représentée aujourd’hui par",
-        help_text="Une personne qui tient une fonction dans cette organisation, d’après l’annuaire.",
+        help_text="Une personne qui a une fonction dans cette organisation, d’après l’annuaire.",
         required=False,
     )
 

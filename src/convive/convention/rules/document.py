@@ -134,7 +134,7 @@ def load_convention(valeurs: Mapping[str, Any]) -> ConventionEcrite:
     """The other way. Raise ConventionIllisible for anything else."""
     try:
         if valeurs["format"] != VERSION:
-            raise ConventionIllisible("Cet état a été écrit par une version plus récente.")
+            raise ConventionIllisible("Cette version gardée vient d’un Convive plus récent.")
         signature = valeurs["date_signature"]
         return ConventionEcrite(
             nom=str(valeurs["nom"]),
@@ -153,7 +153,7 @@ def load_convention(valeurs: Mapping[str, Any]) -> ConventionEcrite:
             avenants=tuple(map(str, valeurs["avenants"])),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise ConventionIllisible("Cet état de la convention est illisible.") from error
+        raise ConventionIllisible("Cette version de la convention est illisible.") from error
 
 
 def _load_annexe(valeurs: Mapping[str, Any]) -> AnnexeEcrite:

@@ -112,7 +112,7 @@ def _list_obstacles(dossier: DossierCtg, references: Sequence[Reference]) -> Ite
         )
     if gels := _list_rows(Gel, references).count():
         yield Obstacle(
-            f"{nombre_accorde(gels, 'état figé fait', 'états figés font')} foi de ce qui a été signé.",
+            f"{nombre_accorde(gels, 'version gardée fait', 'versions gardées font')} foi de ce qui a été signé.",
             reverse("documents:gel_list", args=[ctg.espace_id]),
-            "Voir les états figés : chacun se supprime avec un motif",
+            "Voir les versions gardées\u00a0: chacune se supprime avec un motif",
         )

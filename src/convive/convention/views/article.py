@@ -164,7 +164,7 @@ def _submit(page: Page, dossier: DossierCtg) -> HttpResponse:
         return page.redirect(_get_url(page, dossier, "#articles"), phrase)
     article = get_article_in_ctg(dossier.ctg, parse_uuid(page.request.POST.get("objet", "")))
     if article is None or page.geste not in GESTES:
-        raise Http404("Cette action, ou son objet, n’existe pas dans cette CTG.")
+        raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
     article.ctg, article.espace = dossier.ctg, dossier.ctg.espace
     GESTES[page.geste](by=page.compte, article=article)
     if page.geste == "retirer":

@@ -45,7 +45,7 @@ def _get_cible(page: Page) -> TypeJalon | None:
     cible = get_type_jalon(page.espace, page.request.POST.get("objet", ""))
     is_ajout = page.geste == "ajouter" and page.request.POST.get("phase") in dict(PHASES)
     if not (is_ajout or (cible is not None and page.geste in {*GESTES, "modifier"})):
-        raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
+        raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
     return None if is_ajout else cible
 
 

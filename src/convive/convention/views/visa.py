@@ -59,7 +59,7 @@ def _get_cible(page: Page, dossier: DossierCtg) -> Visa | None:
         return None
     visa = get_visa(dossier.ctg, page.request.POST.get("objet", ""))
     if visa is None or page.geste not in {*GESTES, "modifier"}:
-        raise Http404("Cette action, ou son objet, n’existe pas dans cette CTG.")
+        raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
     return visa
 
 

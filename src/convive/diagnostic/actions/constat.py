@@ -54,7 +54,9 @@ def submit_constat(*, by: Compte, constat: Constat) -> None:
     if current.date_partage is not None:
         return
     if not PreuveConstat.objects.filter(constat=current).exists():
-        raise DiagnosticRefuse("Posez d’abord une preuve : un chiffre, une parole, un document ou une observation.")
+        raise DiagnosticRefuse(
+            "Ajoutez d’abord une preuve\u00a0: un chiffre, une parole, un document ou une observation."
+        )
     current.date_partage, current.updated_by, current.version = timezone.localdate(), by, current.version + 1
     current.save()
     record(by, Geste.SOUMETTRE, current, current.espace)

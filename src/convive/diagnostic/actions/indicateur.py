@@ -144,7 +144,7 @@ def _refuse(indicateur: IndicateurEspace, saisie: SaisieMesure) -> None:
     if not ANNEE_MIN <= saisie.annee <= last:
         raise IndicateurRefuse(champs={"annee": f"Une année entre {ANNEE_MIN} et {last}."})
     if (saisie.statut in AVEC_VALEUR) != (saisie.valeur is not None):
-        message = "Écrivez la valeur, ou choisissez le statut qui dit pourquoi elle manque."
+        message = "Écrivez la valeur, ou indiquez pourquoi elle manque."
         if saisie.valeur is not None:
             message = "Sans valeur à montrer, laissez le nombre vide."
         raise IndicateurRefuse(champs={"valeur": message})

@@ -143,7 +143,7 @@ def record_votes(*, tour: TourVote, enjeu: Enjeu, bulletin: Bulletin, notes: Map
     refuse_espace_expire(tour.espace)
     current = TourVote.objects.select_for_update().filter(pk=tour.pk, date_cloture__isnull=True).first()
     if current is None:
-        raise DiagnosticRefuse("Ce vote est clos : plus rien ne s’y note.")
+        raise DiagnosticRefuse("Ce vote est clos\u00a0: on ne peut plus voter.")
     rows = VoteEnjeu.objects.filter(tour=current, enjeu=enjeu, bulletin=bulletin.cle)
     for critere in current.criteres.all():
         note = notes.get(critere.pk)

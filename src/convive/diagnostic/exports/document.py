@@ -27,8 +27,8 @@ from convive.espaces.models import Membre
 from convive.socle.formats import date_longue
 from convive.socle.texte import Bloc, NatureBloc
 
-ILLISIBLE = "Cet état figé n’est plus lisible : son contenu a été modifié."
-SANS_RIEN = "Ce chapitre n’a encore ni chiffre ni mot."
+ILLISIBLE = "Cette version gardée n’est plus lisible\u00a0: son contenu a été modifié."
+SANS_RIEN = "Ce chapitre n’a encore ni chiffre ni texte."
 PAGES_PAR_CHAPITRE = 2
 """A chapter with its table, its charts and its maps; an empty one takes a line, the first ones take six pages."""
 
@@ -84,7 +84,7 @@ def build_builder(cle: str) -> Callable[[Membre, Famille, str], Contenu]:
     def build(membre: Membre, _famille: Famille, choix: str) -> Contenu:
         etat = get_etat(membre, choix)
         if etat is None:
-            raise DocumentInconnu("Cette version du diagnostic n’existe pas, ou n’est pas visible de vous.")
+            raise DocumentInconnu("Cette version du diagnostic n’existe pas, ou vous n’y avez pas accès.")
         cadre = get_cadre(membre.espace)
         if etat.gel is not None:
             # Taken away again, it bears the day when it was frozen, and is the same file.

@@ -22,8 +22,8 @@ class Quadrant(EnumLibelle):
 QUESTIONS = {
     Quadrant.ATOUT: "Ce que nous avons, et qui marche",
     Quadrant.FAIBLESSE: "Ce qui nous manque, ou marche mal",
-    Quadrant.OPPORTUNITE: "Ce qui, du dehors, peut nous aider",
-    Quadrant.MENACE: "Ce qui, du dehors, peut nous gêner",
+    Quadrant.OPPORTUNITE: "Ce qui, à l’extérieur, peut nous aider",
+    Quadrant.MENACE: "Ce qui, à l’extérieur, peut nous gêner",
 }
 
 

@@ -88,7 +88,7 @@ def list_manques(*, natures: Iterable[str], has_thematique: bool, is_partage: bo
     elif "donnee" not in present:
         manques.append("Aucun chiffre : un ordre de grandeur daté aide à peser le constat.")
     elif "parole" not in present:
-        manques.append("Aucune parole : qui vit ce constat, et comment le dit-on ?")
+        manques.append("Aucune parole\u00a0: que disent les personnes concernées\u00a0?")
     if not has_thematique:
         manques.append("Aucune thématique : il ne viendra dans aucun chapitre du diagnostic.")
     if present and not is_partage:

@@ -272,4 +272,4 @@ def load_diagnostic(valeur: Mapping[str, Any]) -> DiagnosticLu:
             str(valeur["chapeau"]),
         )
     except (TypeError, KeyError, ValueError) as error:
-        raise BlocIllisible("Le diagnostic figé est illisible.") from error
+        raise BlocIllisible("La version gardée du diagnostic est illisible.") from error

@@ -30,7 +30,7 @@ class SommaireInvalide(ValueError):
 
 class EtatChapitre(EnumLibelle):
     VIDE = "vide", "vide"
-    CHIFFRES = "chiffres", "des contenus, pas encore de mots"
+    CHIFFRES = "chiffres", "des chiffres, pas encore de texte"
     ECRIT = "ecrit", "des mots sont écrits"
 
 

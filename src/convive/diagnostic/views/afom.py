@@ -32,7 +32,7 @@ DEPLACEMENTS = frozenset({"placer", *PAS})
 
 pages = Pages(CONSTATS, "afom/", onglet=PAGE_AFOM)
 thematique = pages.objet(
-    "<uuid:thematique_uuid>/", get_thematique, "Cette thématique n’est pas ici, ou ne vous concerne pas."
+    "<uuid:thematique_uuid>/", get_thematique, "Cette thématique n’existe pas, ou vous n’y avez pas accès."
 )
 
 
@@ -50,7 +50,7 @@ def afom_detail(page: Page, thematique: Thematique) -> HttpResponse:
     erreur, suite, annuler = "", request.GET.get("suite", ""), request.GET.get("annuler", "")
     if page.is_envoi:
         if not can_update_afom(page.membre, thematique):
-            raise PermissionDenied("Vous pouvez lire cette AFOM, et non la remplir.")
+            raise PermissionDenied("Vous pouvez lire cette AFOM, mais pas la remplir.")
         place = _get_place(page, thematique)
         erreur, suite = _submit(page, thematique)
         annuler = "" if erreur else place

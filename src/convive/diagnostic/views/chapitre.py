@@ -109,7 +109,7 @@ def _submit(page: Page, diagnostic: Diagnostic, chapitres: list[Chapitre], form:
     geste, objet = GESTES.get(page.geste), page.request.POST.get("objet", "")
     cible = next((chapitre for chapitre in chapitres if str(chapitre.pk) == objet), None)
     if geste is None or cible is None:
-        raise Http404("Cette action, ou son chapitre, n’existe pas dans ce diagnostic.")
+        raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
     geste(by=page.compte, chapitre=cible)
     return cible
 

@@ -50,7 +50,7 @@ from convive.ui.pagination import build_parametres
 
 PROUVE = "Constat enregistré, avec ce qui le prouve."
 A_PROUVER = "Constat enregistré. Il reste à ajouter une preuve."
-CONSTAT_ABSENT = "Ce constat n’est pas ici, ou ne vous est pas ouvert."
+CONSTAT_ABSENT = "Ce constat n’existe pas, ou vous n’y avez pas accès."
 
 pages = Pages(CONSTATS, "constats/")
 constat = pages.objet("<uuid:constat_uuid>/", get_constat, CONSTAT_ABSENT)
@@ -195,7 +195,7 @@ def preuve_create(page: Page, constat: Constat) -> Rendu:
             erreur = str(refus)
         else:
             suite = page.get_url("diagnostic:constat_detail", constat.pk)
-            return page.redirect(f"{suite}#preuves", "La preuve est posée.")
+            return page.redirect(f"{suite}#preuves", "La preuve est ajoutée.")
     choix = _build_choix(page, constat)
     return {"sorte": sorte, "erreur": erreur, **choix, **{f"form_{nom}": form for nom, form in forms.items()}}
 

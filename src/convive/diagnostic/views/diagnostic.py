@@ -110,7 +110,7 @@ def diagnostic_comparaison(page: Page) -> dict[str, Any]:
 def _get_etat_or_404(membre: Membre, cle: str, etats: list[EtatDiagnostic]) -> EtatDiagnostic:
     etat = get_etat(membre, cle, etats)
     if etat is None:
-        raise Http404("Cet état du diagnostic n’existe pas, ou n’est pas visible de vous.")
+        raise Http404("Cette version du diagnostic n’existe pas, ou vous n’y avez pas accès.")
     return etat
 
 

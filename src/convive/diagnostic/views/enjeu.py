@@ -28,7 +28,7 @@ from convive.espaces.views.page import Formulaire, Page, Pages
 
 pages = Pages(ENJEUX, "enjeux/")
 synthese = pages.sous("sur-une-page/", onglet=PAGE_SYNTHESE)
-enjeu = pages.objet("<uuid:enjeu_uuid>/", get_enjeu, "Cet enjeu n’est pas ici, ou ne vous concerne pas.")
+enjeu = pages.objet("<uuid:enjeu_uuid>/", get_enjeu, "Cet enjeu n’existe pas, ou vous n’y avez pas accès.")
 
 
 @pages.lecture("", droit=can_list_enjeux)

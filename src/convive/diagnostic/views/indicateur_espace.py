@@ -35,7 +35,7 @@ propres = pages.sous("propres/", onglet=PAGE_PROPRES)
 propre = propres.objet(
     "<uuid:indicateur_uuid>/",
     get_propre,
-    "Cet indicateur n’est pas dans cet espace, ou ne vous concerne pas.",
+    "Cet indicateur n’existe pas, ou vous n’y avez pas accès.",
     nom="propre",
 )
 millesimes = pages.sous("millesimes/", onglet=PAGE_MILLESIMES)
@@ -162,7 +162,7 @@ def millesime_list(page: Page) -> Formulaire:
     return Formulaire(
         None,
         lambda: record_releve(by=page.compte, espace=page.espace),
-        fait="Années notées. Les prochaines s’annonceront sur l’accueil de l’espace.",
+        fait="Années notées. Les prochaines seront signalées sur l’accueil de l’espace.",
         suite=page.get_url(PAGE_MILLESIMES),
         contexte={"etat": etat, "sources": build_sources(etat)},
     )

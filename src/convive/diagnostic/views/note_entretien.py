@@ -21,7 +21,7 @@ from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.socle.formats import date_longue, nombre_accorde
 from convive.ui.pagination import build_parametres
 
-NOTE_ABSENTE = "Cette note d’entretien n’est pas ici, ou ne vous est pas ouverte."
+NOTE_ABSENTE = "Cette note d’entretien n’existe pas, ou vous n’y avez pas accès."
 
 pages = Pages(PAROLES, "paroles/entretiens/", onglet=PAGE_ENTRETIENS)
 note = pages.objet("<uuid:note_uuid>/", get_note_entretien, NOTE_ABSENTE)
@@ -55,7 +55,7 @@ def note_entretien_create(page: Page) -> Formulaire:
         brouillon="nouvel-entretien",
         ecran=Ecran(
             titre="Noter un entretien",
-            chapeau="Une idée par ligne, avec les mots de la personne quand ils portent.",
+            chapeau="Une idée par ligne, avec les mots de la personne quand ils sont parlants.",
             qui_voit="l’équipe de coopération.",
             bouton="Enregistrer la note",
             champs="diagnostic/_note_entretien_champs.html",

@@ -22,7 +22,7 @@ from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
 
-PAROLE_ABSENTE = "Cette parole n’est pas ici, ou ne vous est pas ouverte."
+PAROLE_ABSENTE = "Cette parole n’existe pas, ou vous n’y avez pas accès."
 
 pages = Pages(PAROLES, "paroles/")
 parole = pages.objet("<uuid:parole_uuid>/", get_parole, PAROLE_ABSENTE)
@@ -116,7 +116,7 @@ def parole_update(page: Page, parole: Parole) -> Formulaire:
 @parole.ecriture("supprimer/", droit=can_update_paroles, gabarit=SUPPRESSION)
 def parole_delete(page: Page, parole: Parole) -> Formulaire:
     constats = list_constats_parole(page.membre, parole)
-    ailleurs = f" Elle ne se lira plus sous {nombre_accorde(len(constats), 'constat')}." if constats else ""
+    ailleurs = f" Elle ne sera plus affichée sous {nombre_accorde(len(constats), 'constat')}." if constats else ""
     return Formulaire(
         None,
         lambda: delete_fiche(by=page.compte, fiche=parole),

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 TRAVAIL_DOCUMENT = "document"
 """The key of the long job that prepares a document."""
-MODELE_ECARTE = "Le modèle de votre institution a empêché ce document de sortir : il a la présentation de Convive."
+MODELE_ECARTE = (
+    "Le modèle de votre institution ne convient pas à ce document\u00a0: il a gardé la présentation de Convive."
+)
 
 
 def build_contenu(membre: Membre, type_document: TypeDocument, format: str, choix: str = "") -> Contenu:

@@ -66,7 +66,7 @@ def create_gel(*, by: Membre, objet: models.Model, motif: str, vue: str = "", uu
     refuse_espace_expire(by.espace)
     gelable = gels.get(objets.get_for_model(type(objet)).cle)
     if gelable is None:
-        raise DocumentRefuse("Cet objet ne se fige pas.")
+        raise DocumentRefuse("On ne peut pas garder de version de cette page.")
     Espace.objects.select_for_update().get(pk=by.espace_id)
     reference = objets.get_reference(objet)
     former = Gel.objects.filter(pk=uuid).first() if uuid else None
@@ -76,7 +76,7 @@ def create_gel(*, by: Membre, objet: models.Model, motif: str, vue: str = "", uu
     if vue and vue != compute_empreinte_vue(contenu):
         raise DocumentRefuse(
             "Le texte a changé pendant que vous écriviez : relisez-le ci-dessous, tel qu’il est maintenant, puis "
-            "figez-le."
+            "gardez-en une version."
         )
     gel = build_gel(
         espace=by.espace,

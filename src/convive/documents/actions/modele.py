@@ -73,10 +73,10 @@ def render_essai(format: str, contenu: bytes) -> None:
         try:
             rendu = render_contenu(build_exemple(FORMATS[format].famille), essai, {format: contenu})
         except DocumentInvalide as error:
-            raise ModeleRefuse(f"Aucun document n’a pu sortir de ce modèle. {error}") from error
+            raise ModeleRefuse(f"Aucun document n’a pu être préparé avec ce modèle. {error}") from error
         if rendu.is_modele_ecarte:
             raison = rendu.raison or CONSEIL
-            raise ModeleRefuse(f"Le fichier est lisible, mais un document d’essai n’a pas pu en sortir. {raison}")
+            raise ModeleRefuse(f"Le fichier est lisible, mais le document d’essai a échoué. {raison}")
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def record_documents() -> None:
         TypeDocument(
             "membres",
             "La liste des membres",
-            "Noms, rôles, adresses e-mail et fins de mandat : à ne pas diffuser hors de l’espace.",
+            "Noms, rôles, adresses e-mail et dates de fin d’accès\u00a0: à ne pas diffuser hors de l’espace.",
             (Famille.TEXTE, Famille.CLASSEUR),
             can_list_membres,
             build_membres,

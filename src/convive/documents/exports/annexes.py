@@ -32,10 +32,10 @@ def build_elements_pieces(membre: Membre, objet: Any) -> tuple[Element, ...]:
 def build_elements_gels(_membre: Membre, objet: Any) -> tuple[Element, ...]:
     """The frozen states of an object that this place sees already."""
     lignes = [
-        f"{gel.motif} : figé le {date_longue(timezone.localdate(gel.date_gel))}, empreinte {gel.empreinte_courte}."
+        f"{gel.motif} : gardée le {date_longue(timezone.localdate(gel.date_gel))}, empreinte {gel.empreinte_courte}."
         for gel in list_gels_objet(objet)
     ]
-    return _build_liste("États figés", lignes)
+    return _build_liste("Versions gardées", lignes)
 
 
 def _build_liste(titre: str, lignes: list[str]) -> tuple[Element, ...]:
@@ -47,8 +47,8 @@ def record_emplacements() -> None:
         Emplacement(ANNEXES_NOTE, "Ce qui accompagne cette note"),
         Emplacement(
             PIECES_GEL,
-            "Les pièces de cet état",
-            "Aucune pièce n’y est jointe. Une version signée, numérisée, se joint depuis la page de cet état figé.",
+            "Les pièces jointes à cette version",
+            "Aucune pièce n’y est jointe. Une version signée, numérisée, se joint depuis la page de cette version.",
         ),
     )
     emplacements.record_apport(

@@ -78,7 +78,7 @@ def build_carnet(membre: Membre, _famille: Famille, _choix: str) -> Contenu:
     """Every note that this place may read. Raise DocumentInconnu when there is none."""
     notes = list_notes_entieres(membre)
     if not notes:
-        raise DocumentInconnu("Aucune note n’est encore visible de vous dans le carnet.")
+        raise DocumentInconnu("Vous ne voyez encore aucune note dans le carnet.")
     ecrites = [_build_ecrite(note, ", ".join(t.nom for t in note.thematiques.all())) for note in notes]
     return _build_carnet(get_cadre(membre.espace), ecrites)
 

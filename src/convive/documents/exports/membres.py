@@ -11,7 +11,7 @@ from convive.espaces.selectors.membre import list_membres
 
 TITRE = "Les membres"
 A_NE_PAS_DIFFUSER = "Cette liste contient des adresses e-mail : ne la diffusez pas hors de l’espace."
-SANS_FIN = "sans fin prévue"
+SANS_FIN = "sans date de fin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def build_pieces(suivi: Suivi) -> Resultat:
     membre = get_membre(suivi.compte, suivi.espace.pk) if suivi.espace else None
     lignes = list_pieces_a_emporter(membre) if membre else []
     if membre is None or not lignes:
-        raise TravailRefuse("Aucune pièce jointe n’est visible de vous dans cet espace.")
+        raise TravailRefuse("Vous ne voyez aucune pièce jointe dans cet espace.")
     fichier = TemporaryFile()  # noqa: SIM115 - closed once it is kept
     pris: set[str] = set()
     sommaire = io.StringIO()

@@ -29,7 +29,7 @@ class GelForm(MotifForm):
         initial = {"vue": compute_empreinte_vue(contenu), "uuid": uuid4()}
         super().__init__(*args, initial=initial, **kwargs)  # type: ignore[arg-type, misc]  # passed on as they came
         self._contenu = contenu
-        self.fields["motif"].label = "Pourquoi le figer ?"
+        self.fields["motif"].label = "Pourquoi la garder\u00a0?"
         self.fields["motif"].help_text = "En une phrase : « Présentée au comité de pilotage du 12 juin 2026 »."
 
     def explain_refus(self, refus: Refus) -> None:
@@ -41,5 +41,5 @@ class GelForm(MotifForm):
 class SuppressionGelForm(MotifForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["motif"].label = "Pourquoi le supprimer ?"
+        self.fields["motif"].label = "Pourquoi la supprimer\u00a0?"
         self.fields["motif"].help_text = "Le journal garde cette phrase, et l’empreinte de ce qui est supprimé."

@@ -18,8 +18,8 @@ from convive.socle.droits import droits
 from convive.socle.maison import PIECES, Ailleurs, Inclus, Maison
 from convive.socle.objets import AvecReference, ModeleUuid, get_condition_objet
 
-DROIT_VOIR_GELS = (DOMAINE, "Les états figés", "voir")
-DROIT_VOIR_ORPHELINS = (DOMAINE, "Les états figés dont l’objet n’est plus là", "voir")
+DROIT_VOIR_GELS = (DOMAINE, "Les versions gardées", "voir")
+DROIT_VOIR_ORPHELINS = (DOMAINE, "Les versions gardées d’une page supprimée", "voir")
 
 
 class GelImmuable(RuntimeError):
@@ -47,18 +47,18 @@ class GelQuerySet(EspaceLieQuerySet["Gel"]):
         return self.defer("contenu")
 
     def update(self, **_values: Any) -> NoReturn:
-        raise GelImmuable("Un état figé ne se modifie pas.")
+        raise GelImmuable("Une version gardée ne se modifie pas.")
 
     def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise GelImmuable("Un état figé ne se modifie pas.")
+        raise GelImmuable("Une version gardée ne se modifie pas.")
 
     def bulk_create(self, objs: Iterable["Gel"], *args: Any, **kwargs: Any) -> list["Gel"]:
         if kwargs.get("update_conflicts"):
-            raise GelImmuable("Un état figé ne se modifie pas.")
+            raise GelImmuable("Une version gardée ne se modifie pas.")
         return super().bulk_create(objs, *args, **kwargs)
 
     def delete(self) -> NoReturn:
-        raise GelImmuable("Un état figé se supprime avec un motif.")
+        raise GelImmuable("Une version gardée se supprime avec un motif.")
 
     def without_garde(self) -> "models.QuerySet[Gel]":
         """The three exceptions, in `actions.gel`: sealed when a copy is taken up, a name erased, deleted with a reason.
@@ -78,7 +78,7 @@ class Gel(ModeleUuid, AvecReference):
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="gels")
     titre = models.CharField("titre", max_length=MAX_TITRE_GEL)
     motif = models.CharField("motif", max_length=MAX_MOTIF)
-    date_gel = models.DateTimeField("figé le", default=timezone.now)
+    date_gel = models.DateTimeField("gardée le", default=timezone.now)
     contenu = models.TextField("contenu")
     empreinte = models.CharField("empreinte SHA-256", max_length=64)
     sceau = models.CharField("sceau", max_length=64, blank=True)
@@ -87,7 +87,7 @@ class Gel(ModeleUuid, AvecReference):
     auteur_fonction = models.CharField("fonction de l’auteur", max_length=MAX_NOM, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="figé par",
+        verbose_name="gardée par",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
@@ -98,7 +98,7 @@ class Gel(ModeleUuid, AvecReference):
 
     maison = Maison(
         "gel",
-        "l’état figé",
+        "la version gardée",
         page="documents:gel_detail",
         cherche=get_textes,
         pieces=PIECES,
@@ -107,8 +107,8 @@ class Gel(ModeleUuid, AvecReference):
     )
 
     class Meta:
-        verbose_name = "état figé"
-        verbose_name_plural = "états figés"
+        verbose_name = "version gardée"
+        verbose_name_plural = "versions gardées"
         ordering = ["espace", "-date_gel", "uuid"]
         indexes = [
             models.Index(fields=["objet_type", "objet_uuid", "-date_gel"], name="gel_objet"),
@@ -122,16 +122,16 @@ class Gel(ModeleUuid, AvecReference):
         ]
 
     def __str__(self) -> str:
-        return f"{self.titre} (état figé le {timezone.localtime(self.date_gel):%d/%m/%Y})"
+        return f"{self.titre} (version gardée le {timezone.localtime(self.date_gel):%d/%m/%Y})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new row; a row already written raises GelImmuable."""
         if not self._state.adding:
-            raise GelImmuable("Un état figé ne se modifie pas.")
+            raise GelImmuable("Une version gardée ne se modifie pas.")
         super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise GelImmuable("Un état figé se supprime avec un motif.")
+        raise GelImmuable("Une version gardée se supprime avec un motif.")
 
     @property
     def empreinte_courte(self) -> str:

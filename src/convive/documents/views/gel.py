@@ -38,7 +38,7 @@ from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
 
 PAGE_GELS = "documents:gel_list"
-GEL_ABSENT = "Cet état figé n’existe pas, ou n’est pas visible de vous."
+GEL_ABSENT = "Cette version gardée n’existe pas, ou vous n’y avez pas accès."
 MAX_RECHERCHE = 100
 
 pages = Pages(DOCUMENTS, "documents/etats-figes/", onglet=PAGE_GELS)
@@ -58,15 +58,15 @@ def gel_create(page: Page, objet_type: str, objet_uuid: UUID) -> Formulaire:
     gelable = gels.get(objet_type)
     objet = gels.get_objet(Reference(objet_type, objet_uuid), page.compte, page.espace.pk)
     if gelable is None or objet is None:
-        raise Http404("Cet objet ne se fige pas, ou n’est pas visible de vous.")
+        raise Http404("On ne peut pas garder de version de cette page, ou vous n’y avez pas accès.")
     if not can_create_gel_objet(page.membre, objet_type, objet):
-        raise PermissionDenied("On ne fige que ce que l’on peut écrire.")
+        raise PermissionDenied("Vous ne pouvez garder une version que de ce que vous pouvez modifier.")
     contenu = gelable.build_contenu(page.membre, objet)
     form = GelForm(page.data, contenu=contenu)
     return Formulaire(
         form,
         lambda: create_gel(by=page.membre, objet=objet, **form.cleaned_data),
-        fait="L’état est figé\u00a0: rien ne le modifiera.",
+        fait="La version d’aujourd’hui est gardée.",
         suite=lambda gel: page.get_url("documents:gel_detail", gel.pk),
         contexte={
             "contenu": contenu,
@@ -100,7 +100,7 @@ def gel_comparaison(page: Page, gel: Gel) -> dict[str, Any]:
     if autre_uuid:
         autre = _get_gel_or_404(page.membre, autre_uuid)
         if autre.reference != gel.reference:
-            raise Http404("Ces deux états figés ne sont pas ceux du même objet.")
+            raise Http404("Ces deux versions ne sont pas celles de la même page.")
         # Whatever the order in which they were chosen, one reads from the former to the later.
         avant, apres = sorted((gel, autre), key=lambda un: un.date_gel)
         contenu, actuel = avant.read_contenu(), apres.read_contenu()
@@ -125,7 +125,7 @@ def gel_export(request: HttpRequest, espace_uuid: UUID, gel_uuid: UUID) -> HttpR
     membre = get_membre_or_404(request, espace_uuid, can_list_gels, is_lecture=True)
     gel, format = _get_gel_or_404(membre, gel_uuid), request.POST.get("format", "")
     if format not in {f.extension for f in list_formats(Famille.TEXTE)}:
-        raise Http404("Un état figé ne se télécharge pas dans ce format.")
+        raise Http404("Une version gardée ne se télécharge pas dans ce format.")
     try:
         rendu = export_gel(by=membre, gel=gel, document=build_document_gel(membre, gel), format=format)
     except DocumentInvalide as error:
@@ -143,7 +143,7 @@ def gel_delete(page: Page, gel: Gel) -> Formulaire:
     return Formulaire(
         form,
         lambda: delete_gel(by=page.membre, gel=gel, motif=form.cleaned_data["motif"]),
-        fait="L’état figé est supprimé.",
+        fait="La version gardée est supprimée.",
         suite=page.get_url(PAGE_GELS),
     )
 

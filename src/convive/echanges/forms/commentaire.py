@@ -53,10 +53,10 @@ class CommentaireForm(CorrectionForm):
         error_messages={"invalid_choice": "Une des personnes cochées ne voit pas cette page, ou n’est plus membre."},
     )
     visibilite = forms.ChoiceField(
-        label="Qui lira ce commentaire ?",
+        label="Qui peut lire ce commentaire\u00a0?",
         choices=VISIBILITES,
         widget=forms.RadioSelect,
-        error_messages={"required": "Indiquez qui lira ce commentaire."},
+        error_messages={"required": "Indiquez qui peut lire ce commentaire."},
     )
     garder = forms.BooleanField(required=False)
     field_order = ("cle", "visibilite", "texte", "garder", "mentions")

@@ -35,7 +35,7 @@ def commentaire_update(page: Page, commentaire_uuid: UUID) -> Rendu:
         raise Http404(INTROUVABLE)
     objet = get_objet_resolu(get_objet_or_404(membre, commentaire.discussion.reference))
     if not can_delete_commentaire(membre, commentaire):
-        raise PermissionDenied("Un commentaire se corrige et se supprime par la personne qui l’a écrit.")
+        raise PermissionDenied("Seule la personne qui a écrit un commentaire peut le corriger ou le supprimer.")
     suite, libelle = page.get_url("echanges:discussion_detail", commentaire.discussion_id), objet.libelle
     if page.geste == "supprimer":
         delete_commentaire(by=page.compte, commentaire=commentaire, libelle=libelle)
@@ -65,7 +65,7 @@ def _refuse_correction(page: Page, commentaire: Commentaire) -> None:
     if page.geste != "corriger":
         raise Http404("Cette action n’existe pas ici.")
     if not is_auteur(page.compte, commentaire):
-        raise PermissionDenied("Un commentaire ne se corrige que par la personne qui l’a écrit.")
+        raise PermissionDenied("Seule la personne qui a écrit un commentaire peut le corriger.")
     refuse_sans_ecriture(page.membre, is_interne=commentaire.discussion.is_interne)
 
 
@@ -78,4 +78,4 @@ def get_objet_or_404(membre: Membre, reference: Reference) -> Any:
 
 def refuse_sans_ecriture(membre: Membre, *, is_interne: bool) -> None:
     if not can_create_commentaire(membre, is_interne=is_interne):
-        raise PermissionDenied("Votre rôle dans cet espace lit les échanges, sans y écrire.")
+        raise PermissionDenied("Votre rôle dans cet espace permet de lire les échanges, pas d’y écrire.")

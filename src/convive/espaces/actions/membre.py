@@ -36,7 +36,7 @@ def _refuse_depart(membre: Membre) -> None:
     charges = Membre.objects.charges_durables().filter(espace=membre.espace_id)
     if charges.filter(pk=membre.pk).exists() and not charges.exclude(pk=membre.pk).exists():
         raise EspaceRefuse(
-            "Un espace garde au moins un·e chargé·e de coopération sans limite ni fin de mandat : "
+            "Un espace garde au moins un·e chargé·e de coopération sans limite ni date de fin\u00a0: "
             "invitez d’abord quelqu’un."
         )
 
@@ -70,7 +70,7 @@ def update_membre(
 
 def _build_phrase_place(membre: Membre) -> str:
     """The place as it is saved, for someone who was about to change another."""
-    fin = f"jusqu’au {date_longue(membre.dernier_jour)}" if membre.dernier_jour else "sans fin prévue"
+    fin = f"jusqu’au {date_longue(membre.dernier_jour)}" if membre.dernier_jour else "sans date de fin"
     limites = build_limites_en_mots(membre.espace, [Membre.objects.get(pk=membre.pk)])[membre.pk]
     return (
         f"Elle est maintenant : {membre.get_role_display()}, {fin}, {limites}. Pour la changer quand même, recommencez."

@@ -25,8 +25,8 @@ class CloneForm(FinEntrainementForm):
     usage = forms.ChoiceField(
         label="Pour quoi faire",
         choices=[
-            (ENTRAINEMENT, "S’entraîner : tout s’y essaie, et un bouton le remet à zéro"),
-            (TRAVAIL, "Travailler : un autre espace, qui vit sa vie"),
+            (ENTRAINEMENT, "S’entraîner\u00a0: vous pouvez tout y essayer, et un bouton le remet à zéro"),
+            (TRAVAIL, "Travailler\u00a0: un autre espace, indépendant de celui-ci"),
         ],
         widget=forms.RadioSelect,
         initial=ENTRAINEMENT,

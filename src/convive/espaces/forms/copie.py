@@ -13,7 +13,7 @@ class CopieForm(forms.Form):
 
     fichier = forms.FileField(
         label="Copie d’un espace",
-        help_text="Le fichier ZIP qu’un espace a donné.",
+        help_text="Le fichier ZIP téléchargé depuis la page «\u00a0Copie\u00a0» d’un espace.",
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )
 

@@ -21,8 +21,9 @@ class DernierJourField(forms.DateField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="Dernier jour du mandat",
-            help_text="Ce jour-là compte encore ; le lendemain, la personne n’entre plus. Vide : sans fin prévue.",
+            label="Dernier jour de l’accès",
+            help_text="Ce jour-là compte encore ; le lendemain, la personne n’entre plus. "
+            "Case vide\u00a0: accès sans date de fin.",
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             required=False,
         )
@@ -32,7 +33,7 @@ class DernierJourField(forms.DateField):
         if dernier_jour is not None and dernier_jour < timezone.localdate():
             raise forms.ValidationError("Ce jour est passé. Pour arrêter tout de suite, fermez l’accès.")
         if dernier_jour is not None and dernier_jour.year > timezone.localdate().year + MAX_ANNEES_MANDAT:
-            raise forms.ValidationError("Ce jour est trop loin. Pour un accès sans fin prévue, laissez la case vide.")
+            raise forms.ValidationError("Ce jour est trop loin. Pour un accès sans date de fin, laissez la case vide.")
         return dernier_jour
 
 

@@ -47,7 +47,7 @@ class Role(models.TextChoices):
     ELU = "elu", "Élu·e"
     CONSEILLER_CAF = "conseiller_caf", "Conseiller·e Caf"
     PARTENAIRE = "partenaire", "Partenaire"
-    LECTURE = "lecture", "Lecture"
+    LECTURE = "lecture", "Lecteur·rice"
     FORMATEUR = "formateur", "Formateur·rice"
     ADMINISTRATEUR_TECHNIQUE = "administrateur_technique", "Administrateur·rice technique"
 

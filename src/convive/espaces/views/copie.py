@@ -32,8 +32,8 @@ from convive.socle.formats import date_longue
 COPIE = "espaces:espace_copie"
 REMETTRE = "espaces:espace_reset"
 REPRIS = (
-    "«\u00a0{}\u00a0» est repris tel qu’il était. Les personnes n’ont pas voyagé\u00a0: "
-    "invitez celles avec qui vous travaillez."
+    "«\u00a0{}\u00a0» est repris tel qu’il était. Les membres ne sont pas dans la copie\u00a0: "
+    "invitez les personnes avec qui vous travaillez."
 )
 
 pages = Pages(Rubrique(COPIE), "copie/")
@@ -76,7 +76,7 @@ def espace_import(request: HttpRequest) -> HttpResponse:
                 return redirect("espaces:espace_detail", espace.pk)
             except CopieRefusee as error:
                 form.add_error("fichier", str(error))
-    fil = [("Mes espaces", reverse("espaces:espace_list")), ("Rouvrir une sauvegarde", "")]
+    fil = [("Mes espaces", reverse("espaces:espace_list")), ("Reprendre une copie", "")]
     return render(request, "espaces/espace_import.html", {"form": form, "fil": fil})
 
 

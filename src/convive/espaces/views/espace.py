@@ -253,7 +253,7 @@ def espace_journal(page: Page) -> Rendu:
     if "ligne" in get:
         uuid = parse_uuid(get["ligne"])
         if not (uuid and (url := get_url_ligne(membre, uuid))):
-            raise Http404("Cet objet n’existe plus, ou votre accès ne permet pas de l’ouvrir.")
+            raise Http404("Cette page n’existe plus, ou vous n’y avez pas accès.")
         return page.redirect(url)
     form = FiltreJournalForm(get, choix=get_choix_journal(membre))
     with_disparus = can_delete_corbeille(membre)

@@ -61,7 +61,7 @@ def _submit(page: Page) -> None:
     lien = get_lien_in_espace(page.espace, page.request.POST.get("objet", ""))
     geste = page.geste
     if lien is None or geste not in ("annuler", "renvoyer"):
-        raise Http404("Cette action, ou ce lien, n’existe pas dans cet espace.")
+        raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
     if geste == "annuler":
         close_lien(by=page.membre, lien=lien)
     else:
@@ -73,7 +73,7 @@ def lien_create(page: Page) -> Formulaire:
     """From the page of an object, which gives its reference and the gesture in the address."""
     cible = get_cible(page.membre, page.request.GET.get("objet", ""), page.request.GET.get("geste", ""))
     if cible is None:
-        raise Http404("Ce dont parlerait ce lien n’existe pas dans cet espace.")
+        raise Http404("La page à laquelle mènerait ce lien n’existe pas dans cet espace.")
     geste, objet = cible
     if not geste.can_submit(page.membre, objet):
         raise PermissionDenied("Votre rôle dans cet espace ne permet pas d’envoyer ce lien.")

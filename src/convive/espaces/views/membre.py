@@ -144,7 +144,7 @@ def _submit(page: Page, form: InvitationForm | None) -> str:
     if geste == "renvoyer" and (invitation := get_invitation_in_espace(page.espace, objet)):
         place = {"nom": invitation.nom, "dernier_jour": invitation.dernier_jour, "limites": invitation.limites}
         return _tell(_submit_invitation(page, invitation.email, invitation.role, **place))
-    raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
+    raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
 
 
 def _submit_invitation(page: Page, email: str, role: str, **place: Any) -> Invitation:

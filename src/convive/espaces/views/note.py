@@ -35,7 +35,7 @@ NOTE = "espaces:note_detail"
 CORBEILLE = "corbeille"
 SEUIL_FILTRES = 5
 """Fewer notes are read at a glance: no filter is shown."""
-ABSENTE = "Cette note n’existe pas ici, a été supprimée, ou ne vous concerne pas."
+ABSENTE = "Cette note n’existe pas, a été supprimée, ou vous n’y avez pas accès."
 
 pages = Pages(Rubrique(NOTES, ecrire=can_update_notes), "carnet/")
 note = pages.objet("<uuid:note_uuid>/", get_note, ABSENTE)

@@ -87,7 +87,7 @@ def _get_cible(page: Page) -> Partage | None:
         return None
     partage = get_partage_in_espace(page.espace, page.request.POST.get("objet", ""))
     if partage is None or page.geste not in ("changer", "arreter", "renvoyer"):
-        raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
+        raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
     return partage
 
 

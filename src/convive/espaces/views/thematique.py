@@ -70,7 +70,7 @@ def _get_cible(page: Page) -> Thematique | None:
         return None
     thematique = get_thematique_in_espace(page.espace, page.request.POST.get("objet", ""))
     if thematique is None or geste not in {*GESTES, "renommer"}:
-        raise Http404("Cette action, ou son objet, n’existe pas dans cet espace.")
+        raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
     return thematique
 
 

@@ -45,7 +45,7 @@ def _get_texte_or_404(request: HttpRequest, espace_uuid: UUID, cle: str, objet_u
     membre = get_membre_or_404(request, espace_uuid, type_texte.can_get)
     objet = get_texte(membre, type_texte, objet_uuid)
     if objet is None:
-        raise Http404("Ce texte n’existe pas ici, a été supprimé, ou ne vous concerne pas.")
+        raise Http404("Ce texte n’existe pas, a été supprimé, ou vous n’y avez pas accès.")
     return TexteOuvert(membre, type_texte, objet)
 
 

@@ -77,7 +77,7 @@ def update_minutes(*, by: Compte, atelier: Atelier, minutes: int) -> Atelier:
         raise FormationRefusee(CLOS)
     found = get_contenu_atelier(current.sorte, current.contenu)
     if found is None or not is_reglable(found.feuille.temps):
-        raise FormationRefusee("Les temps de cet atelier sont écrits\u00a0: ils ne se règlent pas.")
+        raise FormationRefusee("Les durées de cet atelier sont fixées\u00a0: elles ne peuvent pas être changées.")
     if not MIN_REGLAGE <= minutes <= MAX_REGLAGE:
         raise FormationRefusee(f"Donnez une durée de {MIN_REGLAGE} à {MAX_REGLAGE} minutes, en chiffres.")
     if current.minutes != minutes:

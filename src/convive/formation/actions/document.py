@@ -62,7 +62,7 @@ def close_document(*, by: Compte, document: DocumentFormation, motif: str, now: 
     if current.is_annule:
         return current
     if not motif.strip():
-        raise FormationRefusee(champs={"motif": "Indiquez pourquoi\u00a0: le document le portera."})
+        raise FormationRefusee(champs={"motif": "Indiquez pourquoi\u00a0: ce sera écrit sur le document."})
     current.annule_le, current.motif_annulation = now, " ".join(motif.split())
     current.save(update_fields=["annule_le", "motif_annulation", "updated_at"])
     record(by, Geste.REVOQUER, document.session, document.espace, document=str(current), motif=current.motif_annulation)

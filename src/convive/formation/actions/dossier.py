@@ -32,7 +32,7 @@ def import_pieces(*, by: Compte, place: Membre, pieces: Iterable[PieceRapportee]
     espace = lock_espace(place.espace)
     chosen = list(pieces)
     if not chosen:
-        raise FormationRefusee("Choisissez au moins une chose à rapporter.")
+        raise FormationRefusee("Choisissez au moins une chose à enregistrer.")
     outils = [piece.outil for piece in chosen if piece.outil is not None and can_remplir_outils(place)]
     textes = [piece for piece in chosen if piece.outil is None or not can_remplir_outils(place)]
     return BilanRapport(_write_notes(by, espace, textes), _write_outils(by, espace, outils))

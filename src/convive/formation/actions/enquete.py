@@ -15,7 +15,7 @@ from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets
 
-TERMINE = "Il est terminé\u00a0: il reste tel que vous l’avez envoyé."
+TERMINE = "Ce questionnaire est terminé\u00a0: il reste tel que vous l’avez envoyé."
 
 
 @transaction.atomic

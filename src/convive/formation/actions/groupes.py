@@ -109,7 +109,7 @@ def _apply_groupes(atelier: Atelier, ordres: set[int]) -> dict[int, GroupeAtelie
         if ReponseAtelier.objects.filter(groupe=groupes[ordre]).exists():
             raise FormationRefusee(
                 f"{groupes[ordre].nom} a déjà écrit\u00a0: laissez-y au moins une personne, "
-                "son travail partirait avec lui."
+                "sinon son travail serait perdu."
             )
         groupes.pop(ordre).delete()
     for ordre in sorted(ordres - set(groupes)):

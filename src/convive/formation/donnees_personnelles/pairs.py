@@ -36,7 +36,7 @@ def record_donnees_pairs() -> None:
     donnees_personnelles.record(
         DonneesPersonne(
             Pair,
-            "Votre place «\u00a0Entre pairs\u00a0»",
+            "Votre participation à «\u00a0Entre pairs\u00a0»",
             "Elle s’efface, avec ce que vous disiez dans l’annuaire\u00a0; vos questions et vos réponses "
             "restent, d’«\u00a0Une personne\u00a0».",
             Sort.EFFACER,

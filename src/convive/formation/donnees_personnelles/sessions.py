@@ -20,7 +20,7 @@ from convive.formation.models import (
 )
 from convive.formation.models.inscription import make_jeton
 
-ECRITS = "Ils n’étaient qu’à vous\u00a0: ils partent avec vous. "
+ECRITS = "Ils n’étaient qu’à vous\u00a0: ils sont effacés. "
 
 
 def list_inscriptions(compte: Compte) -> QuerySet[Inscription]:

@@ -29,7 +29,7 @@ NOM_FICHIER = "dossier-ressource"
 SOMMAIRE = (
     ("apports", "Ce que nous avons vu"),
     ("travaux", "Ce que j’ai écrit, ce que nous avons écrit"),
-    ("chemin", "Mon chemin"),
+    ("chemin", "Mon parcours"),
     ("outils", "Les outils"),
     ("cent_jours", "Les cent premiers jours"),
     ("grille", "La grille, à reprendre"),

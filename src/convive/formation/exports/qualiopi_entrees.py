@@ -97,5 +97,5 @@ def _say(preuve: Preuve) -> str:
 
 
 def _say_manque(lu: IndicateurLu, lue: SorteLue) -> LigneIndex:
-    objet = "Rien à fournir" if lue.etat is EtatPreuve.SANS_OBJET else "Rien encore"
+    objet = "Rien à fournir" if lue.etat is EtatPreuve.SANS_OBJET else "Rien pour l’instant"
     return LigneIndex(lu, lue.sorte.libelle, objet, None, lue.libelle_etat, "")

@@ -10,8 +10,8 @@ class AnnulationForm(FormationForm):
     motif = forms.CharField(
         label="Pourquoi",
         max_length=MAX_MOTIF,
-        help_text="Le document et sa page de vérification diront qu’il est annulé\u00a0; le motif s’imprime dessus.",
-        error_messages={"required": "Indiquez pourquoi\u00a0: le document le portera."},
+        help_text="Le document et sa page de vérification indiqueront qu’il est annulé, avec le motif.",
+        error_messages={"required": "Indiquez pourquoi\u00a0: ce sera écrit sur le document."},
     )
 
 

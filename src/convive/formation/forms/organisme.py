@@ -47,7 +47,7 @@ class OrganismeForm(FicheForm, FormationForm):
     )
     region = _court(
         "Région du préfet qui l’a enregistrée",
-        "«\u00a0Auvergne-Rhône-Alpes\u00a0», par exemple\u00a0: les conventions et les devis la disent.",
+        "«\u00a0Auvergne-Rhône-Alpes\u00a0», par exemple\u00a0: elle figure sur les conventions et les devis.",
         taille=60,
     )
     siret = NumeroField(parse_siret, label="Siret")

@@ -20,7 +20,7 @@ class SorteAtelier(EnumLibelle):
 class EtatAtelier(EnumLibelle):
     PREPARE = "prepare", "En préparation"
     OUVERT = "ouvert", "Ouvert"
-    RETOUR = "retour", "Retour en cours"
+    RETOUR = "retour", "Débriefing en cours"
     CLOS = "clos", "Clos"
 
 

@@ -62,7 +62,7 @@ REGLES = {
             Public.STAGIAIRE,
             "Le positionnement à l’entrée",
             "Avant votre formation : où vous en êtes",
-            "Vingt-quatre lignes, un quart d’heure, pour mesurer le chemin. Personne d’autre ne lit vos réponses.",
+            "Vingt-quatre lignes, un quart d’heure, pour mesurer vos progrès. Personne d’autre ne lit vos réponses.",
             "entree_rappels",
         ),
         RegleEnquete(
@@ -77,7 +77,7 @@ REGLES = {
             Enquete.POSITIONNEMENT_SORTIE,
             Public.STAGIAIRE,
             "Le positionnement à la sortie",
-            "Après votre formation : le chemin parcouru",
+            "Après votre formation\u00a0: vos progrès",
             "La même grille qu’à l’entrée. Personne d’autre ne lit vos réponses.",
             is_envoyee=False,
         ),

@@ -45,7 +45,9 @@ SORTES = {
         Sorte("convention", "Les conventions avec les employeurs", _V, "Émettez-en une par employeur."),
         Sorte("convocation", "Les convocations", _V, "Émettez la convocation de chacun·e, et envoyez-la."),
         Sorte("reglement", "Le règlement intérieur", _V, "Émettez-le\u00a0: il part avec les convocations."),
-        Sorte("adaptation", "Les adaptations demandées et faites", _V, "Dites ce qui a été fait pour chaque demande."),
+        Sorte(
+            "adaptation", "Les adaptations demandées et faites", _V, "Indiquez ce qui a été fait pour chaque demande."
+        ),
         Sorte("test_fin", "Le test de fin", _A, "Chaque stagiaire y répond depuis sa page."),
         Sorte("positionnement_sortie", "Le positionnement à la sortie", _A, "Chaque stagiaire se place de nouveau."),
         Sorte("a_froid", "L’évaluation à froid", _F, "Elle part toute seule, quelques mois après."),

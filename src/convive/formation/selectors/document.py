@@ -130,7 +130,9 @@ def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
         le = "la convention" if sorte is SorteDocument.CONVENTION else "le contrat"
         refus.append(f"Le tarif reste à écrire, dans la fiche du programme\u00a0: {le} l’imprime.")
     if sorte is SorteDocument.CONTRAT and not dossier.intervenants:
-        refus.append("Nommez qui intervient, avec ses titres ou ses références\u00a0: le contrat les dit.")
+        refus.append(
+            "Nommez la personne qui intervient, avec ses titres ou ses références\u00a0: ils figurent au contrat."
+        )
     if refus:
         return " ".join(refus)
     if sorte in APRES and not dossier.is_passee and not is_annulee:

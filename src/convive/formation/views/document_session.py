@@ -104,7 +104,7 @@ def document_session_detail(page: Page, session: SessionFormation, document: Doc
     return Formulaire(
         form,
         lambda: close_document(by=page.compte, document=document, now=timezone.localtime(), **form.cleaned_data),
-        fait="Le document est annulé\u00a0: il reste ici, et son code le dit.",
+        fait="Le document est annulé\u00a0: il reste ici, et la page de vérification l’indique.",
         suite=page.request.path,
         contexte=read,
     )

@@ -19,7 +19,7 @@ def get_organisme_public_or_404(espace_uuid: UUID) -> OrganismeFormation:
     """The organisme, or a 404 that does not reveal whether the espace exists with another type."""
     organisme = get_organisme_public(espace_uuid)
     if organisme is None:
-        raise Http404("Cet organisme de formation n’est pas ici.")
+        raise Http404("Cet organisme de formation n’existe pas ici.")
     return organisme
 
 

@@ -60,7 +60,7 @@ ONGLETS_PLUS = (
     OngletStagiaire("Mon dossier", DOSSIER, "folder", "Tout garder, et le relire sans réseau"),
     OngletStagiaire("Mes documents", DOCUMENTS, "file-text", "Convocation, attestation, certificat"),
     OngletStagiaire("Entre pairs", PAIRS, "message-circle", "Demander, et aider"),
-    OngletStagiaire("Réclamer", RECLAMATION, "message", "Dire ce qui ne va pas, lire la réponse"),
+    OngletStagiaire("Réclamer", RECLAMATION, "message", "Signaler ce qui ne va pas, lire la réponse"),
 )
 
 

@@ -104,7 +104,7 @@ def answer_question(request: HttpRequest, visite: VisitePairs, question_uuid: UU
         return visite.get_url("question_list")
     question = get_question(visite.espace, question_uuid, visite.pair, is_moderation=visite.is_moderation)
     if question is None:
-        raise Http404("Cette question n’est pas ici, ou vient d’être retirée.")
+        raise Http404("Cette question n’existe plus.")
     is_envoi = request.method == "POST" and visite.peut_ecrire
     demande = request.POST if is_envoi else request.GET
     geste, reponse = demande.get("geste", ""), get_reponse(question, parse_uuid(demande.get("mot", "")))

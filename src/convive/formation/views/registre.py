@@ -64,7 +64,7 @@ def _build_tableau(page: Page, registre: Registre, lues: list[LigneLue]) -> list
 def registre_update(page: Page, registre: Registre, ligne_uuid: UUID | None = None) -> Formulaire | Gestes:
     """Edit a line, or create one if there is no id; its proofs are attachments."""
     if (page.is_envoi or ligne_uuid is None) and not registre.is_ecrit(page.membre):
-        raise PermissionDenied("Votre rôle lit ce registre et n’y écrit pas.")
+        raise PermissionDenied("Votre rôle permet de lire ce registre, pas d’y écrire.")
     ligne = get_ligne(registre.modele, page.espace, ligne_uuid) if ligne_uuid else None
     if ligne_uuid and ligne is None:
         raise Http404("Cette ligne n’est pas dans ce registre.")

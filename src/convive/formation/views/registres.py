@@ -39,22 +39,23 @@ class Registre:
     colonnes: tuple[str, ...]
     is_lu: Callable[[Membre], bool] = can_lire_formation
     is_ecrit: Callable[[Membre], bool] = can_organiser
-    qui_voit: str = "les personnes qui organisent, qui animent ou qui lisent dans cet espace."
+    qui_voit: str = "les organisateur·rices, les formateur·rices et les lecteur·rices de cet espace."
 
     @property
     def formulaire(self) -> type[LigneForm]:
         return build_ligne_form(self.modele, self.champs)
 
 
-SEULS = "les personnes qui organisent, car ces pages nomment des personnes."
+SEULS = "les organisateur·rices, car ces pages nomment des personnes."
 REGISTRES = (
     Registre(
         "reclamations",
         "Réclamations",
         "Noter une réclamation",
-        "Ce qui n’allait pas, dit par écrit : reçu, accusé, répondu.",
-        "Un·e stagiaire écrit depuis sa page de formation, et sa réclamation arrive ici, déjà accusée. Ce qui vient "
-        "par téléphone ou par e-mail se note à la main. Les délais pour accuser et répondre sont dans les réglages.",
+        "Les réclamations reçues, leur accusé de réception et leur réponse.",
+        "Un·e stagiaire écrit depuis sa page de formation, et sa réclamation arrive ici, avec son accusé de réception. "
+        "Ce qui vient par téléphone ou par e-mail se note à la main. Les délais pour accuser et "
+        "répondre sont dans les réglages.",
         "message",
         Reclamation,
         (

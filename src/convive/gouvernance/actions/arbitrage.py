@@ -95,7 +95,7 @@ def reopen_note(*, by: Compte, arbitrage: ArbitrageNote, motif: str) -> Arbitrag
     if current.annule_le is not None:
         return current
     if not motif.strip():
-        raise GouvernanceRefusee(champs={"motif": "Indiquez pourquoi\u00a0: la trace le garde."})
+        raise GouvernanceRefusee(champs={"motif": "Indiquez pourquoi\u00a0: ce sera gardé dans l’historique."})
     decision = current.decision
     if decision is not None and decision.is_ouverte:
         update_statut_decision(by=by, decision=decision, statut=StatutDecision.CADUQUE.value, motif=motif)

@@ -31,8 +31,8 @@ from convive.plan_action.rules.plan import PlanRefuse
 from convive.socle.objets import objets
 
 MAX_INSTANCE = 150
-PAS_SUR = "Cette décision n’en parle pas\u00a0: ajoutez-le d’abord à ce dont elle parle."
-DEJA = "Cette décision a déjà changé quelque chose ici\u00a0: défaites-le d’abord."
+PAS_SUR = "Cette décision n’y est pas reliée\u00a0: ajoutez-le d’abord aux éléments concernés."
+DEJA = "Cette décision a déjà changé quelque chose ici\u00a0: annulez d’abord ce changement."
 
 
 def build_instance(decision: Decision) -> str:
@@ -151,7 +151,7 @@ def _put_back(by: Membre, effet: EffetDecision, objet: Any, motif: str) -> None:
         record_decision(by=by.compte, enjeu=objet, saisie=saisie)
     else:
         raise GouvernanceRefusee(
-            "Un diagnostic validé est figé\u00a0: il ne se défait pas. Ouvrez la version suivante pour le corriger."
+            "Un diagnostic validé ne se modifie plus. Ouvrez la version suivante pour le corriger."
         )
 
 

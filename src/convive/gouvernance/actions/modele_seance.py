@@ -16,7 +16,7 @@ from convive.gouvernance.selectors.ordres_du_jour import list_points_repris, lis
 from convive.journal.models import Geste
 
 RIEN_A_GARDER = (
-    "Rien n’est à garder\u00a0: chaque point parle d’une action ou d’une décision, et se proposera de lui-même."
+    "Rien n’est à garder\u00a0: chaque point parle d’une action ou d’une décision, et sera proposé de nouveau."
 )
 
 

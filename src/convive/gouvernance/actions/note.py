@@ -178,7 +178,7 @@ def delete_scenario(*, by: Compte, scenario: ScenarioDecision) -> None:
     if current is None:
         return
     if ArbitrageNote.objects.filter(scenario=current).exists():
-        raise GouvernanceRefusee("Un arbitrage repris l’avait retenu\u00a0: il reste, avec sa trace.")
+        raise GouvernanceRefusee("Un arbitrage l’avait retenu\u00a0: il reste dans l’historique.")
     titre = str(current)
     current.delete()
     record(by, Geste.MODIFIER, note, note.espace, scenario_supprime=titre)

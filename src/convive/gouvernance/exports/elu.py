@@ -39,7 +39,7 @@ EXEMPLE = PageEcrite(
     "Prénom Nom",
     "Maire, Commune de Saint-Ambroise-des-Prés",
     (
-        ("Actions dont elle répond", "2", "rien en retard"),
+        ("Actions dont elle est référente", "2", "rien en retard"),
         ("Étapes faites du plan", "57\u00a0%", "47 sur 82"),
         ("Actions du plan pour Saint-Ambroise-des-Prés", "3", "et 12 pour tout le territoire"),
     ),
@@ -77,7 +77,7 @@ def build_page(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     actions: list[tuple[str, str]] = []
     if page is not None:
         ecarts = page.compte.explain_ecarts() or "rien en retard, rien de bloqué"
-        chiffres.append(("Actions dont elle ou il répond", str(page.compte.total), ecarts))
+        chiffres.append(("Actions dont elle ou il est référent·e", str(page.compte.total), ecarts))
         if page.taux_etapes is not None:
             said = f"{page.etapes_faites} sur {page.etapes}, toutes actions"
             chiffres.append(("Étapes faites du plan", f"{page.taux_etapes}\u00a0%", said))

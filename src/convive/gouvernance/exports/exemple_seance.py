@@ -39,7 +39,7 @@ POINTS = (
         3, "Quel bâtiment pour les douze places d’accueil\u00a0?", "decision", "Décision", "14\u00a0h\u00a020",
         "40\u00a0min", "Prénom Nom, responsable petite enfance", "prevu",
         objet="Action\u00a0: 1.1.1 Ouvrir douze places d’accueil aux Hautes-Granges",
-        demande="Dire comment lever le blocage, qui s’en charge et avant quelle date.",
+        demande="Décider comment lever le blocage, avec un responsable et une date.",
         situation=(
             "Bloquée, avancement 50\u00a0%, échéance le 31\u00a0décembre\u00a02026.",
             "Portée par Pays de Vallombre, pilotée par Prénom Nom.",

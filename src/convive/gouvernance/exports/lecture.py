@@ -92,9 +92,9 @@ def _hide_notes(membre: Membre, figee: SeanceImprimee) -> SeanceImprimee:
 def qualify(seance: Seance, lue: SeanceImprimee, gel: Gel | None, *, is_avant: bool) -> Lue:
     """What the document is worth. `is_avant`: one of before the séance, which is no draft any more once convened."""
     if gel is not None:
-        mention = f"{gel.motif}. État figé le {date_longue(timezone.localdate(gel.date_gel))}."
+        mention = f"{gel.motif}. Version gardée le {date_longue(timezone.localdate(gel.date_gel))}."
         if get_verdict(gel) is not Verdict.INTACT:
-            mention = f"Attention\u00a0: la vérification de cet état figé a échoué. {mention}"
+            mention = f"Attention\u00a0: la vérification de cette version gardée a échoué. {mention}"
         return Lue(lue, mention, is_brouillon=False, gel=gel)
     if seance.statut == StatutSeance.CLOSE:
         # Nothing was frozen, or it was deleted: these are the words of today, and the paper says so.

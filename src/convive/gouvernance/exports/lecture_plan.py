@@ -30,7 +30,7 @@ from convive.plan_action.selectors.visibles import filter_visibles
 from convive.socle.formats import date_longue, liste_fr
 
 MAX_CHIFFRES_POINT, MAX_CHIFFRES = 5, 8
-SANS_PLACE = "Sans place dans le plan"
+SANS_PLACE = "Pas encore classée dans le plan"
 REGARDS = {Regard.PILOTE: "pilote", Regard.CAF: "Caf", Regard.ELU: "élu·e"}
 
 

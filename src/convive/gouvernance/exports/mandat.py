@@ -22,7 +22,7 @@ TEMPLATE_AVIS, TEMPLATE_SUIVI = "gouvernance/types/avis_public.html", "gouvernan
 EXEMPLE_AVIS = (
     (
         "Ouvrir douze places d’accueil du matin.",
-        "Elle est en cours, avec une échéance au 1er\u00a0septembre\u00a02027. En répond\u00a0: Pays de Vallombre.",
+        "Elle est en cours, avec une échéance au 1er\u00a0septembre\u00a02027. Responsable\u00a0: Pays de Vallombre.",
     ),
 )
 type LigneSuivi = tuple[str, str, str, str]
@@ -33,7 +33,7 @@ def build_avis(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     uuid = parse_uuid(choix)
     seance = next((row for row in list_seances_publiables(membre) if row.pk == uuid), None)
     if seance is None:
-        raise DocumentInconnu("De cette séance, rien ne se publie\u00a0: elle n’est pas close, ou pas ouverte.")
+        raise DocumentInconnu("Rien ne peut être publié de cette séance\u00a0: elle n’est pas close, ou pas ouverte.")
     contexte = {"seance": str(seance), "avis": list_avis_seance(seance)}
     return build_texte(get_cadre(membre.espace), TITRE_AVIS, TEMPLATE_AVIS, contexte)
 

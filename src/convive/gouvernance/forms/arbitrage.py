@@ -141,7 +141,7 @@ class ReprendreForm(GouvernanceForm):
     motif = forms.CharField(
         label="Pourquoi reprendre cet arbitrage",
         max_length=MAX_MOTIF,
-        error_messages={"required": "Indiquez pourquoi\u00a0: la trace le garde."},
+        error_messages={"required": "Indiquez pourquoi\u00a0: ce sera gardé dans l’historique."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

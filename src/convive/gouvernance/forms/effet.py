@@ -123,7 +123,7 @@ class EffetDiagnostic(Effet):
         super().__init__(membre, decision, objet)
         self.peut, self.etat = can_compose_diagnostic(membre), objet.get_statut_display().lower()
         if not objet.is_valide:
-            self.mouvements = (Mouvement(VALIDE, "Valider et figer cette version"),)
+            self.mouvements = (Mouvement(VALIDE, "Valider cette version"),)
 
     def build_form(self, vers: str, data: Any) -> EffetForm:  # noqa: ARG002 - there is one move
         return EffetForm(data, asks_motif=False)

@@ -36,7 +36,7 @@ class FiltresDecisionsForm(forms.Form):
         choix = {
             "instance": [("", "toutes"), *instances, (SANS_INSTANCE, "hors instance")],
             "annee": [("", "toutes"), *((str(annee), str(annee)) for annee in annees)],
-            "responsable": [("", "tous et toutes"), *responsables],
+            "responsable": [("", "tous"), *responsables],
             "thematique": [("", "toutes"), *((str(row.pk), row.nom) for row in thematiques)],
             "commune": [("", "toutes"), *sorted(communes.items(), key=lambda row: row[1])],
         }

@@ -161,7 +161,7 @@ class MembreForm(GouvernanceForm):
     voix = forms.ChoiceField(label="Voix", choices=regles.Voix.choices)
     is_elu = forms.BooleanField(
         label="Au titre d’un mandat d’élu·e",
-        help_text="Après des élections, son mandat se propose à clore avec les autres.",
+        help_text="Après des élections, Convive propose de clore son mandat avec les autres.",
         required=False,
     )
     date_debut = JourField(label="À partir du")

@@ -112,6 +112,6 @@ class ErratumForm(GouvernanceForm):
         label="Ce qui est corrigé",
         max_length=MAX_MOTIF,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Il se lira sous le compte rendu, avec sa date\u00a0; le texte clos ne change pas.",
+        help_text="Il apparaîtra sous le compte rendu, avec sa date\u00a0; le texte clos ne change pas.",
         error_messages={"required": "Écrivez ce qui est corrigé."},
     )

@@ -57,7 +57,8 @@ class ReponseForm(forms.Form):
             self.add_error(champ, message)
         if data.get("est_autre") and not data["repondant"]:
             self.add_error(
-                "repondant", f"Donnez votre nom\u00a0: il se lira à côté de la réponse {avec_de(self.participant.nom)}."
+                "repondant",
+                f"Donnez votre nom\u00a0: il sera affiché à côté de la réponse {avec_de(self.participant.nom)}.",
             )
         if not data.get("est_autre"):
             data["repondant"] = ""

@@ -123,7 +123,7 @@ class Seance(ModeleUuid):
         related_name="seances_closes",
     )
     gel = models.ForeignKey(
-        Gel, verbose_name="état figé", on_delete=models.SET_NULL, null=True, blank=True, related_name="seances"
+        Gel, verbose_name="version gardée", on_delete=models.SET_NULL, null=True, blank=True, related_name="seances"
     )
     version = models.PositiveIntegerField("version", default=1)
 

@@ -75,7 +75,12 @@ class EffetDecision(AvecReference, ModeleUuid):
         related_name="effets_decisions",
     )
     gel = models.ForeignKey(
-        Gel, verbose_name="état figé", on_delete=models.SET_NULL, null=True, blank=True, related_name="effets_decisions"
+        Gel,
+        verbose_name="version gardée",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="effets_decisions",
     )
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -51,7 +51,7 @@ def write_suite(faits: FaitsPublics) -> str:
         if faits.echeance is not None:
             said = f"{said}, avec une échéance au {date_longue(faits.echeance)}"
         if faits.organisation:
-            said = f"{said}. En répond\u00a0: {faits.organisation}"
+            said = f"{said}. Responsable\u00a0: {faits.organisation}"
     return f"{said}."
 
 

@@ -29,4 +29,4 @@ def get_libelle(objet_type: str, vers: str) -> str:
         return {cle.value: libelle for cle, libelle in LIBELLES_STATUTS.items()}.get(vers, vers)
     if objet_type == ENJEU:
         return LIBELLES_ENJEUX.get(vers, vers)
-    return {VALIDE: "Validé et figé", FIGE: "Figé"}.get(vers, vers)
+    return {VALIDE: "Validé", FIGE: "Validé"}.get(vers, vers)

@@ -239,13 +239,13 @@ def dump_seance(seance: SeanceImprimee) -> dict[str, Any]:
 def load_seance(valeur: Mapping[str, Any]) -> SeanceImprimee:
     """What `dump_seance` wrote. Raise SeanceIllisible."""
     if valeur.get("version") != VERSION:
-        raise SeanceIllisible("Cet état d’une séance n’est pas lisible ici.")
+        raise SeanceIllisible("Cette version d’une séance n’est pas lisible ici.")
     try:
         loaded = _load(SeanceImprimee, valeur["seance"])
     except (TypeError, KeyError, ValueError, AttributeError) as error:
-        raise SeanceIllisible("Cet état d’une séance est illisible.") from error
+        raise SeanceIllisible("Cette version d’une séance est illisible.") from error
     if not isinstance(loaded, SeanceImprimee):
-        raise SeanceIllisible("Cet état d’une séance est illisible.")
+        raise SeanceIllisible("Cette version d’une séance est illisible.")
     return loaded
 
 
@@ -266,11 +266,11 @@ def _load(genre: Any, valeur: Any) -> Any:
 # --- what is asked ------------------------------------------------------------------------------------------------
 DEMANDES = {
     "a_preparer": "Valider cette action, ou dire ce qui lui manque.",
-    "bloquee": "Dire comment lever le blocage, qui s’en charge et avant quelle date.",
-    "retard": "Dire si l’échéance tient, ou en donner une autre.",
+    "bloquee": "Décider comment lever le blocage, avec un responsable et une date.",
+    "retard": "Confirmer l’échéance, ou en fixer une autre.",
     "enjeu": "Retenir, reporter ou écarter cet enjeu.",
     "note_decision": "Choisir l’un des scénarios, ou dire ce qui manque pour choisir.",
-    "decision": "Décider, dire qui s’en charge et avant quelle date.",
+    "decision": "Décider, avec un responsable et une date.",
     "avis": "Donner un avis\u00a0: rien n’est à décider aujourd’hui.",
     "information": "Pour information.",
 }

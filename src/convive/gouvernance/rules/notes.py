@@ -109,7 +109,7 @@ def explain_chiffres(chiffres: Sequence[Chiffre]) -> str:
     """Why these figures cannot be kept; empty when they can."""
     for rang, chiffre in enumerate(chiffres, start=1):
         if chiffre.manques:
-            return f"Le chiffre {rang} est incomplet\u00a0: dites aussi {liste_fr(chiffre.manques)}."
+            return f"Le chiffre {rang} est incomplet\u00a0: précisez aussi {liste_fr(chiffre.manques)}."
     return ""
 
 

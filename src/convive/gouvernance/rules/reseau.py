@@ -158,7 +158,7 @@ def explain_reseau(noeuds: Sequence[Noeud], liens: Sequence[Lien]) -> str:
     """The drawing in two sentences: how many, and around whom."""
     degres = count_degres(liens)
     if not liens:
-        return "Aucun lien encore entre ces organisations."
+        return "Aucun lien pour l’instant entre ces organisations."
     noms = {noeud.cle: noeud.nom for noeud in noeuds}
     tied = [cle for cle in degres if cle in noms]
     best = sorted(tied, key=lambda cle: (-degres[cle], noms[cle]))[:3]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.instances import DOMAINE
 
-DROIT_SUIVRE = (DOMAINE, "Les décisions que l’on porte", "indiquer l’avancement")
+DROIT_SUIVRE = (DOMAINE, "Les décisions dont on est responsable", "indiquer l’avancement")
 MAX_NOTE = 4_000
 MAX_VERS = 20
 

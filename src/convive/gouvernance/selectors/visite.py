@@ -114,7 +114,7 @@ def _write_territoire(membre: Membre, _today: date) -> Ecran:
     ]
     return Ecran(
         Etape.TERRITOIRE,
-        "Des chiffres publics, avec leur source et leur année. Chacun a ses limites\u00a0: elles sont dites.",
+        "Des chiffres publics, avec leur source et leur année. Leurs limites sont indiquées.",
         tuple(said[:3]),
         "Les chiffres du territoire ne sont pas encore construits sur cette installation.",
     )
@@ -244,7 +244,9 @@ def _write_mots(_membre: Membre, _today: date) -> Ecran:
     sigles = [get_sigle(sigle) for sigle in SIGLES]
     points = tuple(Point(f"{s.sigle}\u00a0: {s.developpe}", s.definition) for s in sigles)
     return Ecran(
-        Etape.MOTS, "Les sigles que l’on entend en séance. Partout dans Convive, ils s’expliquent au doigt.", points
+        Etape.MOTS,
+        "Les sigles que l’on entend en séance. Partout dans Convive, touchez-les pour en lire le sens.",
+        points,
     )
 
 

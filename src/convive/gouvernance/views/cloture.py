@@ -69,7 +69,7 @@ def seance_cloture(page: Page, seance: Seance) -> Rendu:
             saisies = _validate_decisions(page, seance)
         if geste == "clore" and not saisies and not _is_a_confirmer(page, seance):
             close_seance(by=page.membre, seance=seance, traites=_read_traites(page.request))
-            fait = "La séance est close. Son état est figé\u00a0: le compte rendu peut partir."
+            fait = "La séance est close, et sa version est gardée\u00a0: le compte rendu peut partir."
             return page.redirect(f"{url}#envoyer", fait)
         if geste == "decision" and not saisies:
             # Said beside the decision, where one looks.
@@ -81,7 +81,7 @@ def seance_cloture(page: Page, seance: Seance) -> Rendu:
             motif = MotifForm(page.data)
             if motif.is_valid():
                 reopen_seance(by=page.compte, seance=seance, motif=motif.cleaned_data["motif"])
-                fait = "La séance est rouverte. L’état figé à la première clôture reste."
+                fait = "La séance est rouverte. La version gardée à la première clôture reste."
                 return page.redirect(page.get_url(COMPTE_RENDU, seance.pk), fait)
     except GouvernanceRefusee as refus:
         messages.error(page.request, str(refus))

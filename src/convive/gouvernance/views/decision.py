@@ -50,7 +50,7 @@ MAX_LIGNES = 10
 
 pages = Pages(GOUVERNANCE, "decisions/", onglet=DECISIONS)
 decision = pages.objet(
-    "<uuid:decision_uuid>/", get_decision, "Cette décision n’est pas ici, ou ne vous est pas ouverte."
+    "<uuid:decision_uuid>/", get_decision, "Cette décision n’existe pas, ou vous n’y avez pas accès."
 )
 
 
@@ -165,7 +165,7 @@ def _move(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpRe
         return None
     vers = form.cleaned_data["vers"]
     if vers not in AU_PORTEUR and not can_update_instances(page.membre):
-        raise PermissionDenied("C’est à l’équipe de reporter une décision, ou d’indiquer qu’elle n’a plus lieu d’être.")
+        raise PermissionDenied("Seule l’équipe peut reporter une décision, ou indiquer qu’elle n’a plus lieu d’être.")
     try:
         update_statut_decision(by=page.compte, decision=decision, statut=vers, motif=form.cleaned_data["motif"])
     except GouvernanceRefusee as refus:
@@ -176,7 +176,7 @@ def _move(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpRe
 
 def _take_back(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpResponse:
     if not can_update_instances(page.membre):
-        raise PermissionDenied("C’est à l’équipe de défaire ce qui a été noté par erreur.")
+        raise PermissionDenied("Seule l’équipe peut annuler ce qui a été noté par erreur.")
     uuid = parse_uuid(page.request.POST.get("effet", ""))
     effet = decision.effets.filter(pk=uuid).first() if uuid else None
     if effet is None:
@@ -187,7 +187,7 @@ def _take_back(page: Page, decision: Decision, formulaires: dict[str, Any]) -> H
         for message in refus.messages:
             messages.warning(page.request, message)
         return _back(page, decision)
-    return _back(page, decision, "C’est défait\u00a0: tout est comme avant, et le journal garde les deux.")
+    return _back(page, decision, "C’est annulé\u00a0: tout est revenu comme avant. Le journal garde la trace des deux.")
 
 
 GESTES = {"note": _add_note, "statut": _move, "defaire": _take_back}

@@ -62,7 +62,7 @@ def engagement_update(page: Page, organisation_uuid: UUID, objet_type: str, obje
     engagement = find_engagement(page.membre, page.today, cle)
     organisation = get_organisation(page.membre, organisation_uuid)
     if engagement is None or organisation is None:
-        raise Http404("Cet engagement n’est pas ici, ou ne vous est pas ouvert.")
+        raise Http404("Cet engagement n’existe pas, ou vous n’y avez pas accès.")
     if not can_update_engagement(page.membre, organisation_uuid):
         raise PermissionDenied("On ne met à jour que l’engagement de sa propre organisation.")
     form = EngagementForm(page.data, is_equipe=can_update_instances(page.membre), initial={"etat": engagement.etat})

@@ -64,7 +64,7 @@ def _get_proposition(page: Page, lue: PageSeance) -> Proposition:
     wanted = page.request.POST.get("cle", "")
     row = next((row for row in lue.propositions if row.cle == wanted), None)
     if row is None:
-        raise GouvernanceRefusee("Cela ne se propose plus\u00a0: la situation a changé.")
+        raise GouvernanceRefusee("Cette proposition n’est plus valable\u00a0: la situation a changé.")
     return row
 
 
@@ -172,7 +172,7 @@ def _accept_all(page: Page, lue: PageSeance, _form: PointForm) -> str:
 def _refuse(page: Page, lue: PageSeance, _form: PointForm) -> str:
     row = _get_proposition(page, lue)
     refuse_proposition(by=page.compte, seance=lue.seance, proposition=row)
-    messages.success(page.request, f"«\u00a0{row.titre}\u00a0» ne se propose plus pour cette séance.")
+    messages.success(page.request, f"«\u00a0{row.titre}\u00a0» n’est plus proposé pour cette séance.")
     return _go_on(page, lue, row)
 
 

@@ -22,7 +22,7 @@ from convive.gouvernance.views.rubrique import DECISION
 from convive.socle.formats import nombre_accorde
 from convive.socle.formulaires import explain_refus
 
-PAS_L_EQUIPE = "C’est à l’équipe de demander leur voix aux membres."
+PAS_L_EQUIPE = "Seule l’équipe peut demander leur voix aux membres."
 
 
 def build_contexte_voix(page: Page, decision: Decision, formulaires: dict[str, Any]) -> dict[str, Any]:
@@ -56,8 +56,8 @@ def _ask(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpRes
     return _back(
         page,
         decision,
-        "Les membres sont consultés\u00a0: la demande est sur leur accueil, et un lien personnel part par e-mail à "
-        "qui n’a pas de compte.",
+        "Les membres sont consultés\u00a0: la demande est sur leur accueil, et un lien personnel part par e-mail "
+        "aux personnes sans compte.",
     )
 
 
@@ -91,7 +91,7 @@ def _stop(page: Page, decision: Decision, _formulaires: dict[str, Any]) -> HttpR
     if not can_update_instances(page.membre):
         raise PermissionDenied(PAS_L_EQUIPE)
     close_consultation(by=page.compte, decision=decision)
-    return _back(page, decision, "La consultation est arrêtée\u00a0: chacun en lit le résultat.")
+    return _back(page, decision, "La consultation est arrêtée\u00a0: chacun peut en voir le résultat.")
 
 
 GESTES_VOIX = {"consulter": _ask, "relancer": _remind, "voix": _say, "arreter": _stop}

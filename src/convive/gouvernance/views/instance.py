@@ -73,7 +73,7 @@ def instance_create(page: Page) -> Formulaire:
     return Formulaire(
         form,
         lambda: create_instance(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
-        fait=lambda creee: f"«\u00a0{creee}\u00a0» est créée\u00a0: dites maintenant qui y siège.",
+        fait=lambda creee: f"«\u00a0{creee}\u00a0» est créée\u00a0: indiquez maintenant qui y siège.",
         suite=lambda creee: page.get_url(AJOUTER_MEMBRE, creee.pk),
         contexte={
             "type_voulu": wanted,

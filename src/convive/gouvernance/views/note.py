@@ -49,14 +49,14 @@ from convive.socle.formulaires import explain_refus
 from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
 
-ABSENTE = "Cette note n’est pas ici, ou ne vous est pas ouverte."
+ABSENTE = "Cette note n’existe pas, ou vous n’y avez pas accès."
 
 
 def _get_note_ecrite(membre: Membre, uuid: UUID) -> NoteDecision | None:
     """A page that only writes is not for those who read."""
     note = get_note(membre, uuid)
     if note is not None and not can_update_instances(membre):
-        raise PermissionDenied("Cette note s’écrit par l’équipe de coopération.")
+        raise PermissionDenied("Seule l’équipe de coopération peut écrire cette note.")
     return note
 
 
@@ -94,7 +94,7 @@ def note_detail(page: Page, note: NoteDecision) -> Rendu:
     """Its views and its settling are noted here."""
     if page.is_envoi:
         if not can_update_instances(page.membre):
-            raise PermissionDenied("Vous pouvez lire cette note\u00a0; elle s’écrit par l’équipe de coopération.")
+            raise PermissionDenied("Vous pouvez lire cette note\u00a0; seule l’équipe de coopération peut la modifier.")
         if page.geste not in GESTES:
             raise Http404("Cette action n’existe pas.")
     lue, peut_ecrire, geste = get_page_note(page.membre, note), page.contexte["peut_ecrire"], page.geste
@@ -162,7 +162,11 @@ def _take_back(page: Page, lue: PageNote, _form: AvisForm | None) -> HttpRespons
     lue.arbitrage.note = lue.note
     motif = " ".join(page.request.POST.get("motif", "").split())
     reopen_note(by=page.compte, arbitrage=lue.arbitrage, motif=motif)
-    return _back(page, lue.note, "L’arbitrage est repris\u00a0: la note s’écrit de nouveau, et la trace reste.")
+    return _back(
+        page,
+        lue.note,
+        "L’arbitrage est repris\u00a0: la note peut de nouveau être modifiée, et l’historique est gardé.",
+    )
 
 
 def _delete(page: Page, lue: PageNote, _form: AvisForm | None) -> HttpResponse:
@@ -251,7 +255,7 @@ def note_arbitrage(page: Page, note: NoteDecision) -> Formulaire:
 
     def explain(arbitrage: ArbitrageNote) -> str:
         code = arbitrage.decision.code if arbitrage.decision else ""
-        return f"C’est noté\u00a0: décision {code}, et la note est figée."
+        return f"C’est noté\u00a0: décision {code}, et la note ne se modifie plus."
 
     return Formulaire(
         form,

@@ -39,8 +39,8 @@ PRESENTATION = "gouvernance:seance_presentation"
 CLOTURE = "gouvernance:seance_cloture"
 DOSSIER = "gouvernance:seance_dossier"
 ECHANGES = "gouvernance:seance_echanges"
-INSTANCE_ABSENTE = "Cette instance n’est pas ici, ou ne vous est pas ouverte."
-SEANCE_ABSENTE = "Cette séance n’est pas ici, ou ne vous est pas ouverte."
+INSTANCE_ABSENTE = "Cette instance n’existe pas, ou vous n’y avez pas accès."
+SEANCE_ABSENTE = "Cette séance n’existe pas, ou vous n’y avez pas accès."
 FORMATS = ("docx", "odt", "pdf")
 
 GOUVERNANCE = Rubrique(
@@ -134,5 +134,7 @@ def get_seance_close(membre: Membre, uuid: UUID) -> Seance | None:
 def _get_seance(membre: Membre, uuid: UUID, *, is_equipe: bool) -> Seance | None:
     seance = get_seance_lue(membre, uuid)
     if seance is not None and not can_list_brouillons(membre) and (is_equipe or seance.statut != StatutSeance.CLOSE):
-        raise PermissionDenied("Le travail en séance est à l’équipe\u00a0; le compte rendu est visible une fois clos.")
+        raise PermissionDenied(
+            "Le travail en séance est réservé à l’équipe\u00a0; le compte rendu est visible une fois clos."
+        )
     return seance

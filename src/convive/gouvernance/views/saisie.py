@@ -27,7 +27,7 @@ def with_recherche(page: Page, form: DecisionForm | NoteAideForm, formulaire: Fo
     if is_fragment(page.request) and str(get_htmx(page.request).target).startswith("choix-"):
         liste = find_liste(form.listes, page.request.POST.get("chercher", ""))
         if liste is None:
-            raise Http404("On ne cherche pas cela ici.")
+            raise Http404("Cette recherche n’est pas possible ici.")
         return page.render("plan_action/_choix.html", {"liste": liste})
     form.ignore_errors()
     brouillon = build_cle_brouillon(page.compte, formulaire.brouillon, page.identifiant)

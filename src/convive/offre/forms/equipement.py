@@ -90,7 +90,7 @@ class ServiceForm(PorteeForm):
     code_commune = forms.ChoiceField(label="Commune", required=False)
     adresse = forms.CharField(label="Adresse", max_length=MAX_TEXTE_COURT, required=False)
     position = PositionField(
-        label="Position",
+        label="Position sur la carte",
         help_text="Latitude, longitude ; sans elle, la carte le place au centre de sa commune.",
         max_length=60,
         required=False,

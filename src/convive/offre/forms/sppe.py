@@ -30,7 +30,7 @@ class CompetencesForm(forms.Form):
         help_text="La commune elle-même, ou l’organisme à qui elle les a confiées.",
         widget=ListeLongue,
     )
-    date_transfert = JourField(label="Depuis le", help_text="Vide si personne ne le sait.")
+    date_transfert = JourField(label="Depuis le", help_text="Laissez vide si personne ne le sait.")
 
     def __init__(
         self,

@@ -128,7 +128,9 @@ def _build_prevu(lue: LigneLue, ligne: LignePrevue, inventaire: _Inventaire) -> 
     if (nom := valeurs.pop("gestionnaire", "")) and (pk := inventaire.gestionnaires.get(fold_nom(nom))):
         valeurs["gestionnaire_id"] = pk
     elif nom:
-        ligne.avertissements.append(f"«\u00a0{nom}\u00a0» n’est pas dans l’annuaire\u00a0: le gestionnaire est laissé.")
+        ligne.avertissements.append(
+            f"«\u00a0{nom}\u00a0» n’est pas dans l’annuaire\u00a0: le gestionnaire n’est pas repris."
+        )
     service = _find(valeurs, ligne, inventaire)
     if ligne.erreurs:
         return None

@@ -30,7 +30,7 @@ COFS = Cahier(
     conseil="Une convention d’objectifs et de financement (COF) peut couvrir plusieurs services.",
     garde="C’est pour une convention saisie par erreur. "
     "Celle qui a pris fin n’a pas à être retirée\u00a0: "
-    "ses dates le disent, et elle reste la mémoire du service.",
+    "elle reste dans la mémoire du service, avec ses dates.",
     build_form=_build_form,
     modele_champs="offre/_cof_champs.html",
     refuse=refuse_dates_cof,
@@ -38,7 +38,7 @@ COFS = Cahier(
     ecrire=can_update_services,
 )
 pages = Pages(OFFRE, "offre/conventions/", onglet=CONVENTIONS)
-cof = pages.objet("<uuid:cof_uuid>/", get_cof, "Cette convention n’existe pas ici, ou ne vous concerne pas.")
+cof = pages.objet("<uuid:cof_uuid>/", get_cof, "Cette convention n’existe pas ici, ou vous n’y avez pas accès.")
 
 
 @pages.lecture("", droit=COFS.can_list)

@@ -47,7 +47,7 @@ MAX_LIGNES_JOURNAL = 10
 
 pages = Pages(OFFRE, "offre/")
 service = pages.objet(
-    "services/<uuid:service_uuid>/", get_service, "Ce service n’existe pas ici, ou ne vous concerne pas."
+    "services/<uuid:service_uuid>/", get_service, "Ce service n’existe pas ici, ou vous n’y avez pas accès."
 )
 
 

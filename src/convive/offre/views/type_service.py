@@ -42,7 +42,7 @@ def type_service_create(page: Page) -> Formulaire:
         champ="nom",
         ecran=Ecran(
             titre="Ajouter un type de services",
-            chapeau="Pour ce que les types usuels ne disent pas.",
+            chapeau="Pour ce que les types usuels ne prévoient pas.",
             qui_voit="les chargé·es de coopération et la direction.",
             bouton="Ajouter le type",
             retour=("Revenir aux types", page.get_url("offre:type_service_list")),

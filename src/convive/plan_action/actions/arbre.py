@@ -280,11 +280,11 @@ def _set_enjeux(noeud: NoeudPlan, liens: EnjeuxChoisis) -> bool:
 
 def _refuse_parente(parente: FicheAction, fiche: FicheAction | None) -> None:
     if parente.fiche_parente_id is not None:
-        raise PlanRefuse("Une action qui fait partie d’une autre n’en contient pas : un seul étage.")
+        raise PlanRefuse("Une sous-action ne peut pas contenir d’autres actions.")
     if fiche is not None and fiche.pk == parente.pk:
         raise PlanRefuse("Une action ne fait pas partie d’elle-même.")
     if fiche is not None and FicheAction.objects.filter(fiche_parente=fiche).exists():
-        raise PlanRefuse("Cette action en contient d’autres : un seul étage. Sortez-les d’abord.")
+        raise PlanRefuse("Cette action contient déjà des sous-actions\u00a0: sortez-les d’abord.")
 
 
 def _get_dernier(rows: Any) -> int:

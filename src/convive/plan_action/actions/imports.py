@@ -35,10 +35,10 @@ from convive.plan_action.selectors.lecture import read_fichier
 from convive.plan_action.selectors.prevision_import import build_prevision, get_contenu
 from convive.plan_action.selectors.prevue_import import Prevision
 
-DEJA_FAIT = "C’est déjà fait\u00a0: cet import n’en est plus là."
+DEJA_FAIT = "Cet import est déjà passé à l’étape suivante\u00a0: rechargez la page."
 TITRES_A_DIRE = (
     "Les titres de ce fichier n’ont pas été compris\u00a0: importez-le depuis la page du plan, qui demande quelle "
-    "ligne les porte, et quelle colonne ou quel libellé dit l’action."
+    "ligne les porte, et quelle colonne ou quel libellé contient les actions."
 )
 AUCUNE_ACTION = "Avec ces corrections, plus aucune action n’est trouvée\u00a0: rien n’a changé."
 SANS_EFFET = "Tout est déjà dans le plan\u00a0: ce fichier ne changerait rien."

@@ -39,7 +39,7 @@ def build_fiche(lot: LotImpression, fiche: FicheAction, today: date) -> FicheImp
     if fiche.is_interne:
         mention = CONSIGNES_INTERNES["brouillon" if fiche.is_brouillon else "interne"]
     parties = (partie for partie in _list_parties(lot, fiche, today) if partie.elements)
-    return FicheImprimee(f"{fiche}", bandeau or "Sans place dans le plan", tuple(parties), mention)
+    return FicheImprimee(f"{fiche}", bandeau or "Pas encore classée dans le plan", tuple(parties), mention)
 
 
 def _name_noeud(noeud: Any) -> str:

@@ -27,7 +27,7 @@ TITRE_COURT = "Des fiches-action, une page chacune"
 TEMPLATE_COURT = "plan_action/types/fiches_une_page.html"
 PAGES_PAR_FICHE = 3
 MAX_FICHES = 400
-ABSENTES = "Aucune de ces actions n’est ici, ou ne vous est ouverte."
+ABSENTES = "Aucune de ces actions n’existe, ou vous n’y avez pas accès."
 
 
 def list_choix_fiches(membre: Membre) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from convive.plan_action.selectors.impression import LotImpression, read_lot
 from convive.plan_action.selectors.plan import DossierPlan
 from convive.socle.formats import liste_fr, nombre, nombre_accorde
 
-SANS_PLACE = "Sans place dans le plan"
+SANS_PLACE = "Pas encore classée dans le plan"
 ENTETES_RESUME = ("Action", "Porteur et pilote", "Calendrier", "Statut", "Prévu, €", "Confirmé, €")
 NOMBRES_RESUME = (4, 5)
 NON_PRECISE = "Non précisé"

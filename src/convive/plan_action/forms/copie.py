@@ -17,7 +17,7 @@ class CopieForm(PlanForm):
     titre = forms.CharField(
         label="Titre",
         max_length=MAX_TITRE,
-        help_text="Dites ce qui la distingue : la commune, l’année, le public.",
+        help_text="Précisez ce qui la distingue\u00a0: la commune, l’année, le public.",
         error_messages={"required": "Donnez-lui un titre."},
     )
     vers = forms.ChoiceField(label="Sa place dans le plan", required=False)
@@ -30,7 +30,7 @@ class CopieForm(PlanForm):
     def __init__(self, data: Any = None, *, noeuds: Sequence[tuple[int, NoeudPlan]], **options: Any) -> None:
         super().__init__(data, **options)
         self._noeuds = {f"noeud:{noeud.pk}": noeud for _, noeud in noeuds}
-        get_champ_choix(self, "vers").choices = build_choix_places(noeuds, (), "Sans place, pour l’instant")
+        get_champ_choix(self, "vers").choices = build_choix_places(noeuds, (), "Pas encore classée dans le plan")
 
     def get_saisie(self) -> SaisieCopie:
         kept = self.cleaned_data

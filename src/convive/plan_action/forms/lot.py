@@ -191,7 +191,7 @@ class PlaceLotForm(LotForm):
     vers = forms.ChoiceField(label="Sous quel élément", required=False, help_text="Elles s’y rangent en dernier.")
 
     def prepare(self) -> None:
-        choix = build_choix_places(self._ordonnes, (), "Sans place, pour l’instant")
+        choix = build_choix_places(self._ordonnes, (), "Pas encore classée dans le plan")
         get_champ_choix(self, "vers").choices = choix
 
     def get_saisie(self) -> SaisieLot:

@@ -15,7 +15,7 @@ from convive.plan_action.rules.modeles import Bibliotheque, Modele
 from convive.plan_action.rules.plan import PUBLICS
 from convive.socle.formulaires import JourField, get_champ_choix
 
-SANS_PLACE = "sans place pour l’instant"
+SANS_PLACE = "pas encore classée dans le plan"
 
 
 class FiltresModelesForm(forms.Form):

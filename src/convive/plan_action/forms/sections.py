@@ -93,7 +93,7 @@ class PlaceForm(SectionForm):
         }
 
     def prepare(self) -> None:
-        _set_objets(self, "noeud_id", "Sans place pour l’instant", list_noms_noeuds(self.fiche))
+        _set_objets(self, "noeud_id", "Pas encore classée dans le plan", list_noms_noeuds(self.fiche))
         parentes = list_noms_parentes(self.membre, self.fiche)
         _set_objets(self, "fiche_parente_id", "Non", parentes, self.fiche.fiche_parente)
         themes = [(str(t.pk), t.nom) for t in list_choix_thematiques(self.membre)]
@@ -281,7 +281,7 @@ class AvancementForm(SectionForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("avancement_saisi") is not None and not cleaned.get("avancement_note"):
-            self.add_error("avancement_note", "Dites en une ligne d’où vient ce chiffre.")
+            self.add_error("avancement_note", "Indiquez en une ligne d’où vient ce chiffre.")
         return cleaned
 
 

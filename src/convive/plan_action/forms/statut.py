@@ -24,7 +24,7 @@ MANQUES = {
     "date_debut": "Donnez le jour où elle commence.",
     "date_fin": "Donnez sa nouvelle échéance.",
     "deblocage_par": "Indiquez qui peut débloquer l’action.",
-    "deblocage_avant": "Dites avant quelle date.",
+    "deblocage_avant": "Indiquez avant quelle date.",
     "relais": "Indiquez qui la paie et qui la porte désormais.",
 }
 CHAMPS = {

@@ -27,7 +27,7 @@ class TitresForm(forms.Form):
         for rang, question in enumerate(self.questions):
             if question.libelles:
                 self.fields[f"libelle_{rang}"] = forms.ChoiceField(
-                    label="Libellé qui dit l’action",
+                    label="Libellé qui annonce l’action",
                     choices=[
                         *((libelle, libelle) for libelle in question.libelles),
                         ("", "Aucun\u00a0: ce ne sont pas des fiches"),
@@ -50,7 +50,7 @@ class TitresForm(forms.Form):
                 initial=_find_pleine(question.lignes)[0] if len(self.questions) == 1 else "",
             )
             self.fields[f"colonne_{rang}"] = forms.TypedChoiceField(
-                label="Colonne qui dit l’action",
+                label="Colonne qui contient les actions",
                 choices=_list_colonnes(question.lignes),
                 coerce=int,
                 required=False,

@@ -14,7 +14,7 @@ function fold(body, isOpen) {
   const show = (open) => {
     rows.forEach((row) => (row.hidden = !open));
     button.setAttribute("aria-expanded", String(open));
-    button.setAttribute("aria-label", `${open ? "Replier" : "Montrer"} : ${name}`);
+    button.setAttribute("aria-label", `${open ? "Replier" : "Déplier"} : ${name}`);
     button.textContent = open ? "Replier" : "Voir";
   };
   show(isOpen);

@@ -188,7 +188,7 @@ def read_tableau(lecteur: Lecteur, action: ActionLue, entree: Entree, place: dic
             continue
         entetes = find_entetes(grille, lecteur)
         if not entetes:
-            lecteur.warn("tableau_ignore", "Ce tableau ne dit pas d’actions\u00a0: il n’est pas repris.", lieu)
+            lecteur.warn("tableau_ignore", "Ce tableau ne contient pas d’actions\u00a0: il n’est pas repris.", lieu)
             continue
         lecture = LectureTable(lecteur, grille, entetes[0], [])
         for rangee in grille.rangees[entetes[0].fin + 1 :]:

@@ -124,7 +124,7 @@ def _read_classeur(lecteur: Lecteur, document: Document) -> None:
         elif not is_csv:
             lecteur.warn(
                 "feuille_ignoree",
-                f"La feuille «\u00a0{grille.nom}\u00a0» ne dit pas d’actions\u00a0: elle n’est pas lue.",
+                f"La feuille «\u00a0{grille.nom}\u00a0» ne contient pas d’actions\u00a0: elle n’est pas lue.",
                 lieu,
             )
     for grille, entete, fin in complements:

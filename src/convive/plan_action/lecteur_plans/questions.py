@@ -14,8 +14,8 @@ MAX_LIGNES_MONTREES, MAX_FORME, MAX_CELLULE, MAX_QUESTIONS = 10, 3, 60, 12
 MAX_LIBELLE, MAX_LIBELLES = 60, 30
 # A text has labels when it says that many of them, or when it says some twice.
 MIN_LIBELLES = 3
-QUEL_TITRE = "Quelle ligne porte les titres, quelle colonne dit l’action\u00a0?"
-QUEL_LIBELLE = "Quel libellé dit l’action\u00a0?"
+QUEL_TITRE = "Quelle ligne porte les titres, quelle colonne contient les actions\u00a0?"
+QUEL_LIBELLE = "Quel libellé annonce l’action\u00a0?"
 
 
 def list_questions(document: Document) -> list[Question]:

@@ -81,7 +81,9 @@ class TableauxDeTexte(Horizon):
             read_complement(self.lecteur, grille, entetes[0], len(grille.rangees), is_csv=False)
             return
         self.lecteur.warn(
-            "tableau_ignore", "Ce tableau ne dit pas d’actions\u00a0: il n’est pas repris.", {"tableau": grille.tableau}
+            "tableau_ignore",
+            "Ce tableau ne contient pas d’actions\u00a0: il n’est pas repris.",
+            {"tableau": grille.tableau},
         )
 
     def _read_liste(self, grille: Grille, entetes: list[Entete]) -> None:

@@ -37,9 +37,9 @@ VERBES_STATUTS = {
     Statut.VALIDEE: "Valider",
     Statut.EN_COURS: "Mettre en cours",
     Statut.EN_PAUSE: "Mettre en pause",
-    Statut.BLOQUEE: "Dire qu’elle est bloquée",
-    Statut.REALISEE: "Dire qu’elle est réalisée",
-    Statut.PERENNISEE: "Dire qu’elle est pérennisée",
+    Statut.BLOQUEE: "Signaler qu’elle est bloquée",
+    Statut.REALISEE: "Noter qu’elle est réalisée",
+    Statut.PERENNISEE: "Noter qu’elle est pérennisée",
     Statut.REPORTEE: "Reporter",
     Statut.ABANDONNEE: "Abandonner",
 }
@@ -160,7 +160,7 @@ def explain_transition(transition: Transition, faits: FaitsTransition, today: da
         if not faits.deblocage_par:
             errors["deblocage_par"] = "Indiquez qui peut débloquer l’action."
         if faits.deblocage_avant is None:
-            errors["deblocage_avant"] = "Dites avant quelle date."
+            errors["deblocage_avant"] = "Indiquez avant quelle date."
     if Exigence.RELAIS in asked and not faits.relais:
         errors["relais"] = "Indiquez qui la paie et qui la porte désormais."
     if Exigence.COMPLETUDE in asked and (manques := list(faits.manques)):

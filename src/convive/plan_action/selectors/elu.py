@@ -260,7 +260,10 @@ def _build_groupes(
     a_tous: dict[UUID | None, int] = defaultdict(int)
     for row in comptes:
         a_tous[racines.get(row["noeud"])] += row["a_tous"]
-    places = [*((noeud.pk, noeud.libelle) for rang, noeud in noeuds if rang == 1), (None, "Sans place dans le plan")]
+    places = [
+        *((noeud.pk, noeud.libelle) for rang, noeud in noeuds if rang == 1),
+        (None, "Pas encore classée dans le plan"),
+    ]
     return tuple(
         GroupeCommune(libelle, tuple(held[cle]), a_tous[cle]) for cle, libelle in places if held[cle] or a_tous[cle]
     )

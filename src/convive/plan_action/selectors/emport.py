@@ -52,4 +52,6 @@ def list_a_emporter(
         for rang, noeud in noeuds
         if rang == 1 and noeud.pk in held
     ]
-    return [*found, GroupeAEmporter("Sans place dans le plan", "", tuple(held[None]))] if None in held else found
+    return (
+        [*found, GroupeAEmporter("Pas encore classée dans le plan", "", tuple(held[None]))] if None in held else found
+    )

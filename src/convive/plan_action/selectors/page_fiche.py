@@ -345,7 +345,7 @@ class PageFiche:
         if fiche.noeud is not None:
             yield Maillon(f"{fiche.noeud.niveau} {fiche.noeud.code}".strip(), fiche.noeud.libelle, "", "noeud")
         else:
-            yield Maillon("Plan", "Sans place dans le plan", "où la ranger ?", "noeud", is_manquant=True)
+            yield Maillon("Plan", "Pas encore classée dans le plan", "où la classer ?", "noeud", is_manquant=True)
         yield Maillon(f"Fiche {fiche.code}".strip(), fiche.titre, "vous êtes ici", is_ici=True)
         yield self._build_maillon_indicateur()
         decision_prise = next((row for row in self.changements if row.instance), None)
@@ -360,13 +360,11 @@ class PageFiche:
                 "decision",
             )
         else:
-            yield Maillon("Décision", "Aucune encore", "quelle instance en a parlé ?", "decision", is_manquant=True)
+            yield Maillon("Décision", "Pas encore", "quelle instance en a parlé ?", "decision", is_manquant=True)
         if self.bilans:
             yield Maillon("Bilan", f"Année {self.bilans[0].annee}", "freins, leviers, suites", "bilan")
         else:
-            yield Maillon(
-                "Bilan", f"Rien encore pour {self.today.year}", "à écrire une fois par an", "bilan", is_manquant=True
-            )
+            yield Maillon("Bilan", f"À écrire pour {self.today.year}", "une fois par an", "bilan", is_manquant=True)
 
     @cached_property
     def _enjeu_de_la_place(self) -> Enjeu | None:

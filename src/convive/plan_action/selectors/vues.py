@@ -49,7 +49,7 @@ def get_ruban(
         held[racines.get(noeud)].append(ActionDatee(str(pk), code, titre, statut, debut, fin, is_late))
     groupes = [(str(noeud), held[noeud.pk]) for rang, noeud in noeuds if rang == 1]
     if None in held:
-        groupes.append(("Sans place dans le plan", held[None]))
+        groupes.append(("Pas encore classée dans le plan", held[None]))
     jalons = Jalon.objects.filter(ctg=dossier.ctg, is_sans_objet=False).values_list(
         "libelle", "date_reelle", "date_prevue"
     )
@@ -211,7 +211,7 @@ class _Regle:
 
 REGLES = (
     _Regle(
-        "Dire qui peut débloquer, et avant quand",
+        "Indiquer qui peut débloquer, et avant quelle date",
         "une action bloquée passe devant l’instance avec un nom et une date",
         "",
         lambda _: Q(statut=Statut.BLOQUEE.value) & (Q(deblocage_par="") | Q(deblocage_avant__isnull=True)),

@@ -16,7 +16,7 @@ from convive.socle.formats import INSECABLE, date_longue, insecables
 
 register = template.Library()
 MAX_PARENTE = 60
-SANS_PLACE = "Sans place dans le plan"
+SANS_PLACE = "Pas encore classée dans le plan"
 
 
 def _meta(texte: str, *, is_bloc: bool = True) -> str:

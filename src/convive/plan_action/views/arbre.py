@@ -122,7 +122,9 @@ def place_update(page: Page, dossier: DossierPlan, sorte: str, element_uuid: UUI
 def _build_choix(page: Page, dossier: DossierPlan, element: Any) -> list[Any]:
     noeuds = list_noeuds(dossier)
     if not isinstance(element, NoeudPlan):
-        return build_choix_places(noeuds, list_meres(page.membre, dossier, element.pk), "Sans place, pour l’instant")
+        return build_choix_places(
+            noeuds, list_meres(page.membre, dossier, element.pk), "Pas encore classée dans le plan"
+        )
     above = [(1, noeud) for rang, noeud in noeuds if rang == element.niveau.rang - 1]
     return build_choix_places(above, (), "Tout en haut")[0 if element.niveau.rang == 1 else 1 :]
 

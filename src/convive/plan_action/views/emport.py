@@ -107,7 +107,7 @@ def _respond(page: Page, cle: str, choix: str) -> HttpResponse:
 def _export_archive(page: Page, dossier: DossierPlan, _form: EmportPlanForm) -> HttpResponse | None:
     if not can_update_plan(page.membre):
         raise DocumentInconnu(
-            "L’archive porte aussi ce qui est interne : seules les chargé·es de coopération et la "
+            "L’archive contient aussi ce qui est interne\u00a0: seules les chargé·es de coopération et la "
             "direction peuvent la télécharger."
         )
     nom, contenu = render_archive(page.membre, dossier)

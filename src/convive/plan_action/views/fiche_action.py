@@ -42,7 +42,7 @@ from convive.plan_action.views.rubrique import FICHE, build_pages, build_pages_c
 from convive.socle.requetes import get_htmx, is_fragment
 from convive.socle.uuids import parse_uuids
 
-ABSENTE = "Cette action n’est pas ici, ou ne vous est pas ouverte."
+ABSENTE = "Cette action n’existe pas, ou vous n’y avez pas accès."
 FORMATS_FICHE = ("docx", "odt", "pdf")
 
 
@@ -64,7 +64,7 @@ def fiche_action_create(page: Page, dossier: DossierPlan) -> Formulaire:
     themes = [(str(thematique.pk), thematique.nom) for thematique in list_choix_thematiques(page.membre)]
     form = FicheCreateForm(
         page.data,
-        places=build_choix_places(list_noeuds(dossier), (), "Sans place, pour l’instant"),
+        places=build_choix_places(list_noeuds(dossier), (), "Pas encore classée dans le plan"),
         thematiques=themes,
         initial={"vers": page.request.GET.get("vers", "")},
     )
@@ -132,7 +132,7 @@ def _build_edition(page: Page, lue: PageFiche, section: Section) -> Edition:
 def _submit_section(page: Page, lue: PageFiche) -> HttpResponse:
     """Write a section. To search, or to ask for one more row, writes nothing and loses nothing."""
     if not lue.peut_ecrire:
-        raise PermissionDenied("Vous pouvez lire cette action, et non l’écrire.")
+        raise PermissionDenied("Vous pouvez lire cette action, mais pas la modifier.")
     data = page.data or page.request.POST
     section = get_section(data.get("section", ""))
     if section is None:
@@ -197,7 +197,7 @@ def _render_liste(page: Page, edition: Edition, nom: str) -> HttpResponse:
     listes = edition.form.listes if isinstance(edition.form, SectionForm) else []
     liste = next((liste for liste in listes if liste.nom == nom), None)
     if liste is None:
-        raise Http404("On ne cherche pas cela ici.")
+        raise Http404("Cette recherche n’est pas possible ici.")
     return render(page.request, "plan_action/_choix.html", {"liste": liste})
 
 
@@ -247,7 +247,7 @@ def _render_section(page: Page, lue: PageFiche, section: Section, edition: Editi
 
 def _submit_meteo(page: Page, lue: PageFiche) -> HttpResponse:
     if not lue.regards_permis:
-        raise PermissionDenied("Vous pouvez lire la météo de cette action, et non la donner.")
+        raise PermissionDenied("Vous pouvez lire la météo de cette action, mais pas la donner.")
     form = MeteoForm(page.data, regards=lue.regards_permis)
     if not form.is_valid():
         return _render_page(page, lue, forms={"meteo": form})

@@ -20,7 +20,7 @@ from convive.socle.formats import liste_fr, nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 CLE_SESSION = "plan_annulation"
-INCONNU = "Cette action, ou son élément, n’existe pas dans ce plan."
+INCONNU = "Cette action n’est plus possible\u00a0: rechargez la page."
 
 
 def keep_annulation(page: Page, dossier: DossierPlan, phrase: str, changements: Iterable[Changement]) -> None:

@@ -65,7 +65,10 @@ def _get_archive(membre: Membre, uuid: UUID) -> ImportPlan | None:
 pages = build_pages()
 ctg = build_pages_ctg(pages)
 un_import = pages.objet(
-    "imports/<uuid:import_uuid>/", _get_import, "Cet import n’existe pas ici, ou ne vous concerne pas.", nom="fichier"
+    "imports/<uuid:import_uuid>/",
+    _get_import,
+    "Cet import n’existe pas ici, ou vous n’y avez pas accès.",
+    nom="fichier",
 )
 une_archive = pages.objet(
     "archives/<uuid:import_uuid>/",

@@ -74,7 +74,7 @@ def _submit(page: Page, dossier: DossierPlan, vue: VuePlan | None, form: VueForm
     if geste not in ("garder", "modifier", "supprimer") or (vue is None and geste != "garder"):
         raise Http404("Cette vue n’existe plus, ou n’est pas à vous.")
     if vue is not None and not can_update_vue(page.membre, vue):
-        raise PermissionDenied("Cette vue est à l’espace : l’équipe seule la change.")
+        raise PermissionDenied("Cette vue est partagée avec l’espace\u00a0: seule l’équipe peut la modifier.")
     if vue is not None and geste == "supprimer":
         delete_vue(by=page.compte, vue=vue)
         return page.redirect(page.get_url(ICI, dossier.ctg.pk), "La vue est supprimée.")
@@ -93,4 +93,4 @@ def _save(page: Page, dossier: DossierPlan, vue: VuePlan | None, saisie: dict[st
         return page.redirect(page.get_url(ICI, dossier.ctg.pk), "La vue est enregistrée.")
     vue = create_vue(by=page.compte, espace=page.espace, parametres=_read_choix(page), **saisie)
     url = f"{page.get_url(PLAN, dossier.ctg.pk)}?vue={vue.pk}"
-    return page.redirect(url, f"La vue «\u00a0{vue}\u00a0» est gardée.")
+    return page.redirect(url, f"La vue «\u00a0{vue}\u00a0» est enregistrée.")

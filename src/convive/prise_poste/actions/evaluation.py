@@ -77,7 +77,7 @@ def reopen_evaluation(*, by: Compte, evaluation: AutoEvaluation) -> AutoEvaluati
     if not current.is_terminee:
         return current
     if current.date != timezone.localdate():
-        raise PosteRefuse("Elle date d’un autre jour\u00a0: commencez-en une nouvelle, les deux se compareront.")
+        raise PosteRefuse("Elle date d’un autre jour\u00a0: commencez-en une nouvelle, vous pourrez comparer les deux.")
     if AutoEvaluation.objects.filter(espace=current.espace, compte=by, terminee_le__isnull=True).exists():
         raise PosteRefuse("Une autre est déjà commencée\u00a0: terminez-la ou supprimez-la d’abord.")
     current.terminee_le = current.partage_le = None

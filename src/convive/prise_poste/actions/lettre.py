@@ -65,7 +65,7 @@ def create_objectif(*, by: Compte, lettre: LettreMission, valeurs: Mapping[str, 
     current = lock_lettre(lettre)
     rows = ObjectifMission.objects.filter(lettre=current)
     if rows.count() >= MAX_OBJECTIFS:
-        raise PosteRefuse(f"{MAX_OBJECTIFS} objectifs au plus\u00a0: au-delà, aucun ne se tient.")
+        raise PosteRefuse(f"{MAX_OBJECTIFS} objectifs au plus\u00a0: au-delà, on n’en tient aucun.")
     _refuse(current, valeurs)
     ordre = (rows.aggregate(n=Max("ordre"))["n"] or 0) + 1
     objectif = ObjectifMission.objects.create(lettre=current, ordre=ordre, **valeurs)

@@ -44,7 +44,7 @@ def record_passation() -> None:
         TypeDocument(
             "passation",
             TITRE,
-            "Les décisions, les dates et les actions qui attendent, et ce que l’on ne trouve nulle part.",
+            "Les décisions, les dates et les actions qui attendent, et ce qui n’est écrit nulle part ailleurs.",
             (Famille.TEXTE,),
             can_update_passation,
             build_document_passation,

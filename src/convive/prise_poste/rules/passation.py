@@ -8,7 +8,7 @@ DROIT_PASSATION = (DOMAINE, "Le dossier de passation", "lire et écrire")
 MAX_TEXTE = 5_000
 RUBRIQUES = {
     "en_cours": (
-        "Ce qui est en cours et ne se voit nulle part",
+        "Ce qui est en cours et n’est écrit nulle part",
         "Une promesse faite, un accord de principe, une réponse attendue.",
     ),
     "relations": (
@@ -21,9 +21,7 @@ RUBRIQUES = {
 }
 """Field → (title, help)."""
 MOT_DE_PASSE = re.compile(r"\b(mots?\s+de\s+passe|mdp|password|code\s+secret)\s*(?:est|sont|:|=)\s*\S", re.IGNORECASE)
-PHRASE_REFUS = (
-    "On dirait un mot de passe\u00a0: un document circule, il ne s’écrit pas ici. Indiquez à qui le demander."
-)
+PHRASE_REFUS = "On dirait un mot de passe\u00a0: ne l’écrivez pas ici, le document circule. Indiquez à qui le demander."
 
 
 def has_secret(texte: str) -> bool:

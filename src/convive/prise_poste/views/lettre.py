@@ -32,7 +32,7 @@ pages = Pages(POSTE, "prise-de-poste/lettres/", onglet=LETTRES)
 lettre = pages.objet(
     "<uuid:lettre_uuid>/",
     get_lettre,
-    "Cette lettre n’est pas ici, ou ne vous est pas ouverte.",
+    "Cette lettre n’existe pas, ou vous n’y avez pas accès.",
     nom="lue",
     autour=_place_lettre,
 )

@@ -81,7 +81,7 @@ def _begin(page: Page, prise: PrisePoste | None, form: DebutForm) -> str:
     debut = form.cleaned_data["date_debut"]
     if prise is None:
         create_prise(by=page.compte, espace=page.espace, date_debut=debut)
-        return "Votre parcours est commencé\u00a0: trois pas pour aujourd’hui, le reste attendra."
+        return "Votre parcours est commencé\u00a0: trois étapes pour aujourd’hui, le reste attendra."
     update_debut(by=page.compte, prise=prise, date_debut=debut)
     return "Les étapes sont datées à partir de ce jour."
 

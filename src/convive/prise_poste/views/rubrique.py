@@ -22,7 +22,7 @@ RAPPORT = "prise_poste:rapport_detail"
 OUTILS = "prise_poste:outil_list"
 PASSATION = "prise_poste:passation_detail"
 PARTAGES = "prise_poste:parcours_list"
-ABSENTE = "Cette page n’est pas ici, ou la personne ne la partage pas avec vous."
+ABSENTE = "Cette page n’existe pas, ou la personne ne la partage pas avec vous."
 FORMATS = ("docx", "odt", "pdf")
 
 ONGLETS = (

@@ -1,4 +1,4 @@
-"""The glossary: what each acronym of the CTG means, in one sentence."""
+"""The glossary: what each acronym and each term of the CTG means, in one sentence."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,5 +10,6 @@ from convive.ui.glossaire import get_glossaire
 
 @require_safe
 def sigle_list(request: HttpRequest) -> HttpResponse:
-    sigles = [(build_ancre(sigle), entree) for sigle, entree in get_glossaire().items()]
+    entrees = sorted(get_glossaire().values(), key=lambda entree: entree.sigle.casefold())
+    sigles = [(build_ancre(entree.sigle), entree) for entree in entrees]
     return render(request, "recherche/sigle_list.html", {"sigles": sigles})

@@ -1,4 +1,4 @@
-// [data-sigles] holds the acronyms of the page and their words. Each is explained where it stands first, once: a word that
+// [data-sigles] holds the acronyms and the terms of the page with their meaning. Each is explained where it stands first, once: a word that
 // one points at, taps or reaches with the keyboard, and that Escape closes (abbreviations.js). Not in what is pressed or
 // filled in, nor in a heading: its name would grow by a sentence.
 const LEFT_OUT =
@@ -20,13 +20,17 @@ function build(word, meaning) {
   return button;
 }
 
-const LETTER = /[\p{L}\p{N}]/u;
+// A whole word, whatever stands between those of a term: a line break of the page, a no-break space.
+function buildRule(word) {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${word.replaceAll(" ", "\\s+")}(?![\\p{L}\\p{N}])`, "u");
+}
 
-function findWord(data, words) {
-  return words.find((word) => {
-    const at = data.indexOf(word);
-    return at >= 0 && !LETTER.test(data[at - 1] ?? "") && !LETTER.test(data[at + word.length] ?? "");
-  });
+function findWord(data, meanings) {
+  for (const [word, { rule }] of meanings) {
+    const found = rule.exec(data);
+    if (found) return { word, at: found.index, length: found[0].length };
+  }
+  return null;
 }
 
 // Where each word stands first; `isFolded`: in what one has to open too. One for a piece of text.
@@ -35,20 +39,25 @@ function place(list, meanings, isFolded) {
   const found = [];
   while (meanings.size && walker.nextNode()) {
     const { data, parentElement } = walker.currentNode;
-    const word = findWord(data, [...meanings.keys()]);
-    if (!word || parentElement.closest(LEFT_OUT) || (!isFolded && parentElement.closest("details:not([open])"))) continue;
-    found.push([walker.currentNode, word, meanings.get(word)]);
-    meanings.delete(word);
+    const place = findWord(data, meanings);
+    if (!place || parentElement.closest(LEFT_OUT) || (!isFolded && parentElement.closest("details:not([open])"))) continue;
+    found.push([walker.currentNode, place, meanings.get(place.word).meaning]);
+    meanings.delete(place.word);
   }
-  for (const [node, word, meaning] of found) {
-    const rest = node.splitText(node.data.indexOf(word));
-    rest.data = rest.data.slice(word.length);
+  for (const [node, { word, at, length }, meaning] of found) {
+    const rest = node.splitText(at);
+    rest.data = rest.data.slice(length);
     rest.before(build(word, meaning));
   }
 }
 
 function explain(list) {
-  const meanings = new Map([...list.querySelectorAll("dt")].map((term) => [term.textContent, term.nextElementSibling]));
+  const meanings = new Map(
+    [...list.querySelectorAll("dt")].map(({ textContent, nextElementSibling }) => [
+      textContent,
+      { meaning: nextElementSibling, rule: buildRule(textContent) },
+    ]),
+  );
   place(list, meanings, false);
   place(list, meanings, true);
   list.toggleAttribute("data-en-place", meanings.size === 0);

@@ -27,7 +27,7 @@ ABIME = "Ce fichier est abîmé\u00a0: votre logiciel l’ouvre-t-il\u00a0? Enre
 TROP_LOURD = (
     f"Ce fichier dépasse {MAX_OCTETS // 1024**2} Mo\u00a0: retirez-en les images et les feuilles qui ne servent pas."
 )
-BOMBE = "Ce fichier se déploie en un contenu démesuré (bombe de décompression)\u00a0: il n’a pas été ouvert."
+BOMBE = "Ce fichier se déploie en un contenu démesuré\u00a0: il n’a pas été ouvert."
 PROTEGE = "Ce fichier est protégé par un mot de passe\u00a0: retirez-le, enregistrez, puis recommencez."
 DTD = "Ce fichier contient une DTD (entités XML)\u00a0: c’est un piège connu, jamais un vrai document."
 
