@@ -73,6 +73,8 @@ class Reponses:
         """« 3 personnes viennent, 1 ne vient pas, 5 n’ont pas répondu »; empty while nobody is expected."""
         if not self.attendus:
             return ""
+        if self.sans_reponse == self.attendus:
+            return f"{nombre_accorde(self.attendus, 'personne attendue', 'personnes attendues')}, aucune réponse encore"
         rows = (
             (self.viennent, "personne vient", "personnes viennent"),
             (self.absents, "ne vient pas", "ne viennent pas"),
