@@ -84,3 +84,31 @@ def test_address_is_said_even_without_an_answer(monkeypatch: pytest.MonkeyPatch)
         silent.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         assert f"Son adresse\u00a0: {url}" in announce(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "hotes", "attendu"),
+    [
+        ("127.0.0.1", [], "127.0.0.1"),
+        (serve.TOUTES[0], ["localhost", "127.0.0.1", "[::1]"], "127.0.0.1"),
+        (serve.TOUTES[1], ["localhost", "127.0.0.1", "[::1]"], "127.0.0.1"),
+        (serve.TOUTES[0], ["localhost", ".mairie.example", "convive.mairie.example"], "convive.mairie.example"),
+        ("192.0.2.7", ["localhost"], "192.0.2.7"),
+        ("2001:db8::7", ["localhost"], "[2001:db8::7]"),
+    ],
+)
+def test_the_address_that_is_said_is_one_that_is_accepted(
+    address: str, hotes: list[str], attendu: str, settings, monkeypatch: pytest.MonkeyPatch, client
+) -> None:
+    settings.ALLOWED_HOSTS = hotes or ["127.0.0.1"]
+    monkeypatch.setenv("ALLOWED_HOSTS", "")
+    hote = serve.get_hote(address)
+    assert hote == attendu
+    serve.allow_hote(hote)
+    assert client.get("/sante/vivant/", headers={"host": f"{hote}:8000"}).status_code != 400
+
+
+def test_in_production_an_address_is_not_accepted_by_itself(settings) -> None:
+    settings.PRODUCTION, settings.ALLOWED_HOSTS = True, ["convive.mairie.example"]
+    serve.allow_hote(serve.get_hote("192.0.2.7"))
+    assert settings.ALLOWED_HOSTS == ["convive.mairie.example"]

@@ -106,8 +106,8 @@ GOUVERNANCE = _rows(
     (LECTEURS, PERSONNE, "instance_list instance_detail mandat_detail seance_echanges decision_list decision_export"),
     (LECTEURS, PERSONNE, "note_list engagement_list reseau_detail visite_detail"),
     (LECTEURS, EQUIPE, "seance_calendrier seance_detail seance_notes decision_detail"),
-    # Readers may download the dossier of a séance; one's own progress in the tour.
-    (LECTEURS, LECTEURS, "seance_dossier visite_update"),
+    # Readers may download the dossier of a séance; one’s own progress in the tour, one’s own coming.
+    (LECTEURS, LECTEURS, "seance_dossier visite_update reponse_update"),
     (EQUIPE, PERSONNE, "deliberation_detail"),
     (EQUIPE, EQUIPE, "instance_create instance_update membre_create membre_update mandat_list seance_create"),
     (EQUIPE, EQUIPE, "seance_update seance_convocation seance_presences seance_presentation seance_cloture"),
@@ -284,6 +284,7 @@ UN_BOUTON = frozenset(page for page in TABLE if page.endswith(("_delete", "_clos
     "prise_poste:auto_evaluation_list",
     "prise_poste:lettre_detail",
     "plan_action:reponse_update",
+    "gouvernance:reponse_update",
 }
 # Forms also accepted in an expired espace: downloads, private preferences, closing, leaving.
 MEME_EXPIRE = frozenset(

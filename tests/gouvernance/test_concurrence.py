@@ -10,7 +10,7 @@ from django.utils import timezone
 from convive.documents.models import Gel
 from convive.espaces.actions.lien import submit_lien
 from convive.espaces.liens import liens
-from convive.espaces.models import LienMagique, Membre
+from convive.espaces.models import Membre
 from convive.gouvernance.actions.cloture import close_seance, validate_decision
 from convive.gouvernance.actions.convocation import record_reponse
 from convive.gouvernance.actions.decision import SaisieDecision, create_decision
@@ -89,11 +89,10 @@ def test_two_different_answers_to_one_link_do_not_cover_one_another(base_fichier
     participant = create_participant_essai(gouvernance.convoquee, email="p@exemple.fr")
     membre = Membre.objects.select_related("espace", "compte").get(espace=espace, compte=chargee)
     _build_liens(membre, [participant])
-    lien = LienMagique.objects.get()
     data = {"represente_par": "", "repondant": ""}
     answers = do_together(
         [
-            partial(record_reponse, lien=lien, participant=participant, data=data | {"reponse": reponse})
+            partial(record_reponse, participant=participant, data=data | {"reponse": reponse})
             for reponse in ("present", "excuse")
         ]
     )

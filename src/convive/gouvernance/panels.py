@@ -28,6 +28,7 @@ from convive.gouvernance.selectors.decisions_liees import (
 )
 from convive.gouvernance.selectors.decisions_seance import list_decisions_seance
 from convive.gouvernance.selectors.prochaine import get_prochaine
+from convive.gouvernance.selectors.venir import get_venir
 from convive.plan_action.decisions import DecisionPrise, decisions_prises
 from convive.plan_action.models import FicheAction
 from convive.socle.formats import date_longue
@@ -86,7 +87,8 @@ def _get_contexte_seance(request: HttpRequest, seance: Any) -> Mapping[str, Any]
 
 def _get_contexte_prochaine(request: HttpRequest, _espace: Any) -> Mapping[str, Any] | None:
     membre = getattr(request, "membre", None)
-    prochaine = get_prochaine(membre, timezone.localdate()) if membre and can_list_instances(membre) else None
+    today = timezone.localdate()
+    prochaine = get_prochaine(membre, today) if membre and can_list_instances(membre) else None
     if membre is None or prochaine is None:
         return None
     seance = prochaine.seance
@@ -94,6 +96,7 @@ def _get_contexte_prochaine(request: HttpRequest, _espace: Any) -> Mapping[str, 
     verbe = "Préparer la séance" if prochaine.faits < len(prochaine.preparatifs) else "Voir la séance"
     return {
         "prochaine": prochaine,
+        "venir": get_venir(membre, seance, today, depuis="accueil", reponses=prochaine.reponses),
         "seance": seance,
         "titre": str(seance),
         "lieu": f"{', '.join(filter(None, lieux)) or 'Heure et lieu à venir'}.",

@@ -7,6 +7,7 @@ from convive.espaces.permissions import LIGNE_AVIS, LIGNE_INTERNE, PILOTES, TOUS
 from convive.gouvernance.models import Decision
 from convive.gouvernance.rules import engagements as regles_engagements
 from convive.gouvernance.rules import instances as regles
+from convive.gouvernance.rules.convocations import DROIT_REPONDRE
 from convive.gouvernance.rules.suivi import DROIT_SUIVRE
 from convive.gouvernance.rules.voix import DROIT_VOIX
 from convive.plan_action.models.acces import get_fonctions, get_personnes
@@ -70,6 +71,13 @@ DROITS = (
         ligne="La voix, là où l’on siège",
     ),
     Droit(
+        *DROIT_REPONDRE,
+        LECTEURS,
+        "Pour soi, ou pour l’organisation au nom de laquelle on siège ; l’équipe note les réponses reçues autrement.",
+        types=TYPES,
+        ligne="La voix, là où l’on siège",
+    ),
+    Droit(
         *regles_engagements.DROIT_LIRE_ENGAGEMENTS,
         LECTEURS,
         "Ceux des actions et des décisions que l’on lit. Les notes internes ne sont visibles que par l’équipe.",
@@ -102,6 +110,11 @@ def can_list_brouillons(membre: Membre) -> bool:
 def can_update_instances(membre: Membre) -> bool:
     """Write the bodies that this place sees, their séances, their decisions."""
     return is_permis_membre(membre, *regles.DROIT_ECRIRE)
+
+
+def can_submit_reponse(membre: Membre) -> bool:
+    """Say whether one comes, where one is expected: the list of the séance says where."""
+    return is_permis_membre(membre, *DROIT_REPONDRE)
 
 
 def can_update_suivi(membre: Membre, decision: Decision) -> bool:

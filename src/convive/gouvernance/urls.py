@@ -7,6 +7,7 @@ from convive.gouvernance.views import (
     instance,
     mandat,
     note,
+    reponse,
     seance,
     visite,
 )
@@ -17,6 +18,7 @@ urlpatterns = [
     *mandat.pages.urls,
     *seance.pages.urls,
     *convocation.pages.urls,
+    *reponse.pages.urls,
     *compte_rendu.pages.urls,
     *cloture.pages.urls,
     *note.pages.urls,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from convive.gouvernance.exports.elu import SIENNE
 from convive.gouvernance.permissions import can_list_instances
 from convive.gouvernance.selectors.elu import VoletElu, get_volet, list_services
+from convive.gouvernance.selectors.venir import get_venir
 from convive.plan_action.selectors.elu import Elu, PageElu
 from convive.socle.panneaux import Panneau, panneaux
 
@@ -46,6 +47,19 @@ def get_contexte_volet(request: HttpRequest, objet: Any) -> Mapping[str, Any] | 
     return contexte | {"url_mandat": reverse("gouvernance:mandat_detail", args=args)}
 
 
+def get_contexte_a_prendre(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
+    """Her next séance, and on her own page whether she comes."""
+    contexte = get_contexte_volet(request, objet)
+    if contexte is None:
+        return None
+    volet: VoletElu = contexte["volet"]
+    venir = None
+    if contexte["is_soi"] and volet.prochaine is not None:
+        membre = request.membre  # type: ignore[attr-defined]  # get_contexte_volet found it
+        venir = get_venir(membre, volet.prochaine, timezone.localdate(), depuis="elu")
+    return {**contexte, "venir": venir}
+
+
 def get_contexte_commune(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:
     membre = getattr(request, "membre", None)
     if membre is None:
@@ -65,7 +79,7 @@ def record_volets() -> None:
             10,
             "Trois décisions à prendre",
             "gouvernance/_panneau_a_prendre.html",
-            get_contexte_volet,
+            get_contexte_a_prendre,
         ),
         (
             "elu_a_dire",

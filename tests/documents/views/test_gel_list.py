@@ -1,7 +1,6 @@
 import pytest
 from django.urls import reverse
 
-from convive.documents.models import Gel
 from convive.documents.selectors import gel as selectors
 from convive.espaces.models import Membre, Note
 from tests.documents.factories import create_gel_note
@@ -71,10 +70,12 @@ def test_limited_place_and_gone_object(espace, chargee, elue, connecte):
     assert "n’est plus là" in page
 
 
-def test_long_list_says_that_it_is_cut(espace, chargee, connecte, monkeypatch):
+def test_a_long_list_is_read_page_after_page(espace, chargee, connecte, monkeypatch):
     for rang in range(3):
         create_gel_note(espace, chargee, titre=f"Note {rang}")
-    monkeypatch.setattr(selectors, "MAX_LISTE", 3)
-    monkeypatch.setattr("convive.documents.views.gel.MAX_LISTE", 3)
-    assert "les plus récents" in connecte(chargee).get(get_url(espace)).text
-    assert Gel.objects.count() == 3
+    monkeypatch.setattr(selectors, "PAR_PAGE", 2)
+    premiere = connecte(chargee).get(get_url(espace), {"q": "note"}).text
+    assert "?q=note&amp;page=2" in premiere
+    suite = connecte(chargee).get(get_url(espace), {"q": "note", "page": "2"}).text
+    for titre in (f"Note {rang}" for rang in range(3)):
+        assert (titre in premiere) is not (titre in suite), titre

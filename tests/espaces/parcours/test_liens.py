@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from convive.espaces.models import ConfirmationPlace, LienMagique
+from tests.brouillon import wait_for_draft
 from tests.comptes.factories import force_login_navigateur
 from tests.espaces.factories import create_lien
 from tests.espaces.parcours.test_espaces import press_tab_to
@@ -61,6 +62,38 @@ def test_someone_with_a_dead_link_asks_for_another_and_gets_it(live_server, page
     page_web.get_by_role("button", name=re.compile("Envoyer de nouveau")).click()
     expect(page_web.get_by_text("valable jusqu’au")).to_be_visible()
     assert LienMagique.objects.filter(date_demande__isnull=True).count() == 2
+
+
+def test_what_a_partner_types_is_kept_until_it_is_sent(live_server, page_web: Page, espace, partenaire):
+    _, cle = create_lien(espace.membres.get(compte=partenaire))
+    page_web.set_viewport_size({"width": 360, "height": 800})
+    url = f"{live_server.url}/espaces/lien/{cle}/"
+    page_web.goto(url)
+    phrase = "Je change de service en janvier."
+    page_web.get_by_role("textbox", name="Qu’est-ce qui a changé").fill(phrase)
+    wait_for_draft(page_web, phrase)
+    # The page is left, and opened again.
+    page_web.goto("about:blank")
+    page_web.goto(url)
+    check(page_web)
+    page_web.get_by_role("button", name="Reprendre ce brouillon").click()
+    champ = page_web.get_by_role("textbox", name="Qu’est-ce qui a changé")
+    expect(champ).to_have_value(phrase)
+    page_web.get_by_role("radio", name="Oui, mais").check()
+    # The network is cut: nothing is lost, and it is said.
+    page_web.context.set_offline(True)
+    page_web.route("**/*", lambda route: route.abort())
+    page_web.get_by_role("button", name="Envoyer ma réponse").click()
+    expect(page_web.get_by_text("rien n’est parti, et rien n’est perdu")).to_be_visible()
+    expect(champ).to_have_value(phrase)
+    page_web.unroute("**/*")
+    page_web.context.set_offline(False)
+    page_web.get_by_role("button", name="Envoyer ma réponse").click()
+    expect(page_web.get_by_role("heading", level=1)).to_have_text("C’est fait, merci")
+    assert ConfirmationPlace.objects.get().precision == phrase
+    # Nothing is left of it in the browser, nor any cookie.
+    assert page_web.evaluate("Object.keys(localStorage)") == []
+    assert page_web.context.cookies() == []
 
 
 @pytest.mark.parametrize("largeur", [360, 1280])

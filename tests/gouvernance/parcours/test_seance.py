@@ -12,6 +12,7 @@ from convive.gouvernance.models import Decision
 from convive.plan_action.models import FicheAction
 from tests.comptes.factories import force_login_navigateur
 from tests.gouvernance.factories import (
+    create_carte,
     create_participant_essai,
     create_point_essai,
     create_seance_essai,
@@ -154,3 +155,45 @@ def test_an_agenda_is_made_of_proposals_with_the_keyboard_alone(ouvre, gouvernan
     expect(fait).to_be_focused()
     expect(fait).to_contain_text("est à l’ordre du jour")
     press_until(page, "Ajouter", maximum=1)
+
+
+def test_an_elue_says_that_she_comes_then_that_she_does_not(
+    live_server, page_large, espace, elue, gouvernance, navigateur
+):
+    carte = create_carte(espace, elue)
+    siege = create_siege(gouvernance.copil, carte, is_elu=True)
+    ligne = create_participant_essai(gouvernance.convoquee, str(carte), membre=siege, personne=carte)
+    force_login_navigateur(page_large.context, live_server.url, elue)
+    adresse = f"{live_server.url}/espaces/{espace.pk}/instances/seances/{gouvernance.convoquee.pk}/"
+    page_large.goto(adresse)
+    check(page_large)
+    oui = page_large.get_by_role("button", name="Je viens", exact=True)
+    # The server is away: it is said, and nothing is lost.
+    page_large.route("**/ma-reponse/", lambda route: route.fulfill(status=503, body=""))
+    oui.click()
+    expect(page_large.locator(".cv-signe")).to_contain_text("Le serveur ne répond pas")
+    page_large.unroute("**/ma-reponse/")
+    oui.click()
+    expect(page_large.get_by_text("C’est noté")).to_be_visible()
+    expect(oui).to_have_attribute("aria-pressed", "true")
+    expect(page_large.locator("#annonces")).to_contain_text("vous venez")
+    expect(page_large).to_have_url(adresse)
+    check(page_large)
+    ligne.refresh_from_db()
+    assert ligne.reponse == "present"
+    # Without any script, then on a page of its own.
+    with navigateur.new_context(java_script_enabled=False, locale="fr-FR") as context:
+        force_login_navigateur(context, live_server.url, elue)
+        page = context.new_page()
+        page.goto(adresse)
+        page.get_by_role("button", name="Je ne viens pas").click()
+        expect(page.get_by_text("Votre réponse est notée")).to_be_visible()
+        ligne.refresh_from_db()
+        assert ligne.reponse == "excuse"
+    page_large.goto(adresse)
+    page_large.get_by_role("link", name="Me faire représenter").click()
+    check(page_large)
+    page_large.get_by_label("Je me fais représenter").check()
+    page_large.get_by_label("Représenté·e par").fill("Yann Corbet")
+    page_large.get_by_role("button", name="Envoyer ma réponse").click()
+    expect(page_large.get_by_text("Yann Corbet vous représente")).to_be_visible()

@@ -47,7 +47,7 @@ def test_the_first_to_come_is_shown_with_what_it_lacks(espace, chargee, instance
     prochaine = get_prochaine(get_membre(chargee, espace.pk), TODAY())
     assert prochaine is not None
     assert prochaine.seance == seance
-    assert (prochaine.quand, prochaine.presents, prochaine.attendus) == ("dans 10\u00a0jours", 1, 2)
+    assert (prochaine.quand, prochaine.reponses.viennent, prochaine.reponses.attendus) == ("dans 10\u00a0jours", 1, 2)
     manques = [preparatif.libelle for preparatif, _ in prochaine.preparatifs if not preparatif.is_fait]
     assert manques == [
         "Convoquer les membres",

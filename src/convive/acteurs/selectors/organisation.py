@@ -16,7 +16,7 @@ from convive.socle.uuids import parse_uuid
 from convive.territoires.models import Territoire
 from convive.territoires.rules import TypeTerritoire
 
-PAR_PAGE = 50
+PAR_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)

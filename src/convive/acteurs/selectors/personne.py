@@ -12,7 +12,7 @@ from convive.espaces.models import Membre
 from convive.socle.enums import EnumLibelle
 from convive.socle.noms import fold_nom
 
-PAR_PAGE = 50
+PAR_PAGE = 20
 
 
 class Situation(EnumLibelle):

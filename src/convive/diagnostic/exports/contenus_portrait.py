@@ -161,7 +161,7 @@ def build_contenus_themes(contexte: ContexteChapitre) -> Iterator[ContenuADessin
     if portrait is None:
         return
     perimetre = _get_perimetre(contexte)
-    sections = contexte.remember("sections", lambda: build_sections(get_catalogue(), portrait, ()))
+    sections = contexte.remember("sections", lambda: build_sections(get_catalogue(), portrait))
     themes = THEMES[contexte.cle]
     kept = [section for section in sections if section.theme.identifiant in themes]
     yield from _list_phrases(portrait, kept)

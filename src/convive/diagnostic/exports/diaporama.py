@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from convive.diagnostic.exports.presentation import SectionTheme
+from convive.diagnostic.exports.portrait_themes import PortraitLu, ThemeAffiche
 from convive.diagnostic.rules.lecture import Lecture
 from convive.documents.graphiques import Graphique
 from convive.documents.rules import Diaporama, Diapositive, Grille, Illustration, Metadonnees, Points
@@ -16,23 +16,23 @@ from convive.territoires.rules import PerimetreResolu
 
 
 def build_diaporama(
-    perimetre: PerimetreResolu,
-    chapeau: str,
-    faits_saillants: Sequence[Lecture],
-    sections: Sequence[SectionTheme],
-    carte: Graphique | None,
-    metadonnees: Metadonnees,
+    perimetre: PerimetreResolu, chapeau: str, lu: PortraitLu, carte: Graphique | None, metadonnees: Metadonnees
 ) -> Diaporama:
-    """What stands out, then by theme its figures and its drawings, then the map; sentences go to the speaker."""
+    """What stands out, then by thématique its figures and its drawing, then what is missing, then the map; sentences
+    go to the speaker."""
     diapositives: list[Diapositive] = []
-    if points := [shorten(lecture.phrase, CARACTERES_POINT) for lecture in faits_saillants[:POINTS_DIAPOSITIVE]]:
-        diapositives.append(Diapositive("Ce que disent les chiffres", Points(points), _build_notes(faits_saillants)))
+    if points := [shorten(lecture.phrase, CARACTERES_POINT) for lecture in lu.lectures[:POINTS_DIAPOSITIVE]]:
+        diapositives.append(Diapositive("Ce que disent les chiffres", Points(points), _build_notes(lu.lectures)))
     images: dict[str, str] = {}
-    for section in sections:
-        diapositives.append(_build_chiffres(section))
-        for element in section.graphiques:
-            images[element.nom] = element.graphique.svg
-            diapositives.append(_build_illustration(section.theme.libelle, element.nom, element.graphique))
+    for theme in lu.montres:
+        diapositives.append(_build_chiffres(theme))
+        if theme.graphique is not None:
+            nom = theme.thematique.identifiant
+            images[nom] = theme.graphique.svg
+            diapositives.append(_build_illustration(theme.thematique.libelle, nom, theme.graphique))
+    if manques := [f"{theme.thematique.libelle}\u00a0: {theme.manque}" for theme in lu.muets]:
+        points = [shorten(manque, CARACTERES_POINT) for manque in manques[:POINTS_DIAPOSITIVE]]
+        diapositives.append(Diapositive("Ce qui manque encore", Points(points), "\n".join(manques)))
     if carte is not None:
         images["carte"] = carte.svg
         diapositives.append(_build_illustration("La carte", "carte", carte))
@@ -46,28 +46,28 @@ def build_diaporama(
     )
 
 
-def _build_chiffres(section: SectionTheme) -> Diapositive:
-    figures = section.figures[:LIGNES_DIAPOSITIVE]
+def _build_chiffres(theme: ThemeAffiche) -> Diapositive:
+    figures = theme.figures[:LIGNES_DIAPOSITIVE]
     sources = dict.fromkeys(figure.source for figure in figures if figure.source)
+    phrase = theme.phrase
     return Diapositive(
-        _explain_chiffres(section),
+        _explain_chiffres(theme),
         Grille(
-            colonnes=("Indicateur", "Valeur", "Unité et année"),
-            lignes=[(f.libelle, f.texte, f"{f.unite}, {f.millesime}") for f in figures],
-            source=shorten(" ; ".join(sources), 2 * CARACTERES_POINT),
+            colonnes=("Indicateur", "Valeur", "Unité et année", "Comparaison"),
+            lignes=[(f.libelle, f.texte, f"{f.unite}, {f.millesime}", f.comparaison or "–") for f in figures],
+            source=shorten(" ; ".join(sources), 2 * CARACTERES_POINT),
             nombres=frozenset({1}),
         ),
-        _build_notes(section.lectures_document),
+        " ".join(filter(None, (phrase.texte, phrase.precision))) if phrase else "",
     )
 
 
-def _explain_chiffres(section: SectionTheme) -> str:
+def _explain_chiffres(theme: ThemeAffiche) -> str:
     """What stands out, without its figures, which the table below gives; the theme when nothing does."""
-    lectures = sorted(section.lectures_proches, key=lambda lecture: not lecture.is_notable)
-    constats = (lecture.phrase.partition("\u00a0: ")[0] for lecture in lectures if not lecture.reserve)
-    courts = (f"{section.theme.libelle}\u00a0: {constat[:1].lower()}{constat[1:]}" for constat in constats)
-    sans_constat = f"{section.theme.libelle}\u00a0: les chiffres"
-    return next((titre for titre in courts if len(titre) <= CARACTERES_TITRE), sans_constat)
+    libelle = theme.thematique.libelle
+    constat = theme.phrase.texte.partition("\u00a0: ")[0] if theme.phrase and not theme.phrase.precision else ""
+    titre = f"{libelle}\u00a0: {constat[:1].lower()}{constat[1:]}"
+    return titre if constat and len(titre) <= CARACTERES_TITRE else f"{libelle}\u00a0: les chiffres"
 
 
 def _build_illustration(theme: str, nom: str, graphique: Graphique) -> Diapositive:

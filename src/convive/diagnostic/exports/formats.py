@@ -12,19 +12,19 @@ from convive.diagnostic.exports.graphiques import (
     HAUTEUR_CARTE_DOCUMENT,
     INDICATEURS_CARTE,
     build_carte,
-    build_graphiques,
 )
-from convive.diagnostic.exports.portrait_themes import list_lectures
+from convive.diagnostic.exports.portrait_themes import PortraitLu, build_portrait_lu
 from convive.diagnostic.exports.presentation import (
     build_chapeau,
+    build_figure_affichee,
     build_lignes_communes,
-    build_sections,
+    list_figures_montrees,
     list_titres_communes,
 )
 from convive.diagnostic.exports.sources import get_sources
-from convive.diagnostic.rules.portrait import Portrait
 from convive.diagnostic.selectors.catalogue import get_catalogue
 from convive.diagnostic.selectors.portrait import get_portrait
+from convive.documents.graphiques import Graphique
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import (
     FORMATS,
@@ -55,13 +55,12 @@ TERRITOIRE_EXEMPLE = "999900017"
 MAX_LIGNES = 200
 
 
-def build_document(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -> DocumentHtml:
-    """The portrait as one HTML document and its images, whatever the format."""
-    catalogue = get_catalogue()
-    graphiques = build_graphiques(perimetre, portrait)
-    contours = get_contours([commune.code for commune in perimetre.communes])
-    carte = build_carte(perimetre, portrait, INDICATEURS_CARTE[0], contours)
-    images = {f"{graphique.nom}.svg": graphique.graphique.svg for graphique in graphiques}
+def build_document(perimetre: PerimetreResolu, jour: date) -> DocumentHtml:
+    """The portrait as one HTML document and its images, whatever the format: by thématique, as on its page, then
+    every figure in one table."""
+    catalogue, lu = get_catalogue(), build_portrait_lu(perimetre, jour)
+    portrait, carte = lu.portrait, _draw_carte(perimetre, lu)
+    images = {f"{theme.thematique.identifiant}.svg": theme.graphique.svg for theme in lu.montres if theme.graphique}
     if carte is not None:
         images["carte.svg"] = carte.svg
     lignes = build_lignes_communes(catalogue, perimetre, portrait)
@@ -69,9 +68,8 @@ def build_document(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -
         "perimetre": perimetre,
         "chapeau": build_chapeau(perimetre, portrait),
         "jour": jour,
-        "references": [comparaison.reference for comparaison in portrait.comparaisons],
-        "faits_saillants": list_lectures(perimetre, jour),
-        "sections": build_sections(catalogue, portrait, graphiques),
+        "lu": lu,
+        "figures": [build_figure_affichee(figure, portrait) for figure in list_figures_montrees(portrait)],
         "carte": carte,
         "colonnes": list_titres_communes(catalogue, portrait),
         "lignes": lignes[:MAX_LIGNES],
@@ -80,11 +78,16 @@ def build_document(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -
         "parametres": catalogue.parametres,
     }
     return DocumentHtml(
-        titre=f"Portrait : {perimetre.nom}",
+        titre=f"Portrait : {perimetre.nom}",
         corps_html=render_to_string("diagnostic/portrait_document.html", context),
         metadonnees=_build_metadonnees(perimetre, jour),
         images=images,
     )
+
+
+def _draw_carte(perimetre: PerimetreResolu, lu: PortraitLu, **taille: int) -> Graphique | None:
+    contours = get_contours([commune.code for commune in perimetre.communes])
+    return build_carte(perimetre, lu.portrait, INDICATEURS_CARTE[0], contours, **taille)
 
 
 def _build_metadonnees(perimetre: PerimetreResolu, jour: date) -> Metadonnees:
@@ -92,18 +95,15 @@ def _build_metadonnees(perimetre: PerimetreResolu, jour: date) -> Metadonnees:
     return Metadonnees(AUTEUR, jour, f"{sujet} – territoire fictif, chiffres inventés" if perimetre.fictif else sujet)
 
 
-def build_diapositives(perimetre: PerimetreResolu, portrait: Portrait, jour: date) -> Diaporama:
+def build_diapositives(perimetre: PerimetreResolu, jour: date) -> Diaporama:
     """The portrait as slides."""
-    catalogue = get_catalogue()
-    graphiques = build_graphiques(perimetre, portrait)
-    contours = get_contours([commune.code for commune in perimetre.communes])
+    lu = build_portrait_lu(perimetre, jour)
     return build_diaporama(
         perimetre,
-        build_chapeau(perimetre, portrait),
-        list_lectures(perimetre, jour),
-        build_sections(catalogue, portrait, graphiques),
+        build_chapeau(perimetre, lu.portrait),
+        lu,
         # Lower than on a page: a slide is wide, and the words of the legend are read from the back of a room.
-        build_carte(perimetre, portrait, INDICATEURS_CARTE[0], contours, hauteur=HAUTEUR_CARTE_DOCUMENT),
+        _draw_carte(perimetre, lu, hauteur=HAUTEUR_CARTE_DOCUMENT),
         _build_metadonnees(perimetre, jour),
     )
 
@@ -111,12 +111,11 @@ def build_diapositives(perimetre: PerimetreResolu, portrait: Portrait, jour: dat
 def build_contenu(perimetre: PerimetreResolu, famille: Famille) -> Contenu:
     """The portrait of today, for the formats of a family. Raises DonneesAbsentes."""
     jour = timezone.localdate()
-    portrait = get_portrait(perimetre, jour)
     if famille is Famille.CLASSEUR:
-        return build_classeur(perimetre, portrait, _build_metadonnees(perimetre, jour))
+        return build_classeur(perimetre, get_portrait(perimetre, jour), _build_metadonnees(perimetre, jour))
     if famille is Famille.DIAPORAMA:
-        return build_diapositives(perimetre, portrait, jour)
-    return build_document(perimetre, portrait, jour)
+        return build_diapositives(perimetre, jour)
+    return build_document(perimetre, jour)
 
 
 def render_portrait(perimetre: PerimetreResolu, format: str) -> "FichierRendu":

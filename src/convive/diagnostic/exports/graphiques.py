@@ -36,7 +36,7 @@ from convive.territoires.rules.noms import fold_nom
 # Widths of a drawing, in pixels: half a page, and a phone; letters keep their size from one to the other.
 LARGE, ETROIT = 560, 330
 # A curve beside other things, or on a phone, is lower.
-HAUTEUR_COURBE, HAUTEUR_COURBE_BASSE = 320, 160
+HAUTEUR_COURBE, HAUTEUR_COURBE_DOCUMENT, HAUTEUR_COURBE_BASSE = 320, 210, 160
 # Of a map on a page of its own, and of one in a document: two stand on a sheet of A4.
 LARGEUR_CARTE, HAUTEUR_CARTE, HAUTEUR_CARTE_DOCUMENT = 600, 480, 330
 
@@ -260,19 +260,6 @@ def build_dessin_barres(perimetre: PerimetreResolu, portrait: Portrait, nom: str
     return DessinTheme(
         nom, theme, (identifiant,), lambda largeur: _draw_barres(perimetre, portrait, identifiant, largeur)
     )
-
-
-def build_graphiques(
-    perimetre: PerimetreResolu, portrait: Portrait, *, avec_etroit: bool = False
-) -> list[GraphiqueTheme]:
-    """Draw at least one chart for each theme that has a known figure; a theme without any has none."""
-    drawn = []
-    for dessin in list_dessins(perimetre, portrait):
-        graphique = dessin.try_draw(LARGE)
-        if graphique is not None:
-            etroit = dessin.try_draw(ETROIT) if avec_etroit else None
-            drawn.append(GraphiqueTheme(dessin.nom, dessin.theme, graphique, etroit))
-    return drawn
 
 
 def _draw_naissances(perimetre: PerimetreResolu, portrait: Portrait, largeur: int) -> Graphique | None:

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from convive.diagnostic.exports.graphiques import ETROIT, HAUTEUR_COURBE_BASSE, list_dessins
+from convive.diagnostic.exports.graphiques import (
+    ETROIT,
+    HAUTEUR_COURBE_BASSE,
+    HAUTEUR_COURBE_DOCUMENT,
+    LARGE,
+    list_dessins,
+)
 from convive.diagnostic.exports.indicateur_page import draw_courbe
 from convive.diagnostic.exports.indicateurs import build_indicateur, get_grandeurs_sans_source
 from convive.diagnostic.exports.presentation import FigureAffichee
@@ -15,7 +21,7 @@ from convive.diagnostic.rules.coeur import Coeur, Fiche, Thematique
 from convive.diagnostic.rules.indicateurs import LigneIndicateur
 from convive.diagnostic.rules.lecture import Lecture
 from convive.diagnostic.rules.phrases import PhraseDite, build_phrases
-from convive.diagnostic.rules.portrait import Portrait
+from convive.diagnostic.rules.portrait import Portrait, Reference
 from convive.diagnostic.rules.themes import ThemePortrait, choose_lignes, explain_manque, has_message
 from convive.diagnostic.selectors.catalogue import get_coeur, get_patrons, get_themes
 from convive.diagnostic.selectors.comparaison import Choix, get_choix
@@ -70,8 +76,10 @@ def build_themes(
     phrases: Sequence[PhraseDite],
     get_url: GetUrl,
     get_url_constat: Callable[[str], str] | None,
+    largeur: int = ETROIT,
 ) -> tuple[ThemeAffiche, ...]:
-    """In the order of the catalogue. `phrases`: already said in the head, not to be said again."""
+    """In the order of the catalogue. `phrases`: already said in the head, not to be said again. `largeur` is that of
+    the charts."""
     coeur, themes = get_coeur(), get_themes()
     dites = {phrase.indicateur for phrase in phrases}
     prises = {nom: theme for theme in themes.values() for nom in theme.cles}
@@ -84,7 +92,17 @@ def build_themes(
         fiches = coeur.for_thematique(thematique.identifiant)
         built.append(
             _build_theme(
-                perimetre, portrait, tableau, thematique, theme, lignes, fiches, dites, get_url, get_url_constat
+                perimetre,
+                portrait,
+                tableau,
+                thematique,
+                theme,
+                lignes,
+                fiches,
+                dites,
+                get_url,
+                get_url_constat,
+                largeur,
             )
         )
     return tuple(_say_once(built))
@@ -109,6 +127,7 @@ def _build_theme(
     dites: set[str],
     get_url: GetUrl,
     get_url_constat: Callable[[str], str] | None,
+    largeur: int,
 ) -> ThemeAffiche:
     coeur, chargees = get_coeur(), tableau.sources_chargees
     attendues = [fiche for fiche in fiches if get_grandeurs_sans_source(tableau.lignes[fiche.identifiant], chargees)]
@@ -116,7 +135,7 @@ def _build_theme(
     if not lignes:
         figures = [tableau.lignes[fiche.identifiant].figure for fiche in fiches]
         manque = explain_manque(theme, figures, not attendues)
-    graphique, dessinee = draw_theme(perimetre, portrait, tableau, theme, lignes)
+    graphique, dessinee = draw_theme(perimetre, portrait, tableau, theme, lignes, largeur)
     shown = {ligne.fiche.identifiant for ligne in lignes}
     return ThemeAffiche(
         thematique,
@@ -166,20 +185,22 @@ def draw_theme(
     tableau: TableauIndicateurs,
     theme: ThemePortrait,
     lignes: Sequence[LigneIndicateur],
+    largeur: int = ETROIT,
 ) -> tuple[Graphique | None, Figure | None]:
     """The chart that the catalogue prefers, else the years of a rate, and a figure that it shows; a chart of holes
     would add nothing."""
     dessins = {dessin.nom: dessin for dessin in list_dessins(perimetre, portrait)}
     for nom in theme.dessins:
         is_fonde = nom not in TAUX_DESSINES or portrait.figures[TAUX_DESSINES[nom]].has_valeur
-        if lignes and is_fonde and (drawn := dessins[nom].try_draw(ETROIT)) is not None:
+        if lignes and is_fonde and (drawn := dessins[nom].try_draw(largeur)) is not None:
             return drawn, portrait.figures[dessins[nom].identifiants[0]]
+    hauteur = HAUTEUR_COURBE_DOCUMENT if largeur > ETROIT else HAUTEUR_COURBE_BASSE
     # Years of a rate beside another territory tell more than those of a count.
     for ligne in sorted(lignes, key=lambda ligne: ligne.fiche.indicateur.calcul is Calcul.SOMME):
         if not has_message(ligne):
             continue
         try:
-            if (drawn := draw_courbe(perimetre, tableau, ligne, ETROIT, HAUTEUR_COURBE_BASSE)) is not None:
+            if (drawn := draw_courbe(perimetre, tableau, ligne, largeur, hauteur)) is not None:
                 return drawn, ligne.figure
         except GraphiqueInvalide:
             continue
@@ -211,8 +232,38 @@ def list_phrases(perimetre: PerimetreResolu, choix: Choix, jour: date) -> tuple[
 
 def list_lectures(perimetre: PerimetreResolu, jour: date) -> tuple[Lecture, ...]:
     """The sentences of the page, as it opens."""
-    phrases = list_phrases(perimetre, get_choix(perimetre, "", jour), jour)
+    return build_lectures(list_phrases(perimetre, get_choix(perimetre, "", jour), jour))
+
+
+def build_lectures(phrases: Iterable[PhraseDite]) -> tuple[Lecture, ...]:
     return tuple(Lecture(phrase.indicateur, phrase.texte, phrase.reserve) for phrase in phrases)
+
+
+@dataclass(frozen=True)
+class PortraitLu:
+    """The portrait as a document takes it: the sentences, the themes and the comparison of the page as it opens."""
+
+    portrait: Portrait
+    references: tuple[Reference, ...]
+    lectures: tuple[Lecture, ...]
+    themes: tuple[ThemeAffiche, ...]
+
+    @property
+    def montres(self) -> list[ThemeAffiche]:
+        return [theme for theme in self.themes if not theme.manque]
+
+    @property
+    def muets(self) -> list[ThemeAffiche]:
+        """Those of which nothing is known here, each with what is missing."""
+        return [theme for theme in self.themes if theme.manque]
+
+
+def build_portrait_lu(perimetre: PerimetreResolu, jour: date) -> PortraitLu:
+    """Raise DonneesAbsentes."""
+    choix = get_choix(perimetre, "", jour)
+    phrases = list_phrases(perimetre, choix, jour)
+    themes = build_themes(perimetre, choix.portrait, choix.tableau, phrases, lambda _theme: "", None, LARGE)
+    return PortraitLu(choix.portrait, choix.references, build_lectures(phrases), themes)
 
 
 def build_phrases_affichees(

@@ -1,9 +1,7 @@
 """What a portrait shows, in the words and formats of a reader: shared by the page and by the documents."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from convive.diagnostic.exports.graphiques import GraphiqueTheme
 from convive.diagnostic.exports.sources import get_libelle_sources, get_limite, is_non_chargee
 from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
@@ -63,7 +61,6 @@ class SectionTheme:
     theme: Theme
     figures: tuple[FigureAffichee, ...]
     lectures: tuple[Lecture, ...]
-    graphiques: tuple[GraphiqueTheme, ...]
 
     @property
     def lectures_proches(self) -> tuple[Lecture, ...]:
@@ -73,24 +70,6 @@ class SectionTheme:
             if lecture.ecart is not None:
                 firsts.setdefault(lecture.indicateur, lecture)
         return tuple(firsts.values())
-
-    @property
-    def lectures_suite(self) -> tuple[Lecture, ...]:
-        """Every other gap: the page never writes the same sentence twice."""
-        proches = set(self.lectures_proches)
-        return tuple(lecture for lecture in self.lectures if lecture not in proches)
-
-    @property
-    def lectures_document(self) -> tuple[Lecture, ...]:
-        """Every gap of a rate, and for a count its share of the nearest territory: what a document can bear."""
-        counts: set[str] = set()
-        kept = []
-        for lecture in self.lectures:
-            if lecture.ecart is not None or lecture.indicateur not in counts:
-                kept.append(lecture)
-            if lecture.ecart is None:
-                counts.add(lecture.indicateur)
-        return tuple(kept)
 
 
 @dataclass(frozen=True)
@@ -152,9 +131,7 @@ def build_figure_affichee(figure: Figure, portrait: Portrait) -> FigureAffichee:
     )
 
 
-def build_sections(
-    catalogue: Catalogue, portrait: Portrait, graphiques: Sequence[GraphiqueTheme]
-) -> tuple[SectionTheme, ...]:
+def build_sections(catalogue: Catalogue, portrait: Portrait) -> tuple[SectionTheme, ...]:
     """One section by theme, in the order of the catalogue."""
     return tuple(
         SectionTheme(
@@ -170,7 +147,6 @@ def build_sections(
                 if i.identifiant not in SERIES
                 for lecture in portrait.lectures[i.identifiant]
             ),
-            tuple(graphique for graphique in graphiques if graphique.theme == theme.identifiant),
         )
         for theme in catalogue.themes
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Q
 
@@ -17,6 +18,7 @@ from convive.socle.comparaison import compare_textes
 from convive.socle.objets import ObjetResolu, Reference, objets
 
 MAX_LISTE = 200
+PAR_PAGE = 20
 MAX_PANNEAU = 5
 
 
@@ -28,14 +30,15 @@ class LigneGel:
     objet: ObjetResolu | None
 
 
-def list_gels(membre: Membre, recherche: str = "") -> list[LigneGel]:
-    """The frozen states of the espace that this place sees, the latest first; `recherche` is in their words."""
+def list_gels(membre: Membre, recherche: str, numero: str) -> tuple[Page[Gel], list[LigneGel]]:
+    """A page of the frozen states of the espace that this place sees, the latest first; `recherche` is in their
+    words."""
     found = Gel.objects.visible_to(membre.compte).filter(espace=membre.espace_id).without_contenu()
     for mot in recherche.split()[:8]:
         found = found.filter(Q(titre__icontains=mot) | Q(motif__icontains=mot))
-    lignes = list(found[:MAX_LISTE])
-    resolus: Mapping[Reference, ObjetResolu] = objets.resolve_all((g.reference for g in lignes), membre.compte)
-    return [LigneGel(gel, resolus.get(gel.reference)) for gel in lignes]
+    page = Paginator(found, PAR_PAGE).get_page(numero)
+    resolus: Mapping[Reference, ObjetResolu] = objets.resolve_all((g.reference for g in page), membre.compte)
+    return page, [LigneGel(gel, resolus.get(gel.reference)) for gel in page]
 
 
 def get_gel(membre: Membre, gel_uuid: UUID) -> Gel | None:

@@ -22,7 +22,6 @@ from convive.documents.rules import DocumentInvalide, Famille, list_formats
 from convive.documents.rules.blocs import place_elements
 from convive.documents.sceau import get_verdict
 from convive.documents.selectors.gel import (
-    MAX_LISTE,
     compare_contenus,
     get_contenu_actuel,
     get_gel,
@@ -36,6 +35,7 @@ from convive.espaces.views.acces import get_membre_or_404
 from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
+from convive.ui.pagination import build_parametres
 
 PAGE_GELS = "documents:gel_list"
 GEL_ABSENT = "Cette version gardée n’existe pas, ou vous n’y avez pas accès."
@@ -49,7 +49,9 @@ gel = pages.objet("<uuid:gel_uuid>/", get_gel, GEL_ABSENT)
 def gel_list(page: Page) -> dict[str, Any]:
     q = page.request.GET.get("q", "").strip()[:MAX_RECHERCHE]
     peut_figer = can_create_gel(page.membre) and not page.espace.is_expire
-    return {"lignes": list_gels(page.membre, q), "q": q, "limite": MAX_LISTE, "peut_figer": peut_figer}
+    liste, lignes = list_gels(page.membre, q, page.request.GET.get("page", ""))
+    parametres = build_parametres(page.request.GET)
+    return {"liste": liste, "lignes": lignes, "q": q, "parametres": parametres, "peut_figer": peut_figer}
 
 
 @pages.ecriture("figer/<slug:objet_type>/<uuid:objet_uuid>/", droit=can_create_gel)

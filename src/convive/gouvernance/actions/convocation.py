@@ -9,18 +9,24 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.actions.lien import close_lien
 from convive.espaces.actions.trace import record
-from convive.espaces.models import LienMagique, Membre
+from convive.espaces.models import Membre
 from convive.gouvernance.actions.envoi import build_annonce_seance, create_envois
 from convive.gouvernance.actions.seance import refuse_figee, update_statut_seance
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import EnvoiSeance, ParticipantSeance, Seance
-from convive.gouvernance.rules.convocations import DELAI_NOUVEAU_LIEN, SorteEnvoi, can_rappeler, explain_reponse
+from convive.gouvernance.rules.convocations import (
+    DELAI_NOUVEAU_LIEN,
+    SorteEnvoi,
+    can_rappeler,
+    explain_fermeture,
+    explain_reponse,
+)
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import Reponse, StatutSeance
 from convive.gouvernance.selectors.convocation import list_liens_participant
 from convive.journal.models import Geste
 
-DEJA_REPONDU = "Une autre réponse vient d’être donnée\u00a0: rouvrez le lien pour la lire, puis remplacez-la."
+DEJA_REPONDU = "Une autre réponse vient d’être donnée\u00a0: rouvrez la page pour la lire, puis remplacez-la."
 
 
 @transaction.atomic
@@ -69,24 +75,33 @@ def submit_rappels(*, by: Compte, seance: Seance) -> int:
 
 
 @transaction.atomic
-def record_reponse(*, lien: LienMagique, participant: ParticipantSeance, data: Mapping[str, Any]) -> None:
-    """Keep what someone answered through her link: the last answer counts, the same again changes nothing. The journal
-    is written by the link, and here when someone else answered in her name.
+def record_reponse(*, participant: ParticipantSeance, data: Mapping[str, Any], by: Compte | None = None) -> None:
+    """Keep what someone says of her own coming, through her link or, with `by`, in the espace: the last answer counts,
+    the same again changes nothing. The journal is written here, except of an answer given by its own person through
+    her link, which leaves its trace.
 
-    Raise GouvernanceRefusee when another answer came while this page was open, unless it was seen (`confirme`).
+    Raise GouvernanceRefusee when it is too late, or when another answer came while this page was open, unless it was
+    seen: `confirme`, or `vue`, which is the answer that the page showed.
     """
+    seance = lock_seance(participant.seance)
     current = ParticipantSeance.objects.select_for_update(of=("self",)).get(pk=participant.pk)
-    par = data["represente_par"] if data["reponse"] == Reponse.REPRESENTE else ""
-    held = (current.reponse, current.represente_par, current.repondu_par)
-    if held == (data["reponse"], par, data["repondant"]):
+    today = timezone.localdate()
+    if refus := explain_fermeture(seance.statut, seance.motif, seance.date, current.presence, today):
+        raise GouvernanceRefusee(refus)
+    reponse, repondant, avant = data["reponse"], data["repondant"], current.reponse
+    par = data["represente_par"] if reponse == Reponse.REPRESENTE else ""
+    if (avant, current.represente_par, current.repondu_par) == (reponse, par, repondant):
         return
-    if current.reponse not in (Reponse.EN_ATTENTE, data["reponse"]) and not data.get("confirme"):
+    is_vue = data.get("confirme") or data.get("vue") == avant
+    if avant not in (Reponse.EN_ATTENTE, reponse) and not is_vue:
         raise GouvernanceRefusee(DEJA_REPONDU)
-    current.reponse, current.represente_par, current.repondu_par = data["reponse"], par, data["repondant"]
+    current.reponse, current.represente_par, current.repondu_par = reponse, par, repondant
     current.repondu_le = timezone.now()
     current.save(update_fields=["reponse", "repondu_le", "represente_par", "repondu_par", "updated_at"])
-    if current.repondu_par:
-        record(None, Geste.MODIFIER, current, lien.espace, repondu_par=current.repondu_par, pour=current.nom)
+    if by is not None:
+        record(by, Geste.MODIFIER, current, seance.espace, reponse=reponse, avant=avant)
+    elif repondant:
+        record(None, Geste.MODIFIER, current, seance.espace, repondu_par=repondant, pour=current.nom)
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
-"""The answer to a convocation, given through a link."""
+"""The answer to a convocation, given through a link or in the espace."""
 
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from convive.gouvernance.forms.commun import GouvernanceForm
 from convive.gouvernance.models import ParticipantSeance
 from convive.gouvernance.rules.convocations import explain_reponse
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
@@ -65,4 +66,31 @@ class ReponseForm(forms.Form):
         is_autre_reponse = data.get("reponse") not in (None, self.participant.reponse)
         if "confirme" in self.fields and is_autre_reponse and not data.get("confirme"):
             self.add_error("confirme", "Une réponse est déjà là\u00a0: cochez pour la remplacer.")
+        return data
+
+
+class MaReponseForm(GouvernanceForm):
+    """What one says in the espace of one’s own coming; `vue` is the answer that the page showed."""
+
+    reponse = forms.ChoiceField(
+        label="Serez-vous là ?",
+        choices=CHOIX,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez une réponse."},
+    )
+    represente_par = forms.CharField(label="Représenté·e par", max_length=MAX_NOM_PERSONNE, required=False)
+    vue = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
+
+    def __init__(self, data: Any = None, *, participant: ParticipantSeance | None) -> None:
+        initial = {}
+        if participant is not None:
+            initial = {"vue": participant.reponse, "represente_par": participant.represente_par}
+            initial["reponse"] = "" if participant.reponse == Reponse.EN_ATTENTE else participant.reponse
+        super().__init__(data, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        data["represente_par"] = clean_texte(data.get("represente_par", ""))
+        for champ, message in explain_reponse(data.get("reponse", ""), data["represente_par"]).items():
+            self.add_error(champ, message)
         return data

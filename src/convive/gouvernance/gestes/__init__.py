@@ -15,9 +15,9 @@ from convive.gouvernance.exports.invitation import NOM_FICHIER, render_invitatio
 from convive.gouvernance.forms.reponse import LectureForm, ReponseForm
 from convive.gouvernance.models import Decision, ParticipantSeance
 from convive.gouvernance.permissions import can_update_instances
-from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
+from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE, explain_fermeture
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.rules.seances import PARTIES, Presence, StatutSeance
+from convive.gouvernance.rules.seances import StatutSeance
 from convive.gouvernance.selectors.convocation import (
     CLE_PARTICIPANT,
     list_noms_suppleants,
@@ -39,17 +39,8 @@ def _name_seance(participant: ParticipantSeance) -> str:
 
 
 def get_refus(participant: ParticipantSeance) -> str:
-    statut, motif = participant.seance.statut, participant.seance.motif
-    if statut in PARTIES:
-        dit = "reportée" if statut == StatutSeance.REPORTEE else "annulée"
-        return f"Cette séance est {dit}\u00a0: {motif}"
-    if statut == StatutSeance.CLOSE:
-        return "Cette séance a eu lieu\u00a0: il n’y a plus de réponse à donner."
-    if statut == StatutSeance.EN_COURS and participant.presence != Presence.INCONNUE:
-        return "La séance a commencé, et votre présence y est déjà notée."
-    if statut == StatutSeance.BROUILLON:
-        return "La convocation a été reprise\u00a0: une autre vous parviendra."
-    return ""
+    seance = participant.seance
+    return explain_fermeture(seance.statut, seance.motif, seance.date, participant.presence, timezone.localdate())
 
 
 def get_details(participant: ParticipantSeance) -> str:
@@ -76,9 +67,9 @@ def get_form(_lien: LienMagique, participant: ParticipantSeance, data: QueryDict
     return ReponseForm(data, participant=participant)
 
 
-def do_reponse(lien: LienMagique, participant: ParticipantSeance, data: Mapping[str, Any]) -> str:
+def do_reponse(_lien: LienMagique, participant: ParticipantSeance, data: Mapping[str, Any]) -> str:
     try:
-        record_reponse(lien=lien, participant=participant, data=data)
+        record_reponse(participant=participant, data=data)
     except GouvernanceRefusee as refus:
         raise EspaceRefuse(str(refus)) from refus
     return "Votre réponse est notée."

@@ -13,7 +13,9 @@ from convive.gouvernance.rules.convocations import (
     LIRE_COMPTE_RENDU,
     REPONDRE,
     EtatEnvoi,
+    Reponses,
     SorteEnvoi,
+    build_reponses,
     is_en_route,
 )
 from convive.gouvernance.rules.instances import Siege, Voix
@@ -70,8 +72,8 @@ class Appel:
         return sum(p.presence == Presence.INCONNUE and p.reponse != Reponse.EN_ATTENTE for p in rows)
 
     @property
-    def annonces(self) -> int:
-        return sum(ligne.participant.reponse == Reponse.PRESENT for ligne in self.lignes)
+    def reponses(self) -> Reponses:
+        return build_reponses(ligne.participant.reponse for ligne in self.lignes)
 
     @property
     def sans_reponse(self) -> int:

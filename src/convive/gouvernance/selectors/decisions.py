@@ -27,7 +27,7 @@ from convive.plan_action.models import FicheAction
 from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.socle.uuids import parse_uuid
 
-PAR_PAGE = 50
+PAR_PAGE = 20
 MAX_MOTS = 8
 NUMERO = re.compile(r"^(\d{4})-(\d{1,6})$")
 PERSONNE, ORGANISATION = "personne", "organisation"

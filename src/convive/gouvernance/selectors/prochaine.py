@@ -10,18 +10,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from convive.espaces.models import Membre
-from convive.gouvernance.models import ParticipantSeance, PointOrdreDuJour, Seance
+from convive.gouvernance.models import PointOrdreDuJour, Seance
 from convive.gouvernance.permissions import can_update_instances
+from convive.gouvernance.rules.convocations import Reponses
 from convive.gouvernance.rules.preparation import EtatSeance, Lieu, Preparatif, list_preparatifs
 from convive.gouvernance.rules.seances import (
     A_VENIR,
     NaturePoint,
-    Reponse,
     StatutSeance,
     compute_minutage,
     format_horaires,
 )
 from convive.gouvernance.selectors.decisions import get_decisions
+from convive.gouvernance.selectors.venir import count_reponses
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.point import get_debut_trimestre
 from convive.plan_action.rules.statuts import ACTIFS
@@ -41,8 +42,7 @@ class ProchaineSeance:
 
     seance: Seance
     today: date
-    presents: int
-    attendus: int
+    reponses: Reponses
     preparatifs: tuple[tuple[Preparatif, str], ...]
 
     @property
@@ -80,15 +80,11 @@ def get_prochaine(membre: Membre, today: date) -> ProchaineSeance | None:
     seance: Seance | None = rows.select_related("instance").order_by("date", "heure_debut", "created_at").first()
     if seance is None:
         return None
-    comptes = ParticipantSeance.objects.filter(seance=seance).aggregate(
-        attendus=Count("pk"), presents=Count("pk", filter=Q(reponse=Reponse.PRESENT.value))
-    )
     preparatifs = list_preparatifs(_build_etat(membre, seance, today)) if can_update_instances(membre) else []
     return ProchaineSeance(
         seance,
         today,
-        comptes["presents"],
-        comptes["attendus"],
+        count_reponses(seance),
         tuple((preparatif, _get_url(seance, preparatif.lieu)) for preparatif in preparatifs),
     )
 

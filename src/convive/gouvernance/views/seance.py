@@ -41,6 +41,7 @@ from convive.gouvernance.selectors.calendrier import (
 from convive.gouvernance.selectors.instance import get_instance
 from convive.gouvernance.selectors.ordres_du_jour import find_date_suivante, get_ordre_usuel, list_points_repris
 from convive.gouvernance.selectors.seance import PageSeance, get_page_seance, get_seance
+from convive.gouvernance.selectors.venir import get_venir
 from convive.gouvernance.views.gestes_seance import AGENDA, TENIR, TOUTES, anchor_point, do_geste, save_point
 from convive.gouvernance.views.rubrique import (
     COMPTE_RENDU,
@@ -190,6 +191,7 @@ def _build_page(page: Page, lue: PageSeance) -> dict[str, Any]:
     return _build_adresses(page, seance) | {
         "page": lue,
         "qui_voit": _say_qui_voit(lue),
+        "venir": get_venir(page.membre, seance, page.today),
         "is_ajout": page.geste == "ajouter",
         "is_a_venir": seance.statut in A_VENIR,
         "is_depliee": TOUTES in page.request.GET,

@@ -12,6 +12,8 @@ const LONG = "C’est plus long que d’habitude\u00a0: la demande est partie, e
 const CUT_FORM =
   "Pas de réseau\u00a0: rien n’est parti, et rien n’est perdu. Ce que vous avez écrit reste dans la page et dans ce navigateur\u00a0; renvoyez-le quand le réseau revient.";
 const CUT_PAGE = "Pas de réseau\u00a0: cette page ne peut pas venir. Celle-ci reste ouverte\u00a0; réessayez quand le réseau revient.";
+const DOWN =
+  "Le serveur ne répond pas\u00a0: rien n’est enregistré, et rien n’est perdu. Ce que vous avez écrit reste dans la page\u00a0; réessayez dans un moment.";
 const BACK = "Le réseau est revenu\u00a0: vous pouvez envoyer.";
 const FILE = /\/export\/|\/fichier\/|\/feuille|\/emporter\/|[?&]format=|[./](docx|odt|pdf|xlsx|ods|pptx|odp|csv|zip|ics|json|svg|png)\/?(\?|$)/;
 
@@ -123,6 +125,11 @@ function isByHand(event) {
   return cause?.isTrusted && ["click", "submit", "change"].includes(cause.type);
 }
 
+// A part of the page that says it by itself, or that keeps what it has to send.
+function saysItself(event) {
+  return event.detail.elt.closest("[data-edition], [data-case], [data-aide]");
+}
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!isByHand(event)) return;
   requests += 1;
@@ -136,9 +143,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!requests) end();
 });
 document.addEventListener("htmx:sendError", (event) => {
-  // A part of the page that says it by itself, or that keeps what it has to send.
-  if (!isByHand(event) || event.detail.elt.closest("[data-edition], [data-case], [data-aide]")) return;
+  if (!isByHand(event) || saysItself(event)) return;
+  if (navigator.onLine) return say(DOWN);
   cut(event.detail.requestConfig.verb === "get" ? CUT_PAGE : CUT_FORM);
+});
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status >= 500 && isByHand(event) && !saysItself(event)) say(DOWN);
 });
 
 addEventListener("online", () => {

@@ -1,8 +1,8 @@
 // What is typed in a form is kept in localStorage until the server has it. [data-brouillon] names the draft of its form, and
-// the server says by that name that it is saved; any other form of someone who is logged in has a draft too, which goes
-// once its mark comes back (recu.js). Two texts may be there: the one in the page (`present`), and another that was left
+// the server says by that name that it is saved; any other form of someone who is logged in, or came by a
+// personal link, has a draft too, which goes once its mark comes back (recu.js). Two texts may be there: the one in the page (`present`), and another that was left
 // (`autre`); taking a draft back swaps them, so that neither is ever written over.
-import { isReceived } from "./recu.js";
+import { SANS_COMPTE, isLedHere, isReceived } from "./recu.js";
 
 const PREFIX = "convive.brouillon.";
 const MAX_AGE_MS = 14 * 24 * 3600 * 1000;
@@ -253,7 +253,7 @@ function listUnnamed(root) {
 }
 
 function installUnnamed(root) {
-  const account = document.querySelector("[data-deconnexion]")?.dataset.deconnexion;
+  const account = document.querySelector("[data-deconnexion]")?.dataset.deconnexion ?? SANS_COMPTE;
   if (!account || location.pathname.includes("/compte/")) return;
   for (const form of listUnnamed(root)) {
     const names = [...form.querySelectorAll("[name]")].filter((field) => field.name !== "csrfmiddlewaretoken" && !STARTED.test(field.name));
@@ -272,14 +272,18 @@ function forgetSent() {
   const here = new Set([...document.querySelectorAll("[data-brouillon-auto]")].map((form) => PREFIX + form.dataset.brouillonAuto));
   for (const key of listKeys()) {
     const kept = read(key);
-    if (kept?.envoi && kept.chemin === location.pathname && !here.has(key)) remove(key);
+    if (!SANS_COMPTE && kept?.envoi && kept.chemin === location.pathname && !here.has(key)) remove(key);
   }
+}
+
+function isTaken(kept) {
+  return Boolean(kept?.envoi) && (isReceived(kept.envoi) || isLedHere(kept.date));
 }
 
 export function install(root) {
   if (root === document) {
     forgetOld();
-    listKeys().filter((key) => isReceived(read(key)?.envoi)).forEach(remove);
+    listKeys().filter((key) => isTaken(read(key))).forEach(remove);
     document.addEventListener("submit", (event) => {
       const account = event.target.dataset?.deconnexion;
       if (!account) return;

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
+from django.http.request import validate_host
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,6 +43,12 @@ A_VOIR = """
 {invite}
   Ctrl-C arrête tout.
 """
+TOUTES = ("0.0.0.0", "::")  # noqa: S104  # recognised, not bound to
+ICI = ("localhost", "127.0.0.1", "[::1]")
+D_AILLEURS = (
+    "Pour y venir d’un autre ordinateur, dites sous quel nom ou quelle adresse\u00a0: "
+    "ALLOWED_HOSTS=nom-de-cette-machine ADRESSE=0.0.0.0 ./run serve"
+)
 A_VOIR_DEMO = "    · la place d’une personne inventée   {url}compte/demo/\n"
 A_CREER = """
   Personne n’a encore de compte ici. Créez le vôtre :
@@ -66,6 +73,24 @@ def build_invite_premier_compte(url: str) -> str:
     base = settings.URL_PUBLIQUE if settings.URL_PUBLIQUE.startswith("https://") else url.rstrip("/")
     adresse = f"{base}{reverse('comptes:premier_compte_create')}?code={code}"
     return A_CREER.format(adresse=adresse, jour=date_longue(timezone.localdate() + VALIDITE))
+
+
+def get_hote(address: str) -> str:
+    """The host that people type to reach this server, one that it accepts. Bound to every address of the machine, it
+    is the first name of ALLOWED_HOSTS that is not this machine’s own, else this machine alone."""
+    if address not in TOUTES:
+        return f"[{address}]" if ":" in address else address
+    noms = [hote for hote in settings.ALLOWED_HOSTS if hote not in ICI and not hote.startswith((".", "*"))]
+    return noms[0] if noms else "127.0.0.1"
+
+
+def allow_hote(hote: str) -> None:
+    """An address that was asked for by name is accepted, without having to say it twice. In production ALLOWED_HOSTS
+    alone decides. The environment tells the processes started afresh, the setting those forked from this one."""
+    if settings.PRODUCTION or validate_host(hote, settings.ALLOWED_HOSTS):
+        return
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, hote]
+    os.environ["ALLOWED_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)
 
 
 def is_port_free(address: str, port: int) -> bool:
@@ -153,13 +178,17 @@ class Command(BaseCommand):
                 f"Le port {port} est déjà pris sur {address} : un autre programme (ou un autre Convive) y répond.\n"
                 f"Choisissez-en un autre, par exemple : PORT={port + 1} ./run demo"
             )
-        url = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
+        hote = get_hote(address)
+        allow_hote(hote)
+        url = f"http://{hote}:{port}/"
         invite = build_invite_premier_compte(url)
         if options["demo"]:
             says = (url, not options["no_browser"], invite)
             threading.Thread(target=self._announce, args=says, daemon=True).start()
         else:
             self.stdout.write(f"Convive sur {url}{invite}")
+        if address in TOUTES and hote in ICI:
+            self.stdout.write(D_AILLEURS)
         self._warn_fichiers_absents()
         # Web workers are forked from this process, and must open their own connections.
         connections.close_all()
