@@ -17,6 +17,7 @@ from convive.diagnostic.actions.indicateur import (
 from convive.diagnostic.exports.propres import build_ligne, build_lignes, build_seuils, build_sources, draw_propre
 from convive.diagnostic.forms.indicateur import IndicateurForm, MesureForm
 from convive.diagnostic.forms.seuil import SeuilForm
+from convive.diagnostic.models.indicateur import IndicateurEspace
 from convive.diagnostic.permissions import can_list_indicateurs, can_update_indicateurs
 from convive.diagnostic.selectors.propres import LignePropre, get_etat_millesimes, get_propre, list_propres
 from convive.diagnostic.selectors.seuils import get_seuil, list_seuils
@@ -107,11 +108,16 @@ def mesure_create(page: Page, propre: LignePropre) -> Formulaire:
     form = MesureForm(page.data, initial={"annee": page.today.year - 1, "source": indicateur.source})
     return Formulaire(
         form,
-        lambda: record_mesure(by=page.compte, indicateur=indicateur, saisie=form.get_saisie()),
+        lambda: _record(page, indicateur, form),
         fait=lambda _: f"Valeur de {form.cleaned_data['annee']} enregistrée.",
         suite=page.get_url(DETAIL, indicateur.pk),
         contexte={"indicateur": indicateur},
     )
+
+
+def _record(page: Page, indicateur: IndicateurEspace, form: MesureForm) -> bool:
+    annee = form.cleaned_data["annee"]
+    return record_mesure(by=page.compte, indicateur=indicateur, annee=annee, saisie=form.get_saisie())
 
 
 @propre.ecriture("valeurs/<int:annee>/", droit=can_update_indicateurs)
@@ -129,7 +135,7 @@ def mesure_update(page: Page, propre: LignePropre, annee: int) -> Rendu:
     form.fields["annee"].disabled = True
     return Formulaire(
         form,
-        lambda: record_mesure(by=page.compte, indicateur=indicateur, saisie=form.get_saisie()),
+        lambda: _record(page, indicateur, form),
         fait=f"Valeur de {annee} enregistrée.",
         suite=suite,
         contexte={"indicateur": indicateur, "mesure": mesure},
