@@ -19,7 +19,7 @@ from convive.config.demo.selectors import get_espace_demo, read_scene
 from convive.convention.actions.jalon import delete_jalon
 from convive.convention.actions.plan import close_plan
 from convive.convention.models import Jalon, PlanExterne
-from convive.diagnostic.actions.indicateur import SaisieMesure, record_mesure
+from convive.diagnostic.actions.indicateur import record_mesure
 from convive.diagnostic.models import IndicateurEspace
 from convive.echanges.actions.discussion import create_discussion
 from convive.espaces.actions.confirmation import validate_place
@@ -116,8 +116,8 @@ def _ecrire_une_note(v: Visiteurs) -> None:
 
 def _passer_un_seuil(v: Visiteurs) -> None:
     indicateur = IndicateurEspace.objects.filter(espace=v.espace, seuil__isnull=False).first()
-    saisie = SaisieMesure(annee=timezone.localdate().year, valeur=Decimal(0))
-    record_mesure(by=v.comptes["directeur"], indicateur=indicateur, saisie=saisie)
+    saisie, annee = Saisie({"valeur": Decimal(0)}, 0), timezone.localdate().year
+    record_mesure(by=v.comptes["directeur"], indicateur=indicateur, annee=annee, saisie=saisie)
 
 
 # Whose home shows it, and what somebody else does.

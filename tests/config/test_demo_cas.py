@@ -6,7 +6,7 @@ from convive.config.demo.selectors import get_recit_demo
 from convive.formation.actions.territoire import TERRITOIRES
 from convive.formation.selectors.contenus import read_contenu
 from convive.plan_action.demo.plan import read_axes
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.socle.formats import date_longue
 from convive.socle.recit import read_yaml
 
@@ -34,9 +34,7 @@ def read_actions() -> dict[str, tuple[str, str, Statut]]:
 
 
 def test_sheet_lists_the_actions_of_the_plan():
-    attendues = {
-        code: (objectif, titre, LIBELLES_STATUTS[statut]) for code, (objectif, titre, statut) in read_actions().items()
-    }
+    attendues = {code: (objectif, titre, statut.libelle) for code, (objectif, titre, statut) in read_actions().items()}
     assert {code: (objectif, titre, etat) for code, objectif, titre, _, etat in read_lignes("plan")} == attendues
 
 

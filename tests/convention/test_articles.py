@@ -12,7 +12,6 @@ from convive.convention.actions.article import (
     update_ordre_article,
 )
 from convive.convention.actions.visa import (
-    SaisieAnnexe,
     SaisieVisa,
     create_visa,
     delete_visa,
@@ -27,7 +26,7 @@ from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.catalogue import list_annexes_usuelles, read_catalogue
 from convive.convention.selectors.ctg import get_dossier
 from convive.convention.selectors.document import read_texte
-from convive.espaces.actions.ecriture import FicheChangee
+from convive.espaces.actions.ecriture import FicheChangee, Saisie
 from convive.espaces.selectors.membre import get_membre
 from convive.espaces.selectors.texte import count_versions
 from convive.journal.models import Geste, Journal
@@ -166,10 +165,10 @@ def test_visas_are_added_checked_moved_and_taken_away(ctg, chargee):
 @pytest.mark.parametrize(
     ("saisie", "mots"),
     [
-        (SaisieAnnexe(ChoixAnnexe.SANS_OBJET), "Sans objet à ce jour."),
-        (SaisieAnnexe(ChoixAnnexe.A_JOINDRE), "Document joint séparément à la présente convention."),
-        (SaisieAnnexe(ChoixAnnexe.TEXTE, "Un **texte**."), "Un **texte**."),
-        (SaisieAnnexe(ChoixAnnexe.TEXTE), "[à compléter : texte de cette annexe]"),
+        (Saisie({"choix": ChoixAnnexe.SANS_OBJET}), "Sans objet à ce jour."),
+        (Saisie({"choix": ChoixAnnexe.A_JOINDRE}), "Document joint séparément à la présente convention."),
+        (Saisie({"choix": ChoixAnnexe.TEXTE, "texte": "Un **texte**."}), "Un **texte**."),
+        (Saisie({"choix": ChoixAnnexe.TEXTE}), "[à compléter : texte de cette annexe]"),
     ],
 )
 def test_an_annexe_says_what_was_chosen(ctg, chargee, saisie, mots):
@@ -182,11 +181,13 @@ def test_an_annexe_says_what_was_chosen(ctg, chargee, saisie, mots):
 
 
 def test_two_people_do_not_undo_one_another_in_an_annexe(ctg, chargee):
-    update_annexe(by=chargee, ctg=ctg, numero=1, saisie=SaisieAnnexe(ChoixAnnexe.TEXTE, "Le mien."))
-    with pytest.raises(ConventionRefusee, match="pendant que vous écriviez"):
-        update_annexe(by=chargee, ctg=ctg, numero=1, saisie=SaisieAnnexe(ChoixAnnexe.SANS_OBJET))
+    mien, retrait = {"choix": ChoixAnnexe.TEXTE, "texte": "Le mien."}, {"choix": ChoixAnnexe.SANS_OBJET}
+    update_annexe(by=chargee, ctg=ctg, numero=1, saisie=Saisie(mien, 0))
+    with pytest.raises(FicheChangee, match="pendant que vous écriviez"):
+        update_annexe(by=chargee, ctg=ctg, numero=1, saisie=Saisie(retrait, 0))
     with pytest.raises(ConventionRefusee, match="Choisissez le fichier"):
-        update_annexe(by=chargee, ctg=ctg, numero=1, saisie=SaisieAnnexe(ChoixAnnexe.PIECE, version=1))
+        update_annexe(by=chargee, ctg=ctg, numero=1, saisie=Saisie({"choix": ChoixAnnexe.PIECE}, 1))
+    assert AnnexeConvention.objects.get(ctg=ctg).texte == "Le mien."
 
 
 def test_articles_are_found_and_named_by_those_who_read_the_ctg(ctg, chargee, elue, etrangere):

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import connection, migrations, models
+from django.db import connection, migrations, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -21,6 +21,7 @@ from tests.prise_poste.factories import create_evaluation_essai, create_lettre_e
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ICI = ("prise_poste", "0001_initial")
+DERNIERE = [node for node in MigrationLoader(None).graph.leaf_nodes() if node[0] == ICI[0]]
 TABLES = sorted(model._meta.db_table for model in apps.get_app_config("prise_poste").get_models())
 
 
@@ -79,10 +80,31 @@ def fill(espace: Espace, compte: Any) -> None:
     OutilRempli.objects.create(espace=espace, cle="indicateur", titre="Le délai", valeurs={"nom": "47"}, source=uuid4())
 
 
+def migrate(*noeuds: tuple[str, str | None]) -> None:
+    MigrationExecutor(connection).migrate([*noeuds])
+
+
+def write_rows(rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, lignes in rows.items():
+            for ligne in lignes:
+                places = ", ".join(["%s"] * len(ligne))
+                cursor.execute(f'INSERT INTO "{table}" VALUES ({places})', ligne)  # noqa: S608 - names of ours
+
+
 @pytest.fixture
-def former(espace, chargee):
+def filled(espace, chargee):
+    """Rows, in the tables as the first migration here makes them; whole again at the end."""
+    fill(espace, chargee)
+    migrate(ICI)
+    yield
+    migrate(*DERNIERE)
+
+
+@pytest.fixture
+def former(filled):
     """The database as the version before left it, with its rows; whole again at the end."""
-    fresh, operation, state = read_schema(), build_former(), build_state()
+    fresh, rows, operation, state = read_schema(), read_rows(), build_former(), build_state()
     with connection.schema_editor() as editor:
         for model in reversed(operation.models):
             editor.delete_model(apps.get_model("prise_poste", model.name))
@@ -91,9 +113,8 @@ def former(espace, chargee):
     operation.state_forwards("formation", after)
     with connection.schema_editor() as editor:
         operation.database_forwards("formation", editor, state, after)
-    fill(espace, chargee)
-    yield fresh
-    MigrationExecutor(connection).migrate([ICI])
+    write_rows(rows)
+    return fresh
 
 
 def test_an_installation_of_before_keeps_its_rows(former):
@@ -102,10 +123,11 @@ def test_an_installation_of_before_keeps_its_rows(former):
     assert [(str(m), back) for m, back in MigrationExecutor(connection).migration_plan([ICI])] == [
         (".".join(ICI), False)
     ]
-    MigrationExecutor(connection).migrate([ICI])
+    migrate(ICI)
     assert ICI in list_migrations()
     assert read_rows() == rows
     assert read_schema() == former
+    migrate(*DERNIERE)
     assert list_manques() == []
     assert PrisePoste.objects.get().etapes.get().cle == "veille"
     assert ObjectifMission.objects.get().lettre.espace == PrisePoste.objects.get().espace
@@ -114,14 +136,12 @@ def test_an_installation_of_before_keeps_its_rows(former):
     assert not EtapePriseDePoste.objects.exists()
 
 
-def test_going_back_leaves_them_to_the_version_of_before(espace, chargee):
-    fill(espace, chargee)
+def test_going_back_leaves_them_to_the_version_of_before(filled):
     rows = read_rows()
-    executor = MigrationExecutor(connection)
-    executor.migrate([(ICI[0], None)])
+    migrate((ICI[0], None))
     assert ICI not in list_migrations()
     assert read_rows() == rows
-    MigrationExecutor(connection).migrate([ICI])
+    migrate(ICI)
     assert read_rows() == rows
 
 

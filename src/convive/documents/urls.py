@@ -1,13 +1,4 @@
-"""Mounted at the root: the pages of an espace, those of a person, and the gallery, open to anyone."""
-
-from convive.documents.views import document, exemple, gel, modele, piece, travail
+from convive.espaces.views.adresses import list_urls
 
 app_name = "documents"
-urlpatterns = [
-    *document.pages.urls,
-    *modele.pages.urls,
-    *piece.pages.urls,
-    *gel.urls,
-    *travail.urls,
-    *exemple.urls,
-]
+urlpatterns = list_urls("documents")

@@ -5,6 +5,7 @@ from django.urls import reverse
 from convive.convention.models import AnnexeConvention, ChoixAnnexe
 from convive.documents.models import PieceJointe
 from tests.convention.factories import create_texte
+from tests.espaces.ecriture import choose, read_conflits
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +27,26 @@ def test_annexe_update_takes_a_text_and_keeps_it(connecte, url, ctg, chargee, dj
     client.post(url, {"version": 1, "choix": "sans_objet", "texte": "Un diagnostic.\n- un point"})
     annexe = AnnexeConvention.objects.get(ctg=ctg)
     assert (annexe.choix, annexe.texte, annexe.version) == ("sans_objet", "Un diagnostic.\n- un point", 2)
-    page = client.post(url, {"version": 1, "choix": "texte", "texte": "Le mien."}).content.decode()
-    assert "pendant que vous écriviez" in page
-    assert "Le mien." in page
+
+
+def get_data(client, url, **champs: str) -> dict[str, str]:
+    """What a browser sends of the page as it is now."""
+    form = client.get(url).context["form"]
+    return {nom: str(form[nom].value()) for nom in form.fields} | champs
+
+
+def test_annexe_update_joins_two_people_even_the_first_time(connecte, url, ctg, chargee, directeur):
+    client, autre = connecte(chargee), connecte(directeur)
+    mien = get_data(client, url, texte="Un diagnostic.")
+    autre.post(url, get_data(autre, url, choix="a_joindre"))
+    assert client.post(url, mien).status_code == 302
+    annexe = AnnexeConvention.objects.get(ctg=ctg)
+    assert (annexe.choix, annexe.texte, annexe.version) == ("a_joindre", "Un diagnostic.", 2)
+    response = client.post(url, mien | {"choix": "texte"})
+    assert read_conflits(response) == {"choix": ("Un texte que vous écrivez", "À joindre à part")}
+    assert client.post(url, choose(response)).status_code == 302
+    annexe.refresh_from_db()
+    assert (annexe.choix, annexe.texte) == ("texte", "Un diagnostic.")
 
 
 def test_annexe_update_quotes_a_file_of_the_ctg(connecte, url, ctg, chargee):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from convive.espaces.models import Espace
 from convive.gouvernance.models import Instance, VisiteElu
-from convive.gouvernance.rules.visite import TITRES, Etape
+from convive.gouvernance.rules.visite import Etape
 from convive.plan_action.models import FicheAction
 from tests.gouvernance.factories import create_carte, create_note_essai, create_siege, in_days, join_note
 from tests.plan_action.factories import create_fiche
@@ -22,7 +22,7 @@ def test_every_screen_opens_with_nothing_in_the_espace(espace, elue, connecte):
     client = connecte(elue)
     for etape in Etape:
         page = client.get(get_url(espace, etape)).content.decode()
-        assert f"<h1>{TITRES[etape]}".replace(" ?", "\xa0?") in page
+        assert f"<h1>{etape.libelle}".replace(" ?", "\xa0?") in page
     assert "Aucune instance n’est encore créée" in client.get(get_url(espace, Etape.INSTANCES)).content.decode()
     assert "pas encore notée ici" in client.get(get_url(espace, Etape.CONVENTION)).content.decode()
     assert client.get(get_url(espace, Etape.CTG).replace("la-ctg", "autre")).status_code == 404

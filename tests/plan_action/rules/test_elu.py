@@ -67,7 +67,7 @@ def test_every_status_has_its_words():
     ],
 )
 def test_explain_attente(faits, phrase):
-    assert clean(explain_attente(faits, TODAY)) == phrase
+    assert clean(explain_attente(faits, TODAY, jours_proche=60)) == phrase
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_explain_attente(faits, phrase):
 )  # fmt: skip
 def test_is_meteo_attendue(statut, jours, attendue):
     last = None if jours is None else TODAY - timedelta(days=jours)
-    assert is_meteo_attendue(FaitsElu(statut, meteo_elu=last), TODAY) is attendue
+    assert is_meteo_attendue(FaitsElu(statut, meteo_elu=last), TODAY, jours_meteo=90) is attendue

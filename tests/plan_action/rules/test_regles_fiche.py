@@ -42,12 +42,12 @@ def clean(texte: str) -> str:
 
 
 def list_a_faire(faits: FaitsFiche) -> list[str]:
-    return [clean(conseil.geste) for conseil in list_conseils(faits, TODAY) if not conseil.is_fait]
+    return [clean(conseil.geste) for conseil in list_conseils(faits, TODAY, jours_meteo=90) if not conseil.is_fait]
 
 
 def test_action_that_lacks_nothing_is_told_so():
     assert list_a_faire(PRETE) == []
-    assert len(list_conseils(PRETE, TODAY)) == 4
+    assert len(list_conseils(PRETE, TODAY, jours_meteo=90)) == 4
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from convive.acteurs.selectors.personne import get_personne
 from convive.acteurs.views.rubrique import ACTEURS, ECHANGES
 from convive.espaces.actions.cahier import delete_ligne
 from convive.espaces.models import Membre
-from convive.espaces.views.ecran import SUPPRESSION, Ecran
+from convive.espaces.views.ecran import FORMULAIRE, SUPPRESSION, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
 from convive.espaces.views.saisie import build_cle_brouillon
 from convive.socle.uuids import parse_uuid
@@ -131,7 +131,7 @@ def echange_detail(page: Page, echange: EchangeActeur) -> Gestes:
     )
 
 
-@a_changer.ecriture("modifier/", droit=can_create_echange)
+@a_changer.ecriture("modifier/", droit=can_create_echange, gabarit=FORMULAIRE)
 def echange_update(page: Page, echange: EchangeActeur) -> Formulaire:
     """What someone else changed meanwhile is joined, or compared."""
     form = EchangeForm(page.data, membre=page.membre, echange=echange)
@@ -141,6 +141,14 @@ def echange_update(page: Page, echange: EchangeActeur) -> Formulaire:
         fait="Échange enregistré.",
         suite=page.get_url(DETAIL, echange.pk),
         brouillon=BROUILLON,
+        ecran=Ecran(
+            titre="Modifier l’échange",
+            chapeau=str(echange),
+            qui_voit="les membres de l’espace que l’organisation ou la personne concerne, sauf l’administrateur·rice "
+            "technique. La part privée n’est visible que par la personne qui l’a écrite.",
+            champs="acteurs/_echange_champs.html",
+            retour=("Laisser comme avant", page.get_url(DETAIL, echange.pk)),
+        ),
     )
 
 

@@ -38,6 +38,7 @@ from convive.acteurs.selectors.lettre import (
     search_cibles,
 )
 from convive.acteurs.views.rubrique import ACTEURS, LETTRES
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages, Rendu
 from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
@@ -78,7 +79,7 @@ def lettre_create(page: Page) -> Formulaire:
     )
 
 
-@lettre.ecriture("modifier/", droit=can_create_lettre)
+@lettre.ecriture("modifier/", droit=can_create_lettre, gabarit=FORMULAIRE)
 def lettre_update(page: Page, lettre: LettreGroupe) -> Rendu:
     """What someone else changed meanwhile is joined, or compared."""
     if not lettre.is_brouillon:
@@ -90,6 +91,12 @@ def lettre_update(page: Page, lettre: LettreGroupe) -> Rendu:
         fait="Lettre enregistrée\u00a0: rien n’est parti.",
         suite=page.get_url(DETAIL, lettre.pk),
         brouillon=BROUILLON,
+        ecran=Ecran(
+            titre="Modifier la lettre",
+            chapeau=lettre.objet,
+            qui_voit="les chargé·es de coopération et la direction\u00a0; la coordination, ses propres lettres.",
+            retour=("Laisser comme avant", page.get_url(DETAIL, lettre.pk)),
+        ),
     )
 
 

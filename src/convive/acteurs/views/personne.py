@@ -16,6 +16,7 @@ from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import get_personne, get_remplacante, list_personnes
 from convive.acteurs.views.echange import build_echanges_fiche
 from convive.acteurs.views.rubrique import ACTEURS, PERSONNES
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages, Rendu
 from convive.ui.pagination import build_parametres
 
@@ -94,7 +95,7 @@ def personne_detail(page: Page, personne_uuid: UUID) -> Rendu:
     }
 
 
-@personne.ecriture("modifier/", droit=can_update_acteurs)
+@personne.ecriture("modifier/", droit=can_update_acteurs, gabarit=FORMULAIRE)
 def personne_update(page: Page, personne: Personne) -> Formulaire:
     """What someone else changed meanwhile is joined, or compared."""
     form = PersonneForm(page.data, personne=personne)
@@ -103,6 +104,14 @@ def personne_update(page: Page, personne: Personne) -> Formulaire:
         lambda: update_personne(by=page.compte, personne=personne, saisie=form.get_saisie()),
         fait="Fiche enregistrée.",
         suite=page.get_url(DETAIL, personne.pk),
+        ecran=Ecran(
+            titre="Modifier la fiche",
+            chapeau=str(personne),
+            qui_voit="les personnes qui écrivent dans l’annuaire.",
+            bouton="Enregistrer la fiche",
+            champs="acteurs/_personne_champs.html",
+            retour=("Revenir à la fiche", page.get_url(DETAIL, personne.pk)),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from convive.comptes.models import Compte
 from convive.convention.models import Ctg, LienPlan, OrientationPlan, PlanExterne, TypePlan
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.rules.plans import OrientationsIllisibles, list_contradictions, parse_orientations
-from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
+from convive.espaces.actions.ecriture import Ecriture, Saisie, lock_fiche, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
@@ -91,11 +91,7 @@ def reopen_plan(*, by: Compte, plan: PlanExterne) -> None:
 
 
 def _lock(plan: PlanExterne) -> PlanExterne:
-    locked = PlanExterne.objects.select_for_update(of=("self",)).select_related("espace").filter(pk=plan.pk).first()
-    if locked is None:
-        raise ConventionRefusee("Ce plan vient d’être supprimé.")
-    refuse_espace_expire(locked.espace)
-    return locked
+    return lock_fiche(plan, ConventionRefusee("Ce plan vient d’être supprimé."))
 
 
 def _refuse(espace: Espace, saisie: SaisiePlan, sauf: PlanExterne | None = None) -> None:

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.convention.actions.verrou import lock_ctg
-from convive.convention.models import AnnexeConvention, ChoixAnnexe, Ctg, Visa
+from convive.convention.models import ChoixAnnexe, Ctg, Visa
 from convive.convention.rules.articles import MAX_VISAS
 from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.catalogue import list_visas_communs
-from convive.documents.models import PieceJointe
+from convive.convention.selectors.visa import get_annexe
+from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.rules import fold_nom
 from convive.journal.models import Geste
@@ -22,16 +23,6 @@ class SaisieVisa:
     texte: str
     url_source: str = ""
     is_a_verifier: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class SaisieAnnexe:
-    """`version` is the one from which the form started; 0 when nobody had chosen anything yet."""
-
-    choix: str
-    texte: str = ""
-    piece: PieceJointe | None = None
-    version: int = 0
 
 
 def create_visas_usuels(ctg: Ctg) -> int:
@@ -120,29 +111,18 @@ def delete_visa(*, by: Compte, visa: Visa) -> None:
 
 
 @transaction.atomic
-def update_annexe(*, by: Compte, ctg: Ctg, numero: int, saisie: SaisieAnnexe) -> None:
-    """Choose what an annex holds; the same again changes nothing. What was typed for another choice stays.
+def update_annexe(*, by: Compte, ctg: Ctg, numero: int, saisie: Saisie) -> bool:
+    """Choose what an annex holds; whether something changed. What was typed for another choice stays.
 
-    Raise ConventionRefusee when someone else chose meanwhile, or when the file is missing.
+    Raise ConventionRefusee when the file is missing, FicheChangee when someone else chose meanwhile.
     """
     ctg = lock_ctg(ctg)
-    current = AnnexeConvention.objects.filter(ctg=ctg, numero=numero).first()
-    valeurs = {"choix": saisie.choix, "texte": saisie.texte, "piece": saisie.piece}
-    if current is not None and all(getattr(current, champ) == valeur for champ, valeur in valeurs.items()):
-        return
-    if saisie.choix == ChoixAnnexe.PIECE and saisie.piece is None:
-        raise ConventionRefusee(champs={"piece": "Choisissez le fichier, ou joignez-le d’abord à la CTG."})
-    if (current.version if current else 0) != saisie.version:
-        raise ConventionRefusee(
-            "Quelqu’un a changé cette annexe pendant que vous écriviez : votre saisie est restée dans la page. "
-            "Ouvrez l’annexe dans un autre onglet pour comparer, puis enregistrez de nouveau."
-        )
-    annexe = current or AnnexeConvention(ctg=ctg, numero=numero)
-    for champ, valeur in valeurs.items():
-        setattr(annexe, champ, valeur)
-    annexe.version = saisie.version + 1
-    annexe.save()
-    record(by, Geste.MODIFIER, ctg, ctg.espace, annexe=numero, contenu=saisie.choix)
+    ecriture = Ecriture(get_annexe(ctg, numero), saisie)
+    if ecriture.is_changee:
+        if ecriture.objet.choix == ChoixAnnexe.PIECE and ecriture.objet.piece is None:
+            raise ConventionRefusee(champs={"piece": "Choisissez le fichier, ou joignez-le d’abord à la CTG."})
+        save_ecriture(ecriture, by=by, sur=ctg, annexe=numero, contenu=ecriture.objet.choix)
+    return ecriture.is_changee
 
 
 def _list_visas(ctg: Ctg) -> list[Visa]:

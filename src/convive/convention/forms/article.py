@@ -7,10 +7,11 @@ from django import forms
 from django.http import QueryDict
 
 from convive.convention.actions.article import SaisieArticle
-from convive.convention.actions.visa import SaisieAnnexe, SaisieVisa
+from convive.convention.actions.visa import SaisieVisa
 from convive.convention.models import AnnexeConvention, ArticleConvention, ChoixAnnexe, Visa
 from convive.convention.rules.articles import MAX_TEXTE_ARTICLE, MAX_TITRE_ARTICLE, MAX_VISA
 from convive.documents.models import PieceJointe
+from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.forms.fiche import FicheForm
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
@@ -90,7 +91,7 @@ class VisaForm(forms.Form):
         return SaisieVisa(**self.cleaned_data)
 
 
-class AnnexeForm(forms.Form):
+class AnnexeForm(FicheForm):
     """`version` is 0 when nobody had chosen anything yet."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
@@ -106,13 +107,10 @@ class AnnexeForm(forms.Form):
     piece = forms.ChoiceField(label="Fichier joint à la CTG", required=False)
 
     def __init__(
-        self, data: QueryDict | None = None, *, annexe: AnnexeConvention | None, pieces: Iterable[PieceJointe]
+        self, data: QueryDict | None = None, *, annexe: AnnexeConvention, pieces: Iterable[PieceJointe]
     ) -> None:
-        initial: dict[str, Any] = {"choix": ChoixAnnexe.CONVIVE}
-        if annexe:
-            initial = {champ: getattr(annexe, champ) for champ in ("version", "choix", "texte")}
-            initial["piece"] = str(annexe.piece_id or "")
-        super().__init__(data, initial=initial, use_required_attribute=False)
+        initial = {"choix": annexe.choix, "texte": annexe.texte, "piece": str(annexe.piece_id or "")}
+        super().__init__(data, fiche=annexe, initial=initial, use_required_attribute=False)
         self._pieces = {str(piece.pk): piece for piece in pieces}
         choix = [("", "Aucun"), *((pk, piece.titre) for pk, piece in self._pieces.items())]
         get_champ_choix(self, "piece").choices = choix
@@ -120,9 +118,8 @@ class AnnexeForm(forms.Form):
     def clean_texte(self) -> str:
         return clean_texte(str(self.cleaned_data["texte"])).rstrip()
 
-    def get_saisie(self) -> SaisieAnnexe:
-        valeurs = self.cleaned_data
-        return SaisieAnnexe(valeurs["choix"], valeurs["texte"], self._pieces.get(valeurs["piece"]), valeurs["version"])
+    def get_saisie(self) -> Saisie:
+        return self.build_saisie("choix", "texte", piece=self._pieces.get(self.cleaned_data["piece"]))
 
 
 def _read_article(article: ArticleConvention) -> dict[str, Any]:

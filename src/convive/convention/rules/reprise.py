@@ -1,7 +1,6 @@
 """What a CTG takes from the one before it: choices, and what each of them asks. Pure Python; today is an argument."""
 
 from datetime import date
-from enum import StrEnum
 from zlib import crc32
 
 from convive.convention.rules.ctg import MOIS_PAR_AN, add_mois
@@ -26,25 +25,15 @@ REPRIS = (Choix.RECONDUIT, Choix.MODIFIE)
 AVEC_MOTIF = (Choix.MODIFIE, Choix.ARRETE)
 
 
-class Filtre(StrEnum):
+class Filtre(EnumLibelle):
     """What the page shows."""
 
-    TOUS = "tous"
-    A_DECIDER = "a_decider"
-    RECONDUIT = "reconduit"
-    MODIFIE = "modifie"
-    ARRETE = "arrete"
-    A_REPORTER = "a_reporter"
-
-
-LIBELLES_FILTRES = {
-    Filtre.TOUS: "Tous",
-    Filtre.A_DECIDER: "À décider",
-    Filtre.RECONDUIT: "Reconduits",
-    Filtre.MODIFIE: "Modifiés",
-    Filtre.ARRETE: "Arrêtés",
-    Filtre.A_REPORTER: "Décidés, à faire entrer",
-}
+    TOUS = "tous", "Tous"
+    A_DECIDER = "a_decider", "À décider"
+    RECONDUIT = "reconduit", "Reconduits"
+    MODIFIE = "modifie", "Modifiés"
+    ARRETE = "arrete", "Arrêtés"
+    A_REPORTER = "a_reporter", "Décidés, à faire entrer"
 
 
 def explain_motif(choix: str, motif: str) -> str:

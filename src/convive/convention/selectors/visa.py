@@ -17,6 +17,7 @@ def get_visa(ctg: Ctg, uuid: str) -> Visa | None:
     return next((visa for visa in list_visas_ctg(ctg) if visa.pk == identifier), None)
 
 
-def get_annexe(ctg: Ctg, numero: int) -> AnnexeConvention | None:
-    """What was chosen; None when nobody chose anything."""
-    return AnnexeConvention.objects.filter(ctg=ctg, numero=numero).select_related("piece").first()
+def get_annexe(ctg: Ctg, numero: int) -> AnnexeConvention:
+    """What was chosen; not saved, at version 0, when nobody chose anything."""
+    annexe = AnnexeConvention.objects.filter(ctg=ctg, numero=numero).select_related("piece").first()
+    return annexe or AnnexeConvention(ctg=ctg, numero=numero, version=0)

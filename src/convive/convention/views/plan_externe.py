@@ -18,6 +18,7 @@ from convive.convention.selectors.plan import (
     list_reperes,
 )
 from convive.convention.views.rubrique import PLANS, PLANS_EXTERNES
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
 
 DETAIL = "convention:plan_externe_detail"
@@ -39,7 +40,7 @@ def plan_externe_list(page: Page) -> dict[str, Any]:
     }
 
 
-@pages.ecriture("ajouter/", droit=can_update_plans)
+@pages.ecriture("ajouter/", droit=can_update_plans, gabarit=FORMULAIRE)
 def plan_externe_create(page: Page) -> Formulaire:
     organisations, ctgs = list_organisations(page.membre), list_ctgs(page.membre)
     form = PlanExterneForm(page.data, organisations=organisations, ctgs=ctgs)
@@ -48,6 +49,15 @@ def plan_externe_create(page: Page) -> Formulaire:
         lambda: create_plan(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
         fait=lambda plan: f"«\u00a0{plan}\u00a0» est enregistré.",
         suite=lambda plan: page.get_url(DETAIL, plan.pk),
+        ecran=Ecran(
+            titre="Ajouter un plan ou un schéma",
+            chapeau="Son type et son nom suffisent\u00a0: les dates disent ensuite ce qu’il chevauche, et quand le "
+            "préparer.",
+            qui_voit="les chargé·es de coopération et la direction. Le plan sera visible par les membres de l’espace.",
+            bouton="Enregistrer le plan",
+            champs="convention/_plan_champs.html",
+            retour=("Revenir à la liste", page.get_url(PLANS)),
+        ),
         contexte={"reperes": list_reperes(page.today)},
     )
 
@@ -77,7 +87,7 @@ def plan_externe_detail(page: Page, plan: PlanExterne) -> Gestes:
     )
 
 
-@plan.ecriture("modifier/", droit=can_update_plans)
+@plan.ecriture("modifier/", droit=can_update_plans, gabarit=FORMULAIRE)
 def plan_externe_update(page: Page, plan: PlanExterne) -> Formulaire:
     form = PlanExterneForm(
         page.data,
@@ -96,5 +106,12 @@ def plan_externe_update(page: Page, plan: PlanExterne) -> Formulaire:
         save,
         fait=lambda nom: f"«\u00a0{nom}\u00a0» est enregistré.",
         suite=page.get_url(DETAIL, plan.pk),
+        ecran=Ecran(
+            titre=f"Modifier «\u00a0{plan.nom}\u00a0»",
+            chapeau="Une orientation qui garde son numéro reste la même pour ce qui s’y rattache.",
+            qui_voit="les chargé·es de coopération et la direction. Le plan est visible par les membres de l’espace.",
+            champs="convention/_plan_champs.html",
+            retour=("Revenir au plan", page.get_url(DETAIL, plan.pk)),
+        ),
         contexte={"reperes": list_reperes(page.today)},
     )

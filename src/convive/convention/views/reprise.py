@@ -12,7 +12,7 @@ from convive.convention.forms.ctg import SuiteForm
 from convive.convention.forms.reprise import CHOIX_PROPOSES, Grille
 from convive.convention.models import Ctg
 from convive.convention.permissions import can_get_ctg, can_update_ctg
-from convive.convention.rules.reprise import LIBELLES_FILTRES, MAX_MOTIF, Filtre
+from convive.convention.rules.reprise import MAX_MOTIF, Filtre
 from convive.convention.selectors.ctg import DossierCtg, get_dossier_sans_actes
 from convive.convention.selectors.reprise import DossierReprise, get_dossier_reprise, list_biens_communs
 from convive.convention.views.rubrique import CONVENTION, REPRISE, attach_ctg
@@ -92,7 +92,7 @@ def _build_contexte(page: Page, reprise: DossierReprise, filtre: Filtre, errors:
         "precedente": reprise.precedente,
         "reprise": reprise,
         "filtre": filtre,
-        "filtres": [(f.value, libelle, comptes.get(f, 0)) for f, libelle in LIBELLES_FILTRES.items()],
+        "filtres": [(f.value, f.libelle, comptes.get(f, 0)) for f in Filtre],
         "familles": grille.list_familles(),
         "erreurs": grille.list_erreurs(),
         "motif_commun": page.request.POST.get("motif_commun", ""),

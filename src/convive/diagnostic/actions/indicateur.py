@@ -1,6 +1,5 @@
 """Keep what an espace counts by itself. Every action writes the journal; that of a value keeps what it was before."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -13,7 +12,6 @@ from convive.diagnostic.models.indicateur import (
     MesureEspace,
     ReleveMillesimes,
     SeuilIndicateur,
-    StatutMesure,
 )
 from convive.diagnostic.rules.propres import (
     ANNEE_MIN,
@@ -23,22 +21,12 @@ from convive.diagnostic.rules.propres import (
     format_seuil,
 )
 from convive.diagnostic.selectors.propres import get_millesimes_charges
-from convive.espaces.actions.ecriture import Saisie, lock_fiche, update_fiche
+from convive.espaces.actions.ecriture import Ecriture, FicheChangee, Saisie, lock_fiche, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
 from convive.socle.formats import nombre
-
-
-@dataclass(frozen=True, slots=True)
-class SaisieMesure:
-    annee: int
-    valeur: Decimal | None
-    statut: str = StatutMesure.VALEUR
-    source: str = ""
-    version: int = 0
-    """0 for a value that is new: another one of the same year, typed meanwhile, is not written over."""
 
 
 @transaction.atomic
@@ -77,29 +65,27 @@ def reopen_indicateur(*, by: Compte, indicateur: IndicateurEspace) -> None:
 
 
 @transaction.atomic
-def record_mesure(*, by: Compte, indicateur: IndicateurEspace, saisie: SaisieMesure) -> bool:
-    """Write the value of a year, new or changed; whether something changed. The journal keeps both values.
+def record_mesure(*, by: Compte, indicateur: IndicateurEspace, annee: int, saisie: Saisie) -> bool:
+    """Write the value of a year; whether something changed. The journal keeps both values.
 
-    Raise IndicateurRefuse for a year or a value that cannot be, or one that someone else wrote meanwhile.
+    `saisie` is of version 0 for a value that is new. Raise IndicateurRefuse for a year or a value that cannot be, or a
+    new one that someone else wrote meanwhile; FicheChangee when someone else changed it.
     """
     current = lock_fiche(indicateur)
-    _refuse(current, saisie)
-    mesure = MesureEspace.objects.select_for_update().filter(indicateur=current, annee=saisie.annee).first()
-    valeurs = {"valeur": saisie.valeur, "statut": saisie.statut, "source": saisie.source}
-    if mesure is not None and all(getattr(mesure, champ) == valeur for champ, valeur in valeurs.items()):
-        return False
-    if (mesure.version if mesure else 0) != saisie.version:
-        raise IndicateurRefuse(f"L’année {saisie.annee} a déjà une valeur, écrite entre-temps : relisez-la d’abord.")
-    avant = "" if mesure is None else _say(mesure)
-    mesure = mesure or MesureEspace(indicateur=current, annee=saisie.annee, version=0)
-    for champ, valeur in valeurs.items():
-        setattr(mesure, champ, valeur)
-    mesure.version += 1
-    mesure.updated_by = by
-    mesure.save()
-    detail = {"annee": saisie.annee, "avant": avant, "apres": _say(mesure)}
-    record(by, Geste.MODIFIER, current, current.espace, **detail)
-    return True
+    mesure = MesureEspace.objects.select_for_update().filter(indicateur=current, annee=annee).first()
+    avant = _say(mesure) if mesure else ""
+    try:
+        ecriture = Ecriture(mesure or MesureEspace(indicateur=current, annee=annee, version=0), saisie)
+    except FicheChangee:
+        if saisie.version:
+            raise
+        raise IndicateurRefuse(f"L’année {annee} a déjà une valeur, écrite entre-temps : relisez-la d’abord.") from None
+    _refuse(ecriture.objet)
+    if ecriture.is_changee:
+        ecriture.write(by)
+        detail = {"annee": annee, "avant": avant, "apres": _say(ecriture.objet)}
+        record(by, Geste.MODIFIER, current, current.espace, **detail)
+    return ecriture.is_changee
 
 
 @transaction.atomic
@@ -139,16 +125,16 @@ def record_releve(*, by: Compte, espace: Espace) -> ReleveMillesimes:
     return releve
 
 
-def _refuse(indicateur: IndicateurEspace, saisie: SaisieMesure) -> None:
+def _refuse(mesure: MesureEspace) -> None:
     last = timezone.localdate().year + ANNEES_A_VENIR
-    if not ANNEE_MIN <= saisie.annee <= last:
+    if not ANNEE_MIN <= mesure.annee <= last:
         raise IndicateurRefuse(champs={"annee": f"Une année entre {ANNEE_MIN} et {last}."})
-    if (saisie.statut in AVEC_VALEUR) != (saisie.valeur is not None):
+    if (mesure.statut in AVEC_VALEUR) != (mesure.valeur is not None):
         message = "Écrivez la valeur, ou indiquez pourquoi elle manque."
-        if saisie.valeur is not None:
+        if mesure.valeur is not None:
             message = "Sans valeur à montrer, laissez le nombre vide."
         raise IndicateurRefuse(champs={"valeur": message})
-    if phrase := explain_pourcentage(saisie.valeur, indicateur.unite):
+    if phrase := explain_pourcentage(mesure.valeur, mesure.indicateur.unite):
         raise IndicateurRefuse(champs={"valeur": phrase})
 
 

@@ -1,11 +1,11 @@
 """The forms of what an espace counts by itself."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from convive.diagnostic.actions.indicateur import SaisieMesure
 from convive.diagnostic.models.indicateur import IndicateurEspace, MesureEspace, SensSeuil, StatutMesure
 from convive.diagnostic.rules.propres import (
     MAX_CHIFFRES,
@@ -102,7 +102,9 @@ class IndicateurForm(FicheForm):
         )
 
 
-class MesureForm(forms.Form):
+class MesureForm(FicheForm):
+    """`version` is 0 for a value that is new: another one of the same year, typed meanwhile, is not written over."""
+
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     annee = forms.IntegerField(label="Année")
     valeur = forms.DecimalField(label="Valeur", **NOMBRE)
@@ -112,13 +114,12 @@ class MesureForm(forms.Form):
     def __init__(
         self, data: QueryDict | None = None, *, mesure: MesureEspace | None = None, initial: Any = None
     ) -> None:
-        start = dict(initial or {})
-        if mesure is not None:
-            start |= {champ: getattr(mesure, champ) for champ in ("version", "annee", "valeur", "statut", "source")}
-        super().__init__(data, initial=start, use_required_attribute=False)
+        champs = ("annee", "valeur", "statut", "source")
+        start = {champ: getattr(mesure, champ) for champ in champs} if mesure else initial
+        if mesure and mesure.valeur is not None:
+            # « 40 », not « 40,000 ».
+            start["valeur"] = Decimal(f"{mesure.valeur.normalize():f}")
+        super().__init__(data, fiche=mesure, initial=start, use_required_attribute=False)
 
-    def get_saisie(self) -> SaisieMesure:
-        cleaned = self.cleaned_data
-        return SaisieMesure(
-            cleaned["annee"], cleaned["valeur"], cleaned["statut"], clean_ligne(cleaned["source"]), cleaned["version"]
-        )
+    def get_saisie(self) -> Saisie:
+        return self.build_saisie("valeur", "statut", source=clean_ligne(self.cleaned_data["source"]))

@@ -17,12 +17,14 @@ from convive.diagnostic.actions.indicateur import (
 from convive.diagnostic.exports.propres import build_ligne, build_lignes, build_seuils, build_sources, draw_propre
 from convive.diagnostic.forms.indicateur import IndicateurForm, MesureForm
 from convive.diagnostic.forms.seuil import SeuilForm
+from convive.diagnostic.models.indicateur import IndicateurEspace
 from convive.diagnostic.permissions import can_list_indicateurs, can_update_indicateurs
 from convive.diagnostic.selectors.propres import LignePropre, get_etat_millesimes, get_propre, list_propres
 from convive.diagnostic.selectors.seuils import get_seuil, list_seuils
 from convive.diagnostic.views.indicateur import get_fiche_or_404
 from convive.diagnostic.views.rubrique import INDICATEURS, PAGE_MILLESIMES, PAGE_PROPRES
 from convive.espaces.permissions import can_get_journal
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages, Rendu
 from convive.journal.selectors import get_journal_objet
 from convive.socle.objets import objets
@@ -48,7 +50,7 @@ def indicateur_espace_list(page: Page) -> dict[str, Any]:
     return contexte if archives else contexte | {"seuils": build_seuils(list_seuils(page.espace, page.today))}
 
 
-@propres.ecriture("creer/", droit=can_update_indicateurs)
+@propres.ecriture("creer/", droit=can_update_indicateurs, gabarit=FORMULAIRE)
 def indicateur_espace_create(page: Page) -> Formulaire:
     """Begin to count something."""
     form = IndicateurForm(page.data, membre=page.membre)
@@ -57,6 +59,14 @@ def indicateur_espace_create(page: Page) -> Formulaire:
         lambda: create_indicateur(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
         fait="Indicateur créé. Écrivez maintenant ses valeurs, année par année.",
         suite=lambda indicateur: page.get_url(DETAIL, indicateur.pk),
+        ecran=Ecran(
+            titre="Créer un indicateur",
+            chapeau="Ce que vous saurez compter de la même façon l’an prochain.",
+            qui_voit="les personnes qui écrivent les indicateurs de l’espace.",
+            bouton="Créer",
+            champs="diagnostic/_indicateur_champs.html",
+            retour=("Abandonner", page.get_url(PAGE_PROPRES)),
+        ),
     )
 
 
@@ -69,7 +79,7 @@ def indicateur_espace_detail(page: Page, propre: LignePropre) -> dict[str, Any]:
     return contexte
 
 
-@propre.ecriture("modifier/", droit=can_update_indicateurs)
+@propre.ecriture("modifier/", droit=can_update_indicateurs, gabarit=FORMULAIRE)
 def indicateur_espace_update(page: Page, propre: LignePropre) -> Formulaire:
     """Change what an own indicator says and watches."""
     indicateur = propre.indicateur
@@ -79,7 +89,13 @@ def indicateur_espace_update(page: Page, propre: LignePropre) -> Formulaire:
         lambda: update_indicateur(by=page.compte, indicateur=indicateur, saisie=form.get_saisie()),
         fait="Indicateur enregistré.",
         suite=page.get_url(DETAIL, indicateur.pk),
-        contexte={"indicateur": indicateur},
+        ecran=Ecran(
+            titre="Modifier un indicateur",
+            chapeau=indicateur.libelle,
+            qui_voit="les personnes qui écrivent les indicateurs de l’espace.",
+            champs="diagnostic/_indicateur_champs.html",
+            retour=("Abandonner", page.get_url(DETAIL, indicateur.pk)),
+        ),
     )
 
 
@@ -100,18 +116,29 @@ def indicateur_espace_close(page: Page, propre: LignePropre) -> Gestes:
     )
 
 
-@propre.ecriture("valeurs/ajouter/", droit=can_update_indicateurs)
+@propre.ecriture("valeurs/ajouter/", droit=can_update_indicateurs, gabarit=FORMULAIRE)
 def mesure_create(page: Page, propre: LignePropre) -> Formulaire:
     """Write the value of a new year."""
     indicateur = propre.indicateur
     form = MesureForm(page.data, initial={"annee": page.today.year - 1, "source": indicateur.source})
     return Formulaire(
         form,
-        lambda: record_mesure(by=page.compte, indicateur=indicateur, saisie=form.get_saisie()),
+        lambda: _record(page, indicateur, form),
         fait=lambda _: f"Valeur de {form.cleaned_data['annee']} enregistrée.",
         suite=page.get_url(DETAIL, indicateur.pk),
-        contexte={"indicateur": indicateur},
+        ecran=Ecran(
+            titre="Ajouter une valeur",
+            chapeau=f"{indicateur.libelle}, en {indicateur.unite}",
+            qui_voit="les personnes qui écrivent les indicateurs de l’espace.",
+            champs="diagnostic/_mesure_champs.html",
+            retour=("Abandonner", page.get_url(DETAIL, indicateur.pk)),
+        ),
     )
+
+
+def _record(page: Page, indicateur: IndicateurEspace, form: MesureForm) -> bool:
+    annee = form.cleaned_data["annee"]
+    return record_mesure(by=page.compte, indicateur=indicateur, annee=annee, saisie=form.get_saisie())
 
 
 @propre.ecriture("valeurs/<int:annee>/", droit=can_update_indicateurs)
@@ -129,7 +156,7 @@ def mesure_update(page: Page, propre: LignePropre, annee: int) -> Rendu:
     form.fields["annee"].disabled = True
     return Formulaire(
         form,
-        lambda: record_mesure(by=page.compte, indicateur=indicateur, saisie=form.get_saisie()),
+        lambda: _record(page, indicateur, form),
         fait=f"Valeur de {annee} enregistrée.",
         suite=suite,
         contexte={"indicateur": indicateur, "mesure": mesure},

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -39,3 +40,9 @@ def lettre_delete(request: HttpRequest, jeton: str) -> HttpResponse:
     if request.method == "POST":
         delete_lettre(by=compte)
     return render(request, "echanges/lettre_delete.html", {"is_arretee": request.method == "POST"})
+
+
+urls = [
+    path("notifications/lettre/", lettre_detail, name="lettre_detail"),
+    path("lettre/<str:jeton>/", lettre_delete, name="lettre_delete"),
+]

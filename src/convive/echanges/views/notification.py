@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
@@ -79,3 +79,9 @@ def _submit(request: HttpRequest) -> HttpResponse:
 def _get_uuids(request: HttpRequest) -> list[UUID]:
     found = (parse_uuid(texte) for texte in request.POST.getlist("notification"))
     return [uuid for uuid in found if uuid is not None]
+
+
+urls = [
+    path("notifications/", notification_list, name="notification_list"),
+    path("notifications/preferences/", preference_update, name="preference_update"),
+]

@@ -147,7 +147,7 @@ def lock_fiche[M: models.Model](fiche: M, disparue: Refus | None = None) -> M:
 def _find_locked[M: models.Model](fiche: M) -> M | None:
     lue: Any = fiche
     refuse_espace_expire(lue.espace)
-    locked: Any = type(fiche)._default_manager.select_for_update().filter(pk=fiche.pk).first()
+    locked: Any = type(fiche)._default_manager.select_for_update().select_related(None).filter(pk=fiche.pk).first()
     if locked is not None:
         locked.espace = lue.espace
     return locked  # type: ignore[no-any-return]  # of the type of the row that was given

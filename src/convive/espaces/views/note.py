@@ -23,6 +23,7 @@ from convive.espaces.selectors.note import (
     list_thematiques_des_notes,
 )
 from convive.espaces.selectors.texte import count_versions
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages, Rubrique
 from convive.socle.formats import nombre_accorde
 from convive.socle.texte import parse_texte
@@ -88,7 +89,7 @@ def _get_url_corbeille(page: Page) -> str:
     return f"{page.get_url(NOTES)}?vue={CORBEILLE}"
 
 
-@pages.ecriture("ecrire/", droit=can_update_notes, garde="note")
+@pages.ecriture("ecrire/", droit=can_update_notes, garde="note", gabarit=FORMULAIRE)
 def note_create(page: Page) -> Formulaire:
     form = NoteForm(page.data, membre=page.membre)
     return Formulaire(
@@ -97,6 +98,14 @@ def note_create(page: Page) -> Formulaire:
         fait="Note enregistrée.",
         suite=lambda creee: page.get_url(NOTE, creee.pk),
         brouillon="nouvelle-note",
+        ecran=Ecran(
+            titre="Écrire une note",
+            chapeau="Quelques lignes suffisent\u00a0: elles se complètent à plusieurs.",
+            qui_voit="les personnes qui écrivent dans le carnet.",
+            bouton="Enregistrer la note",
+            champs="espaces/_note_champs.html",
+            retour=("Revenir au carnet", page.get_url(NOTES)),
+        ),
     )
 
 
@@ -111,7 +120,7 @@ def note_detail(page: Page, note: Note) -> dict[str, Any]:
     }
 
 
-@note.ecriture("modifier/", droit=can_update_notes, garde="note")
+@note.ecriture("modifier/", droit=can_update_notes, garde="note", gabarit=FORMULAIRE)
 def note_update(page: Page, note: Note) -> Formulaire:
     form = NoteForm(page.data, membre=page.membre, note=note)
     return Formulaire(
@@ -120,6 +129,14 @@ def note_update(page: Page, note: Note) -> Formulaire:
         fait="Note enregistrée.",
         suite=page.get_url(NOTE, note.pk),
         brouillon="note",
+        ecran=Ecran(
+            titre="Modifier la note",
+            chapeau=note.titre,
+            qui_voit="les personnes qui écrivent dans le carnet. La version d’avant reste, avec son auteur.",
+            bouton="Enregistrer la note",
+            champs="espaces/_note_champs.html",
+            retour=("Revenir à la note", page.get_url(NOTE, note.pk)),
+        ),
     )
 
 

@@ -20,8 +20,6 @@ from convive.formation.rules.publication import dump_programme
 from convive.formation.selectors.programme import read_programme
 from convive.journal.models import Geste
 
-CHANGES = "Quelqu’un a changé les objectifs pendant que vous écriviez\u00a0: relisez-les, votre saisie est encore là."
-
 
 @transaction.atomic
 def create_programme_cours(*, by: Compte, espace: Espace, cours: Cours) -> Programme:
@@ -84,10 +82,11 @@ def update_programme(*, by: Compte, programme: Programme, saisie: Saisie) -> boo
 
 
 @transaction.atomic
-def update_objectifs(
-    *, by: Compte, programme: Programme, objectifs: Sequence[Objectif], depart: Sequence[Objectif]
-) -> None:
-    """Replace the objectifs; one without a key is new. The same list again has no effect."""
+def update_objectifs(*, by: Compte, programme: Programme, objectifs: Sequence[Objectif], saisie: Saisie) -> None:
+    """Replace the objectifs; one without a key is new. The same list again has no effect.
+
+    Raise FicheChangee if someone else saved the programme meanwhile.
+    """
     current = lock_programme(programme)
     rows = list(current.objectifs.all())
     avant = [Objectif(row.cle, row.verbe, row.texte, row.critere) for row in rows]
@@ -95,9 +94,8 @@ def update_objectifs(
         raise FormationRefusee(f"{MAX_OBJECTIFS} objectifs au plus\u00a0: au-delà, on ne les évalue plus.")
     if list(objectifs) == avant:
         return
-    if list(depart) != avant:
-        # A missing objectif means a deleted one, so two versions of the list cannot be merged.
-        raise FormationRefusee(CHANGES)
+    ecriture = Ecriture(current, saisie)
+    ecriture.add("objectifs")
     current.objectifs.all().delete()
     _create_objectifs(current, objectifs)
     gardes = set(current.objectifs.values_list("cle", flat=True))
@@ -106,8 +104,7 @@ def update_objectifs(
         vises = [cle for cle in sequence.objectifs if cle in gardes]
         if vises != sequence.objectifs:
             SequenceProgramme.objects.filter(pk=sequence.pk).update(objectifs=vises)
-    save_programme(current)
-    record(by, Geste.MODIFIER, current, current.espace, champs=["objectifs"])
+    save_ecriture(ecriture, by=by)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from convive.formation.models import ObjectifProgramme, Programme, SequenceProgr
 from convive.formation.rules import formation as regles
 from convive.formation.rules.cours import Cours, Objectif, SequenceCours
 from convive.formation.rules.formation import Moment
-from convive.formation.rules.programme import MAX_JOURS, MAX_OBJECTIFS
+from convive.formation.rules.programme import MAX_JOURS, MAX_OBJECTIFS, read_objectifs, write_objectifs
 from convive.formation.rules.sequence import tighten_ligne
 from convive.socle.formats import duree_minutes
 from convive.socle.formulaires import get_champ_choix
@@ -136,64 +136,84 @@ class ProgrammeForm(FicheForm, FormationForm):
         return self.build_saisie(*self.NOMBRES, **courts, **longs)
 
 
-class ObjectifsForm(FormationForm):
-    """All the objectifs; erasing the verb of one deletes it."""
+class ObjectifsForm(FicheForm, FormationForm):
+    """All the objectifs, as rows; erasing the verb of one deletes it. Those of two people are merged as one text: see
+    SequenceForm."""
 
-    depart = forms.CharField(widget=forms.HiddenInput, required=False)
+    objectifs = forms.CharField(label="Les objectifs", widget=forms.Textarea, required=False)
 
-    def __init__(self, data: Any = None, *, objectifs: Sequence[ObjectifProgramme]) -> None:
-        super().__init__(data, initial={"depart": " ".join(f"{row.pk}" for row in objectifs)})
-        self._lus = [Objectif(row.cle, row.verbe, row.texte, row.critere) for row in objectifs]
-        self._initial_depart = " ".join(f"{row.pk}" for row in objectifs)
-        vides = [Objectif("", "", "", "")] * LIGNES_LIBRES
-        self._rangs = list(enumerate([*self._lus, *vides][: MAX_OBJECTIFS + 1]))
-        for rang, row in self._rangs:
+    CHAMPS = (
+        ("verbe", "Verbe", 60),
+        ("texte", "Suite de l’objectif", regles.MAX_COURT),
+        ("critere", "À quoi on le verra", regles.MAX_COURT),
+    )
+
+    def __init__(self, data: Any = None, *, programme: Programme, objectifs: Sequence[ObjectifProgramme]) -> None:
+        lus = [Objectif(row.cle, row.verbe, row.texte, row.critere) for row in objectifs]
+        super().__init__(data, fiche=programme, initial={"objectifs": write_objectifs(lus)})
+        if self.is_bound and "objectifs" in self.data:
+            lus = self._put_lignes()
+        elif self.is_bound:
+            # As many rows as the page had: someone may have taken some away meanwhile.
+            lus = [Objectif("", "", "", "") for rang in range(MAX_OBJECTIFS + 1) if f"{rang}_verbe" in self.data]
+        vides = [] if self.is_bound else [Objectif("", "", "", "")] * LIGNES_LIBRES
+        lignes = [*lus, *vides][: MAX_OBJECTIFS + 1]
+        self._rangs = range(len(lignes))
+        for rang, row in enumerate(lignes):
             self.fields[f"{rang}_cle"] = forms.CharField(
                 widget=forms.HiddenInput, required=False, max_length=10, initial=row.cle
             )
-            for nom, libelle, taille in (
-                ("verbe", "Verbe", 60),
-                ("texte", "Suite de l’objectif", regles.MAX_COURT),
-                ("critere", "À quoi on le verra", regles.MAX_COURT),
-            ):
+            for nom, libelle, taille in self.CHAMPS:
                 champ = forms.CharField(label=libelle, max_length=taille, required=False, initial=getattr(row, nom))
                 say_attendu(champ)
                 self.fields[f"{rang}_{nom}"] = champ
+
+    def _put_lignes(self) -> list[Objectif]:
+        """Fill the rows from the merged text."""
+        data: Any = self.data
+        self.data = data = data.copy()
+        lus = read_objectifs(data["objectifs"])
+        for rang, row in enumerate(lus):
+            for nom in ("cle", "verbe", "texte", "critere"):
+                data[f"{rang}_{nom}"] = getattr(row, nom)
+        return lus
+
+    def list_champs(self) -> list[BoundField]:
+        return [self["objectifs"]]
 
     @property
     def lignes(self) -> list[tuple[int, BoundField, list[BoundField]]]:
         """For each objectif, its number, its hidden key and its three fields."""
         return [
-            (rang + 1, self[f"{rang}_cle"], [self[f"{rang}_{nom}"] for nom in ("verbe", "texte", "critere")])
-            for rang, _ in self._rangs
+            (rang + 1, self[f"{rang}_cle"], [self[f"{rang}_{nom}"] for nom, _, _ in self.CHAMPS])
+            for rang in self._rangs
         ]
-
-    @property
-    def depart_lu(self) -> list[Objectif]:
-        """The objectifs that the page showed; the action refuses if they are no longer those saved."""
-        return self._lus if self.cleaned_data["depart"] == self._initial_depart else []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for rang, _ in self._rangs:
+        for rang in self._rangs:
             lue = self._read(cleaned, rang)
             if lue and not lue.texte:
-                self.add_error(f"{rang}_texte", "Indiquez la suite\u00a0: « Expliquer » quoi ?")
+                self.add_error(f"{rang}_texte", "Indiquez la suite\u00a0: « Expliquer » quoi ?")
             if lue and not lue.critere:
                 self.add_error(f"{rang}_critere", "Indiquez à quoi l’on verra qu’il est atteint.")
-            if not lue and (cleaned.get(f"{rang}_texte") or cleaned.get(f"{rang}_critere")) and not self._lu(rang):
+            # One that has a key was there: its erased verb is a deletion.
+            is_nouvelle = not cleaned.get(f"{rang}_cle")
+            if not lue and is_nouvelle and (cleaned.get(f"{rang}_texte") or cleaned.get(f"{rang}_critere")):
                 self.add_error(f"{rang}_verbe", "Commencez par un verbe que l’on peut observer.")
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["objectifs"] = cleaned["objectifs"] = write_objectifs(self._list_lus(cleaned))
         return cleaned
 
     def get_objectifs(self) -> list[Objectif]:
-        return [lue for rang, _ in self._rangs if (lue := self._read(self.cleaned_data, rang))]
+        return self._list_lus(self.cleaned_data)
 
-    def _lu(self, rang: int) -> bool:
-        """Whether this line existed when the page was opened, so that an erased verb means a deletion."""
-        return rang < len(self._lus)
+    def _list_lus(self, cleaned: Mapping[str, Any]) -> list[Objectif]:
+        return [lue for rang in self._rangs if (lue := self._read(cleaned, rang))]
 
     def _read(self, cleaned: Mapping[str, Any], rang: int) -> Objectif | None:
-        verbe, texte, critere = (tighten_ligne(cleaned.get(f"{rang}_{n}", "")) for n in ("verbe", "texte", "critere"))
+        verbe, texte, critere = (tighten_ligne(cleaned.get(f"{rang}_{nom}", "")) for nom, _, _ in self.CHAMPS)
         return Objectif(cleaned.get(f"{rang}_cle", ""), verbe, texte, critere) if verbe else None
 
 

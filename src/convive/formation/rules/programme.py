@@ -1,10 +1,11 @@
 """How the séquences of a programme fill its demi-journées, and what its sheet still lacks. Pure Python."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from convive.formation.rules.cours import MINUTES_DEMI_JOURNEE
+from convive.formation.rules.cours import MINUTES_DEMI_JOURNEE, Objectif
 from convive.formation.rules.formation import Moment
 from convive.socle.formats import duree_minutes
 
@@ -24,6 +25,30 @@ FICHE = {
     "evaluation": "les modalités d’évaluation",
 }
 """What the public sheet of a training must say: indicator 1 of the référentiel national qualité."""
+
+_OBJECTIF = re.compile(r"^(?:(\w{1,10})\.|-) (.*)$")
+
+
+def write_objectifs(objectifs: Iterable[Objectif]) -> str:
+    """The objectifs as a text; each one is « O1. verbe », what follows it, how it shows, and a blank line. A new one
+    begins with « - »."""
+    return "\n\n".join(
+        f"{f'{row.cle}.' if row.cle else '-'} {row.verbe}\n{row.texte}\n{row.critere}" for row in objectifs
+    )
+
+
+def read_objectifs(texte: str) -> list[Objectif]:
+    """Parse what `write_objectifs` wrote. A key that comes twice is that of the first."""
+    rows: list[Objectif] = []
+    for bloc in re.split(r"\n\s*\n", texte.strip()):
+        tete, _, reste = bloc.partition("\n")
+        found = _OBJECTIF.match(tete)
+        cle, verbe = (found[1] or "", found[2]) if found else ("", tete)
+        suite, _, critere = reste.partition("\n")
+        if any(row.cle == cle for row in rows):
+            cle = ""
+        rows.append(Objectif(cle, verbe, suite, " ".join(critere.split("\n"))))
+    return [row for row in rows if row.verbe or row.texte]
 
 
 class SequencePlacee(Protocol):

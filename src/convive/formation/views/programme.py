@@ -117,11 +117,11 @@ def programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
 @programme.ecriture("objectifs/", droit=can_organiser)
 def objectif_programme_update(page: Page, lu: ProgrammeLu) -> Formulaire:
     """Edit all the objectifs on one page."""
-    form = ObjectifsForm(page.data, objectifs=lu.objectifs)
+    form = ObjectifsForm(page.data, programme=lu.programme, objectifs=lu.objectifs)
     return Formulaire(
         form,
         lambda: update_objectifs(
-            by=page.compte, programme=lu.programme, objectifs=form.get_objectifs(), depart=form.depart_lu
+            by=page.compte, programme=lu.programme, objectifs=form.get_objectifs(), saisie=form.build_saisie()
         ),
         fait="Les objectifs sont enregistrés.",
         suite=page.get_url(PROGRAMME, lu.programme.pk),

@@ -1,5 +1,6 @@
 """What the actions share: one writes at a time, and what moved meanwhile is said."""
 
+from convive.espaces.actions.ecriture import lock_fiche
 from convive.espaces.permissions import refuse_espace_expire
 from convive.gouvernance.models import Decision, Instance, NoteDecision, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
@@ -9,22 +10,12 @@ CHANGEE = "Quelqu’un l’a changée pendant que vous écriviez\u00a0: relisez 
 
 def lock_instance(instance: Instance) -> Instance:
     """The body as it is now, kept until the end of the transaction."""
-    refuse_espace_expire(instance.espace)
-    locked = Instance.objects.select_for_update().select_related(None).filter(pk=instance.pk).first()
-    if locked is None:
-        raise GouvernanceRefusee("Cette instance vient d’être supprimée par quelqu’un d’autre.")
-    locked.espace = instance.espace
-    return locked
+    return lock_fiche(instance, GouvernanceRefusee("Cette instance vient d’être supprimée par quelqu’un d’autre."))
 
 
 def lock_seance(seance: Seance) -> Seance:
-    """The séance as it is now, with its body and its espace, kept until the end of the transaction."""
-    refuse_espace_expire(seance.espace)
-    locked = Seance.objects.select_for_update().select_related(None).filter(pk=seance.pk).first()
-    if locked is None:
-        raise GouvernanceRefusee("Cette séance vient d’être supprimée par quelqu’un d’autre.")
-    locked.espace = seance.espace
-    return locked
+    """The séance as it is now, with its espace, kept until the end of the transaction."""
+    return lock_fiche(seance, GouvernanceRefusee("Cette séance vient d’être supprimée par quelqu’un d’autre."))
 
 
 def lock_point(point: PointOrdreDuJour) -> PointOrdreDuJour:
@@ -47,18 +38,8 @@ def lock_seance_decision(decision: Decision) -> Seance | None:
 
 
 def lock_decision(decision: Decision) -> Decision:
-    refuse_espace_expire(decision.espace)
-    locked = Decision.objects.select_for_update().select_related(None).filter(pk=decision.pk).first()
-    if locked is None:
-        raise GouvernanceRefusee("Cette décision vient d’être supprimée par quelqu’un d’autre.")
-    locked.espace = decision.espace
-    return locked
+    return lock_fiche(decision, GouvernanceRefusee("Cette décision vient d’être supprimée par quelqu’un d’autre."))
 
 
 def lock_note(note: NoteDecision) -> NoteDecision:
-    refuse_espace_expire(note.espace)
-    locked = NoteDecision.objects.select_for_update().select_related(None).filter(pk=note.pk).first()
-    if locked is None:
-        raise GouvernanceRefusee("Cette note vient d’être supprimée par quelqu’un d’autre.")
-    locked.espace = note.espace
-    return locked
+    return lock_fiche(note, GouvernanceRefusee("Cette note vient d’être supprimée par quelqu’un d’autre."))

@@ -21,8 +21,8 @@ from convive.plan_action.exports.bilan import read_action
 from convive.plan_action.exports.fiche_parties import has_valeur, write_indicateur
 from convive.plan_action.models import PARTAGEES, FicheAction, IndicateurFiche, NoeudPlan
 from convive.plan_action.rules.bilan import ARRETS, ActionBilan, explain_etat
-from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Regard, RoleIndicateur
-from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, SORTIS, TERMINES, Statut
+from convive.plan_action.rules.plan import NiveauMeteo, Regard, RoleIndicateur
+from convive.plan_action.rules.statuts import ACTIFS, SORTIS, TERMINES, Statut
 from convive.plan_action.selectors.arbre import count_plan, list_noeuds
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
@@ -56,7 +56,7 @@ def _list_prefetchs(membre: Membre) -> list[Any]:
 
 def build_situation(fiche: FicheAction) -> tuple[str, ...]:
     """Where an action is, in a few sentences."""
-    statut = LIBELLES_STATUTS[Statut(fiche.statut)]
+    statut = Statut(fiche.statut).libelle
     avancement = f"avancement {fiche.avancement}\u00a0%" if fiche.avancement is not None else ""
     echeance = f"échéance le {date_longue(fiche.date_fin)}" if fiche.date_fin else ""
     retard = "en retard" if fiche.is_en_retard else ""
@@ -73,7 +73,7 @@ def build_situation(fiche: FicheAction) -> tuple[str, ...]:
             avant = f" avant le {date_longue(fiche.deblocage_avant)}" if fiche.deblocage_avant else ""
             said.append(f"Peut débloquer{avant}\u00a0: {fiche.deblocage_par.strip().rstrip('.')}.")
     meteos = [
-        f"{REGARDS[regard]}, {LIBELLES_METEO[NiveauMeteo(niveau)].lower()}"
+        f"{REGARDS[regard]}, {NiveauMeteo(niveau).libelle.lower()}"
         for regard in Regard
         if (niveau := getattr(fiche, f"meteo_{regard.value}"))
     ]
@@ -168,6 +168,5 @@ def _count_meteos(actions: Sequence[ActionBilan]) -> tuple[MeteoImprimee, ...]:
     if not counts:
         return ()
     return tuple(
-        MeteoImprimee(libelle, tuple(counts[regard, niveau] for regard in Regard))
-        for niveau, libelle in LIBELLES_METEO.items()
+        MeteoImprimee(niveau.libelle, tuple(counts[regard, niveau] for regard in Regard)) for niveau in NiveauMeteo
     )

@@ -21,6 +21,7 @@ from convive.gouvernance.rules.voix import CLE_DECISION, DONNER_SA_VOIX, Consult
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.plan_action.rules.plan import DROIT_LIRE as DROIT_LIRE_PLAN
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
@@ -104,17 +105,19 @@ class Decision(ModeleUuid):
     numero = models.PositiveIntegerField("numéro")
     date = models.DateField("prise le")
     libelle = models.TextField("décision", max_length=regles_decisions.MAX_LIBELLE)
-    type = models.CharField(
+    type = ChampListe(
         "type",
+        regles_decisions.TypeDecision,
         max_length=12,
-        choices=regles_decisions.TypeDecision.choices,
         default=regles_decisions.TypeDecision.VALIDATION.value,
+        connu="decision_type_connu",
     )
-    mode = models.CharField(
+    mode = ChampListe(
         "mode",
+        regles_decisions.ModeDecision,
         max_length=10,
-        choices=regles_decisions.ModeDecision.choices,
         default=regles_decisions.ModeDecision.CONSENSUS.value,
+        connu="decision_mode_connu",
     )
     voix_pour = models.PositiveSmallIntegerField("pour", null=True, blank=True)
     voix_contre = models.PositiveSmallIntegerField("contre", null=True, blank=True)
@@ -137,11 +140,12 @@ class Decision(ModeleUuid):
     )
     responsable_texte = models.CharField("responsable, en clair", max_length=regles.MAX_NOM_PERSONNE, blank=True)
     echeance = models.DateField("échéance", null=True, blank=True)
-    statut = models.CharField(
+    statut = ChampListe(
         "suivi",
+        regles_decisions.StatutDecision,
         max_length=10,
-        choices=regles_decisions.StatutDecision.choices,
         default=StatutDecision.A_FAIRE.value,
+        connu="decision_statut_connu",
     )
     cout_euros = models.PositiveIntegerField("coût (euros)", null=True, blank=True)
     motif = models.TextField("motif", max_length=regles.MAX_MOTIF, blank=True)
@@ -202,15 +206,6 @@ class Decision(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["espace", "annee", "numero"], name="decision_numero_unique"),
             models.CheckConstraint(condition=~Q(libelle=""), name="decision_libelle_rempli"),
-            models.CheckConstraint(
-                condition=Q(type__in=regles.get_valeurs(regles_decisions.TypeDecision)), name="decision_type_connu"
-            ),
-            models.CheckConstraint(
-                condition=Q(mode__in=regles.get_valeurs(regles_decisions.ModeDecision)), name="decision_mode_connu"
-            ),
-            models.CheckConstraint(
-                condition=Q(statut__in=regles.get_valeurs(StatutDecision)), name="decision_statut_connu"
-            ),
         ]
 
     def __str__(self) -> str:

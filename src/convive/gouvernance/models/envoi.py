@@ -9,6 +9,7 @@ from django.db.models import Q
 from convive.gouvernance.models.seance import ParSeanceQuerySet, ParticipantSeance, Seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.convocations import DELAI_REPRISE, EtatEnvoi, SorteEnvoi
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -33,7 +34,7 @@ class EnvoiSeance(ModeleUuid):
     participant = models.ForeignKey(
         ParticipantSeance, verbose_name="destinataire", on_delete=models.CASCADE, related_name="envois"
     )
-    sorte = models.CharField("sorte", max_length=12, choices=SorteEnvoi.choices)
+    sorte = ChampListe("sorte", SorteEnvoi, max_length=12, connu="envoi_seance_sorte_connue")
     sequence = models.PositiveSmallIntegerField("version de l’invitation", default=0)
     rang = models.PositiveSmallIntegerField("rang", default=0)
     etat = models.CharField("état", max_length=10, default=EtatEnvoi.A_ENVOYER.value)
@@ -54,9 +55,8 @@ class EnvoiSeance(ModeleUuid):
         constraints = [
             models.UniqueConstraint(fields=["participant", "sorte", "sequence", "rang"], name="envoi_seance_une_fois"),
             models.CheckConstraint(
-                condition=Q(sorte__in=regles.get_valeurs(SorteEnvoi)), name="envoi_seance_sorte_connue"
+                condition=Q(etat__in=[etat.value for etat in EtatEnvoi]), name="envoi_seance_etat_connu"
             ),
-            models.CheckConstraint(condition=Q(etat__in=regles.get_valeurs(EtatEnvoi)), name="envoi_seance_etat_connu"),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from convive.espaces.rules import get_dernier_jour
 from convive.gouvernance.rules import instances as regles
 from convive.plan_action.models.acces import CleDroit, get_fonctions, get_personnes
 from convive.plan_action.rules.plan import DROIT_LIRE as DROIT_LIRE_PLAN
+from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import ModeleUuid
@@ -78,7 +79,7 @@ class Instance(ModeleUuid):
     ctg = models.ForeignKey(
         Ctg, verbose_name="CTG", on_delete=models.SET_NULL, null=True, blank=True, related_name="instances"
     )
-    type = models.CharField("type", max_length=25, choices=regles.TypeInstance.choices)
+    type = ChampListe("type", regles.TypeInstance, max_length=25, connu="instance_type_connu")
     nom = models.CharField("nom", max_length=regles.MAX_NOM)
     role = models.TextField("à quoi elle sert", max_length=regles.MAX_ROLE, blank=True)
     thematiques = models.ManyToManyField(Thematique, verbose_name="thématiques", blank=True, related_name="instances")
@@ -128,9 +129,6 @@ class Instance(ModeleUuid):
                 fields=["espace", "nom"], condition=Q(archivee_le__isnull=True), name="instance_nom_unique"
             ),
             models.CheckConstraint(condition=~Q(nom=""), name="instance_nom_rempli"),
-            models.CheckConstraint(
-                condition=Q(type__in=regles.get_valeurs(regles.TypeInstance)), name="instance_type_connu"
-            ),
             models.CheckConstraint(
                 condition=Q(quorum_nombre__isnull=True) | Q(quorum_part__isnull=True), name="instance_un_seul_quorum"
             ),
@@ -189,16 +187,15 @@ class MembreInstance(ModeleUuid):
     )
     nom = models.CharField("nom, en clair", max_length=regles.MAX_NOM_PERSONNE, blank=True)
     qualite = models.CharField("en qualité de", max_length=regles.MAX_QUALITE, blank=True)
-    siege = models.CharField(
-        "siège",
-        max_length=10,
-        choices=regles.Siege.choices,
-        default=regles.Siege.TITULAIRE.value,
+    siege = ChampListe(
+        "siège", regles.Siege, max_length=10, default=regles.Siege.TITULAIRE.value, connu="membre_instance_siege_connu"
     )
     supplee = models.ForeignKey(
         "self", verbose_name="supplée", on_delete=models.SET_NULL, null=True, blank=True, related_name="suppleants"
     )
-    voix = models.CharField("voix", max_length=15, choices=regles.Voix.choices, default=regles.Voix.DELIBERATIVE.value)
+    voix = ChampListe(
+        "voix", regles.Voix, max_length=15, default=regles.Voix.DELIBERATIVE.value, connu="membre_instance_voix_connue"
+    )
     is_elu = models.BooleanField("au titre d’un mandat d’élu·e", default=False)
     date_debut = models.DateField("du")
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
@@ -225,12 +222,6 @@ class MembreInstance(ModeleUuid):
             models.CheckConstraint(
                 condition=Q(date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
                 name="membre_instance_dates_ordonnees",
-            ),
-            models.CheckConstraint(
-                condition=Q(siege__in=regles.get_valeurs(regles.Siege)), name="membre_instance_siege_connu"
-            ),
-            models.CheckConstraint(
-                condition=Q(voix__in=regles.get_valeurs(regles.Voix)), name="membre_instance_voix_connue"
             ),
             models.CheckConstraint(
                 condition=Q(siege=regles.Siege.SUPPLEANT.value) | Q(supplee__isnull=True),

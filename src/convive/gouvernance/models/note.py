@@ -15,6 +15,7 @@ from convive.gouvernance.models.point import PointOrdreDuJour
 from convive.gouvernance.models.seance import PUBLIEES, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import notes as regles_notes
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 from convive.socle.texte import get_texte_nu
@@ -173,7 +174,7 @@ class AvisPartenaire(ModeleUuid):
         related_name="avis_notes",
     )
     nom = models.CharField("de qui", max_length=regles.MAX_NOM_PERSONNE)
-    position = models.CharField("position", max_length=12, choices=regles_notes.Position.choices)
+    position = ChampListe("position", regles_notes.Position, max_length=12, connu="avis_partenaire_position_connue")
     phrase = models.TextField("en une phrase", max_length=regles.MAX_MOTIF)
     date = models.DateField("le")
     recueilli_par = models.CharField("recueilli par", max_length=regles.MAX_NOM_PERSONNE)
@@ -188,10 +189,6 @@ class AvisPartenaire(ModeleUuid):
         ordering = ["note_id", "date", "created_at", "uuid"]
         constraints = [
             models.CheckConstraint(condition=~Q(nom="") & ~Q(phrase=""), name="avis_partenaire_rempli"),
-            models.CheckConstraint(
-                condition=Q(position__in=regles.get_valeurs(regles_notes.Position)),
-                name="avis_partenaire_position_connue",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -225,7 +222,7 @@ class ArbitrageNote(ModeleUuid):
     """
 
     note = models.ForeignKey(NoteDecision, verbose_name="note", on_delete=models.CASCADE, related_name="arbitrages")
-    issue = models.CharField("issue", max_length=8, choices=regles_notes.Issue.choices)
+    issue = ChampListe("issue", regles_notes.Issue, max_length=8, connu="arbitrage_issue_connue")
     scenario = models.ForeignKey(
         ScenarioDecision,
         verbose_name="scénario retenu",
@@ -273,9 +270,6 @@ class ArbitrageNote(ModeleUuid):
         verbose_name_plural = "arbitrages des notes"
         ordering = ["note_id", "date", "created_at", "uuid"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(issue__in=regles.get_valeurs(regles_notes.Issue)), name="arbitrage_issue_connue"
-            ),
             models.CheckConstraint(
                 condition=Q(issue=regles_notes.Issue.RETENU.value, scenario__isnull=False)
                 | (~Q(issue=regles_notes.Issue.RETENU.value) & Q(scenario__isnull=True)),

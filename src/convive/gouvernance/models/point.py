@@ -12,6 +12,7 @@ from convive.gouvernance.models.instance import Instance, build_lecteurs, build_
 from convive.gouvernance.models.seance import ParSeanceQuerySet, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import seances as regles_seances
+from convive.socle.champs import ChampListe
 from convive.socle.maison import Ailleurs, Echanges, Exclus, Inclus, Maison
 from convive.socle.objets import MAX_CLE, AvecReference, ModeleUuid, Reference
 from convive.socle.suivi import QuerySetSuivi
@@ -50,11 +51,12 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     )
     ordre = models.PositiveIntegerField("ordre", default=0)
     titre = models.CharField("titre", max_length=regles.MAX_TITRE)
-    nature = models.CharField(
+    nature = ChampListe(
         "nature",
+        regles_seances.NaturePoint,
         max_length=12,
-        choices=regles_seances.NaturePoint.choices,
         default=regles_seances.NaturePoint.INFORMATION.value,
+        connu="point_nature_connue",
     )
     duree_minutes = models.PositiveSmallIntegerField("durée (minutes)", default=10)
     rapporteur = models.ForeignKey(
@@ -70,11 +72,12 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
     objet_uuid = models.UUIDField("identifiant de l’objet", null=True, blank=True)  # type: ignore[assignment]  # a point may speak of nothing else
     raison = models.CharField("pourquoi il est là", max_length=MAX_RAISON, blank=True)
     texte = models.TextField("notes de préparation", max_length=regles.MAX_TEXTE, blank=True)
-    etat = models.CharField(
+    etat = ChampListe(
         "état",
+        regles_seances.EtatPoint,
         max_length=8,
-        choices=regles_seances.EtatPoint.choices,
         default=regles_seances.EtatPoint.PREVU.value,
+        connu="point_etat_connu",
     )
     reporte_de = models.ForeignKey(
         "self", verbose_name="repris de", on_delete=models.SET_NULL, null=True, blank=True, related_name="suites"
@@ -100,12 +103,6 @@ class PointOrdreDuJour(AvecReference, ModeleUuid):
         indexes = [models.Index(fields=["objet_type", "objet_uuid"], name="point_objet")]
         constraints = [
             models.CheckConstraint(condition=~Q(titre=""), name="point_titre_rempli"),
-            models.CheckConstraint(
-                condition=Q(nature__in=regles.get_valeurs(regles_seances.NaturePoint)), name="point_nature_connue"
-            ),
-            models.CheckConstraint(
-                condition=Q(etat__in=regles.get_valeurs(regles_seances.EtatPoint)), name="point_etat_connu"
-            ),
             models.CheckConstraint(
                 # A copy may keep the kind of what it leaves behind.
                 condition=Q(objet_uuid__isnull=True) | ~Q(objet_type=""),

@@ -22,6 +22,7 @@ from convive.gouvernance.rules import seances as regles_seances
 from convive.gouvernance.rules.convocations import LIRE_ANNULATION, LIRE_COMPTE_RENDU, REPONDRE
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.plan_action.models import EtapeFiche, FicheAction
+from convive.socle.champs import ChampListe
 from convive.socle.formats import date_longue, ordinal
 from convive.socle.maison import INCLUS, Echanges, Inclus, Maison, Pieces
 from convive.socle.objets import ModeleUuid
@@ -91,11 +92,12 @@ class Seance(ModeleUuid):
     heure_fin = models.TimeField("à", null=True, blank=True)
     lieu = models.CharField("lieu", max_length=regles.MAX_LIEU, blank=True)
     lien_visio = models.URLField("lien de visioconférence", max_length=500, blank=True)
-    statut = models.CharField(
+    statut = ChampListe(
         "état",
+        regles_seances.StatutSeance,
         max_length=10,
-        choices=regles_seances.StatutSeance.choices,
         default=StatutSeance.BROUILLON.value,
+        connu="seance_statut_connu",
     )
     motif = models.TextField("pourquoi", max_length=regles.MAX_MOTIF, blank=True)
     reportee_en = models.ForeignKey(
@@ -155,9 +157,6 @@ class Seance(ModeleUuid):
         constraints = [
             models.UniqueConstraint(
                 fields=["instance", "numero"], condition=Q(numero__isnull=False), name="seance_numero_unique"
-            ),
-            models.CheckConstraint(
-                condition=Q(statut__in=regles.get_valeurs(StatutSeance)), name="seance_statut_connu"
             ),
             models.CheckConstraint(
                 condition=Q(heure_debut__isnull=True) | Q(heure_fin__isnull=True) | Q(heure_fin__gt=F("heure_debut")),
@@ -223,23 +222,25 @@ class ParticipantSeance(ModeleUuid):
     nom = models.CharField("nom", max_length=regles.MAX_NOM_PERSONNE)
     qualite = models.CharField("en qualité de", max_length=regles.MAX_QUALITE, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
-    reponse = models.CharField(
+    reponse = ChampListe(
         "réponse",
+        regles_seances.Reponse,
         max_length=10,
-        choices=regles_seances.Reponse.choices,
         default=regles_seances.Reponse.EN_ATTENTE.value,
+        connu="participant_reponse_connue",
     )
     repondu_le = models.DateTimeField("a répondu le", null=True, blank=True)
     repondu_par = models.CharField("réponse donnée par", max_length=regles.MAX_NOM_PERSONNE, blank=True)
     represente_par = models.CharField("représenté·e par", max_length=regles.MAX_NOM_PERSONNE, blank=True)
-    presence = models.CharField(
+    presence = ChampListe(
         "présence",
+        regles_seances.Presence,
         max_length=10,
-        choices=regles_seances.Presence.choices,
         default=regles_seances.Presence.INCONNUE.value,
+        connu="participant_presence_connue",
     )
     arrive_le = models.DateTimeField("arrivée notée le", null=True, blank=True)
-    moyen = models.CharField("notée comment", max_length=6, choices=regles_seances.MoyenPresence.choices, blank=True)
+    moyen = ChampListe("notée comment", regles_seances.MoyenPresence, max_length=6, blank=True)
     pointage_page = models.CharField("page de la dernière touche", max_length=regles_seances.MAX_PAGE, blank=True)
     pointage_rang = models.PositiveIntegerField("rang de la dernière touche dans sa page", default=0)
 
@@ -265,13 +266,6 @@ class ParticipantSeance(ModeleUuid):
                 fields=["seance", "membre"], condition=Q(membre__isnull=False), name="participant_une_fois"
             ),
             models.CheckConstraint(condition=~Q(nom=""), name="participant_nomme"),
-            models.CheckConstraint(
-                condition=Q(reponse__in=regles.get_valeurs(regles_seances.Reponse)), name="participant_reponse_connue"
-            ),
-            models.CheckConstraint(
-                condition=Q(presence__in=regles.get_valeurs(regles_seances.Presence)),
-                name="participant_presence_connue",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -305,7 +299,7 @@ class LigneSeance(ModeleUuid):
         related_name="lignes",
     )
     ordre = models.PositiveIntegerField("ordre", default=0)
-    sorte = models.CharField("sorte", max_length=12, choices=regles_seances.SorteLigne.choices)
+    sorte = ChampListe("sorte", regles_seances.SorteLigne, max_length=12, connu="ligne_seance_sorte_connue")
     texte = models.TextField("texte", max_length=regles.MAX_TEXTE)
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -365,9 +359,6 @@ class LigneSeance(ModeleUuid):
                 fields=["seance", "cle_client"], condition=Q(cle_client__isnull=False), name="ligne_seance_cle_unique"
             ),
             models.CheckConstraint(condition=~Q(texte=""), name="ligne_seance_remplie"),
-            models.CheckConstraint(
-                condition=Q(sorte__in=regles.get_valeurs(regles_seances.SorteLigne)), name="ligne_seance_sorte_connue"
-            ),
             models.CheckConstraint(
                 condition=Q(sorte=regles_seances.SorteLigne.ACTION.value)
                 | Q(responsable__isnull=True, responsable_texte="", echeance__isnull=True),

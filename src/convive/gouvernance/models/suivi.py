@@ -15,6 +15,7 @@ from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.suivi import MAX_NOTE, MAX_VERS
 from convive.plan_action.models import ChangementStatut
 from convive.plan_action.rules.plan import VisibiliteNote
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 
@@ -135,14 +136,17 @@ class SuiviEngagement(AvecReference, ModeleUuid):
     organisation = models.ForeignKey(
         Organisation, verbose_name="organisation", on_delete=models.CASCADE, related_name="suivis_engagements"
     )
-    etat = models.CharField("où il en est", max_length=10, choices=regles_engagements.EtatEngagement.choices)
+    etat = ChampListe(
+        "où il en est", regles_engagements.EtatEngagement, max_length=10, connu="suivi_engagement_etat_connu"
+    )
     phrase = models.CharField("en une phrase", max_length=regles_engagements.MAX_PHRASE)
     date = models.DateField("date")
-    visibilite = models.CharField(
+    visibilite = ChampListe(
         "qui le lit",
+        VisibiliteNote,
         max_length=10,
-        choices=VisibiliteNote.choices,
         default=VisibiliteNote.PARTAGEE.value,
+        connu="suivi_engagement_visibilite_connue",
     )
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -166,14 +170,6 @@ class SuiviEngagement(AvecReference, ModeleUuid):
             models.Index(fields=["espace", "organisation", "-date"], name="suivi_engagement_organisation"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(etat__in=regles.get_valeurs(regles_engagements.EtatEngagement)),
-                name="suivi_engagement_etat_connu",
-            ),
-            models.CheckConstraint(
-                condition=Q(visibilite__in=regles.get_valeurs(VisibiliteNote)),
-                name="suivi_engagement_visibilite_connue",
-            ),
             models.CheckConstraint(condition=~Q(phrase=""), name="suivi_engagement_dit"),
         ]
 

@@ -1,10 +1,10 @@
 """The agenda that an espace usually starts from, for each kind of body."""
 
 from django.db import models
-from django.db.models import Q
 
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.gouvernance.rules import instances as regles
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -16,7 +16,7 @@ class OrdreDuJourUsuel(ModeleUuid):
     espace = models.ForeignKey(
         Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="ordres_du_jour_usuels"
     )
-    type = models.CharField("type d’instance", max_length=25, choices=regles.TypeInstance.choices)
+    type = ChampListe("type d’instance", regles.TypeInstance, max_length=25, connu="ordre_du_jour_usuel_type_connu")
     points = models.JSONField("points", default=list)
 
     objects = EspaceLieQuerySet["OrdreDuJourUsuel"].as_manager()
@@ -29,9 +29,6 @@ class OrdreDuJourUsuel(ModeleUuid):
         ordering = ["espace_id", "type"]
         constraints = [
             models.UniqueConstraint(fields=["espace", "type"], name="ordre_du_jour_usuel_unique"),
-            models.CheckConstraint(
-                condition=Q(type__in=regles.get_valeurs(regles.TypeInstance)), name="ordre_du_jour_usuel_type_connu"
-            ),
         ]
 
     def __str__(self) -> str:

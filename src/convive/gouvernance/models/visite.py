@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from convive.espaces.models import Espace
-from convive.gouvernance.rules.instances import build_choix
-from convive.gouvernance.rules.visite import TITRES
+from convive.gouvernance.rules.visite import Etape
+from convive.socle.champs import ChampListe
 from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -17,7 +17,7 @@ class VisiteElu(ModeleUuid):
         settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="visites_elu"
     )
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="visites_elu")
-    etape = models.CharField("écran", max_length=20, choices=build_choix(TITRES), blank=True)
+    etape = ChampListe("écran", Etape, max_length=20, blank=True)
 
     maison = Maison(copie=Exclus("Où quelqu’un en est de sa lecture n’est pas la mémoire de l’espace."))
 

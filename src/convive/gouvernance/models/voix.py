@@ -9,6 +9,7 @@ from convive.gouvernance.models.instance import MembreInstance
 from convive.gouvernance.models.suivi import ParDecisionQuerySet
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.voix import MAX_PHRASE_VOIX, SensVoix
+from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -21,7 +22,7 @@ class VoixDecision(ModeleUuid):
     siege = models.ForeignKey(
         MembreInstance, verbose_name="siège", on_delete=models.CASCADE, related_name="voix_donnees"
     )
-    sens = models.CharField("voix", max_length=10, choices=SensVoix.choices)
+    sens = ChampListe("voix", SensVoix, max_length=10, connu="voix_decision_connue")
     phrase = models.CharField("en une phrase", max_length=MAX_PHRASE_VOIX, blank=True)
     date = models.DateField("donnée le")
     auteur = models.ForeignKey(
@@ -44,7 +45,6 @@ class VoixDecision(ModeleUuid):
         ordering = ["decision_id", "date", "created_at"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "siege"], name="voix_decision_une_par_siege"),
-            models.CheckConstraint(condition=Q(sens__in=regles.get_valeurs(SensVoix)), name="voix_decision_connue"),
             models.CheckConstraint(
                 condition=~Q(sens=SensVoix.CONTRE.value) | ~Q(phrase=""), name="voix_decision_contre_motivee"
             ),

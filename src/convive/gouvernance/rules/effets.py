@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from convive.plan_action.rules.plan import MAX_MOTIF
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS
+from convive.plan_action.rules.statuts import Statut
 
 FICHE, ENJEU, DIAGNOSTIC = "fiche_action", "enjeu", "diagnostic"
 CHANGEABLES = frozenset({FICHE, ENJEU, DIAGNOSTIC})
@@ -26,7 +26,7 @@ def build_motif(code: str, libelle: str, motif: str) -> str:
 def get_libelle(objet_type: str, vers: str) -> str:
     """« Validée », « Retenu », « Figé »; the stored word when it is none of ours."""
     if objet_type == FICHE:
-        return {cle.value: libelle for cle, libelle in LIBELLES_STATUTS.items()}.get(vers, vers)
+        return dict(Statut.choices).get(vers, vers)
     if objet_type == ENJEU:
         return LIBELLES_ENJEUX.get(vers, vers)
     return {VALIDE: "Validé", FIGE: "Validé"}.get(vers, vers)

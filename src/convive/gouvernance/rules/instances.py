@@ -1,10 +1,9 @@
 """Bodies: their kinds, who sits in them, what is proposed for a new one. Pure Python."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from convive.socle.enums import EnumLibelle
 from convive.socle.refus import Refus
@@ -187,13 +186,3 @@ def explain_membre(
     if len(qualite) > MAX_QUALITE:
         errors["qualite"] = f"{MAX_QUALITE} caractères au plus."
     return errors
-
-
-def build_choix[E: StrEnum](libelles: Mapping[E, str]) -> list[tuple[str, str]]:
-    """The choices of a field, from the labels of a closed list."""
-    return [(cle.value, libelle) for cle, libelle in libelles.items()]
-
-
-def get_valeurs(enums: Iterable[StrEnum]) -> list[str]:
-    """The stored values of a closed list, for a constraint."""
-    return [cle.value for cle in enums]

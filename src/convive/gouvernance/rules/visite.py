@@ -1,36 +1,25 @@
 """The ten-minute tour of a newly elected member: its screens, and the questions worth asking. Pure Python."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from convive.socle.enums import EnumLibelle
 
 
-class Etape(StrEnum):
+class Etape(EnumLibelle):
     """The screens, in their order; the value is in the address."""
 
-    CTG = "la-ctg"
-    TERRITOIRE = "le-territoire"
-    CONVENTION = "la-convention"
-    INSTANCES = "les-instances"
-    PLAN = "le-plan"
-    DECISIONS = "les-decisions"
-    ATTENTES = "ce-qui-vous-attend"
-    CONTACTS = "qui-appeler"
-    MOTS = "les-mots"
-    QUESTIONS = "trois-questions"
+    CTG = "la-ctg", "Une CTG, c’est quoi\u00a0?"
+    TERRITOIRE = "le-territoire", "Votre territoire en trois chiffres"
+    CONVENTION = "la-convention", "Votre convention\u00a0: qui a signé, jusqu’à quand"
+    INSTANCES = "les-instances", "Où cela se décide, et où vous siégez"
+    PLAN = "le-plan", "Le plan d’actions, en un coup d’œil"
+    DECISIONS = "les-decisions", "Ce qui a été décidé"
+    ATTENTES = "ce-qui-vous-attend", "Ce qui vous attend"
+    CONTACTS = "qui-appeler", "Qui appeler"
+    MOTS = "les-mots", "Les mots à connaître"
+    QUESTIONS = "trois-questions", "Trois questions à poser"
 
 
-TITRES = {
-    Etape.CTG: "Une CTG, c’est quoi\u00a0?",
-    Etape.TERRITOIRE: "Votre territoire en trois chiffres",
-    Etape.CONVENTION: "Votre convention\u00a0: qui a signé, jusqu’à quand",
-    Etape.INSTANCES: "Où cela se décide, et où vous siégez",
-    Etape.PLAN: "Le plan d’actions, en un coup d’œil",
-    Etape.DECISIONS: "Ce qui a été décidé",
-    Etape.ATTENTES: "Ce qui vous attend",
-    Etape.CONTACTS: "Qui appeler",
-    Etape.MOTS: "Les mots à connaître",
-    Etape.QUESTIONS: "Trois questions à poser",
-}
 SIGLES = ("CTG", "COPIL", "COTECH", "EPCI", "EAJE", "RPE", "LAEP", "ALSH", "PEDT")
 MAX_QUESTIONS = 3
 

@@ -18,7 +18,7 @@ from convive.espaces.selectors.membre import list_membres
 from convive.gouvernance.models import Instance, MembreInstance, Seance, VisiteElu
 from convive.gouvernance.models.instance import get_sieges
 from convive.gouvernance.rules.seances import StatutSeance
-from convive.gouvernance.rules.visite import SIGLES, TITRES, Etape, FaitsQuestions, choose_questions
+from convive.gouvernance.rules.visite import SIGLES, Etape, FaitsQuestions, choose_questions
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.elu import get_volet
 from convive.plan_action.permissions import can_list_plan
@@ -57,7 +57,7 @@ class Ecran:
 
     @property
     def titre(self) -> str:
-        return TITRES[self.etape]
+        return self.etape.libelle
 
 
 def get_visite(membre: Membre) -> VisiteElu | None:

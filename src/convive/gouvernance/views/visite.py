@@ -7,7 +7,7 @@ from django.http import Http404
 from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.gouvernance.actions.visite import update_visite
 from convive.gouvernance.permissions import can_list_instances
-from convive.gouvernance.rules.visite import TITRES, Etape, get_precedente, get_rang, get_suivante
+from convive.gouvernance.rules.visite import Etape, get_precedente, get_rang, get_suivante
 from convive.gouvernance.selectors.visite import get_ecran, get_visite
 from convive.gouvernance.views.rubrique import FORMATS, GOUVERNANCE
 
@@ -22,11 +22,11 @@ def visite_detail(page: Page) -> dict[str, Any]:
     visite = get_visite(page.membre)
     reprise = Etape(visite.etape) if visite is not None and visite.etape else None
     return {
-        "titres": TITRES,
+        "titres": Etape.choices,
         "formats": FORMATS,
         "premiere": next(iter(Etape)),
         "reprise": reprise,
-        "titre_reprise": TITRES[reprise] if reprise else "",
+        "titre_reprise": reprise.libelle if reprise else "",
     }
 
 

@@ -11,7 +11,7 @@ from convive.plan_action.models import EtapeFiche, FicheAction, MeteoFiche
 from convive.plan_action.rules.completude import compute_avancement, compute_completude
 from convive.plan_action.rules.plan import Regard
 from convive.plan_action.rules.retard import compute_retard_le
-from convive.plan_action.selectors.catalogue import get_delai_retard
+from convive.plan_action.selectors.catalogue import get_delais
 from convive.plan_action.selectors.statuts import build_faits
 
 CHAMPS = (
@@ -28,7 +28,7 @@ def update_calculs(fiches: Iterable[UUID]) -> None:
     To call once after everything is written: by an action on one fiche, by an import on hundreds.
     """
     pks = list(fiches)
-    delai = get_delai_retard(timezone.localdate())
+    delai = get_delais(timezone.localdate()).delai_retard_jours
     for start in range(0, len(pks), PAQUET):
         _update(pks[start : start + PAQUET], delai)
 

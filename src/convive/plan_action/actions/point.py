@@ -27,7 +27,7 @@ from convive.plan_action.rules.point import (
     get_debut_trimestre,
     is_a_relancer,
 )
-from convive.plan_action.selectors.catalogue import get_jours_relance
+from convive.plan_action.selectors.catalogue import get_delais
 from convive.plan_action.selectors.point import (
     LignePilote,
     get_derniers_liens,
@@ -93,7 +93,7 @@ def send_relances(*, today: date, build_url: BuildUrl) -> int:
 
     The reminder comes from whoever asked: once she has left the espace, nobody is recalled in her name.
     """
-    delais, sent = get_jours_relance(today), 0
+    delais, sent = get_delais(today).jours_relance_point, 0
     for demande, lien in list_demandes_a_relancer():
         by = Membre.objects.en_cours().filter(espace=demande.espace_id, compte=demande.created_by_id).first()
         if by is None or demande.espace.is_expire or demande.espace.date_suppression or not can_update_fiches(by):

@@ -14,7 +14,6 @@ from convive.plan_action.actions.verrou import lock_fiche
 from convive.plan_action.models import ChangementStatut, FicheAction
 from convive.plan_action.rules.plan import PlanRefuse
 from convive.plan_action.rules.statuts import (
-    LIBELLES_STATUTS,
     FaitsTransition,
     Statut,
     explain_transition,
@@ -55,7 +54,7 @@ def record_changement_statut(*, by: Compte, fiche: FicheAction, saisie: SaisieSt
         return None
     transition = get_transition(current.statut, saisie.vers)
     if transition is None or (saisie.depuis and saisie.depuis != current.statut):
-        lu = LIBELLES_STATUTS[Statut(current.statut)].lower()
+        lu = Statut(current.statut).libelle.lower()
         raise PlanRefuse(f"L’action est maintenant «\u00a0{lu}\u00a0»\u00a0: ce changement n’est plus possible.")
     today = timezone.localdate()
     if errors := explain_transition(transition, _build_faits(current, saisie), today):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import lock_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
@@ -85,12 +86,7 @@ def update_colonnes(*, by: Compte, espace: Espace, colonnes: Sequence[Colonne]) 
 
 
 def _lock(vue: VuePlan) -> VuePlan:
-    refuse_espace_expire(vue.espace)
-    current = VuePlan.objects.select_for_update().select_related(None).filter(pk=vue.pk).first()
-    if current is None:
-        raise PlanRefuse(DISPARUE)
-    current.espace = vue.espace
-    return current
+    return lock_fiche(vue, PlanRefuse(DISPARUE))
 
 
 def _set_defaut(vue: VuePlan, par_defaut: bool) -> None:

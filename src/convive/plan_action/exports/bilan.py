@@ -43,7 +43,7 @@ from convive.plan_action.rules.bilan import (
 from convive.plan_action.rules.budget import ZERO
 from convive.plan_action.rules.budget_plan import LignePlan, is_confirmee, is_depense, is_esperee, sort_annees
 from convive.plan_action.rules.plan import NiveauMeteo, Regard, RoleIndicateur
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, SORTIS, Statut
+from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.arbre import count_plan
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import get_dossier_plan
@@ -185,7 +185,7 @@ def _list_suite(
     titre = f"{euros(confirme)} de recettes confirmées pour {euros(depenses)} de dépenses prévues"
     yield from _list_grilles(titre, entetes, argent, nombres=(1, 2, 3, 4))
     sorties = [
-        (row.titre, LIBELLES_STATUTS[row.statut].lower(), row.raison or "Motif non noté", row.decide or "–")
+        (row.titre, row.statut.libelle.lower(), row.raison or "Motif non noté", row.decide or "–")
         for row in actions
         if row.statut in SORTIS
     ]

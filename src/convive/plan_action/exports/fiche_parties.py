@@ -17,7 +17,7 @@ from convive.plan_action.rules.impression import (
 )
 from convive.plan_action.rules.meteo import explain_desaccord
 from convive.plan_action.rules.sections import PAR_CLE, Cle
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.impression import LotImpression
 from convive.socle.formats import date_longue, liste_fr, nombre, nombre_accorde
 from convive.socle.texte import Bloc, NatureBloc, parse_texte
@@ -96,7 +96,7 @@ def _list_place(fiche: FicheAction) -> Iterator[Ligne]:
         yield "Priorité", fiche.get_priorite_display()
     origine = fiche.get_origine_display()
     yield "Origine", f"{origine} : {fiche.fiche_origine}" if fiche.fiche_origine else origine
-    yield "Statut", LIBELLES_STATUTS[Statut(fiche.statut)]
+    yield "Statut", Statut(fiche.statut).libelle
 
 
 def _list_constat(fiche: FicheAction) -> Iterator[Element]:
@@ -221,7 +221,7 @@ def _write_derniere(row: IndicateurFiche) -> str:
 
 
 def _list_avancement(fiche: FicheAction) -> Iterator[Element]:
-    statut = LIBELLES_STATUTS[Statut(fiche.statut)]
+    statut = Statut(fiche.statut).libelle
     if fiche.avancement is None:
         phrase = "L’avancement n’est pas connu."
     elif fiche.avancement_saisi is None:
@@ -236,7 +236,7 @@ def _list_avancement(fiche: FicheAction) -> Iterator[Element]:
     yield from _list_meteos(fiche)
     rows = [
         (
-            LIBELLES_STATUTS[Statut(row.vers)],
+            Statut(row.vers).libelle,
             date_longue(row.date),
             _write_instance(row.instance_libelle, row.date_instance),
             row.motif or "–",

@@ -16,7 +16,7 @@ from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.budget import ZERO, Montant, compute_sommes
 from convive.plan_action.rules.budget_plan import LignePlan
 from convive.plan_action.rules.impression import is_imprimable
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.impression import LotImpression, read_lot
 from convive.plan_action.selectors.plan import DossierPlan
@@ -124,7 +124,7 @@ def _write_resume(fiche: FicheAction) -> tuple[str, ...]:
     porteur = fiche.organisation_porteuse.nom if fiche.organisation_porteuse else ""
     somme = sum_budget(fiche)
     montants = (NON_DONNE, NON_DONNE) if somme is None else tuple(nombre(montant) for montant in somme)
-    statut = LIBELLES_STATUTS[Statut(fiche.statut)]
+    statut = Statut(fiche.statut).libelle
     if fiche.is_en_retard:
         statut = f"{statut}, en retard"
     qui = " ; ".join(filter(None, (porteur, pilotes))) or "–"

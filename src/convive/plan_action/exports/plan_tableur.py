@@ -26,7 +26,7 @@ from convive.plan_action.rules.classeur_plan import (
     build_repere,
 )
 from convive.plan_action.rules.criteres import CriteresPlan
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.arbre import build_condition, list_noeuds
 from convive.plan_action.selectors.droits_budget import get_budget_visible
 from convive.plan_action.selectors.fiche import list_fiches
@@ -182,7 +182,7 @@ def _list_colonnes(
         jour("debut", "date_debut"),
         jour("fin", "date_fin"),
         texte("calendrier", lambda f: f.calendrier_texte, 18),
-        texte("statut", lambda f: LIBELLES_STATUTS[Statut(f.statut)], 14),
+        texte("statut", lambda f: Statut(f.statut).libelle, 14),
         (
             Colonne(TITRES["avancement"], FormatCellule.ENTIER, 12),
             lambda f: "" if f.avancement_saisi is None else f.avancement_saisi,

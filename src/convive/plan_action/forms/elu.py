@@ -2,13 +2,13 @@
 
 from django import forms
 
-from convive.plan_action.rules.plan import LIBELLES_METEO, MAX_PHRASE, build_choix
+from convive.plan_action.rules.plan import MAX_PHRASE, NiveauMeteo
 from convive.socle.texte import clean_ligne
 
 
 class MeteoEluForm(forms.Form):
     fiche = forms.UUIDField()
-    niveau = forms.ChoiceField(choices=build_choix(LIBELLES_METEO))
+    niveau = forms.ChoiceField(choices=NiveauMeteo.choices)
     phrase = forms.CharField(max_length=MAX_PHRASE, required=False)
 
     def clean_phrase(self) -> str:

@@ -11,7 +11,7 @@ from convive.documents.rules.tableur import MAX_OCTETS
 from convive.plan_action.lecteur_plans import CHAMPS_LISIBLES, PlanLu, fold_mots
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau, is_abrege
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS
+from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.noms_import import list_memes_proposes
 from convive.plan_action.selectors.prevue_import import CREER, EN_CLAIR, Prevision
 from convive.socle.televersement import get_phrase_plafond
@@ -72,7 +72,7 @@ class LectureForm(forms.Form):
                 initial=connu,
                 required=False,
             )
-        statuts = [("", "Aucun statut"), *((s.value, libelle) for s, libelle in LIBELLES_STATUTS.items())]
+        statuts = [("", "Aucun statut"), *Statut.choices]
         # As the file writes them, accents and capitals too.
         ecrits = {fold_mots(action.statut_texte): action.statut_texte for action in plan.actions if action.statut_texte}
         for nom, cle in self.statuts.items():

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from convive.plan_action.models import FicheAction, ReponsePilote
 from convive.plan_action.rules.meteo import ICONES_METEO
-from convive.plan_action.rules.plan import LIBELLES_METEO, MAX_PHRASE, NiveauMeteo, VisibiliteNote, build_choix
+from convive.plan_action.rules.plan import MAX_PHRASE, NiveauMeteo, VisibiliteNote
 from convive.plan_action.rules.point import Saisie
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_texte
@@ -70,7 +70,7 @@ class PointForm(forms.Form):
         cle = fiche.pk.hex
         self.fields[f"meteo_{cle}"] = forms.ChoiceField(
             label="Quelle est votre météo ?",
-            choices=build_choix(LIBELLES_METEO),
+            choices=NiveauMeteo.choices,
             widget=forms.RadioSelect,
             required=False,
             initial=reponse.meteo if reponse else None,

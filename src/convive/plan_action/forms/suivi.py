@@ -16,7 +16,7 @@ class MeteoForm(forms.Form):
     regard = forms.ChoiceField(label="Au nom de", widget=forms.RadioSelect)
     niveau = forms.ChoiceField(
         label="Où en est-on ?",
-        choices=regles.build_choix(regles.LIBELLES_METEO),
+        choices=regles.NiveauMeteo.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une météo."},
     )

@@ -8,7 +8,7 @@ from convive.plan_action.lecteur_plans.lecteur import Lecteur
 from convive.plan_action.lecteur_plans.modele import Document, Grille, Paragraphe, Rangee
 from convive.plan_action.lecteur_plans.valeurs.statuts import PAR_MOT, parse_statut
 from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 
 # Between a code and its words, and what stands before a code.
 PAIRE = re.compile(r"(?:^|[,;/|(\n–—-]|\bet\b|:)\s*(?P<code>[^\W_]{1,3})\s*(?:=|:)\s*(?P<mots>[^=:,;/|()\n]{2,40})")
@@ -29,7 +29,7 @@ def read_legende(lecteur: Lecteur, document: Document) -> None:
     statuts = {cle: valeur for cle, (_, valeur) in found.items()}
     lecteur.legende = frozenset(found)
     lecteur.corrections = replace(lecteur.corrections, statuts={**statuts, **lecteur.corrections.statuts})
-    dits = ", ".join(f"{code} = {LIBELLES_STATUTS[Statut(valeur)].lower()}" for code, valeur in found.values())
+    dits = ", ".join(f"{code} = {Statut(valeur).libelle.lower()}" for code, valeur in found.values())
     lecteur.warn("legende_suivie", f"Les statuts sont lus par la légende du fichier\u00a0: {dits}.", {})
 
 

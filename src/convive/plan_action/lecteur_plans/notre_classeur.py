@@ -37,13 +37,13 @@ from convive.plan_action.rules.classeur_plan import (
     TOUTES_LES_COMMUNES,
 )
 from convive.plan_action.rules.plan import MAX_RANG, PUBLICS
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS
+from convive.plan_action.rules.statuts import Statut
 
 # A title and an empty row stand above the titles of the columns.
 RANGEES_ESSAYEES = 4
 MOT_A_MOT = ("objectif_general", "objectifs", "constat", "resultats_attendus", "moyens_humains", "moyens_materiels")
 COMPLEMENTS = ("priorite", "thematiques", "instance_suivi", *MOT_A_MOT)
-STATUTS = {libelle: statut.value for statut, libelle in LIBELLES_STATUTS.items()}
+STATUTS = {libelle: valeur for valeur, libelle in Statut.choices}
 # What stands between two communes on one line, and in the name of none.
 SEPARATEURS = re.compile(r"[,;|/+&]|\s(?:et|[-–—])\s")
 LIBELLES_PUBLICS = frozenset(PUBLICS.values())

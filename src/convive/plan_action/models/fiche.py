@@ -25,7 +25,7 @@ from convive.plan_action.models.acces import CleDroit, PlanQuerySet, get_fonctio
 from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.retard import is_en_retard
-from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
@@ -203,8 +203,8 @@ class FicheAction(TexteVersionne):
     recurrence = models.CharField("récurrence", max_length=10, choices=regles.Recurrence.choices, blank=True)
     calendrier_texte = models.CharField("calendrier, en clair", max_length=regles.MAX_TEXTE_COURT, blank=True)
     resultats_attendus = models.TextField("résultats attendus", max_length=regles.MAX_TEXTE, blank=True)
-    statut = models.CharField(
-        "statut", max_length=15, choices=regles.build_choix(LIBELLES_STATUTS), default=Statut.A_PREPARER.value
+    statut = ChampListe(
+        "statut", Statut, max_length=15, default=Statut.A_PREPARER.value, connu="fiche_action_statut_connu"
     )
     statut_texte = models.CharField("statut, tel qu’importé", max_length=regles.MAX_STATUT_TEXTE, blank=True)
     avancement_saisi = models.PositiveSmallIntegerField(
@@ -248,15 +248,9 @@ class FicheAction(TexteVersionne):
     nb_etapes_faites = models.PositiveSmallIntegerField("étapes faites", default=0)
     prochaine_echeance = models.DateField("prochaine échéance", null=True, blank=True)
     retard_le = models.DateField("en retard à partir du", null=True, blank=True)
-    meteo_pilote = models.CharField(
-        "météo de la ou du pilote", max_length=20, choices=regles.build_choix(regles.LIBELLES_METEO), blank=True
-    )
-    meteo_caf = models.CharField(
-        "météo de la Caf", max_length=20, choices=regles.build_choix(regles.LIBELLES_METEO), blank=True
-    )
-    meteo_elu = models.CharField(
-        "météo de l’élu·e", max_length=20, choices=regles.build_choix(regles.LIBELLES_METEO), blank=True
-    )
+    meteo_pilote = ChampListe("météo de la ou du pilote", regles.NiveauMeteo, max_length=20, blank=True)
+    meteo_caf = ChampListe("météo de la Caf", regles.NiveauMeteo, max_length=20, blank=True)
+    meteo_elu = ChampListe("météo de l’élu·e", regles.NiveauMeteo, max_length=20, blank=True)
     date_meteo = models.DateField("dernière météo de la ou du pilote", null=True, blank=True)
 
     versions = build_versions(
@@ -298,7 +292,6 @@ class FicheAction(TexteVersionne):
         constraints = [
             models.UniqueConstraint(fields=["ctg", "code"], condition=~Q(code=""), name="fiche_action_code_unique"),
             models.CheckConstraint(condition=~Q(titre=""), name="fiche_action_titre_rempli"),
-            models.CheckConstraint(condition=Q(statut__in=[s.value for s in Statut]), name="fiche_action_statut_connu"),
             models.CheckConstraint(
                 condition=Q(date_debut__isnull=True) | Q(date_fin__isnull=True) | Q(date_fin__gte=F("date_debut")),
                 name="fiche_action_dates_ordonnees",

@@ -10,7 +10,7 @@ from convive.acteurs.models import Personne
 from convive.espaces.models import LienMagique, get_espaces_droit
 from convive.plan_action.models.fiche import FicheAction, ParFicheQuerySet, get_condition_propres
 from convive.plan_action.rules import plan as regles
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.socle.champs import ChampListe
 from convive.socle.formats import avec_de
 from convive.socle.maison import INCLUS, Inclus, Maison
@@ -54,7 +54,7 @@ class MeteoFiche(ModeleUuid):
 
     fiche = models.ForeignKey(FicheAction, verbose_name="action", on_delete=models.CASCADE, related_name="meteos")
     regard = ChampListe("regard", regles.Regard, max_length=10, connu="meteo_regard_connu")
-    niveau = models.CharField("météo", max_length=20, choices=regles.build_choix(regles.LIBELLES_METEO))
+    niveau = ChampListe("météo", regles.NiveauMeteo, max_length=20)
     phrase = models.CharField("en une phrase", max_length=regles.MAX_PHRASE, blank=True)
     date = models.DateField("date")
     auteur = models.ForeignKey(
@@ -141,8 +141,8 @@ class ChangementStatut(ModeleUuid):
     fiche = models.ForeignKey(
         FicheAction, verbose_name="action", on_delete=models.CASCADE, related_name="changements_statut"
     )
-    de = models.CharField("de", max_length=15, choices=regles.build_choix(LIBELLES_STATUTS), blank=True)
-    vers = models.CharField("à", max_length=15, choices=regles.build_choix(LIBELLES_STATUTS))
+    de = ChampListe("de", Statut, max_length=15, blank=True)
+    vers = ChampListe("à", Statut, max_length=15, connu="changement_statut_connu")
     date = models.DateField("date")
     motif = models.TextField("motif", max_length=regles.MAX_MOTIF, blank=True)
     instance_libelle = models.CharField("décidé par", max_length=regles.MAX_INSTANCE, blank=True)
@@ -164,9 +164,6 @@ class ChangementStatut(ModeleUuid):
         verbose_name = "changement de statut"
         verbose_name_plural = "changements de statut"
         ordering = ["fiche_id", "-date", "-created_at"]
-        constraints = [
-            models.CheckConstraint(condition=Q(vers__in=[s.value for s in Statut]), name="changement_statut_connu")
-        ]
 
     def __str__(self) -> str:
         return self.get_vers_display()
@@ -222,7 +219,7 @@ class ReponsePilote(ModeleUuid):
     fait = models.TextField("ce qui a été fait", max_length=regles.MAX_TEXTE, blank=True)
     changement = models.TextField("ce que ça change", max_length=regles.MAX_TEXTE, blank=True)
     ajustement = models.TextField("ce qu’on ajuste", max_length=regles.MAX_TEXTE, blank=True)
-    meteo = models.CharField("météo", max_length=20, choices=regles.build_choix(regles.LIBELLES_METEO), blank=True)
+    meteo = ChampListe("météo", regles.NiveauMeteo, max_length=20, blank=True)
     phrase = models.CharField("en une phrase", max_length=regles.MAX_PHRASE, blank=True)
     etapes_faites = models.JSONField("étapes déclarées faites", default=list, blank=True)
     recue_le = models.DateTimeField("reçue le")

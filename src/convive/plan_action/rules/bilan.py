@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Regard
+from convive.plan_action.rules.plan import NiveauMeteo, Regard
 from convive.plan_action.rules.statuts import ACTIFS, SORTIS, TERMINES, Statut
 from convive.socle.formats import nombre_accorde
 from convive.socle.texte import get_extrait
@@ -74,9 +74,7 @@ def count_terminees(actions: Sequence[ActionBilan]) -> list[tuple[str, int, int]
 def count_meteos(actions: Iterable[ActionBilan]) -> list[tuple[str, ...]]:
     """One row for each niveau, one column for each regard, for the actions that go on."""
     counts = Counter(pair for action in actions if action.statut in ACTIFS for pair in action.meteos)
-    return [
-        (libelle, *(str(counts[regard, niveau]) for regard in Regard)) for niveau, libelle in LIBELLES_METEO.items()
-    ]
+    return [(niveau.libelle, *(str(counts[regard, niveau]) for regard in Regard)) for niveau in NiveauMeteo]
 
 
 def list_retenues(actions: Iterable[ActionBilan]) -> list[ActionBilan]:

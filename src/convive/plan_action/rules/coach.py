@@ -10,8 +10,6 @@ from convive.plan_action.rules.sections import Cle
 from convive.plan_action.rules.statuts import ACTIFS, OUVERTS, Statut
 from convive.socle.formats import euros, nombre_accorde
 
-METEO_VALABLE_JOURS = 90
-"""A météo older than a quarter no longer says where one is."""
 MAX_PROPOSES = 5
 SECTIONS_MINIMALES = {
     "titre": Cle.PLACE,
@@ -61,14 +59,15 @@ class FaitsFiche:
     date_debut: date | None
 
 
-def list_conseils(faits: FaitsFiche, today: date) -> list[Conseil]:
-    """Every advice, done or not: what is done first, then at most MAX_PROPOSES to do, the most useful first."""
-    rows = list(_list(faits, today))
+def list_conseils(faits: FaitsFiche, today: date, *, jours_meteo: int) -> list[Conseil]:
+    """Every advice, done or not: what is done first, then at most MAX_PROPOSES to do, the most useful first. An older
+    météo than `jours_meteo` no longer says where one is."""
+    rows = list(_list(faits, today, jours_meteo))
     done = [conseil for conseil in rows if conseil.is_fait]
     return done + [conseil for conseil in rows if not conseil.is_fait][:MAX_PROPOSES]
 
 
-def _list(faits: FaitsFiche, today: date) -> Iterator[Conseil]:
+def _list(faits: FaitsFiche, today: date, jours_meteo: int) -> Iterator[Conseil]:
     for cle in faits.manques:
         yield Conseil(f"Donner {CHAMPS_MINIMAUX[cle]}", SECTIONS_MINIMALES[cle], "sans quoi elle ne se valide pas", cle)
     if not faits.manques:
@@ -78,7 +77,7 @@ def _list(faits: FaitsFiche, today: date) -> Iterator[Conseil]:
     for libelle in faits.etapes_en_retard:
         yield Conseil(f"Dater de nouveau « {libelle} », ou la noter comme faite", Cle.ETAPES, "l’étape est en retard")
     if faits.statut in ACTIFS:
-        yield from _list_meteo(faits, today)
+        yield from _list_meteo(faits, today, jours_meteo)
     yield Conseil(
         "Constat relié, avec ses preuves." if faits.nb_constats else "Relier un constat du diagnostic",
         Cle.CONSTAT,
@@ -95,13 +94,14 @@ def _list(faits: FaitsFiche, today: date) -> Iterator[Conseil]:
         yield Conseil(f"Écrire les freins, les leviers et les suites de {annee}", Cle.BILAN, "le bilan s’en nourrit")
 
 
-def _list_meteo(faits: FaitsFiche, today: date) -> Iterator[Conseil]:
+def _list_meteo(faits: FaitsFiche, today: date, jours_meteo: int) -> Iterator[Conseil]:
     if faits.meteo_pilote is None:
         yield Conseil("Demander sa météo à la ou au pilote", METEO, "aucune encore")
-    elif (today - faits.meteo_pilote).days > METEO_VALABLE_JOURS:
-        yield Conseil("Redemander sa météo à la ou au pilote", METEO, "elle a plus de trois mois")
+    elif (today - faits.meteo_pilote).days > jours_meteo:
+        raison = f"elle a plus de {nombre_accorde(jours_meteo, 'jour')}"
+        yield Conseil("Redemander sa météo à la ou au pilote", METEO, raison)
     else:
-        yield Conseil("Météo du pilotage, de ce trimestre.", METEO, is_fait=True)
+        yield Conseil(f"Météo du pilotage, de moins de {nombre_accorde(jours_meteo, 'jour')}.", METEO, is_fait=True)
 
 
 def _list_preparation(faits: FaitsFiche) -> Iterator[Conseil]:

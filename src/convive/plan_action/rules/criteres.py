@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from convive.plan_action.rules.plan import LIBELLES_METEO, Priorite
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS
+from convive.plan_action.rules.plan import NiveauMeteo, Priorite
+from convive.plan_action.rules.statuts import Statut
 
 TOUTES, ACTIVES, EN_RETARD, A_DEMANDER = "toutes", "actives", "en_retard", "a_demander"
 CHOIX_STATUTS = (
@@ -12,11 +12,11 @@ CHOIX_STATUTS = (
     (TOUTES, "toutes"),
     (ACTIVES, "actives"),
     (EN_RETARD, "en retard"),
-    *((cle.value, libelle) for cle, libelle in LIBELLES_STATUTS.items()),
+    *Statut.choices,
 )
 CHOIX_METEO = (
     ("", "toutes"),
-    *((cle.value, libelle) for cle, libelle in LIBELLES_METEO.items()),
+    *NiveauMeteo.choices,
     (A_DEMANDER, "pas encore donnée"),
 )
 

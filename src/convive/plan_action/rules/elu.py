@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from convive.plan_action.rules.coach import METEO_VALABLE_JOURS
 from convive.plan_action.rules.retard import explain_retard
 from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.socle.formats import date_longue, nombre_accorde
-
-ECHEANCE_PROCHE_JOURS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +44,14 @@ def explain_ou_en_est(faits: FaitsElu, today: date) -> str:
     return phrases[Statut(faits.statut)]
 
 
-def is_meteo_attendue(faits: FaitsElu, today: date) -> bool:
-    """Whether she has said nothing of it for a quarter, while something remains to be done."""
+def is_meteo_attendue(faits: FaitsElu, today: date, *, jours_meteo: int) -> bool:
+    """Whether she has said nothing of it for `jours_meteo`, while something remains to be done."""
     if faits.statut not in ACTIFS:
         return False
-    return faits.meteo_elu is None or (today - faits.meteo_elu).days > METEO_VALABLE_JOURS
+    return faits.meteo_elu is None or (today - faits.meteo_elu).days > jours_meteo
 
 
-def explain_attente(faits: FaitsElu, today: date) -> str:
+def explain_attente(faits: FaitsElu, today: date, *, jours_proche: int) -> str:
     """What an action asks of whoever answers for it, empty when it asks nothing."""
     if faits.statut == Statut.BLOQUEE:
         qui = f" {faits.deblocage_par} peut la débloquer" if faits.deblocage_par else " Qui peut la débloquer\u00a0?"
@@ -64,7 +61,7 @@ def explain_attente(faits: FaitsElu, today: date) -> str:
     if faits.is_en_retard:
         return explain_ou_en_est(faits, today)
     proche = faits.prochaine_echeance
-    if faits.statut in ACTIFS and proche is not None and 0 <= (proche - today).days <= ECHEANCE_PROCHE_JOURS:
+    if faits.statut in ACTIFS and proche is not None and 0 <= (proche - today).days <= jours_proche:
         return f"Prochaine échéance le {date_longue(proche)}, dans {nombre_accorde((proche - today).days, 'jour')}."
     return ""
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from convive.plan_action.rules.places import Changement
 from convive.plan_action.rules.statuts import (
-    LIBELLES_STATUTS,
     Exigence,
     FaitsTransition,
     Statut,
@@ -53,7 +52,7 @@ def explain_refus(statut: str, vers: str, manques: Iterable[str], today: date) -
         return ""
     transition = get_transition(statut, vers)
     if transition is None:
-        lu, voulu = LIBELLES_STATUTS[Statut(statut)].lower(), LIBELLES_STATUTS[Statut(vers)].lower()
+        lu, voulu = Statut(statut).libelle.lower(), Statut(vers).libelle.lower()
         return f"elle est «\u00a0{lu}\u00a0»\u00a0: on ne passe pas directement de là à «\u00a0{voulu}\u00a0»"
     faits = FaitsTransition(manques=tuple(manques))
     phrase = explain_transition(transition, faits, today).get("manques", "")

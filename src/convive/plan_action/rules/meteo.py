@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import combinations
 
-from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Regard
+from convive.plan_action.rules.plan import NiveauMeteo, Regard
 from convive.socle.formats import liste_fr
 
 ICONES_METEO = {
@@ -61,7 +61,7 @@ def explain_desaccord(niveaux: Mapping[Regard, NiveauMeteo]) -> str:
     for regard in sorted({regard for pair in far for regard in pair}, key=lambda r: -RANGS[niveaux[r]]):
         seen.setdefault(niveaux[regard], []).append(QUI[regard])
     parts = [
-        f"{liste_fr(noms)} {'dit' if len(noms) == 1 else 'disent'} « {LIBELLES_METEO[niveau].lower()} »"
+        f"{liste_fr(noms)} {'dit' if len(noms) == 1 else 'disent'} « {niveau.libelle.lower()} »"
         for niveau, noms in seen.items()
     ]
     phrase = ", ".join(parts)

@@ -1,8 +1,5 @@
 """What the plan d’actions refuses, its limits, the words that it offers. Pure Python."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
 from convive.socle.enums import EnumLibelle
 from convive.socle.refus import Refus
 
@@ -116,19 +113,11 @@ class Regard(EnumLibelle):
     ELU = "elu", "Élu·e"
 
 
-class NiveauMeteo(StrEnum):
-    OBJECTIFS_SECURISES = "objectifs_securises"
-    ATTEIGNABLES = "atteignables"
-    APPUIS_NECESSAIRES = "appuis_necessaires"
-    COMPROMIS = "compromis"
-
-
-LIBELLES_METEO = {
-    NiveauMeteo.OBJECTIFS_SECURISES: "Objectifs sécurisés",
-    NiveauMeteo.ATTEIGNABLES: "Atteignables",
-    NiveauMeteo.APPUIS_NECESSAIRES: "Appuis nécessaires",
-    NiveauMeteo.COMPROMIS: "Objectifs compromis",
-}
+class NiveauMeteo(EnumLibelle):
+    OBJECTIFS_SECURISES = "objectifs_securises", "Objectifs sécurisés"
+    ATTEIGNABLES = "atteignables", "Atteignables"
+    APPUIS_NECESSAIRES = "appuis_necessaires", "Appuis nécessaires"
+    COMPROMIS = "compromis", "Objectifs compromis"
 
 
 class VisibiliteNote(EnumLibelle):
@@ -212,8 +201,3 @@ ITEMS_SPPE = {
     "evaluation": "Les indicateurs et l’évaluation",
 }
 """What a CTG says to stand in for the schéma of the service public de la petite enfance (CASF, art. D. 214-10-1)."""
-
-
-def build_choix[E: StrEnum](libelles: Mapping[E, str]) -> list[tuple[str, str]]:
-    """The choices of a field, from the labels of a closed list."""
-    return [(cle.value, libelle) for cle, libelle in libelles.items()]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, TERMINES, Statut
+from convive.plan_action.rules.statuts import ACTIFS, TERMINES, Statut
 
 LARGEUR, GOUTTIERE, MARGE = 1180, 340, 10
 HAUT, HAUTEUR_LIGNE, HAUTEUR_GROUPE, BARRE = 70, 24, 34, 14
@@ -19,7 +19,7 @@ GOUTTIERE_ETROITE, HAUTEUR_ETROITE, BARRE_ETROITE = 10, 42, 19
 MAX_LETTRES = 46
 RENTREE = (9, 1)
 """A school year is drawn from the first of September."""
-MOTS = {statut: LIBELLES_STATUTS[statut].lower() for statut in (Statut.BLOQUEE, Statut.EN_PAUSE, Statut.REPORTEE)}
+MOTS = {statut: statut.libelle.lower() for statut in (Statut.BLOQUEE, Statut.EN_PAUSE, Statut.REPORTEE)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,30 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class Statut(StrEnum):
-    A_PREPARER = "a_preparer"
-    VALIDEE = "validee"
-    EN_COURS = "en_cours"
-    EN_PAUSE = "en_pause"
-    BLOQUEE = "bloquee"
-    REALISEE = "realisee"
-    PERENNISEE = "perennisee"
-    REPORTEE = "reportee"
-    ABANDONNEE = "abandonnee"
+from convive.socle.enums import EnumLibelle
 
 
-LIBELLES_STATUTS = {
-    Statut.A_PREPARER: "À préparer",
-    Statut.VALIDEE: "Validée",
-    Statut.EN_COURS: "En cours",
-    Statut.EN_PAUSE: "En pause",
-    Statut.BLOQUEE: "Bloquée",
-    Statut.REALISEE: "Réalisée",
-    Statut.PERENNISEE: "Pérennisée",
-    Statut.REPORTEE: "Reportée",
-    Statut.ABANDONNEE: "Abandonnée",
-}
+class Statut(EnumLibelle):
+    A_PREPARER = "a_preparer", "À préparer"
+    VALIDEE = "validee", "Validée"
+    EN_COURS = "en_cours", "En cours"
+    EN_PAUSE = "en_pause", "En pause"
+    BLOQUEE = "bloquee", "Bloquée"
+    REALISEE = "realisee", "Réalisée"
+    PERENNISEE = "perennisee", "Pérennisée"
+    REPORTEE = "reportee", "Reportée"
+    ABANDONNEE = "abandonnee", "Abandonnée"
+
+
 VERBES_STATUTS = {
     Statut.A_PREPARER: "Remettre en préparation",
     Statut.VALIDEE: "Valider",

@@ -1,15 +1,21 @@
-"""The dated parameters of the plan, read from YAML."""
+"""The dated delays of the plan, read from YAML."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from convive.espaces.selectors.parametres import get_parametres
 
 
-def get_delai_retard(today: date) -> int:
-    """How many days a step may be overdue before its action is late."""
-    return int(get_parametres("plan_action", today)["delai_retard_jours"])
+@dataclass(frozen=True, slots=True)
+class Delais:
+    """In days; `catalogue/parametres.yaml` says what each is for."""
+
+    delai_retard_jours: int
+    jours_relance_point: Sequence[int]
+    jours_meteo_valable: int
+    jours_echeance_proche: int
 
 
-def get_jours_relance(today: date) -> tuple[int, ...]:
-    """On which days after the first message a pilote who has not answered is asked again."""
-    return tuple(get_parametres("plan_action", today)["jours_relance_point"])
+def get_delais(today: date) -> Delais:
+    return Delais(**get_parametres("plan_action", today))

@@ -12,7 +12,7 @@ from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.classeur_plan import build_repere
 from convive.plan_action.rules.numerotation import get_numero
 from convive.plan_action.rules.rapprochement import is_meme_titre, rank_libelles
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.existant_import import Existant, IndicateurConnu, build_ligne_lue
 from convive.plan_action.selectors.place_import import Places
 from convive.plan_action.selectors.prevue_import import CREER, ActionPrevue, Prevision
@@ -111,7 +111,7 @@ def _settle_codes(fiches: Sequence[FicheAction], prevision: Prevision) -> None:
 
 def _is_notre_mot(prevue: ActionPrevue) -> bool:
     statut = prevue.lue.statut
-    return statut is not None and prevue.lue.statut_texte == LIBELLES_STATUTS[Statut(statut)]
+    return statut is not None and prevue.lue.statut_texte == Statut(statut).libelle
 
 
 def _list_changes(
@@ -186,7 +186,7 @@ def _format(champ: str, valeur: Any) -> str:
     if valeur in (None, "", []):
         return "–"
     if champ == "statut":
-        return LIBELLES_STATUTS[Statut(valeur)]
+        return Statut(valeur).libelle
     if champ == "publics":
         return ", ".join(regles.PUBLICS.get(cle, cle) for cle in valeur)
     if champ == "communes":

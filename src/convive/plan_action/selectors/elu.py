@@ -21,6 +21,7 @@ from convive.plan_action.rules.plan import Regard
 from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.statuts import ACTIFS, SORTIS, Statut
 from convive.plan_action.selectors.arbre import list_noeuds
+from convive.plan_action.selectors.catalogue import get_delais
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan, map_racines
 
@@ -96,7 +97,7 @@ class PageElu:
 
     @property
     def a_dire(self) -> int:
-        """The actions of which she has said nothing for a quarter."""
+        """The actions of which she has said nothing lately."""
         return sum(action.is_meteo_attendue for action in self.actions)
 
     @property
@@ -233,7 +234,7 @@ def _build_actions(fiches: Sequence[FicheAction], today: date) -> tuple[ActionEl
     # The last of each regard is read last.
     for meteo in rows.order_by("date", "created_at"):
         meteos[(meteo.fiche_id, meteo.regard)] = meteo
-    actions = []
+    actions, delais = [], get_delais(today)
     for fiche in shown:
         sienne = meteos.get((fiche.pk, Regard.ELU.value))
         faits = _build_faits(fiche, sienne)
@@ -241,8 +242,8 @@ def _build_actions(fiches: Sequence[FicheAction], today: date) -> tuple[ActionEl
             ActionElu(
                 fiche,
                 explain_ou_en_est(faits, today),
-                explain_attente(faits, today),
-                is_meteo_attendue(faits, today),
+                explain_attente(faits, today, jours_proche=delais.jours_echeance_proche),
+                is_meteo_attendue(faits, today, jours_meteo=delais.jours_meteo_valable),
                 meteos.get((fiche.pk, Regard.PILOTE.value)),
                 sienne,
             )

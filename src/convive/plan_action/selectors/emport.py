@@ -9,7 +9,7 @@ from convive.espaces.models import Membre
 from convive.plan_action.models import NoeudPlan
 from convive.plan_action.rules.impression import is_imprimable
 from convive.plan_action.rules.plan import Visibilite
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan, map_racines
 
@@ -45,7 +45,7 @@ def list_a_emporter(
         is_interne = statut == Statut.A_PREPARER or visibilite == Visibilite.INTERNE
         is_ecartee = not is_imprimable(is_interne=is_interne, completude=completude)
         libelle = " ".join(filter(None, (code, titre)))
-        fiche = FicheAEmporter(pk, libelle, LIBELLES_STATUTS[Statut(statut)].lower(), is_ecartee)
+        fiche = FicheAEmporter(pk, libelle, Statut(statut).libelle.lower(), is_ecartee)
         held[racines.get(noeud)].append(fiche)
     found = [
         GroupeAEmporter(f"{noeud}", str(noeud.pk), tuple(held[noeud.pk]))

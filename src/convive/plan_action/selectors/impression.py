@@ -26,7 +26,7 @@ from convive.plan_action.models import (
     PartenaireFiche,
 )
 from convive.plan_action.rules.plan import VisibiliteNote
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.droits_budget import get_budget_visible
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.visibles import (
@@ -104,7 +104,7 @@ def _list_prefetchs(membre: Membre) -> list[Any]:
 
 
 def _name(code: str, titre: str, statut: str) -> str:
-    return f"{' '.join(filter(None, (code, titre)))} ({LIBELLES_STATUTS[Statut(statut)].lower()})"
+    return f"{' '.join(filter(None, (code, titre)))} ({Statut(statut).libelle.lower()})"
 
 
 def _get_voisines(membre: Membre, fiches: Iterable[FicheAction]) -> dict[UUID, list[str]]:

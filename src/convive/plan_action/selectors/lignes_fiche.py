@@ -24,7 +24,7 @@ from convive.plan_action.models import (
 )
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.budget import Montant, Sommes, compute_sommes, explain_ecart
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +275,8 @@ def build_notes(rows: Iterable[NoteSuivi], compte: UUID) -> tuple[NoteLue, ...]:
 def build_changements(rows: Iterable[ChangementStatut]) -> tuple[ChangementLu, ...]:
     return tuple(
         ChangementLu(
-            LIBELLES_STATUTS[Statut(row.de)] if row.de else "",
-            LIBELLES_STATUTS[Statut(row.vers)],
+            Statut(row.de).libelle if row.de else "",
+            Statut(row.vers).libelle,
             row.date,
             row.motif,
             row.instance_libelle,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from convive.plan_action.models import FicheAction, FicheActionQuerySet, PartenaireFiche
 from convive.plan_action.rules.liste import CleTri, Tri
-from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Priorite, Regard, Visibilite
+from convive.plan_action.rules.plan import NiveauMeteo, Priorite, Regard, Visibilite
 from convive.plan_action.rules.retard import explain_retard, is_en_retard
 from convive.plan_action.rules.statuts import Statut
 
@@ -177,7 +177,7 @@ def _build_ligne(
     )
     late = explain_retard(date_fin, prochaine, today) if is_en_retard(statut, retard_le, today) else ""
     autres = tuple(
-        AutreRegard(regard.libelle, niveau, LIBELLES_METEO[NiveauMeteo(niveau)])
+        AutreRegard(regard.libelle, niveau, NiveauMeteo(niveau).libelle)
         for regard, niveau in ((Regard.CAF, meteo_caf), (Regard.ELU, meteo_elu))
         if niveau and niveau != meteo
     )

@@ -31,7 +31,8 @@ from convive.plan_action.rules.lecteurs import Lecteurs, explain_lecteurs
 from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
 from convive.plan_action.rules.plan import ITEMS_SPPE, NiveauParticipation, Regard, RoleIndicateur
 from convive.plan_action.rules.sections import SECTIONS, Cle, Section
-from convive.plan_action.rules.statuts import ACTIFS, LIBELLES_STATUTS, Statut, Transition, list_transitions
+from convive.plan_action.rules.statuts import ACTIFS, Statut, Transition, list_transitions
+from convive.plan_action.selectors.catalogue import get_delais
 from convive.plan_action.selectors.droits_budget import can_get_budget
 from convive.plan_action.selectors.fiche_lue import SEPARATEUR, get_fiche_lue
 from convive.plan_action.selectors.figures_coeur import get_figures_coeur
@@ -147,12 +148,12 @@ class PageFiche:
     def fiches_liees(self) -> list[tuple[Any, str]]:
         """With the words of their status."""
         rows = [lie for lie in self.liens[Lien.FICHE] if lie.cadre != self.fiche.pk]
-        return [(lie, LIBELLES_STATUTS[Statut(lie.precision)]) for lie in rows]
+        return [(lie, Statut(lie.precision).libelle) for lie in rows]
 
     @cached_property
     def sous_actions(self) -> list[tuple[Any, str]]:
         rows = [lie for lie in self.liens[Lien.FICHE] if lie.cadre == self.fiche.pk]
-        return [(lie, LIBELLES_STATUTS[Statut(lie.precision)]) for lie in rows]
+        return [(lie, Statut(lie.precision).libelle) for lie in rows]
 
     @cached_property
     def etapes(self) -> Any:
@@ -322,7 +323,7 @@ class PageFiche:
             bilans=[bilan.annee for bilan in self.bilans],
             date_debut=self.fiche.date_debut,
         )
-        return list_conseils(faits, self.today)
+        return list_conseils(faits, self.today, jours_meteo=get_delais(self.today).jours_meteo_valable)
 
     @cached_property
     def chaine(self) -> list[Maillon]:

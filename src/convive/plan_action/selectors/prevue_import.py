@@ -8,7 +8,7 @@ from uuid import UUID
 from convive.plan_action.lecteur_plans import ActionLue, PlanLu, write_bornes
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.socle.formats import euros, nombre_accorde
 from convive.socle.noms import fold_nom
 
@@ -39,7 +39,7 @@ class ActionPrevue:
 
     def list_reperes(self) -> list[str]:
         """What a person checks at a glance before an action is created: where it is, when, how much."""
-        statut = LIBELLES_STATUTS[Statut(self.lue.statut or Statut.A_PREPARER)]
+        statut = Statut(self.lue.statut or Statut.A_PREPARER).libelle
         calendrier = self.lue.calendrier.texte or write_bornes(self.lue.calendrier)
         charges = sum(m.montant for m in self.lue.budget if m.sens == "charge")
         produits = sum(m.montant for m in self.lue.budget if m.sens == "produit")

@@ -10,7 +10,7 @@ from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction
 from convive.plan_action.permissions import can_update_fiches, can_validate_fiches
 from convive.plan_action.rules.retard import explain_retard
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, SORTIS, VERBES_STATUTS, Statut, list_transitions
+from convive.plan_action.rules.statuts import SORTIS, VERBES_STATUTS, Statut, list_transitions
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.lignes_plan import list_noms_pilotes, list_noms_thematiques
 from convive.plan_action.selectors.plan import DossierPlan
@@ -69,7 +69,7 @@ def build_tableau(membre: Membre, dossier: DossierPlan, *, with_sorties: bool = 
         return Carte(fiche, late, moves[statut], themes.get(fiche.pk, ()), pilotes.get(fiche.pk, ()))
 
     return [
-        Colonne(statut.value, LIBELLES_STATUTS[statut], nombre, tuple(build_carte(fiche, statut) for fiche in lues))
+        Colonne(statut.value, statut.libelle, nombre, tuple(build_carte(fiche, statut) for fiche in lues))
         for statut, nombre, lues in columns
     ]
 

@@ -16,15 +16,15 @@ from convive.diagnostic.selectors.constat import get_noms_perimetre
 from convive.diagnostic.selectors.fiche import list_thematiques
 from convive.espaces.models import Membre
 from convive.plan_action.models import EtapeFiche, FicheAction, FicheActionQuerySet, IndicateurFiche, PartenaireFiche
-from convive.plan_action.rules.coach import METEO_VALABLE_JOURS
 from convive.plan_action.rules.plan import PUBLICS, RoleIndicateur
 from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.ruban import ActionDatee, Rencontre, Ruban, build_ruban
 from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.arbre import VALEURS_ACTIVES, build_condition_retard
+from convive.plan_action.selectors.catalogue import get_delais
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan, map_racines
-from convive.socle.formats import date_longue
+from convive.socle.formats import date_longue, nombre_accorde
 
 MAX_RUBAN = 300
 MAX_CITEES = 6
@@ -230,11 +230,11 @@ REGLES = (
     ),
     _Regle(
         "Demander une météo récente au pilotage",
-        "elle manque, ou elle a plus de trois mois",
+        "elle manque, ou elle a plus de {meteo}",
         "#meteo",
         lambda today: (
             Q(statut__in=VALEURS_ACTIVES)
-            & (Q(date_meteo__isnull=True) | Q(date_meteo__lt=today - timedelta(days=METEO_VALABLE_JOURS)))
+            & (Q(date_meteo__isnull=True) | Q(date_meteo__lt=today - timedelta(get_delais(today).jours_meteo_valable)))
         ),
     ),
     _Regle(
@@ -310,9 +310,9 @@ def list_manques(membre: Membre, dossier: DossierPlan, today: date) -> tuple[lis
     """The five that matter most, in order, and how many more kinds are left; one query to count, one for each shown."""
     fiches = list_fiches(membre).filter(ctg=dossier.ctg)
     kept = [(regle, nombre) for regle, nombre in _count_manques(fiches, today) if nombre]
-    found = []
+    found, meteo = [], nombre_accorde(get_delais(today).jours_meteo_valable, "jour")
     for regle, nombre in kept[:MAX_MANQUES]:
         rows = fiches.filter(regle.condition(today)).order_by("ordre", "created_at", "pk")
         shown = tuple(rows.only("pk", "code", "titre", "espace_id")[:MAX_CITEES])
-        found.append(Manque(regle.titre, regle.pourquoi, regle.section, nombre, shown))
+        found.append(Manque(regle.titre, regle.pourquoi.format(meteo=meteo), regle.section, nombre, shown))
     return found, max(0, len(kept) - MAX_MANQUES)

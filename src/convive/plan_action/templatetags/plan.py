@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from convive.plan_action.rules.meteo import ICONES_METEO
-from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo
+from convive.plan_action.rules.plan import NiveauMeteo
 from convive.plan_action.rules.sections import Section
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, VERBES_STATUTS, Statut
+from convive.plan_action.rules.statuts import VERBES_STATUTS, Statut
 from convive.socle.formats import insecables
 from convive.ui.icones import draw_icone
 
@@ -65,7 +65,7 @@ def _draw_theme(nom: str) -> SafeString:
 def statut_action(statut: str) -> SafeString:
     """An icon and the word: a page may show a hundred of them, hence no template."""
     cle = Statut(statut)
-    return _draw("status", cle.value, draw_icone(ICONES_STATUTS[cle]), LIBELLES_STATUTS[cle])
+    return _draw("status", cle.value, draw_icone(ICONES_STATUTS[cle]), cle.libelle)
 
 
 @register.simple_tag
@@ -74,13 +74,13 @@ def meteo_action(niveau: str) -> SafeString:
     if not niveau:
         return _draw("meteo", "aucune", draw_icone("cloud-off"), "Pas encore donnée")
     cle = NiveauMeteo(niveau)
-    return _draw("meteo", cle.value, draw_icone(ICONES_METEO[cle]), LIBELLES_METEO[cle])
+    return _draw("meteo", cle.value, draw_icone(ICONES_METEO[cle]), cle.libelle)
 
 
 @register.simple_tag
 def meteo_comptee(niveau: str, nombre: int) -> SafeString:
     """The icon and how many actions have it; the word is said to who does not see the icon."""
-    libelle = LIBELLES_METEO[NiveauMeteo(niveau)].lower() if niveau else "météo pas encore donnée"
+    libelle = NiveauMeteo(niveau).libelle.lower() if niveau else "météo pas encore donnée"
     mot = f"{'action' if nombre == 1 else 'actions'}, {libelle}"
     return format_html(
         '<span class="cv-meteo cv-meteo--{}" title="{}">{}{}<span class="cv-hide"> {}</span></span>',

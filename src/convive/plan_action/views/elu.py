@@ -11,7 +11,7 @@ from convive.plan_action.forms.elu import MeteoEluForm
 from convive.plan_action.forms.point import PRECISIONS_METEO
 from convive.plan_action.permissions import can_create_meteo, can_list_page_elu, can_update_fiches
 from convive.plan_action.rules.meteo import ICONES_METEO
-from convive.plan_action.rules.plan import LIBELLES_METEO, NiveauMeteo, Regard
+from convive.plan_action.rules.plan import NiveauMeteo, Regard
 from convive.plan_action.selectors.elu import MAX_PREMIERES, PageElu, get_elu, get_page_elu
 from convive.plan_action.views.rubrique import get_dossier
 
@@ -39,7 +39,7 @@ pages.ecriture("elus/<uuid:personne_uuid>/", droit=can_update_fiches)(elu_detail
 
 def _list_niveaux() -> list[tuple[str, str, str, str]]:
     """Each météo: its key, its words, its icon, what it says."""
-    return [(n.value, LIBELLES_METEO[n], ICONES_METEO[n], PRECISIONS_METEO[n]) for n in NiveauMeteo]
+    return [(n.value, n.libelle, ICONES_METEO[n], PRECISIONS_METEO[n]) for n in NiveauMeteo]
 
 
 def _get_ouvert(page: Page, sienne: PageElu | None) -> dict[str, bool]:
@@ -62,5 +62,5 @@ def _submit(page: Page, sienne: PageElu | None) -> HttpResponse:
     fiche.espace = page.espace
     niveau = NiveauMeteo(form.cleaned_data["niveau"])
     create_meteo(by=page.compte, fiche=fiche, regard=Regard.ELU, niveau=niveau, phrase=form.cleaned_data["phrase"])
-    phrase = f"Votre météo est donnée\u00a0: {LIBELLES_METEO[niveau].lower()}."
+    phrase = f"Votre météo est donnée\u00a0: {niveau.libelle.lower()}."
     return page.redirect(f"{page.get_url(ICI)}?actions=toutes#action-{fiche.pk}", phrase)

@@ -30,7 +30,7 @@ from convive.plan_action.models import ChangementStatut, FicheAction, NoeudPlan
 from convive.plan_action.permissions import can_list_plan, can_update_fiches
 from convive.plan_action.rules.plan import NiveauMeteo, PlanRefuse, Regard
 from convive.plan_action.rules.sections import Cle, Section, get_section
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Exigence, Statut, Transition
+from convive.plan_action.rules.statuts import Exigence, Statut, Transition
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.fiche import get_fiche
 from convive.plan_action.selectors.page_fiche import PageFiche, get_page_fiche
@@ -303,7 +303,7 @@ def statut_update(page: Page, fiche: FicheAction) -> Rendu:
 def _tell(fiche: FicheAction, changement: ChangementStatut | None) -> str:
     if changement is None:
         return ""
-    return f"«\u00a0{fiche}\u00a0» est maintenant «\u00a0{LIBELLES_STATUTS[Statut(changement.vers)].lower()}\u00a0»."
+    return f"«\u00a0{fiche}\u00a0» est maintenant «\u00a0{Statut(changement.vers).libelle.lower()}\u00a0»."
 
 
 def _get_transitions(membre: Membre, fiche: FicheAction) -> list[Transition]:

@@ -21,7 +21,7 @@ from convive.plan_action.rules.lot import (
     merge_transitions,
 )
 from convive.plan_action.rules.places import Changement, load_changements
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, VERBES_STATUTS, Statut
+from convive.plan_action.rules.statuts import VERBES_STATUTS, Statut
 from convive.plan_action.selectors.arbre import list_noeuds
 from convive.plan_action.selectors.lot import list_cochees, list_refus
 from convive.plan_action.selectors.plan import DossierPlan
@@ -157,7 +157,7 @@ def _explain(etape: Etape, resultat: ResultatLot) -> str:
     if not resultat.changees:
         return "Rien n’a changé." if resultat.refusees else "Rien n’a changé\u00a0: c’était déjà ainsi."
     if etape.vers is not None:
-        libelle = LIBELLES_STATUTS[etape.vers].lower()
+        libelle = etape.vers.libelle.lower()
         suite = f"est maintenant «\u00a0{libelle}\u00a0»", f"sont maintenant «\u00a0{libelle}\u00a0»"
     else:
         suite = "a changé", "ont changé"

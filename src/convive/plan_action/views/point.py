@@ -21,7 +21,7 @@ from convive.plan_action.models import ReponsePilote
 from convive.plan_action.permissions import can_list_page_elu, can_update_fiches, can_update_propres
 from convive.plan_action.rules.plan import PlanRefuse, VisibiliteNote
 from convive.plan_action.rules.point import format_trimestre, get_debut_trimestre
-from convive.plan_action.selectors.catalogue import get_jours_relance
+from convive.plan_action.selectors.catalogue import get_delais
 from convive.plan_action.selectors.point import (
     LignePilote,
     get_reponses,
@@ -66,7 +66,7 @@ def point_list(page: Page) -> Rendu:
         "lignes": lignes,
         "reponses": list_reponses_a_relire(page.membre),
         "trimestre": format_trimestre(get_debut_trimestre(page.today)),
-        "relances": get_jours_relance(page.today),
+        "relances": get_delais(page.today).jours_relance_point,
         "ecartees": _explain_ecartees(lignes, voulues),
     }
     return Formulaire(form, save, fait="", suite=page.get_url(POINTS), contexte=contexte | _count(lignes))

@@ -61,34 +61,32 @@ def delete_lettre(*, by: Compte, lettre: LettreMission) -> None:
 
 
 @transaction.atomic
-def create_objectif(*, by: Compte, lettre: LettreMission, valeurs: Mapping[str, Any]) -> ObjectifMission:
+def create_objectif(*, by: Compte, lettre: LettreMission, saisie: Saisie) -> ObjectifMission:
     current = lock_lettre(lettre)
     rows = ObjectifMission.objects.filter(lettre=current)
     if rows.count() >= MAX_OBJECTIFS:
         raise PosteRefuse(f"{MAX_OBJECTIFS} objectifs au plus\u00a0: au-delà, on n’en tient aucun.")
-    _refuse(current, valeurs)
     ordre = (rows.aggregate(n=Max("ordre"))["n"] or 0) + 1
-    objectif = ObjectifMission.objects.create(lettre=current, ordre=ordre, **valeurs)
+    objectif = ObjectifMission(lettre=current, ordre=ordre, **saisie.valeurs)
+    _refuse(objectif)
+    objectif.save()
     record(by, Geste.MODIFIER, current, current.espace, objectif=str(objectif))
     return objectif
 
 
 @transaction.atomic
-def update_objectif(*, by: Compte, objectif: ObjectifMission, valeurs: Mapping[str, Any]) -> ObjectifMission:
-    """The same again changes nothing."""
+def update_objectif(*, by: Compte, objectif: ObjectifMission, saisie: Saisie) -> bool:
+    """Whether something changed. Raise FicheChangee when someone else saved it meanwhile."""
     lettre = lock_lettre(objectif.lettre)
     current = ObjectifMission.objects.filter(pk=objectif.pk, lettre=lettre).first()
     if current is None:
         raise PosteRefuse("Cet objectif vient d’être supprimé par quelqu’un d’autre.")
-    changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
-    if not changed:
-        return current
-    _refuse(lettre, valeurs)
-    for champ in changed:
-        setattr(current, champ, valeurs[champ])
-    current.save()
-    record(by, Geste.MODIFIER, lettre, lettre.espace, objectif=str(current), champs=changed)
-    return current
+    current.lettre = lettre
+    ecriture = Ecriture(current, saisie)
+    if ecriture.is_changee:
+        _refuse(current)
+        save_ecriture(ecriture, by=by, sur=lettre, objectif=str(current))
+    return ecriture.is_changee
 
 
 @transaction.atomic
@@ -104,9 +102,10 @@ def lock_lettre(lettre: LettreMission) -> LettreMission:
     return lock_fiche(lettre, PosteRefuse("Cette lettre vient d’être supprimée par quelqu’un d’autre."))
 
 
-def _refuse(lettre: LettreMission, valeurs: Mapping[str, Any]) -> None:
+def _refuse(objectif: ObjectifMission) -> None:
+    lettre = objectif.lettre
     erreurs = refuse_objectif(
-        valeurs["etat"], valeurs["preuve"], valeurs["echeance"], debut=lettre.date_debut, fin=lettre.date_fin
+        objectif.etat, objectif.preuve, objectif.echeance, debut=lettre.date_debut, fin=lettre.date_fin
     )
     if erreurs:
         raise PosteRefuse(champs=erreurs)

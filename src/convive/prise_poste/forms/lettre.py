@@ -83,7 +83,7 @@ class LettreForm(FicheForm, PosteForm):
         return self.build_saisie(*JOURS, **courts, **longs)
 
 
-class ObjectifForm(PosteForm):
+class ObjectifForm(FicheForm, PosteForm):
     resultat = _court("Résultat attendu", "Ce qui sera vrai, pas ce que l’on fera.", required=True)
     echeance = JourField(label="Avant le")
     indicateur = _court("À quoi on le verra")
@@ -96,14 +96,10 @@ class ObjectifForm(PosteForm):
 
     def __init__(self, data: Any = None, *, objectif: ObjectifMission | None) -> None:
         noms = ("resultat", "echeance", "indicateur", "etat", "preuve")
-        super().__init__(data, initial={nom: getattr(objectif, nom) for nom in noms} if objectif else None)
+        initial = {nom: getattr(objectif, nom) for nom in noms} if objectif else None
+        super().__init__(data, fiche=objectif, initial=initial)
 
-    def get_valeurs(self) -> dict[str, Any]:
+    def get_saisie(self) -> Saisie:
         valeurs = self.cleaned_data
-        return {
-            "resultat": clean_ligne(valeurs["resultat"]),
-            "echeance": valeurs["echeance"],
-            "indicateur": clean_ligne(valeurs["indicateur"]),
-            "etat": valeurs["etat"],
-            "preuve": clean_texte(valeurs["preuve"]),
-        }
+        courts: dict[str, Any] = {nom: clean_ligne(valeurs[nom]) for nom in ("resultat", "indicateur")}
+        return self.build_saisie("echeance", "etat", **courts, preuve=clean_texte(valeurs["preuve"]))

@@ -84,7 +84,8 @@ class LettreMission(ModeleUuid):
 
 
 class ObjectifMission(ModeleUuid):
-    """A result expected by a day. `indicateur` says beforehand how it will show, `preuve` how it did."""
+    """A result expected by a day. `indicateur` says beforehand how it will show, `preuve` how it did. `version` grows
+    at each change."""
 
     lettre = models.ForeignKey(LettreMission, verbose_name="lettre", on_delete=models.CASCADE, related_name="objectifs")
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
@@ -99,6 +100,7 @@ class ObjectifMission(ModeleUuid):
         connu="objectif_mission_etat_connu",
     )
     preuve = models.TextField("ce qui le montre", max_length=regles.MAX_LONG, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
 
     maison = Maison(copie=INCLUS)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from convive.convention.models import Ctg
 from convive.espaces.models import Membre
 from convive.gouvernance.selectors.decisions import get_decisions
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, OUVERTS, Statut
+from convive.plan_action.rules.statuts import OUVERTS, Statut
 from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.prise_poste.models import Passation
 from convive.prise_poste.rules.passation import RUBRIQUES
@@ -128,9 +128,9 @@ def _list_actions(membre: Membre, today: date) -> SectionPassation:
     lignes = [
         LignePassation(
             str(fiche),
-            LIBELLES_STATUTS[Statut(fiche.statut)].lower()
+            Statut(fiche.statut).libelle.lower()
             if fiche.statut == Statut.BLOQUEE
-            else f"{LIBELLES_STATUTS[Statut(fiche.statut)].lower()}, en retard",
+            else f"{Statut(fiche.statut).libelle.lower()}, en retard",
             reverse("plan_action:fiche_action_detail", args=[membre.espace_id, fiche.pk]),
         )
         for fiche in difficiles

@@ -20,7 +20,7 @@ from convive.gouvernance.selectors.decisions import get_decisions
 from convive.journal.models import Geste, Journal
 from convive.plan_action.models import ChangementStatut, FicheActionQuerySet
 from convive.plan_action.rules.resume import HORS, CompteStatuts
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.arbre import count_plan
 from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.prise_poste.models import ObjectifMission, RapportActivite
@@ -191,7 +191,7 @@ def _count_actions(compte: CompteStatuts) -> tuple[Compte, ...]:
     """Where the plan is today: what it was at the end of a past year is no longer known."""
     hors = {sorte for sorte, *_ in HORS}
     return tuple(
-        Compte(LIBELLES_STATUTS[statut], nombre)
+        Compte(statut.libelle, nombre)
         for statut in Statut
         if statut.value not in hors and (nombre := compte.statuts.get(statut.value, 0))
     )
@@ -203,7 +203,7 @@ def _count_changements(fiches: FicheActionQuerySet, periode: Periode) -> tuple[C
         fiche__in=fiches.values("pk"), date__gte=periode.debut, date__lte=periode.fin
     )
     counts = Counter(vers for vers, _ in set(rows.values_list("vers", "fiche")))
-    return tuple(Compte(LIBELLES_STATUTS[statut], counts[statut.value]) for statut in Statut if counts[statut.value])
+    return tuple(Compte(statut.libelle, counts[statut.value]) for statut in Statut if counts[statut.value])
 
 
 def _count_diagnostic(membre: Membre, periode: Periode) -> tuple[Compte, ...]:

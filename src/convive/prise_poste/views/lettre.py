@@ -108,7 +108,7 @@ def _get_objectif_or_404(lue: LettreLue, uuid: UUID | None) -> ObjectifMission |
     return objectif
 
 
-def _save_objectif(page: Page, lue: LettreLue, objectif: ObjectifMission | None, form: ObjectifForm) -> ObjectifMission:
+def _save_objectif(page: Page, lue: LettreLue, objectif: ObjectifMission | None, form: ObjectifForm) -> object:
     if objectif is None:
-        return create_objectif(by=page.compte, lettre=lue.lettre, valeurs=form.get_valeurs())
-    return update_objectif(by=page.compte, objectif=objectif, valeurs=form.get_valeurs())
+        return create_objectif(by=page.compte, lettre=lue.lettre, saisie=form.get_saisie())
+    return update_objectif(by=page.compte, objectif=objectif, saisie=form.get_saisie())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.prise_poste.actions.passation import update_passation
 from convive.prise_poste.forms.rubriques import RubriquesForm
@@ -18,7 +19,7 @@ def passation_detail(page: Page) -> dict[str, Any]:
     return {"lue": read_passation(page.membre, page.today), "formats": FORMATS}
 
 
-@pages.ecriture("ecrire/", droit=can_update_passation)
+@pages.ecriture("ecrire/", droit=can_update_passation, gabarit=FORMULAIRE)
 def passation_update(page: Page) -> Formulaire:
     form = RubriquesForm(page.data, rubriques=RUBRIQUES, objet=get_passation(page.membre), longueur=MAX_TEXTE)
     return Formulaire(
@@ -27,4 +28,13 @@ def passation_update(page: Page) -> Formulaire:
         fait="Le dossier de passation est enregistré.",
         suite=page.get_url(PASSATION),
         brouillon="passation",
+        ecran=Ecran(
+            titre="Écrire le dossier de passation",
+            chapeau="Quelques lignes suffisent, aujourd’hui. Convive y ajoute lui-même ce qu’il sait déjà\u00a0: les "
+            "décisions, les dates, les actions.",
+            qui_voit="les chargé·es de coopération et la direction. Le journal garde la trace de chaque modification.",
+            texte="N’y nommez ni enfant ni famille, et n’y mettez jamais de mot de passe.",
+            bouton="Enregistrer le dossier",
+            retour=("Revenir au dossier", page.get_url(PASSATION)),
+        ),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 
+from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.prise_poste.actions.rapport import update_rapport
 from convive.prise_poste.forms.rubriques import RubriquesForm
@@ -26,7 +27,7 @@ def rapport_detail(page: Page) -> dict[str, Any]:
     }
 
 
-@pages.ecriture("ecrire/", droit=can_update_rapport)
+@pages.ecriture("ecrire/", droit=can_update_rapport, gabarit=FORMULAIRE)
 def rapport_update(page: Page) -> Formulaire:
     annee = _get_annee_or_404(page)
     retour = f"{page.get_url(RAPPORT)}?annee={annee}"
@@ -36,8 +37,14 @@ def rapport_update(page: Page) -> Formulaire:
         lambda: update_rapport(by=page.compte, espace=page.espace, annee=annee, saisie=form.get_saisie()),
         fait="Le rapport est enregistré.",
         suite=retour,
-        contexte={"annee": annee, "retour": retour},
         brouillon=f"rapport_{annee}",
+        ecran=Ecran(
+            titre=f"Écrire le rapport {annee}",
+            chapeau="Les chiffres viennent de l’espace\u00a0; il reste à les expliquer.",
+            qui_voit="les chargé·es de coopération et la direction. Le journal garde la trace de chaque modification.",
+            bouton="Enregistrer le rapport",
+            retour=("Revenir au rapport", retour),
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from convive.plan_action.lecteur_plans.valeurs.mots import read_listes
 from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold, fold_mots, is_absence
-from convive.plan_action.rules.statuts import LIBELLES_STATUTS, Statut
+from convive.plan_action.rules.statuts import Statut
 
 MOTS = read_listes("statuts")
 PAR_MOT = {mot: valeur for valeur, mots in MOTS.items() for mot in mots} | {
@@ -118,7 +118,7 @@ def _drop_devant(ligne: str, *, is_question: bool) -> StatutLu | None:
 
 def _build_douteux(valeur: str, ligne: str, pourcent: int | None) -> StatutLu:
     """A word of the house: a reading is offered, and asked."""
-    libelle = LIBELLES_STATUTS[Statut(valeur)].lower()
+    libelle = Statut(valeur).libelle.lower()
     doute = f"«\u00a0{_cut(ligne)}\u00a0» est lu comme «\u00a0{libelle}\u00a0»\u00a0: à vérifier."
     return StatutLu(valeur, ligne, pourcent, doute)
 
