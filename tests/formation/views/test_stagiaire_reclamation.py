@@ -22,7 +22,8 @@ def get_url(inscription) -> str:
 def test_what_she_writes_is_hers_and_its_answer_comes_back(session):
     inscription, autre = create_inscription_essai(session), create_inscription_essai(session, "Léandre Vauzelle")
     client = Client()
-    page = client.post(get_url(inscription), {"objet": "Le rythme", "texte": "Trop rapide."}).content.decode()
+    answer = client.post(get_url(inscription), {"objet": "Le rythme", "texte": "Trop rapide."})
+    page = client.get(answer.headers["Location"]).content.decode()
     reclamation = Reclamation.objects.get()
     assert f"sous le numéro {reclamation.numero}" in page
     assert "attend sa réponse" in page

@@ -174,7 +174,7 @@ def test_an_elue_says_that_she_comes_then_that_she_does_not(
     expect(page_large.locator(".cv-signe")).to_contain_text("Le serveur ne répond pas")
     page_large.unroute("**/ma-reponse/")
     oui.click()
-    expect(page_large.get_by_text("C’est noté")).to_be_visible()
+    expect(page_large.locator("#venir")).to_contain_text("C’est noté")
     expect(oui).to_have_attribute("aria-pressed", "true")
     expect(page_large.locator("#annonces")).to_contain_text("vous venez")
     expect(page_large).to_have_url(adresse)

@@ -2,6 +2,7 @@
 practice territory; her documents; what she downloads; her réclamations."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -129,18 +130,21 @@ def stagiaire_dossier_export(page: PageStagiaire, format: str) -> HttpResponse:
 
 
 @reclamation.ecriture()
-def stagiaire_reclamation(page: PageStagiaire) -> dict[str, Any]:
-    """Her réclamations and their answers."""
-    form, suite = ReclamationStagiaireForm(page.data), {}
+def stagiaire_reclamation(page: PageStagiaire) -> RenduStagiaire:
+    """Her réclamations and their answers; the one that was just received is named in the address."""
+    form = ReclamationStagiaireForm(page.data)
     if form.is_valid():
         try:
             today = timezone.localdate()
             recue = submit_reclamation(inscription=page.inscription, today=today, **form.get_valeurs())
-            form = ReclamationStagiaireForm()
-            suite = {"recue": recue, "jours": get_delais_reclamation(page.inscription.espace)(recue.recue_le).reponse}
+            return page.redirect("?" + urlencode({"recue": recue.numero}))
         except FormationRefusee as refus:
             explain_refus(form, refus)
-    return {"form": form, "recue": None, "reclamations": list_reclamations_de(page.inscription), **suite}
+    siennes = list_reclamations_de(page.inscription)
+    numero = page.request.GET.get("recue")
+    recue = None if form.is_bound else next((row for row in siennes if str(row.numero) == numero), None)
+    jours = get_delais_reclamation(page.inscription.espace)(recue.recue_le).reponse if recue else 0
+    return {"form": form, "recue": recue, "jours": jours, "reclamations": siennes}
 
 
 def _respond_fichier(contenu: bytes | str, type_mime: str, nom: str) -> HttpResponse:
