@@ -50,7 +50,7 @@ def list_taches_siennes(membre: Membre, today: date) -> Iterator[Tache]:
 
 
 def list_taches_voix(membre: Membre, today: date) -> Iterator[Tache]:
-    """The decisions on which one’s voice is asked; two queries."""
+    """The decisions on which one’s voice is asked; three queries, one when there are none."""
     for decision in list_decisions_a_dire(membre, today):
         yield Tache(
             f"Donner votre voix sur la décision {decision.code}",
@@ -177,7 +177,10 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     if not can_update_instances(membre):
         return
     delais = get_delais(today)
-    instances = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id).actives()
+    occupes = MembreInstance.objects.en_cours().filter(instance=OuterRef("pk"))
+    actives = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id).actives()
+    rows = actives.annotate(is_occupee=Exists(occupes)).order_by("created_at", "pk")
+    instances = {instance.pk: instance for instance in rows}
     repris = MembreInstance.objects.filter(
         Q(organisation=OuterRef("organisation")) | Q(personne=OuterRef("personne")),
         Q(date_fin__isnull=True) | Q(date_fin__gt=OuterRef("date_fin")),
@@ -186,12 +189,12 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     bientot = Q(date_fin__gt=today, date_fin__lte=today + timedelta(days=delais.jours_mandat_finit))
     vacants = Q(is_elu=True, organisation__isnull=False)
     vacants &= Q(date_fin__lte=today, date_fin__gt=today - timedelta(days=delais.jours_siege_vacant))
-    finis = MembreInstance.objects.filter(bientot | vacants, instance__in=instances.order_by().values("pk"))
-    held: dict[tuple[Any, str, bool], list[date]] = defaultdict(list)
-    for siege in finis.exclude(Exists(repris)).select_related("instance").order_by("date_fin", "pk"):
+    finis = MembreInstance.objects.filter(bientot | vacants, instance__in=instances)
+    held: dict[tuple[Instance, bool], list[date]] = defaultdict(list)
+    for siege in finis.exclude(Exists(repris)).order_by("date_fin", "pk") if instances else ():
         if siege.date_fin is not None:
-            held[(siege.instance_id, siege.instance.nom, siege.date_fin > today)].append(siege.date_fin)
-    for (pk, nom, is_bientot), fins in list(held.items())[:MAX_INSTANCES]:
+            held[(instances[siege.instance_id], siege.date_fin > today)].append(siege.date_fin)
+    for (instance, is_bientot), fins in list(held.items())[:MAX_INSTANCES]:
         sieges = nombre_accorde(len(fins), "siège")
         precision = (
             f"Le premier mandat finit le {date_longue(fins[0])}."
@@ -199,16 +202,16 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
             else "Leur organisation n’y a plus personne depuis que leur mandat d’élu·e a fini."
         )
         yield Tache(
-            f"{'Renouveler' if is_bientot else 'Pourvoir'} {sieges}\u00a0: {nom}",
+            f"{'Renouveler' if is_bientot else 'Pourvoir'} {sieges}\u00a0: {instance.nom}",
             precision,
-            reverse("gouvernance:instance_detail", args=[membre.espace_id, pk]),
+            reverse("gouvernance:instance_detail", args=[membre.espace_id, instance.pk]),
             "Voir qui siège",
             Urgence.A_FAIRE,
             "users",
             fins[0] if is_bientot else None,
         )
-    occupes = MembreInstance.objects.en_cours().filter(instance=OuterRef("pk"))
-    for instance in instances.exclude(Exists(occupes)).order_by("created_at", "pk")[:MAX_INSTANCES]:
+    vides = [instance for instance in instances.values() if not instance.is_occupee]
+    for instance in vides[:MAX_INSTANCES]:
         yield Tache(
             f"Indiquer qui siège\u00a0: {instance.nom}",
             "Personne n’y est encore inscrit\u00a0: la convocation part de cette liste.",
@@ -236,7 +239,7 @@ def record_etapes_debut() -> None:
             "Son nom suffit, puis qui y siège\u00a0: les convocations partiront de cette liste.",
             "Créer",
             is_permise=can_update_instances,
-            is_faite=lambda membre: Instance.objects.filter(espace=membre.espace_id).exists(),
+            build_faite=lambda membre: Exists(Instance.objects.filter(espace=membre.espace_id)),
             get_url=lambda membre: f"{reverse('gouvernance:instance_create', args=[membre.espace_id])}?type=copil",
         ),
         EtapeDebut(
@@ -246,7 +249,7 @@ def record_etapes_debut() -> None:
             "Une date suffit\u00a0: l’ordre du jour se propose de lui-même.",
             "Préparer",
             is_permise=can_update_instances,
-            is_faite=lambda membre: Seance.objects.filter(espace=membre.espace_id).exists(),
+            build_faite=lambda membre: Exists(Seance.objects.filter(espace=membre.espace_id)),
             get_url=_get_url_seance,
         ),
     )

@@ -76,7 +76,7 @@ def count_memes_noms(membre: Membre) -> int:
         )
         repeated = cartes.order_by().values("nom_compare").annotate(nombre=Count("pk")).filter(nombre__gt=1)
         seen: Any = rows.filter(archivee_le__isnull=True, nom_compare__in=repeated.values("nom_compare"))
-        if cards := list(seen.only("nom_compare", *champs)):
+        if cards := list(seen.order_by().only("nom_compare", *champs)):
             ecartees = list_ecartees(membre) if ecartees is None else ecartees
             found += len(list_ressemblances(list(map(read, cards)), ecartees))
     return found

@@ -1,8 +1,8 @@
 """Espaces, their dated périmètres, the places that people hold in them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -309,6 +309,16 @@ def keep_places(compte: Any) -> None:
     """Read them once for all that a page asks. Only where nothing is written, a GET: elsewhere a right may change on
     the way."""
     setattr(compte, PLACES, list_places(compte))
+
+
+def read_once[T](membre: Membre, nom: str, read: Callable[[], T]) -> T:
+    """What several parts of a page ask of one place: read once where the places are kept, each time elsewhere."""
+    if getattr(membre.compte, PLACES, None) is None:
+        return read()
+    lus = membre.__dict__.setdefault("lus", {})
+    if nom not in lus:
+        lus[nom] = read()
+    return cast(T, lus[nom])
 
 
 def get_espaces(
