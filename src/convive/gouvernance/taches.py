@@ -14,7 +14,7 @@ from convive.gouvernance.permissions import can_list_instances, can_update_insta
 from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.criteres import EN_RETARD, SANS_RESPONSABLE
 from convive.gouvernance.rules.seances import MODIFIABLES, StatutSeance
-from convive.gouvernance.selectors.catalogue import get_delais
+from convive.gouvernance.selectors.catalogue import Delais, get_delais
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.voix import list_decisions_a_dire
 from convive.plan_action.models.acces import get_fonctions, get_personnes
@@ -101,50 +101,48 @@ def list_taches_decisions(membre: Membre, today: date) -> Iterator[Tache]:
 
 
 def list_taches_seances(membre: Membre, today: date) -> Iterator[Tache]:
-    """For the team: to convene, to send again, to hold or to close; one query.
+    """For the team: to convene, to send again, to hold or to close; minutes that are closed and that nobody received,
+    or that the mail server refused. One query.
 
     A message that the mail server refuses leaves no line in the journal, but its link has left one just before.
     """
     if not can_update_instances(membre):
         return
-    echecs = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"), etat=EtatEnvoi.ECHEC.value)
-    rows = Seance.objects.visible_to(membre.compte).filter(
-        espace=membre.espace_id, statut__in=[statut.value for statut in MODIFIABLES], date__isnull=False
+    delais = get_delais(today)
+    envois = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"))
+    echecs, partis = envois.filter(etat=EtatEnvoi.ECHEC.value), envois.filter(sorte=SorteEnvoi.COMPTE_RENDU.value)
+    attendus = ParticipantSeance.objects.filter(seance=OuterRef("pk")).exclude(email="")
+    a_tenir = Q(statut__in=[statut.value for statut in MODIFIABLES], date__isnull=False)
+    a_tenir &= Q(date__lte=today + timedelta(days=delais.jours_convocation)) | Q(has_echecs=True)
+    a_envoyer = Q(
+        Exists(attendus),
+        ~Exists(partis) | Exists(partis.filter(etat=EtatEnvoi.ECHEC.value)),
+        statut=StatutSeance.CLOSE.value,
+        date__gt=today - timedelta(days=delais.jours_compte_rendu_oublie),
     )
-    rows = rows.annotate(has_echecs=Exists(echecs)).filter(
-        Q(date__lte=today + timedelta(days=get_delais(today).jours_convocation)) | Q(has_echecs=True)
-    )
-    for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
+    rows = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+    rows = rows.annotate(has_echecs=Exists(echecs)).filter(a_tenir | a_envoyer)
+    seances = list(rows.select_related("instance").order_by("date", "created_at"))
+    closes = [seance for seance in seances if seance.statut == StatutSeance.CLOSE]
+    for seance in closes[:MAX_SEANCES]:
+        yield _ask_compte_rendu(seance, delais, today)
+    for seance in [seance for seance in seances if seance.statut != StatutSeance.CLOSE][:MAX_SEANCES]:
         if (tache := _ask_seance(seance, today)) is not None:
             yield tache
 
 
-def list_taches_comptes_rendus(membre: Membre, today: date) -> Iterator[Tache]:
-    """For the team: minutes that are closed and that nobody received, or that the mail server refused; one query."""
-    if not can_update_instances(membre):
-        return
-    delais = get_delais(today)
-    attendus = ParticipantSeance.objects.filter(seance=OuterRef("pk")).exclude(email="")
-    partis = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"), sorte=SorteEnvoi.COMPTE_RENDU.value)
-    rows = Seance.objects.visible_to(membre.compte).filter(
-        Exists(attendus),
-        ~Exists(partis) | Exists(partis.filter(etat=EtatEnvoi.ECHEC.value)),
-        espace=membre.espace_id,
-        statut=StatutSeance.CLOSE.value,
-        date__gt=today - timedelta(days=delais.jours_compte_rendu_oublie),
+def _ask_compte_rendu(seance: Seance, delais: Delais, today: date) -> Tache:
+    jours = (today - seance.date).days if seance.date else 0
+    return Tache(
+        f"Envoyer le compte rendu\u00a0: {seance}",
+        "Celles et ceux qui y étaient attendent le relevé de décisions, d’habitude sous "
+        f"{nombre_accorde(delais.jours_compte_rendu, 'jour')}.",
+        f"{reverse('gouvernance:seance_cloture', args=[seance.espace_id, seance.pk])}#envoyer",
+        "Envoyer",
+        Urgence.RETARD if jours > delais.jours_compte_rendu else Urgence.A_FAIRE,
+        "send",
+        seance.date,
     )
-    for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
-        jours = (today - seance.date).days if seance.date else 0
-        yield Tache(
-            f"Envoyer le compte rendu\u00a0: {seance}",
-            "Celles et ceux qui y étaient attendent le relevé de décisions, d’habitude sous "
-            f"{nombre_accorde(delais.jours_compte_rendu, 'jour')}.",
-            f"{reverse('gouvernance:seance_cloture', args=[membre.espace_id, seance.pk])}#envoyer",
-            "Envoyer",
-            Urgence.RETARD if jours > delais.jours_compte_rendu else Urgence.A_FAIRE,
-            "send",
-            seance.date,
-        )
 
 
 def _ask_seance(seance: Any, today: date) -> Tache | None:
@@ -261,5 +259,4 @@ def record_taches() -> None:
     taches.record("gouvernance_voix", list_taches_voix)
     taches.record("gouvernance_decisions", list_taches_decisions)
     taches.record("gouvernance_seances", list_taches_seances)
-    taches.record("gouvernance_comptes_rendus", list_taches_comptes_rendus)
     taches.record("gouvernance_sieges", list_taches_sieges)

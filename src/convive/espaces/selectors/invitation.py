@@ -24,9 +24,9 @@ def build_invites(membre: Membre) -> Q:
     return Q(Exists(Invitation.objects.en_attente().filter(espace=membre.espace_id))) | Q(Exists(autres))
 
 
-def has_invites(membre: Membre) -> bool:
-    """The same, for a page that asks nothing else; one query."""
-    return Espace.objects.filter(build_invites(membre), pk=membre.espace_id).exists()
+def has_autres(membre: Membre) -> bool:
+    """Whether somebody else is here, or was; one query."""
+    return Membre.objects.filter(espace=membre.espace_id).exclude(pk=membre.pk).exists()
 
 
 def get_invitation(cle: str) -> Invitation | None:

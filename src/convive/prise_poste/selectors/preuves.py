@@ -48,7 +48,7 @@ def read_faits(membre: Membre, compte: Compte, debut: date, today: date, noms: C
         Espace.objects.filter(pk=membre.espace_id).order_by().values(**{f"lu_{nom}": c for nom, c in colonnes.items()})
     )
     row: dict[str, Any] = {str(nom).removeprefix("lu_"): valeur for nom, valeur in lues.get().items()}
-    return FaitsEspace(**{fait: sum(row[nom] for nom in SOMMES.get(fait, (fait,))) for fait in noms})
+    return FaitsEspace(**{fait: sum(row[nom] or 0 for nom in SOMMES.get(fait, (fait,))) for fait in noms})
 
 
 def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> dict[str, Callable[[], Any]]:
@@ -157,7 +157,7 @@ def _count(get_rows: Callable[[], QuerySet[Any]]) -> Any:
     nombre = Func(
         F("pk"), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)", output_field=IntegerField()
     )
-    return Coalesce(Subquery(get_rows().order_by().annotate(nombre=nombre).values("nombre")), Value(0))
+    return Subquery(get_rows().order_by().annotate(nombre=nombre).values("nombre"))
 
 
 def _add(rows: QuerySet[Any], champ: str) -> Any:
