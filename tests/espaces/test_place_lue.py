@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.suppression import delete_espace
-from convive.espaces.models import Espace, Membre, Note, Thematique, keep_places
+from convive.espaces.models import Espace, Membre, Note, Thematique, keep_places, read_once
 from convive.espaces.selectors.membre import get_membre
 from convive.socle.objets import objets
 
@@ -36,6 +36,20 @@ def test_what_changes_is_seen_at_once(espace: Espace, elue: Compte, etrangere: C
     assert (membre.role, membre.limites.communes) == ("partenaire", frozenset({"86018"}))
     Membre.objects.filter(pk=membre.pk).update(date_fin=timezone.localdate())
     assert get_membre(elue, espace.pk) is None
+
+
+def test_what_a_page_asks_twice_is_read_once(espace: Espace, elue: Compte) -> None:
+    """Where places are kept; elsewhere a form may write between two reads."""
+    reponses = iter(range(10))
+    membre = get_membre(elue, espace.pk)
+    assert membre is not None
+    assert [read_once(membre, "essai", lambda: next(reponses)) for _ in range(2)] == [0, 1]
+    keep_places(elue)
+    gardee = get_membre(elue, espace.pk)
+    assert gardee is not None
+    assert [read_once(gardee, "essai", lambda: next(reponses)) for _ in range(2)] == [2, 2]
+    keep_places(elue)
+    assert read_once(gardee, "essai", lambda: next(reponses)) == 2
 
 
 def test_nobody_has_a_place_in_an_espace_that_was_deleted(espace: Espace, chargee: Compte) -> None:

@@ -7,7 +7,6 @@ from convive.espaces.selectors import parametres
 from convive.gouvernance.models import Decision, MembreInstance, Seance
 from convive.gouvernance.selectors.catalogue import get_delais
 from convive.gouvernance.taches import (
-    list_taches_comptes_rendus,
     list_taches_decisions,
     list_taches_seances,
     list_taches_sieges,
@@ -88,12 +87,16 @@ def test_a_seance_is_to_be_convened_from_the_day_that_the_catalogue_says(espace,
     assert get_delais(in_days(-1)).jours_convocation == 10
 
 
+def list_comptes_rendus(membre, today):
+    return [tache for tache in list_taches_seances(membre, today) if tache.geste == "Envoyer"]
+
+
 def test_minutes_are_late_from_the_day_that_the_catalogue_says(espace, gouvernance, chargee, monkeypatch):
     rows = parametres.read_parametres("gouvernance")
     rows = tuple({**row, "valeur": 2} if row["cle"] == "jours_compte_rendu" else row for row in rows)
     monkeypatch.setattr(parametres, "read_parametres", lambda _paquet: rows)
     create_participant_essai(create_seance_essai(gouvernance.copil, -3, statut="close", numero=8), email="s@exemple.fr")
-    [tache] = list_taches_comptes_rendus(get_membre(espace, chargee), TODAY())
+    [tache] = list_comptes_rendus(get_membre(espace, chargee), TODAY())
     assert tache.urgence == Urgence.RETARD
     assert tache.precision.endswith("d’habitude sous 2\u00a0jours.")
 
@@ -101,24 +104,24 @@ def test_minutes_are_late_from_the_day_that_the_catalogue_says(espace, gouvernan
 def test_minutes_that_nobody_received_are_asked_for(espace, gouvernance, chargee, elue, django_assert_num_queries):
     membre = get_membre(espace, chargee)
     # Nobody to write to: nothing to ask.
-    assert list(list_taches_comptes_rendus(membre, TODAY())) == []
+    assert list_comptes_rendus(membre, TODAY()) == []
     recente = create_seance_essai(gouvernance.copil, -3, statut="close", numero=8)
     ancienne = create_seance_essai(gouvernance.copil, -20, statut="close", numero=7)
     oubliee = create_seance_essai(gouvernance.copil, -90, statut="close", numero=6)
     attendus = [create_participant_essai(row, email="s@exemple.fr") for row in (recente, ancienne, oubliee)]
     with django_assert_num_queries(1):
-        found = list(list_taches_comptes_rendus(membre, TODAY()))
+        found = list_comptes_rendus(membre, TODAY())
     assert [(tache.echeance, tache.urgence) for tache in found] == [
         (in_days(-20), Urgence.RETARD),
         (in_days(-3), Urgence.A_FAIRE),
     ]
     assert found[0].url.endswith("#envoyer")
     envoi = attendus[1].envois.create(sorte="compte_rendu", etat="parti")
-    assert [tache.echeance for tache in list_taches_comptes_rendus(membre, TODAY())] == [in_days(-3)]
+    assert [tache.echeance for tache in list_comptes_rendus(membre, TODAY())] == [in_days(-3)]
     envoi.etat = "echec"
     envoi.save()
-    assert len(list(list_taches_comptes_rendus(membre, TODAY()))) == 2
-    assert list(list_taches_comptes_rendus(get_membre(espace, elue), TODAY())) == []
+    assert len(list_comptes_rendus(membre, TODAY())) == 2
+    assert list_comptes_rendus(get_membre(espace, elue), TODAY()) == []
 
 
 def test_mandates_that_end_seats_to_fill_and_empty_bodies(

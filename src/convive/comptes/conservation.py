@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from convive.comptes.rules import MOIS_JOURS
+from convive.socle.contenus import read_contenu_yaml
 
 FICHIER = Path(__file__).with_name("conservation.yaml")
 UNITES = {"jours": 1.0, "mois": MOIS_JOURS}
@@ -78,7 +79,7 @@ def _read_regles(fournies: Path, locales: Path | None) -> Mapping[str, RegleCons
 
 def _read_fichier(path: Path) -> dict[str, Any]:
     try:
-        contenu = yaml.safe_load(path.read_text(encoding="utf-8"))
+        contenu = read_contenu_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise ImproperlyConfigured(f"Règles de conservation illisibles : {path} ({type(error).__name__}).") from error
     if not isinstance(contenu, dict):

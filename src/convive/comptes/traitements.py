@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from convive.comptes.conservation import RegleConservation, get_regles
+from convive.socle.contenus import read_contenu_yaml
 
 FICHIER = Path(__file__).with_name("traitements.yaml")
 
@@ -31,5 +30,5 @@ class Traitement:
 
 @cache
 def list_traitements() -> tuple[Traitement, ...]:
-    contenu = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    contenu = read_contenu_yaml(FICHIER)
     return tuple(Traitement(**{**fiche, "conservation": tuple(fiche["conservation"])}) for fiche in contenu)

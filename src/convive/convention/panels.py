@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from convive.convention.rules.avenants import Nature
 from convive.convention.rules.ctg import StatutCtg, add_mois
 from convive.convention.rules.phases import ARTICLES_PHASES, Lieu, Manque, Phase
 from convive.convention.selectors.ctg import DossierCtg, build_ruban_ctg, get_dossier_actuel
-from convive.convention.selectors.plan import build_lignes, list_plans
+from convive.convention.selectors.plan import build_lignes, list_plans_qui_finissent
 from convive.espaces.models import Espace, Membre
 from convive.socle.debut import EtapeDebut, debut
 from convive.socle.formats import date_longue, liste_fr, nombre_accorde, ordinal
@@ -221,8 +222,7 @@ def list_taches_plans(membre: Membre, today: date) -> Iterator[Tache]:
     """The plans whose end is near, or came without anyone saying what follows; one query."""
     if not can_update_plans(membre):
         return
-    actifs = [plan for plan in list_plans(membre) if plan.archive_le is None]
-    for ligne in build_lignes(actifs, (), today):
+    for ligne in build_lignes(list_plans_qui_finissent(membre), (), today):
         plan = ligne.plan
         if plan.date_fin is None or not (ligne.is_fin_proche or ligne.is_termine):
             continue
@@ -273,7 +273,7 @@ def record_panneaux() -> None:
             RAISON_SAISIR,
             "Saisir",
             is_permise=can_update_ctg,
-            is_faite=lambda membre: Ctg.objects.filter(espace=membre.espace_id).exists(),
+            build_faite=lambda membre: Exists(Ctg.objects.filter(espace=membre.espace_id)),
             get_url=lambda membre: reverse("convention:ctg_create", args=[membre.espace_id]),
         )
     )

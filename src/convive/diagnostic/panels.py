@@ -23,9 +23,9 @@ from convive.diagnostic.permissions import (
 from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.selectors.avis import count_a_repondre
-from convive.diagnostic.selectors.perimetre import get_perimetre_publie
+from convive.diagnostic.selectors.perimetre import get_reference_publiee
 from convive.diagnostic.selectors.portrait import get_portrait
-from convive.diagnostic.selectors.propres import LignePropre, get_etat_millesimes, list_propres
+from convive.diagnostic.selectors.propres import LignePropre, get_etat_millesimes, list_propres_suivis
 from convive.diagnostic.selectors.seuils import list_seuils
 from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
@@ -77,7 +77,7 @@ def get_contexte_portrait(request: HttpRequest, espace: Espace) -> dict[str, Any
     perimetre = request.perimetre if hasattr(request, "perimetre") else get_perimetre_espace(espace)
     if perimetre is None or not perimetre.communes:
         return None
-    return {"reference": get_perimetre_publie(perimetre).reference, "chiffres": get_chiffres_cles(perimetre)}
+    return {"reference": get_reference_publiee(perimetre), "chiffres": get_chiffres_cles(perimetre)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def get_contexte_suivis(request: HttpRequest, espace: Espace) -> dict[str, Any] 
     suivis = _list_propres_suivis(membre)[:MAX_SUIVIS] if lit else []
     reference = ""
     if perimetre is not None and perimetre.communes:
-        reference = get_perimetre_publie(perimetre).reference
+        reference = get_reference_publiee(perimetre)
         suivis += [_build_suivi(chiffre, reference) for chiffre in get_chiffres_cles(perimetre)][
             : MAX_SUIVIS - len(suivis)
         ]
@@ -115,7 +115,7 @@ def get_contexte_suivis(request: HttpRequest, espace: Espace) -> dict[str, Any] 
 
 
 def _list_propres_suivis(membre: Membre) -> list[ChiffreSuivi]:
-    lignes = list_propres(membre)
+    lignes = list_propres_suivis(membre)
     return [_build_propre_suivi(membre, ligne, last) for ligne in lignes if (last := ligne.derniere) is not None]
 
 
@@ -184,7 +184,7 @@ def list_taches_indicateurs(membre: Membre, today: date) -> Iterator[Tache]:
     """Thresholds that the last values went past, and vintages that came since they were noted; five queries."""
     if not can_update_indicateurs(membre):
         return
-    for ligne in list_propres(membre):
+    for ligne in list_propres_suivis(membre):
         last = ligne.derniere
         if ligne.is_franchi and last is not None and last.valeur is not None:
             indicateur = ligne.indicateur

@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.http import QueryDict
 
 from convive.espaces.models import LienMagique, Membre
 from convive.journal.models import Geste
+from convive.socle.contenus import read_contenu_yaml
 from convive.socle.objets import TypeObjetInconnu, objets
 
 DUREES = Path(__file__).parent / "catalogue" / "durees_liens_magiques.yaml"
@@ -27,7 +27,7 @@ DUREES = Path(__file__).parent / "catalogue" / "durees_liens_magiques.yaml"
 @cache
 def read_durees() -> dict[str, dict[Any, Any]]:
     """`proposees`: days and the words that say them; `gestes`: days, by the key of what a link asks."""
-    durees: dict[str, dict[Any, Any]] = yaml.safe_load(DUREES.read_text(encoding="utf-8"))
+    durees: dict[str, dict[Any, Any]] = read_contenu_yaml(DUREES)
     return durees
 
 

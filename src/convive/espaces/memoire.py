@@ -3,7 +3,7 @@
 The print is read from the database at each visit: an old piece cannot be served, by whichever web node it was built.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from convive.donnees.connexion import get_construction
 from convive.donnees.erreurs import DonneesAbsentes
-from convive.espaces.models import Membre
+from convive.espaces.models import Membre, read_once
 from convive.journal.selectors import list_etats_journal
 from convive.socle.memoire import Memoire, open_memoires
 
@@ -33,7 +33,7 @@ def open_memoires_membres(membres: Iterable[Membre], now: datetime, page: str = 
     local = timezone.localtime(now)
     # What was written since yesterday morning: a print of today knows all that was written before.
     depuis = local.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
-    etats = list_etats_journal([membre.espace_id for membre in places.values()], depuis)
+    etats = _list_etats(places.values(), depuis)
     commun = f"{local:%Y-%m-%d %H} {_get_construction()}"
     empreintes = {
         f"{page}_{cle}": _build_empreinte(membre, f"{commun} {etats[membre.espace_id]}")
@@ -44,6 +44,15 @@ def open_memoires_membres(membres: Iterable[Membre], now: datetime, page: str = 
         return {membre.pk: Memoire("", "", 0) for membre in places.values()}
     memoires = open_memoires(empreintes, DUREE)
     return {membre.pk: memoires[f"{page}_{cle}"] for cle, membre in places.items()}
+
+
+def _list_etats(membres: Collection[Membre], depuis: datetime) -> Mapping[UUID, str]:
+    """The state of the journal of each espace; a page that opens its own memory and that of the bell reads it once."""
+    if len(membres) != 1:
+        return list_etats_journal([membre.espace_id for membre in membres], depuis)
+    (membre,) = membres
+    etat = read_once(membre, "etat_journal", lambda: list_etats_journal([membre.espace_id], depuis)[membre.espace_id])
+    return {membre.espace_id: etat}
 
 
 def _build_empreinte(membre: Membre, etat: str) -> str:

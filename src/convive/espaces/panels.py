@@ -24,7 +24,7 @@ from convive.espaces.selectors.confirmation import (
     list_reponses_a_traiter,
 )
 from convive.espaces.selectors.debut import list_etapes_debut
-from convive.espaces.selectors.invitation import has_invites, list_invitations
+from convive.espaces.selectors.invitation import build_invites, has_autres, list_invitations
 from convive.espaces.selectors.lien import list_demandes, list_liens_of_objet
 from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.membre import list_fins_de_mandat, list_places_ailleurs, list_places_finies_ailleurs
@@ -139,7 +139,7 @@ def list_taches_invitations(membre: Membre, _today: date) -> Iterator[Tache]:
                 Urgence.A_FAIRE,
                 "mail",
             )
-    if not invitations and not has_invites(membre):
+    if not invitations and not has_autres(membre):
         yield Tache(
             "Inviter une première personne",
             RAISON_SEUL.get(membre.espace.type, "Vous êtes encore seul·e dans cet espace."),
@@ -232,7 +232,7 @@ def record_panneaux() -> None:
             RAISON_SEUL[TypeEspace.TERRITOIRE],
             "Inviter",
             is_permise=can_submit_invitation,
-            is_faite=has_invites,
+            build_faite=build_invites,
             get_url=lambda membre: f"{reverse('espaces:membre_list', args=[membre.espace_id])}#inviter",
         )
     )

@@ -14,7 +14,7 @@ from convive.gouvernance.permissions import can_list_instances, can_update_insta
 from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.criteres import EN_RETARD, SANS_RESPONSABLE
 from convive.gouvernance.rules.seances import MODIFIABLES, StatutSeance
-from convive.gouvernance.selectors.catalogue import get_delais
+from convive.gouvernance.selectors.catalogue import Delais, get_delais
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.voix import list_decisions_a_dire
 from convive.plan_action.models.acces import get_fonctions, get_personnes
@@ -50,7 +50,7 @@ def list_taches_siennes(membre: Membre, today: date) -> Iterator[Tache]:
 
 
 def list_taches_voix(membre: Membre, today: date) -> Iterator[Tache]:
-    """The decisions on which one’s voice is asked; two queries."""
+    """The decisions on which one’s voice is asked; three queries, one when there are none."""
     for decision in list_decisions_a_dire(membre, today):
         yield Tache(
             f"Donner votre voix sur la décision {decision.code}",
@@ -101,50 +101,48 @@ def list_taches_decisions(membre: Membre, today: date) -> Iterator[Tache]:
 
 
 def list_taches_seances(membre: Membre, today: date) -> Iterator[Tache]:
-    """For the team: to convene, to send again, to hold or to close; one query.
+    """For the team: to convene, to send again, to hold or to close; minutes that are closed and that nobody received,
+    or that the mail server refused. One query.
 
     A message that the mail server refuses leaves no line in the journal, but its link has left one just before.
     """
     if not can_update_instances(membre):
         return
-    echecs = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"), etat=EtatEnvoi.ECHEC.value)
-    rows = Seance.objects.visible_to(membre.compte).filter(
-        espace=membre.espace_id, statut__in=[statut.value for statut in MODIFIABLES], date__isnull=False
+    delais = get_delais(today)
+    envois = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"))
+    echecs, partis = envois.filter(etat=EtatEnvoi.ECHEC.value), envois.filter(sorte=SorteEnvoi.COMPTE_RENDU.value)
+    attendus = ParticipantSeance.objects.filter(seance=OuterRef("pk")).exclude(email="")
+    a_tenir = Q(statut__in=[statut.value for statut in MODIFIABLES], date__isnull=False)
+    a_tenir &= Q(date__lte=today + timedelta(days=delais.jours_convocation)) | Q(has_echecs=True)
+    a_envoyer = Q(
+        Exists(attendus),
+        ~Exists(partis) | Exists(partis.filter(etat=EtatEnvoi.ECHEC.value)),
+        statut=StatutSeance.CLOSE.value,
+        date__gt=today - timedelta(days=delais.jours_compte_rendu_oublie),
     )
-    rows = rows.annotate(has_echecs=Exists(echecs)).filter(
-        Q(date__lte=today + timedelta(days=get_delais(today).jours_convocation)) | Q(has_echecs=True)
-    )
-    for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
+    rows = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+    rows = rows.annotate(has_echecs=Exists(echecs)).filter(a_tenir | a_envoyer)
+    seances = list(rows.select_related("instance").order_by("date", "created_at"))
+    closes = [seance for seance in seances if seance.statut == StatutSeance.CLOSE]
+    for seance in closes[:MAX_SEANCES]:
+        yield _ask_compte_rendu(seance, delais, today)
+    for seance in [seance for seance in seances if seance.statut != StatutSeance.CLOSE][:MAX_SEANCES]:
         if (tache := _ask_seance(seance, today)) is not None:
             yield tache
 
 
-def list_taches_comptes_rendus(membre: Membre, today: date) -> Iterator[Tache]:
-    """For the team: minutes that are closed and that nobody received, or that the mail server refused; one query."""
-    if not can_update_instances(membre):
-        return
-    delais = get_delais(today)
-    attendus = ParticipantSeance.objects.filter(seance=OuterRef("pk")).exclude(email="")
-    partis = EnvoiSeance.objects.filter(participant__seance=OuterRef("pk"), sorte=SorteEnvoi.COMPTE_RENDU.value)
-    rows = Seance.objects.visible_to(membre.compte).filter(
-        Exists(attendus),
-        ~Exists(partis) | Exists(partis.filter(etat=EtatEnvoi.ECHEC.value)),
-        espace=membre.espace_id,
-        statut=StatutSeance.CLOSE.value,
-        date__gt=today - timedelta(days=delais.jours_compte_rendu_oublie),
+def _ask_compte_rendu(seance: Seance, delais: Delais, today: date) -> Tache:
+    jours = (today - seance.date).days if seance.date else 0
+    return Tache(
+        f"Envoyer le compte rendu\u00a0: {seance}",
+        "Celles et ceux qui y étaient attendent le relevé de décisions, d’habitude sous "
+        f"{nombre_accorde(delais.jours_compte_rendu, 'jour')}.",
+        f"{reverse('gouvernance:seance_cloture', args=[seance.espace_id, seance.pk])}#envoyer",
+        "Envoyer",
+        Urgence.RETARD if jours > delais.jours_compte_rendu else Urgence.A_FAIRE,
+        "send",
+        seance.date,
     )
-    for seance in rows.select_related("instance").order_by("date", "created_at")[:MAX_SEANCES]:
-        jours = (today - seance.date).days if seance.date else 0
-        yield Tache(
-            f"Envoyer le compte rendu\u00a0: {seance}",
-            "Celles et ceux qui y étaient attendent le relevé de décisions, d’habitude sous "
-            f"{nombre_accorde(delais.jours_compte_rendu, 'jour')}.",
-            f"{reverse('gouvernance:seance_cloture', args=[membre.espace_id, seance.pk])}#envoyer",
-            "Envoyer",
-            Urgence.RETARD if jours > delais.jours_compte_rendu else Urgence.A_FAIRE,
-            "send",
-            seance.date,
-        )
 
 
 def _ask_seance(seance: Any, today: date) -> Tache | None:
@@ -177,7 +175,10 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     if not can_update_instances(membre):
         return
     delais = get_delais(today)
-    instances = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id).actives()
+    occupes = MembreInstance.objects.en_cours().filter(instance=OuterRef("pk"))
+    actives = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id).actives()
+    rows = actives.annotate(is_occupee=Exists(occupes)).order_by("created_at", "pk")
+    instances = {instance.pk: instance for instance in rows}
     repris = MembreInstance.objects.filter(
         Q(organisation=OuterRef("organisation")) | Q(personne=OuterRef("personne")),
         Q(date_fin__isnull=True) | Q(date_fin__gt=OuterRef("date_fin")),
@@ -186,12 +187,12 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     bientot = Q(date_fin__gt=today, date_fin__lte=today + timedelta(days=delais.jours_mandat_finit))
     vacants = Q(is_elu=True, organisation__isnull=False)
     vacants &= Q(date_fin__lte=today, date_fin__gt=today - timedelta(days=delais.jours_siege_vacant))
-    finis = MembreInstance.objects.filter(bientot | vacants, instance__in=instances.order_by().values("pk"))
-    held: dict[tuple[Any, str, bool], list[date]] = defaultdict(list)
-    for siege in finis.exclude(Exists(repris)).select_related("instance").order_by("date_fin", "pk"):
+    finis = MembreInstance.objects.filter(bientot | vacants, instance__in=instances)
+    held: dict[tuple[Instance, bool], list[date]] = defaultdict(list)
+    for siege in finis.exclude(Exists(repris)).order_by("date_fin", "pk") if instances else ():
         if siege.date_fin is not None:
-            held[(siege.instance_id, siege.instance.nom, siege.date_fin > today)].append(siege.date_fin)
-    for (pk, nom, is_bientot), fins in list(held.items())[:MAX_INSTANCES]:
+            held[(instances[siege.instance_id], siege.date_fin > today)].append(siege.date_fin)
+    for (instance, is_bientot), fins in list(held.items())[:MAX_INSTANCES]:
         sieges = nombre_accorde(len(fins), "siège")
         precision = (
             f"Le premier mandat finit le {date_longue(fins[0])}."
@@ -199,16 +200,16 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
             else "Leur organisation n’y a plus personne depuis que leur mandat d’élu·e a fini."
         )
         yield Tache(
-            f"{'Renouveler' if is_bientot else 'Pourvoir'} {sieges}\u00a0: {nom}",
+            f"{'Renouveler' if is_bientot else 'Pourvoir'} {sieges}\u00a0: {instance.nom}",
             precision,
-            reverse("gouvernance:instance_detail", args=[membre.espace_id, pk]),
+            reverse("gouvernance:instance_detail", args=[membre.espace_id, instance.pk]),
             "Voir qui siège",
             Urgence.A_FAIRE,
             "users",
             fins[0] if is_bientot else None,
         )
-    occupes = MembreInstance.objects.en_cours().filter(instance=OuterRef("pk"))
-    for instance in instances.exclude(Exists(occupes)).order_by("created_at", "pk")[:MAX_INSTANCES]:
+    vides = [instance for instance in instances.values() if not instance.is_occupee]
+    for instance in vides[:MAX_INSTANCES]:
         yield Tache(
             f"Indiquer qui siège\u00a0: {instance.nom}",
             "Personne n’y est encore inscrit\u00a0: la convocation part de cette liste.",
@@ -236,7 +237,7 @@ def record_etapes_debut() -> None:
             "Son nom suffit, puis qui y siège\u00a0: les convocations partiront de cette liste.",
             "Créer",
             is_permise=can_update_instances,
-            is_faite=lambda membre: Instance.objects.filter(espace=membre.espace_id).exists(),
+            build_faite=lambda membre: Exists(Instance.objects.filter(espace=membre.espace_id)),
             get_url=lambda membre: f"{reverse('gouvernance:instance_create', args=[membre.espace_id])}?type=copil",
         ),
         EtapeDebut(
@@ -246,7 +247,7 @@ def record_etapes_debut() -> None:
             "Une date suffit\u00a0: Convive propose ensuite un ordre du jour.",
             "Préparer",
             is_permise=can_update_instances,
-            is_faite=lambda membre: Seance.objects.filter(espace=membre.espace_id).exists(),
+            build_faite=lambda membre: Exists(Seance.objects.filter(espace=membre.espace_id)),
             get_url=_get_url_seance,
         ),
     )
@@ -258,5 +259,4 @@ def record_taches() -> None:
     taches.record("gouvernance_voix", list_taches_voix)
     taches.record("gouvernance_decisions", list_taches_decisions)
     taches.record("gouvernance_seances", list_taches_seances)
-    taches.record("gouvernance_comptes_rendus", list_taches_comptes_rendus)
     taches.record("gouvernance_sieges", list_taches_sieges)

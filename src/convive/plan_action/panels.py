@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -189,7 +190,7 @@ def record_panneaux() -> None:
             "Un tableur, un Word ou un PDF suffit\u00a0: vous le relisez avant que rien ne soit écrit.",
             "Importer",
             is_permise=can_update_plan,
-            is_faite=lambda membre: FicheAction.objects.filter(espace=membre.espace_id).exists(),
+            build_faite=lambda membre: Exists(FicheAction.objects.filter(espace=membre.espace_id)),
             get_url=lambda membre: reverse("plan_action:import_plan_list", args=[membre.espace_id]),
         )
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from convive.espaces.models import Membre, Role
 from convive.prise_poste.permissions import can_follow_parcours
 from convive.prise_poste.rules.parcours import DUREE_JOURS, compute_jour
-from convive.prise_poste.selectors.parcours import get_prise, read_prise
+from convive.prise_poste.selectors.parcours import get_prise, read_premiere_etape
 from convive.socle.taches import Tache, Urgence, taches
 
 
@@ -30,15 +30,14 @@ def list_taches_poste(membre: Membre, today: date) -> Iterator[Tache]:
             )
         return
     # The proofs of a path are the dearest reading of a home: only for those whose hundred days are running.
-    if not 1 <= compute_jour(prise.date_debut, today) <= DUREE_JOURS:
+    jour = compute_jour(prise.date_debut, today)
+    if not 1 <= jour <= DUREE_JOURS:
         return
-    parcours = read_prise(membre, prise, today)
-    if parcours.aujourdhui:
-        ligne = parcours.aujourdhui[0]
+    if (ligne := read_premiere_etape(membre, prise, today)) is not None:
         phrase = ligne.phrase or ligne.etape.objectif
         yield Tache(
             ligne.etape.titre,
-            f"Jour {parcours.jour} de votre prise de poste. {phrase}",
+            f"Jour {jour} de votre prise de poste. {phrase}",
             reverse("prise_poste:etape_detail", args=[membre.espace_id, ligne.etape.cle]),
             "Voir l’étape",
             Urgence.A_FAIRE,

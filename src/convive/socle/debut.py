@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, Q
+
 from convive.socle.registre import Registre
 
 
 @dataclass(frozen=True, slots=True)
 class EtapeDebut:
-    """One step; its functions take the place of who reads the list (a « membre »). `is_faite` costs one query, and
-    `get_url` is asked only of a step that is not done. The list follows `ordre`."""
+    """One step; its functions take the place of who reads the list (a « membre »). `build_faite` gives what the
+    database answers by true once the step is done: one query asks it of all of them. `get_url` is asked only of a step
+    that is not done. The list follows `ordre`."""
 
     cle: str
     ordre: int
@@ -18,7 +21,7 @@ class EtapeDebut:
     precision: str
     geste: str
     is_permise: Callable[[Any], bool]
-    is_faite: Callable[[Any], bool]
+    build_faite: Callable[[Any], Exists | Q]
     get_url: Callable[[Any], str]
 
 
@@ -34,14 +37,12 @@ class EtapeLue:
 
 
 class RegistreDebut(Registre[EtapeDebut]):
-    def list_etapes(self, membre: Any) -> tuple[EtapeLue, ...]:
+    def list_permises(self, membre: Any) -> list[EtapeDebut]:
         """Those that this place may do, in order."""
-        etapes = sorted(self.get_all(), key=lambda etape: etape.ordre)
-        return tuple(_read(etape, membre) for etape in etapes if etape.is_permise(membre))
+        return [e for e in sorted(self.get_all(), key=lambda etape: etape.ordre) if e.is_permise(membre)]
 
 
-def _read(etape: EtapeDebut, membre: Any) -> EtapeLue:
-    is_faite = etape.is_faite(membre)
+def build_etape(etape: EtapeDebut, membre: Any, *, is_faite: bool) -> EtapeLue:
     url = "" if is_faite else etape.get_url(membre)
     return EtapeLue(etape.libelle, etape.precision, etape.geste, url, is_faite)
 

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
+from convive.socle.contenus import read_contenu_yaml
 
 DOSSIERS_DEMO = tuple(sorted(Path(__file__).resolve().parent.parent.glob("*/demo")))
 CHARGEE = "chargee"
-# Ten times faster when libyaml is installed, with the same result.
-CHARGEUR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(fichier: Path) -> Any:
@@ -26,7 +24,7 @@ def read_yaml(fichier: Path) -> Any:
 
 @cache
 def _read_yaml(fichier: Path) -> Any:
-    return yaml.load(fichier.read_text(encoding="utf-8"), CHARGEUR)  # noqa: S506 - both loaders are safe
+    return read_contenu_yaml(fichier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from convive.socle.contenus import read_contenu_yaml
 
 # How an acronym may be written: in capitals, or as a name that everybody says.
 ECRITURES = {"Caf": "CAF", "Cnaf": "CNAF", "Paje": "PAJE", "PreParE": "PREPARE"}
@@ -21,7 +21,7 @@ class Sigle:
 
 @cache
 def get_glossaire() -> dict[str, Sigle]:
-    content = yaml.safe_load(GLOSSAIRE_FILE.read_text(encoding="utf-8"))
+    content = read_contenu_yaml(GLOSSAIRE_FILE)
     return {sigle: Sigle(sigle, entree["developpe"], entree["definition"]) for sigle, entree in content.items()}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from convive.diagnostic.selectors.perimetre import get_cible_publiee, get_perimetre_publie
+from convive.diagnostic.selectors.perimetre import get_cible_publiee, get_reference_publiee
 from convive.donnees.rules import Maille
 from convive.territoires.actions import import_territoires
 from convive.territoires.selectors import get_perimetre, get_perimetre_from_codes
@@ -35,8 +35,7 @@ def grand_paris(db):
 def test_a_bundle_that_is_a_whole_grouping(codes, cible):
     perimetre = get_perimetre_from_codes(codes, "Chez nous")
     assert get_cible_publiee(perimetre) == cible
-    publie = get_perimetre_publie(perimetre)
-    assert (publie.type, publie.code) == (cible or (perimetre.type, perimetre.code))
+    assert get_reference_publiee(perimetre) == (cible[1] if cible else perimetre.reference)
 
 
 @pytest.mark.usefixtures("grand_paris")

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from convive.espaces.models import PerimetreEspace
-from convive.espaces.selectors.espace import list_perimetres
+from convive.espaces.selectors.espace import build_lignes_perimetres, list_perimetres
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_perimetre_update_changes_from_a_day_on_and_keeps_the_former(connecte, u
     response = connecte(directeur).post(url, data, follow=True)
     assert response.redirect_chain == [(url, 302)]
     assert get_codes(espace) == codes[:-1]
-    ahead, now = list_perimetres(espace)
+    ahead, now = build_lignes_perimetres(list_perimetres(espace))
     assert (ahead.etat, ahead.date_debut, ahead.dernier_jour) == ("à venir", demain, None)
     assert (now.etat, now.dernier_jour) == ("en cours", timezone.localdate())
     assert "à venir" in response.content.decode()
@@ -47,7 +47,7 @@ def test_perimetre_update_the_same_day_replaces(connecte, url, espace, chargee):
     data = {"propositions": " ".join(codes), "communes": codes[:1], "date_debut": timezone.localdate().isoformat()}
     page = connecte(chargee).post(url, data, follow=True).content.decode()
     assert "remplacé le jour même" in page
-    assert [ligne.etat for ligne in list_perimetres(espace)] == ["en cours", "passé"]
+    assert [ligne.etat for ligne in build_lignes_perimetres(list_perimetres(espace))] == ["en cours", "passé"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """What shows that a step is done, on either side of each threshold."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from convive.prise_poste.rules.preuves import PREUVES, FaitsEspace, get_limite_verification, read_preuves
+from convive.prise_poste.rules.preuves import FAITS, PREUVES, FaitsEspace, get_limite_verification, read_preuves
 
 CAS = [
     ("lettre_objectifs", {"objectifs": 2}, False, "2 objectifs"),
@@ -73,3 +74,12 @@ def test_each_check_is_tried_both_ways():
 def test_a_year_ago_exists_on_the_29th_of_february():
     assert get_limite_verification(date(2028, 2, 29)) == date(2027, 2, 28)
     assert get_limite_verification(date(2026, 11, 26)) == date(2025, 11, 26)
+
+
+def test_a_check_reads_the_facts_that_it_names_and_no_other():
+    for cle, check in PREUVES.items():
+        for fait in FaitsEspace.__slots__:
+            pleins = replace(FaitsEspace(), **dict.fromkeys(FAITS[cle], 100))
+            if fait not in FAITS[cle]:
+                assert check(replace(pleins, **{fait: 100})) == check(pleins), (cle, fait)
+                assert check(replace(FaitsEspace(), **{fait: 100})) == check(FaitsEspace()), (cle, fait)

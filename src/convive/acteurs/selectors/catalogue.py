@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from convive.acteurs.rules.mandats import Scrutin
 from convive.espaces.rules import is_en_cours
 from convive.espaces.selectors import parametres
+from convive.socle.contenus import read_contenu_yaml
 
 DOSSIER = Path(__file__).parents[1] / "catalogue"
 
@@ -27,7 +26,7 @@ class BlocMission:
 @cache
 def read_catalogue(nom: str) -> tuple[dict[str, Any], ...]:
     """The rows of one file of the catalogue, by its name without « .yaml »."""
-    return tuple(yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8")))
+    return tuple(read_contenu_yaml(DOSSIER / f"{nom}.yaml"))
 
 
 def list_en_cours(nom: str, today: date) -> Iterator[dict[str, Any]]:

@@ -64,21 +64,23 @@ def list_paires(membre: Membre) -> list[Paire]:
 
 def count_memes_noms(membre: Membre) -> int:
     """How many of these pairs bear one name: found by the database, for a page that cannot compare everything. Two
-    queries, three when there are such cards."""
+    queries, one more for each kind that has such cards and one for the pairs that were told apart."""
     ecartees: list[frozenset[UUID]] | None = None
     found = 0
-    for modele, rows, read, champs in (
-        (Organisation, get_organisations(membre), _read_organisation, ("type", "email", "siret", "rna")),
-        (Personne, get_personnes(membre), _read_personne, ("email",)),
+    for modele, get_rows, read, champs in (
+        (Organisation, get_organisations, _read_organisation, ("type", "email", "siret", "rna")),
+        (Personne, get_personnes, _read_personne, ("email",)),
     ):
         cartes: Any = modele._default_manager.filter(
             espace=membre.espace_id, fusionnee_dans__isnull=True, archivee_le__isnull=True
         )
         repeated = cartes.order_by().values("nom_compare").annotate(nombre=Count("pk")).filter(nombre__gt=1)
-        seen: Any = rows.filter(archivee_le__isnull=True, nom_compare__in=repeated.values("nom_compare"))
-        if cards := list(seen.only("nom_compare", *champs)):
-            ecartees = list_ecartees(membre) if ecartees is None else ecartees
-            found += len(list_ressemblances(list(map(read, cards)), ecartees))
+        noms = list(repeated.values_list("nom_compare", flat=True))
+        if not noms:
+            continue
+        seen: Any = get_rows(membre).filter(archivee_le__isnull=True, nom_compare__in=noms)
+        ecartees = list_ecartees(membre) if ecartees is None else ecartees
+        found += len(list_ressemblances(list(map(read, seen.order_by().only("nom_compare", *champs))), ecartees))
     return found
 
 
@@ -87,7 +89,7 @@ def list_ecartees(membre: Membre) -> list[frozenset[UUID]]:
     decisions = Rapprochement.objects.filter(
         espace=membre.espace_id, decision=Decision.DISTINCTES, annule_le__isnull=True
     )
-    return [frozenset(pair) for pair in decisions.values_list("gardee_uuid", "autre_uuid")]
+    return [frozenset(pair) for pair in decisions.order_by().values_list("gardee_uuid", "autre_uuid")]
 
 
 def _read_organisation(organisation: Organisation) -> Fiche:

@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from convive.convention.rules.phases import Parametres
 from convive.espaces.rules import is_en_cours
 from convive.espaces.selectors import parametres
+from convive.socle.contenus import read_contenu_yaml
 
 A_RELIRE = "[à relire par votre service juridique]"
 DOSSIER = Path(__file__).parents[1] / "catalogue"
@@ -20,7 +19,7 @@ DOSSIER = Path(__file__).parents[1] / "catalogue"
 @cache
 def read_catalogue(nom: str) -> tuple[dict[str, Any], ...]:
     """The rows of one file: « jalons », « visas », « articles », « annexes » or « plans »."""
-    return tuple(yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8")))
+    return tuple(read_contenu_yaml(DOSSIER / f"{nom}.yaml"))
 
 
 def _list_en_cours(nom: str, today: date) -> Iterator[dict[str, Any]]:

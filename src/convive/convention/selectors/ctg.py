@@ -35,7 +35,7 @@ from convive.convention.rules.ruban import Evenement, Ruban, Voisine, build_ruba
 from convive.convention.selectors.catalogue import get_parametres
 from convive.convention.selectors.reprise import count_a_decider, list_filiations
 from convive.convention.selectors.signataire import TableauActe, build_tableau, list_signataires
-from convive.espaces.models import Espace, Membre
+from convive.espaces.models import Espace, Membre, read_once
 from convive.socle.formats import nombre, nombre_accorde
 
 
@@ -180,8 +180,13 @@ def is_en_projet(signataire: Signataire) -> bool:
 
 
 def list_ctgs(membre: Membre) -> list[Ctg]:
-    """Those of the espace, the oldest first; one query."""
-    return list(Ctg.objects.visible_to(membre.compte).filter(espace=membre.espace_id).order_by("date_debut", "pk"))
+    """Those of the espace, the oldest first; one query for a page."""
+
+    def read() -> list[Ctg]:
+        rows = Ctg.objects.visible_to(membre.compte).filter(espace=membre.espace_id)
+        return list(rows.order_by("date_debut", "pk"))
+
+    return list(read_once(membre, "ctgs", read))
 
 
 def list_ctgs_espace(espace: Espace) -> list[Ctg]:
@@ -252,9 +257,7 @@ def get_dossier_sans_actes(membre: Membre, today: date, uuid: UUID) -> DossierCt
 
 def get_dossier_actuel(membre: Membre, today: date) -> DossierCtg | None:
     """The current one, read once for a page: its panel and its things to do both ask for it, with the same place."""
-    if not hasattr(membre, "dossier_ctg"):
-        membre.dossier_ctg = get_dossier(membre, today)  # type: ignore[attr-defined]  # kept for the time of the page
-    return membre.dossier_ctg  # type: ignore[attr-defined,no-any-return]  # set above
+    return read_once(membre, "dossier_ctg", lambda: get_dossier(membre, today))
 
 
 def build_dossier(ctg: Ctg, ctgs: Sequence[Ctg], today: date, lecteur: Compte | None = None) -> DossierCtg:

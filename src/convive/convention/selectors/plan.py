@@ -31,6 +31,12 @@ def list_plans(membre: Membre) -> list[PlanExterne]:
     return plans
 
 
+def list_plans_qui_finissent(membre: Membre) -> list[PlanExterne]:
+    """Those that have an end and are not archived, the first to end first, without who pilots them; one query."""
+    rows = PlanExterne.objects.visible_to(membre.compte).filter(espace=membre.espace_id, archive_le__isnull=True)
+    return list(rows.filter(date_fin__isnull=False).order_by("date_fin", "nom"))
+
+
 def list_plans_espace(espace: Espace) -> list[PlanExterne]:
     """Those that are not archived, as every reader of the espace may read them; one query."""
     rows = PlanExterne.objects.filter(espace=espace, archive_le__isnull=True)

@@ -158,16 +158,12 @@ def _build_famille(
 
 def count_a_decider(ctg: Ctg, precedente: Ctg, lecteur: Compte) -> int:
     """What is left to decide of what this person sees, in one query."""
-    counts = {}
+    restes = []
     for reprise in reprises.get_all():
         decided = RepriseChoix.objects.filter(ctg=ctg.pk, objet_type=reprise.cle, objet_uuid=OuterRef("pk"))
-        counts[f"nombre_{reprise.cle}"] = _count(
-            _list_visibles(reprise, [precedente.pk], lecteur).filter(~Exists(decided))
-        )
-    if not counts:
-        return 0
-    found = Ctg.objects.filter(pk=ctg.pk).annotate(**counts).values_list(*counts).first()
-    return sum(found or ())
+        visibles = _list_visibles(reprise, [precedente.pk], lecteur)
+        restes.append(visibles.filter(~Exists(decided)).order_by().values_list("pk"))
+    return restes[0].union(*restes[1:], all=True).count() if restes else 0
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

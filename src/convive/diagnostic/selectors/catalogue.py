@@ -5,20 +5,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from convive.diagnostic.rules.catalogue import Catalogue, build_catalogue
 from convive.diagnostic.rules.coeur import Coeur, build_coeur
 from convive.diagnostic.rules.phrases import Moule, Patron
 from convive.diagnostic.rules.themes import ThemePortrait, build_themes
+from convive.socle.contenus import read_contenu_yaml
 
 FOLDER = files("convive.diagnostic") / "catalogue"
 
 
 def _read(name: str) -> Any:
-    # Read by its C library where the machine has it: ten times faster, and the first page of a process waits for it.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader, in C
+    return read_contenu_yaml(FOLDER / name)
 
 
 @cache

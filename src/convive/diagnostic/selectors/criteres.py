@@ -5,15 +5,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from convive.espaces.rules import is_en_cours
+from convive.socle.contenus import read_contenu_yaml
 
 
 @cache
 def _read() -> tuple[dict[str, Any], ...]:
     path = files("convive.diagnostic") / "catalogue" / "criteres.yaml"
-    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(read_contenu_yaml(path))
 
 
 def list_criteres_usuels(today: date) -> list[dict[str, Any]]:

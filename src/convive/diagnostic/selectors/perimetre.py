@@ -2,7 +2,7 @@
 
 from convive.donnees.rules import Maille
 from convive.territoires.rules import PerimetreResolu
-from convive.territoires.selectors import get_codes_by_epci, get_codes_by_ept, get_perimetre
+from convive.territoires.selectors import get_codes_by_epci, get_codes_by_ept
 
 # What a périmètre of this kind is in the long table, when a producer publishes figures for it.
 MAILLE_PUBLIEE = {
@@ -28,11 +28,10 @@ def get_cible_publiee(perimetre: PerimetreResolu) -> tuple[str, str] | None:
     return _get_groupement_entier(perimetre)
 
 
-def get_perimetre_publie(perimetre: PerimetreResolu) -> PerimetreResolu:
-    """The EPCI, or the EPT, when the périmètre is exactly one: for an address that anybody may open."""
-    if perimetre.type != "perimetre" or (groupement := _get_groupement_entier(perimetre)) is None:
-        return perimetre
-    return get_perimetre(groupement[1])
+def get_reference_publiee(perimetre: PerimetreResolu) -> str:
+    """That of the EPCI, or of the EPT, when the périmètre is exactly one: for an address that anybody may open."""
+    groupement = _get_groupement_entier(perimetre) if perimetre.type == "perimetre" else None
+    return groupement[1] if groupement is not None else perimetre.reference
 
 
 def _get_groupement_entier(perimetre: PerimetreResolu) -> tuple[str, str] | None:

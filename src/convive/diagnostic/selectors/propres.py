@@ -12,7 +12,7 @@ from convive.donnees.erreurs import DonneesAbsentes
 from convive.donnees.manifeste import ETATS_CHARGES
 from convive.donnees.requetes.sources import get_provenance
 from convive.donnees.sources import fictif
-from convive.espaces.models import Espace, Membre
+from convive.espaces.models import Espace, Membre, read_once
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,18 @@ def list_propres(membre: Membre, *, archives: bool = False) -> list[LignePropre]
     rows = rows.filter(archive_le__isnull=not archives).order_by("libelle", "pk")
     rows = rows.prefetch_related(_build_mesures(), "thematiques")
     return [LignePropre(row, tuple(row.mesures.all())) for row in rows]
+
+
+def list_propres_suivis(membre: Membre) -> list[LignePropre]:
+    """The same for a home, of which two parts show them and none names their thématiques; two queries."""
+
+    def read() -> list[LignePropre]:
+        rows = IndicateurEspace.objects.visible_to(membre.compte).filter(espace_id=membre.espace_id, archive_le=None)
+        mesures = Prefetch("mesures", MesureEspace.objects.order_by("-annee"))
+        lues = rows.order_by("libelle", "pk").prefetch_related(mesures)
+        return [LignePropre(row, tuple(row.mesures.all())) for row in lues]
+
+    return read_once(membre, "propres", read)
 
 
 def list_dernieres_mesures(membre: Membre) -> list[MesureEspace]:

@@ -4,15 +4,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
 from convive.diagnostic.rules.sommaire import ModeleChapitre, Variante, build_sommaire, build_variantes
 from convive.diagnostic.selectors.catalogue import FOLDER
+from convive.socle.contenus import read_contenu_yaml
 
 
 @cache
 def _read(nom: str) -> list[dict[str, Any]]:
-    lignes: list[dict[str, Any]] = yaml.safe_load((FOLDER / nom).read_text(encoding="utf-8"))
+    lignes: list[dict[str, Any]] = read_contenu_yaml(FOLDER / nom)
     return lignes
 
 

@@ -1,6 +1,7 @@
 """Read a person's notifications: how many there are, and which ones, grouped by object."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -67,8 +68,12 @@ def count_non_lues(compte: Compte) -> int:
     nothing unread; otherwise two, plus those of the count itself when it is not cached.
     """
     siennes = Notification.objects.all().non_lues().filter(compte=compte).order_by()
-    etats = siennes.values_list("espace_id").annotate(Count("pk"), Max("created_at"))
-    nouvelles = {espace: f"{nombre} {last.isoformat()}" for espace, nombre, last in etats}
+    etats = siennes.values_list("espace_id", "objet_type").annotate(Count("pk"), Max("created_at"))
+    nouvelles: dict[UUID, str] = defaultdict(str)
+    cles: dict[UUID, set[str]] = defaultdict(set)
+    for espace, cle, nombre, last in sorted(etats, key=lambda etat: etat[1]):
+        nouvelles[espace] += f"{cle} {nombre} {last.isoformat()} "
+        cles[espace].add(cle)
     if not nouvelles:
         return 0
     places = {place.espace_id: place for place in list_places(compte) if place.espace_id in nouvelles}
@@ -76,13 +81,14 @@ def count_non_lues(compte: Compte) -> int:
     total = 0
     for espace, place in places.items():
         memoire = memoires[place.pk]
-        total += memoire.get(nouvelles[espace], partial(_count_visibles, compte, siennes.filter(espace=espace)))
+        rows = siennes.filter(espace=espace)
+        total += memoire.get(nouvelles[espace], partial(_count_visibles, compte, rows, cles[espace]))
         memoire.save()
     return total
 
 
-def _count_visibles(compte: Compte, rows: NotificationQuerySet) -> int:
-    return len(filter_visibles(compte, rows).order_by().values_list("pk")[:MAX_COMPTEES])
+def _count_visibles(compte: Compte, rows: NotificationQuerySet, cles: Collection[str]) -> int:
+    return len(rows.visible_to(compte, cles=cles).values_list("pk")[:MAX_COMPTEES])
 
 
 def _get_url(row: Notification, objet: ObjetResolu) -> str:

@@ -19,6 +19,7 @@ from convive.espaces.models.espace import (
     get_espaces_droit,
     keep_places,
     list_places,
+    read_once,
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
 from convive.espaces.models.lien import LienMagique, LienMagiqueQuerySet, SorteTentative, TentativeLien
@@ -68,4 +69,5 @@ __all__ = [
     "get_espaces_droit",
     "keep_places",
     "list_places",
+    "read_once",
 ]

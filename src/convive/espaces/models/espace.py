@@ -1,8 +1,8 @@
 """Espaces, their dated périmètres, the places that people hold in them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -249,6 +249,9 @@ class Membre(AvecLimites, ModeleUuid):
     date_debut = models.DateField("du")
     date_fin = models.DateField("jusqu’au (exclu)", null=True, blank=True)
 
+    lus: dict[str, Any] | None = None
+    """What `read_once` has read for a page, of a place that is kept."""
+
     objects = MembreQuerySet.as_manager()
 
     maison = Maison(
@@ -286,7 +289,8 @@ class Membre(AvecLimites, ModeleUuid):
 
     @property
     def is_en_cours(self) -> bool:
-        return is_en_cours(self.date_debut, self.date_fin, timezone.localdate())
+        """Asked for every right: some forty times by a page."""
+        return read_once(self, "is_en_cours", lambda: is_en_cours(self.date_debut, self.date_fin, timezone.localdate()))
 
 
 def list_places(compte: Any) -> list[Membre]:
@@ -308,7 +312,19 @@ def list_places(compte: Any) -> list[Membre]:
 def keep_places(compte: Any) -> None:
     """Read them once for all that a page asks. Only where nothing is written, a GET: elsewhere a right may change on
     the way."""
-    setattr(compte, PLACES, list_places(compte))
+    places = list_places(compte)
+    for place in places:
+        place.lus = {} if place.lus is None else place.lus
+    setattr(compte, PLACES, places)
+
+
+def read_once[T](membre: Membre, nom: str, read: Callable[[], T]) -> T:
+    """What several parts of a page ask of one place: read once where the places are kept, each time elsewhere."""
+    if membre.lus is None:
+        return read()
+    if nom not in membre.lus:
+        membre.lus[nom] = read()
+    return cast(T, membre.lus[nom])
 
 
 def get_espaces(

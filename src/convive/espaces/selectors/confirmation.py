@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from convive.espaces.models import ConfirmationPlace, Espace, Membre, ReponsePlace
@@ -27,13 +27,13 @@ def is_place_a_confirmer(membre: Membre, today: date) -> bool:
 
 def list_reponses_a_traiter(espace: Espace) -> list[ConfirmationPlace]:
     """The last answers that say that something changed, until the place is changed or closed; one query."""
-    last = ConfirmationPlace.objects.filter(membre=OuterRef("membre")).order_by("-created_at")
-    answers = ConfirmationPlace.objects.filter(
-        membre__in=Membre.objects.en_cours().filter(espace=espace), pk=Subquery(last.values("pk")[:1])
-    ).exclude(reponse=ReponsePlace.TOUJOURS)
+    rows = ConfirmationPlace.objects.filter(membre__espace=espace).select_related("membre__compte")
+    last = {answer.membre_id: answer for answer in rows.order_by("membre__role", "membre_id", "created_at", "pk")}
     return [
         answer
-        for answer in answers.select_related("membre__compte")
+        for answer in last.values()
+        if answer.reponse != ReponsePlace.TOUJOURS
+        and answer.membre.is_en_cours
         # Changing the place, even to leave it as it was, settles the answer.
-        if answer.membre.updated_at <= answer.created_at
+        and answer.membre.updated_at <= answer.created_at
     ]

@@ -1,5 +1,6 @@
 """Read espaces and their périmètres, always through what the person may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -75,18 +76,21 @@ def get_noms_communes_perimetre(espace: UUID) -> dict[str, str]:
     return dict(sorted(noms.items()))
 
 
-def get_dernier_perimetre(espace: Espace) -> PerimetreResolu | None:
-    """The périmètre that a change would close: the open one, be it to come."""
-    row = PerimetreEspace.objects.filter(espace=espace, date_fin__isnull=True).select_related("perimetre").first()
-    return build_perimetre(row.perimetre) if row else None
-
-
-def list_perimetres(espace: Espace) -> list[LignePerimetre]:
+def list_perimetres(espace: Espace) -> list[PerimetreEspace]:
     """Every périmètre that the espace had, has or will have, the most recent first; two queries."""
-    today = timezone.localdate()
     rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
-    lignes = []
-    for row in rows.prefetch_related("perimetre__communes").order_by("-date_debut", "-created_at"):
+    return list(rows.prefetch_related("perimetre__communes").order_by("-date_debut", "-created_at"))
+
+
+def get_dernier_perimetre(rows: Iterable[PerimetreEspace]) -> PerimetreResolu | None:
+    """The périmètre that a change would close: the open one, be it to come; one query."""
+    ouvert = next((row for row in rows if row.date_fin is None), None)
+    return build_perimetre(ouvert.perimetre) if ouvert is not None else None
+
+
+def build_lignes_perimetres(rows: Iterable[PerimetreEspace]) -> list[LignePerimetre]:
+    today, lignes = timezone.localdate(), []
+    for row in rows:
         is_actuel = is_en_cours(row.date_debut, row.date_fin, today)
         etat = "en cours" if is_actuel else "à venir" if row.date_debut > today else "passé"
         noms = tuple(sorted(commune.nom for commune in row.perimetre.communes.all()))

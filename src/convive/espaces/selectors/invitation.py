@@ -1,5 +1,7 @@
 """Read invitations, and whether an address already has an account."""
 
+from django.db.models import Exists, Q
+
 from convive.comptes.models import Compte
 from convive.espaces.models import Espace, Invitation, Membre
 from convive.espaces.rules import compute_empreinte
@@ -16,12 +18,15 @@ def list_invitations(espace: Espace) -> list[Invitation]:
     )
 
 
-def has_invites(membre: Membre) -> bool:
-    """Whether somebody else is here, or was asked to come; one query."""
+def build_invites(membre: Membre) -> Q:
+    """For a query: whether somebody else is here, or was asked to come."""
     autres = Membre.objects.filter(espace=membre.espace_id).exclude(pk=membre.pk)
-    return (
-        Invitation.objects.en_attente().filter(espace=membre.espace_id).values("pk").union(autres.values("pk")).exists()
-    )
+    return Q(Exists(Invitation.objects.en_attente().filter(espace=membre.espace_id))) | Q(Exists(autres))
+
+
+def has_autres(membre: Membre) -> bool:
+    """Whether somebody else is here, or was; one query."""
+    return Membre.objects.filter(espace=membre.espace_id).exclude(pk=membre.pk).exists()
 
 
 def get_invitation(cle: str) -> Invitation | None:

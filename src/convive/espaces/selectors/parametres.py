@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from convive.espaces.rules import is_en_cours
+from convive.socle.contenus import read_contenu_yaml
 
 RACINE = Path(__file__).parents[2]
 
@@ -17,7 +16,7 @@ RACINE = Path(__file__).parents[2]
 def read_parametres(paquet: str) -> tuple[dict[str, Any], ...]:
     catalogue = RACINE / paquet / "catalogue"
     fichiers = [*sorted(catalogue.glob("delais_*.yaml")), catalogue / "parametres.yaml"]
-    return tuple(row for fichier in fichiers for row in yaml.safe_load(fichier.read_text(encoding="utf-8")))
+    return tuple(row for fichier in fichiers for row in read_contenu_yaml(fichier))
 
 
 def get_parametres(paquet: str, today: date) -> dict[str, Any]:

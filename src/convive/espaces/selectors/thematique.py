@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-import yaml
 from django.db import models
 from django.utils import timezone
 
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.rules import is_en_cours
+from convive.socle.contenus import read_contenu_yaml
 from convive.socle.uuids import parse_uuid
 
 FICHIER_USUELLES = Path(__file__).parents[1] / "catalogue" / "thematiques.yaml"
@@ -42,7 +42,7 @@ class LigneThematique:
 
 @cache
 def read_thematiques_usuelles() -> tuple[ThematiqueUsuelle, ...]:
-    content = yaml.safe_load(FICHIER_USUELLES.read_text(encoding="utf-8"))
+    content = read_contenu_yaml(FICHIER_USUELLES)
     return tuple(ThematiqueUsuelle(**entree) for entree in content)
 
 

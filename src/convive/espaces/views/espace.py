@@ -41,6 +41,7 @@ from convive.espaces.selectors.droits import (
     list_personnes_par_role,
 )
 from convive.espaces.selectors.espace import (
+    build_lignes_perimetres,
     get_dernier_perimetre,
     get_perimetre_espace,
     list_espaces,
@@ -214,7 +215,8 @@ def espace_reglages(page: Page) -> dict[str, Any]:
 @perimetre.ecriture("", droit=can_update_perimetre)
 def perimetre_update(page: Page) -> Formulaire:
     """The communes of an espace from a day on, and those that it had before."""
-    form = PerimetreForm(page.data, depart=get_dernier_perimetre(page.espace))
+    perimetres = list_perimetres(page.espace)
+    form = PerimetreForm(page.data, depart=get_dernier_perimetre(perimetres))
 
     def save() -> None:
         codes, date_debut = form.cleaned_data["codes"], form.cleaned_data["date_debut"]
@@ -223,7 +225,7 @@ def perimetre_update(page: Page) -> Formulaire:
         except PerimetreRefuse as refus:
             raise EspaceRefuse(*refus.messages) from refus
 
-    contexte = {"perimetres": list_perimetres(page.espace)}
+    contexte = {"perimetres": build_lignes_perimetres(perimetres)}
     return Formulaire(form, save, fait="Périmètre enregistré.", suite=page.get_url(PERIMETRE), contexte=contexte)
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
-
 from convive.espaces.models import Espace, Membre
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.gouvernance.models import Instance, Seance
@@ -25,6 +23,7 @@ from convive.gouvernance.rules.calendrier import (
     propose_annee,
 )
 from convive.gouvernance.rules.seances import PARTIES
+from convive.socle.contenus import read_contenu_yaml
 
 FICHIER = Path(__file__).parents[1] / "catalogue" / "vacances_scolaires.yaml"
 OUTRE_MER = "97"
@@ -32,7 +31,7 @@ OUTRE_MER = "97"
 
 @cache
 def _read() -> Any:
-    return yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    return read_contenu_yaml(FICHIER)
 
 
 def list_zones() -> list[str]:

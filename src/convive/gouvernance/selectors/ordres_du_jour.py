@@ -5,10 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from convive.gouvernance.models import Instance, OrdreDuJourUsuel, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.seances import PointUsuel, load_points
+from convive.socle.contenus import read_contenu_yaml
 
 FICHIER = Path(__file__).parents[1] / "catalogue" / "ordres_du_jour.yaml"
 SEMAINES_PAR_AN = 52
@@ -16,7 +15,7 @@ SEMAINES_PAR_AN = 52
 
 @lru_cache(maxsize=1)
 def _read() -> dict[str, tuple[PointUsuel, ...]]:
-    rows: dict[str, list[dict[str, Any]]] = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    rows: dict[str, list[dict[str, Any]]] = read_contenu_yaml(FICHIER)
     return {
         cle: tuple(PointUsuel(ligne["titre"], ligne["nature"], ligne["duree"]) for ligne in lignes)
         for cle, lignes in rows.items()

@@ -178,18 +178,19 @@ def _build(siege: MembreInstance, voix: VoixDecision | None, libelles: Mapping[S
 
 
 def list_decisions_a_dire(membre: Membre, today: date) -> list[Decision]:
-    """The decisions that wait for the voice of this person; two queries."""
+    """The decisions that wait for the voice of this person; one query when none is put to the vote, else three."""
     if not is_permis_membre(membre, *DROIT_VOIX):
         return []
-    sieges = list(get_sieges(membre.compte).filter(instance__espace=membre.espace_id).select_related("supplee"))
+    consultees = get_decisions(membre).filter(
+        consultation_fin__gte=today, consultation_close_le__isnull=True, seance__isnull=True
+    )
+    instances = set(consultees.order_by().values_list("instance_id", flat=True))
+    if not instances:
+        return []
+    sieges = list(get_sieges(membre.compte).filter(instance__in=instances).select_related("supplee"))
     held = (row.supplee_id if row.siege == Siege.SUPPLEANT else row.pk for row in sieges)
     votants = {pk for pk in held if pk is not None}
-    ouvertes = get_decisions(membre).filter(
-        consultation_fin__gte=today,
-        consultation_close_le__isnull=True,
-        seance__isnull=True,
-        instance__in={row.instance_id for row in sieges},
-    )
+    ouvertes = consultees.filter(instance__in={row.instance_id for row in sieges})
     sans_voix = ouvertes.exclude(voix__siege__in=votants) if votants else ouvertes.none()
     avec_siege = MembreInstance.objects.en_cours().filter(pk__in=votants, voix=Voix.DELIBERATIVE.value)
     rows = sans_voix.filter(instance__in=avec_siege.values("instance"))

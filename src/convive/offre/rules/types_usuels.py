@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from convive.socle.contenus import read_contenu_yaml
 
 DOSSIER = Path(__file__).parents[1] / "catalogue"
 
@@ -24,7 +24,7 @@ class TypeUsuel:
 
 
 def read_catalogue(nom: str) -> Any:
-    return yaml.safe_load((DOSSIER / f"{nom}.yaml").read_text(encoding="utf-8"))
+    return read_contenu_yaml(DOSSIER / f"{nom}.yaml")
 
 
 @cache

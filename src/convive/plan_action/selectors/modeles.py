@@ -5,12 +5,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from convive.acteurs.models import TypeOrganisation
 from convive.diagnostic.selectors.catalogue import get_coeur
 from convive.espaces.selectors.thematique import read_thematiques_usuelles
 from convive.plan_action.rules.modeles import Bibliotheque, build_bibliotheque
+from convive.socle.contenus import read_contenu_yaml
 
 FICHIERS = (
     *("petite_enfance", "enfance", "jeunesse", "parentalite", "vie_sociale_droits", "logement_handicap_social"),
@@ -22,7 +21,7 @@ FICHIERS = (
 def _read() -> Iterable[dict[str, Any]]:
     dossier = files("convive.plan_action") / "catalogue" / "modeles"
     for nom in FICHIERS:
-        yield from yaml.safe_load((dossier / f"{nom}.yaml").read_text(encoding="utf-8"))
+        yield from read_contenu_yaml(dossier / f"{nom}.yaml")
 
 
 @cache

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 
-from convive.espaces.models import Membre
-from convive.prise_poste.rules.parcours import DROIT_LIRE_PARTAGES, DROIT_SUIVRE
+from convive.espaces.models import Membre, get_espaces
+from convive.prise_poste.rules.parcours import DROIT_SUIVRE
 from convive.socle.droits import droits
 
 
@@ -13,8 +13,10 @@ def get_places_suivies(compte: Any) -> "models.QuerySet[Membre]":
     return get_places_droit(compte, DROIT_SUIVRE)
 
 
-def get_lecteurs_partages(compte: Any) -> "models.QuerySet[Membre]":
-    return get_places_droit(compte, DROIT_LIRE_PARTAGES)
+def get_espaces_personnels(compte: Any, droit: tuple[str, str, str]) -> Any:
+    """For `espace__in`: where these places are."""
+    declare = droits.get(*droit)
+    return get_espaces(compte, declare.roles, types=declare.types, is_entiere=declare.place_entiere)
 
 
 def get_places_droit(compte: Any, droit: tuple[str, str, str]) -> "models.QuerySet[Membre]":

@@ -7,8 +7,16 @@ from django.db import models
 from django.db.models import Q
 
 from convive.espaces.models import Espace, EspaceLieQuerySet
-from convive.prise_poste.models.acces import get_lecteurs_partages, get_places_suivies
-from convive.prise_poste.rules.parcours import DUREE_JOURS, MAX_JOUR, MAX_MOTIF, Choix, SuiviEtape
+from convive.prise_poste.models.acces import get_espaces_personnels
+from convive.prise_poste.rules.parcours import (
+    DROIT_LIRE_PARTAGES,
+    DROIT_SUIVRE,
+    DUREE_JOURS,
+    MAX_JOUR,
+    MAX_MOTIF,
+    Choix,
+    SuiviEtape,
+)
 from convive.socle.champs import ChampListe
 from convive.socle.maison import Exclus, Maison
 from convive.socle.objets import ModeleUuid
@@ -23,8 +31,8 @@ class PersonnelQuerySet[M: models.Model](EspaceLieQuerySet[M]):
     def visible_to(self, compte: Any) -> "PersonnelQuerySet[M]":
         if not compte.is_authenticated:
             return self.none()
-        siennes = Q(compte=compte.pk, espace__in=get_places_suivies(compte).values("espace"))
-        partagees = Q(partage_le__isnull=False, espace__in=get_lecteurs_partages(compte).values("espace"))
+        siennes = Q(compte=compte.pk, espace__in=get_espaces_personnels(compte, DROIT_SUIVRE))
+        partagees = Q(partage_le__isnull=False, espace__in=get_espaces_personnels(compte, DROIT_LIRE_PARTAGES))
         return self.filter(siennes | partagees)
 
 

@@ -98,6 +98,10 @@ class EtapeLue:
         return f"{self.preuve.phrase} À vous de confirmer\u00a0: {reste}" if reste else self.preuve.phrase
 
     @property
+    def is_ecartee(self) -> bool:
+        return self.etat is EtatEtape.ECARTEE
+
+    @property
     def is_deplacee(self) -> bool:
         return self.suivi.jour is not None
 
@@ -130,6 +134,20 @@ class ParcoursLu:
 
     def get(self, cle: str) -> EtapeLue | None:
         return next((ligne for ligne in self.etapes if ligne.etape.cle == cle), None)
+
+
+def list_candidates(
+    etapes: Sequence[EtapeParcours], suivis: Mapping[str, SuiviEtape], debut: date, today: date
+) -> list[EtapeParcours]:
+    """The steps that may come first today, in their order, up to the first that is surely not done: nobody said so,
+    and no count alone could say it."""
+    lues = [ligne for ligne in read_parcours(etapes, suivis, {}, debut, today).etapes if not ligne.is_ecartee]
+    candidates = []
+    for ligne in sorted(lues, key=lambda ligne: (today < ligne.debut, ligne.fin, ligne.debut)):
+        candidates.append(ligne.etape)
+        if not ligne.is_confirmee and (ligne.etape.confirmer or not ligne.etape.preuve):
+            break
+    return candidates
 
 
 def compute_jour(debut: date, today: date) -> int:

@@ -236,6 +236,29 @@ PREUVES: dict[str, Callable[[FaitsEspace], Preuve]] = {
 }
 
 
+FAITS: dict[str, tuple[str, ...]] = {
+    "lettre_objectifs": ("objectifs",),
+    "ctg_complete": ("ctgs", "signataires", "niveaux", "instances"),
+    "echeances_notees": ("echeances",),
+    "postes_notes": ("postes", "etp_ctg"),
+    "auto_evaluation_depart": ("evaluations",),
+    "entretiens_faits": ("acteurs_depuis", "paroles_depuis"),
+    "inventaire_verifie": ("services", "services_verifies"),
+    "liens_notes": ("liens", "attentes"),
+    "actions_portees": ("actions", "sans_porteur"),
+    "constats_chiffres": ("chiffres_depuis",),
+    "autres_plans_notes": ("plans", "actions_reliees"),
+    "indicateurs_avec_depart": ("indicateurs",),
+    "cotech_clos": ("cotechs_clos",),
+    "lettre_veille": ("lettres_veille",),
+    "note_ecrite": ("notes_depuis",),
+    "copil_convoque": ("copils_convoques",),
+    "decisions_prises": ("decisions_depuis",),
+    "bilan_cent_jours": ("seances_a_venir", "evaluations"),
+}
+"""What each check counts: a page that shows one step reads no more than that."""
+
+
 def read_preuves(faits: FaitsEspace) -> dict[str, Preuve]:
     return {cle: check(faits) for cle, check in PREUVES.items()}
 

@@ -6,10 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from convive.prise_poste.rules.contenus import EtapeParcours, Grille, build_etapes, build_grille
 from convive.prise_poste.rules.outils import Outil, build_outils
+from convive.socle.contenus import read_contenu_yaml
 from convive.socle.formats import insecables
 
 DOSSIER = Path(__file__).resolve().parent.parent / "contenus"
@@ -39,7 +38,7 @@ def get_missions() -> Mapping[str, Any]:
 
 def read_contenu(nom: str, dossier: Path = DOSSIER) -> Any:
     """A file of contents (« competences »), its texts with their no-break spaces; `dossier` is that of its package."""
-    return _tie(yaml.safe_load((dossier / f"{nom}.yaml").read_text(encoding="utf-8")))
+    return _tie(read_contenu_yaml(dossier / f"{nom}.yaml"))
 
 
 def _tie(valeur: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,10 +12,12 @@ from convive.convention.selectors.ctg import choose_ctg, list_ctgs
 from convive.espaces.models import Membre
 from convive.prise_poste.models import PrisePoste
 from convive.prise_poste.models.parcours import get_suivis
-from convive.prise_poste.rules.parcours import EtapeLue, ParcoursLu, read_parcours
-from convive.prise_poste.rules.preuves import read_preuves
+from convive.prise_poste.rules.parcours import EtapeLue, ParcoursLu, list_candidates, read_parcours
+from convive.prise_poste.rules.preuves import FAITS, read_preuves
 from convive.prise_poste.selectors.contenus import get_etapes
 from convive.prise_poste.selectors.preuves import read_faits
+
+PAR_LECTURE = 4
 
 # Where each step is done: a view name whose only argument is the espace, and what the link says.
 PAGES: dict[str, tuple[str, str]] = {
@@ -95,6 +98,18 @@ def read_prise(membre: Membre, prise: PrisePoste, today: date) -> ParcoursLu:
     """The steps as they stand today, with the rights of this place; one query."""
     faits = read_faits(membre, prise.compte, prise.date_debut, today)
     return read_parcours(get_etapes(), get_suivis(prise), read_preuves(faits), prise.date_debut, today)
+
+
+def read_premiere_etape(membre: Membre, prise: PrisePoste, today: date) -> EtapeLue | None:
+    """The first of the steps of today, as `read_prise` has it; its facts and those of the steps before it are counted
+    a few at a time, and most people stop at the first of them. One query for every four steps that are done."""
+    suivis = get_suivis(prise)
+    for etapes in batched(list_candidates(get_etapes(), suivis, prise.date_debut, today), PAR_LECTURE):
+        noms = {fait for etape in etapes for fait in FAITS.get(etape.preuve, ())}
+        preuves = read_preuves(read_faits(membre, prise.compte, prise.date_debut, today, noms))
+        if restantes := read_parcours(etapes, suivis, preuves, prise.date_debut, today).aujourdhui:
+            return restantes[0]
+    return None
 
 
 def _keep_espace(membre: Membre, prise: PrisePoste | None) -> PrisePoste | None:

@@ -1,8 +1,10 @@
 """What a place reads of its espace, counted at once: one query, whatever the number of checks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import DecimalField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -29,91 +31,108 @@ from convive.socle.objets import objets
 A_LA_MAIN = [geste.value for geste in (Geste.CREER, Geste.MODIFIER, Geste.VALIDER, Geste.RATTACHER)]
 
 
-def read_faits(membre: Membre, compte: Compte, debut: date, today: date) -> FaitsEspace:
-    """Counted with the rights of `membre`; what has an author is what `compte`, whose path it is, wrote. One query."""
-    colonnes = _list_comptes(membre, compte, debut, today)
-    colonnes["etp_ctg"] = _add(_get_postes(membre, today), "quotite_ctg")
+TOUS = frozenset(champ.name for champ in fields(FaitsEspace))
+SOMMES = {"acteurs_depuis": ("personnes", "organisations"), "indicateurs": ("mesures", "references")}
+"""Facts that add two stocks that no table joins."""
+
+
+def read_faits(membre: Membre, compte: Compte, debut: date, today: date, noms: Collection[str] = TOUS) -> FaitsEspace:
+    """Counted with the rights of `membre`; what has an author is what `compte`, whose path it is, wrote. One query,
+    which counts only the facts in `noms`: the others stay at zero."""
+    comptes = _list_comptes(membre, compte, debut, today)
+    colonnes = {nom: comptes[nom]() for fait in noms for nom in SOMMES.get(fait, (fait,))}
+    if not colonnes:
+        return FaitsEspace()
     # A column may not bear the name of a relation of the espace.
     lues = (
         Espace.objects.filter(pk=membre.espace_id).order_by().values(**{f"lu_{nom}": c for nom, c in colonnes.items()})
     )
     row: dict[str, Any] = {str(nom).removeprefix("lu_"): valeur for nom, valeur in lues.get().items()}
-    # `acteurs` and `indicateurs` add two stocks that no table joins.
-    acteurs, indicateurs = row.pop("personnes") + row.pop("organisations"), row.pop("mesures") + row.pop("references")
-    return FaitsEspace(**row, acteurs_depuis=acteurs, indicateurs=indicateurs)
+    return FaitsEspace(**{fait: sum(row[nom] or 0 for nom in SOMMES.get(fait, (fait,))) for fait in noms})
 
 
-def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> dict[str, Any]:
+def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> dict[str, Callable[[], Any]]:
+    """What counts each fact, built only when it is asked for."""
     lecteur, moment = membre.compte, timezone.make_aware(datetime.combine(debut, time.min))
 
     def get(modele: Any, **filtres: Any) -> QuerySet[Any]:
         rows: QuerySet[Any] = modele.objects.visible_to(lecteur).filter(espace=membre.espace_id, **filtres)
         return rows
 
-    ctgs = get(Ctg, date_fin__gte=today)
-    en_cours = {"ctg__in": ctgs.order_by().values("pk")}
-    services = get(ServiceEquipement, archive_le__isnull=True)
-    actions = get(FicheAction, statut__in=[statut.value for statut in ACTIFS], **en_cours)
-    seances = get(Seance)
-    plans = get(PlanExterne, archive_le__isnull=True)
-    reliees = Q(plans_externes__in=plans.values("pk")) | Q(orientations__plan__in=plans.values("pk"))
-    rows: Mapping[str, QuerySet[Any]] = {
-        "objectifs": ObjectifMission.objects.filter(
+    def get_ctgs() -> QuerySet[Any]:
+        return get(Ctg, date_fin__gte=today)
+
+    def list_en_cours() -> dict[str, Any]:
+        return {"ctg__in": get_ctgs().order_by().values("pk")}
+
+    def get_services() -> QuerySet[Any]:
+        return get(ServiceEquipement, archive_le__isnull=True)
+
+    def get_actions() -> QuerySet[Any]:
+        return get(FicheAction, statut__in=[statut.value for statut in ACTIFS], **list_en_cours())
+
+    def get_actions_reliees() -> QuerySet[Any]:
+        plans = get(PlanExterne, archive_le__isnull=True).values("pk")
+        return get(FicheAction).filter(Q(plans_externes__in=plans) | Q(orientations__plan__in=plans))
+
+    rows: Mapping[str, Callable[[], QuerySet[Any]]] = {
+        "objectifs": lambda: ObjectifMission.objects.filter(
             # The year that ends before the hundred days do does not undo the letter.
             lettre__in=get(LettreMission, compte=compte.pk, annee__gte=debut.year).order_by("-annee").values("pk")[:1]
         ),
-        "ctgs": ctgs,
-        "signataires": Signataire.objects.visible_to(lecteur).filter(
+        "ctgs": get_ctgs,
+        "signataires": lambda: Signataire.objects.visible_to(lecteur).filter(
             Q(avenant_entree__isnull=True) | Q(avenant_entree__date_signature__isnull=False),
             date_sortie__isnull=True,
-            **en_cours,
+            **list_en_cours(),
         ),
-        "niveaux": NiveauPlan.objects.visible_to(lecteur).filter(**en_cours),
-        "instances": get(Instance, archivee_le__isnull=True),
-        "echeances": Jalon.objects.visible_to(lecteur).filter(
-            date_prevue__gte=today, date_reelle__isnull=True, is_sans_objet=False, **en_cours
+        "niveaux": lambda: NiveauPlan.objects.visible_to(lecteur).filter(**list_en_cours()),
+        "instances": lambda: get(Instance, archivee_le__isnull=True),
+        "echeances": lambda: Jalon.objects.visible_to(lecteur).filter(
+            date_prevue__gte=today, date_reelle__isnull=True, is_sans_objet=False, **list_en_cours()
         ),
-        "postes": _get_postes(membre, today),
-        "evaluations": AutoEvaluation.objects.visible_to(lecteur).filter(
+        "postes": lambda: _get_postes(membre, today),
+        "evaluations": lambda: AutoEvaluation.objects.visible_to(lecteur).filter(
             espace=membre.espace_id, compte=compte.pk, terminee_le__isnull=False
         ),
-        "personnes": _keep_relues(get(Personne), membre, moment),
-        "organisations": _keep_relues(get(Organisation), membre, moment),
-        "paroles_depuis": get(Parole, date_recueil__gte=debut),
-        "services": services,
-        "services_verifies": services.filter(date_verification__gt=get_limite_verification(today)),
-        "liens": get(LienOrganisations),
-        "attentes": get(Organisation, archivee_le__isnull=True).exclude(attentes=""),
-        "actions": actions,
-        "sans_porteur": actions.filter(
+        "personnes": lambda: _keep_relues(get(Personne), membre, moment),
+        "organisations": lambda: _keep_relues(get(Organisation), membre, moment),
+        "paroles_depuis": lambda: get(Parole, date_recueil__gte=debut),
+        "services": get_services,
+        "services_verifies": lambda: get_services().filter(date_verification__gt=get_limite_verification(today)),
+        "liens": lambda: get(LienOrganisations),
+        "attentes": lambda: get(Organisation, archivee_le__isnull=True).exclude(attentes=""),
+        "actions": get_actions,
+        "sans_porteur": lambda: get_actions().filter(
             ~Exists(FicheAction.pilotes.through._default_manager.filter(ficheaction=OuterRef("pk"))),
             organisation_porteuse__isnull=True,
         ),
-        "chiffres_depuis": PreuveConstat.objects.filter(
+        "chiffres_depuis": lambda: PreuveConstat.objects.filter(
             nature=NatureConstat.DONNEE, created_at__gte=moment, constat__in=get(Constat).order_by().values("pk")
         ),
-        "plans": plans,
-        "actions_reliees": get(FicheAction).filter(reliees),
-        "references": IndicateurFiche.objects.visible_to(lecteur).filter(
+        "plans": lambda: get(PlanExterne, archive_le__isnull=True),
+        "actions_reliees": get_actions_reliees,
+        "references": lambda: IndicateurFiche.objects.visible_to(lecteur).filter(
             Q(fiche__espace=membre.espace_id) | Q(noeud__espace=membre.espace_id),
             reference__isnull=False,
             indicateur__isnull=True,
         ),
-        "mesures": get(IndicateurEspace).filter(
+        "mesures": lambda: get(IndicateurEspace).filter(
             Exists(MesureEspace.objects.filter(indicateur=OuterRef("pk"), valeur__isnull=False))
         ),
-        "cotechs_clos": seances.filter(
-            instance__type=TypeInstance.COTECH.value, statut=StatutSeance.CLOSE.value, date__gte=debut
+        "cotechs_clos": lambda: get(
+            Seance, instance__type=TypeInstance.COTECH.value, statut=StatutSeance.CLOSE.value, date__gte=debut
         ),
-        "lettres_veille": get(OutilRempli, cle=LETTRE_VEILLE, updated_at__gte=moment).exclude(valeurs={}),
-        "notes_depuis": get(NoteDecision, created_by=compte.pk, created_at__gte=moment),
-        "copils_convoques": seances.filter(instance__type=TypeInstance.COPIL.value, convoquee_le__gte=moment),
-        "decisions_depuis": get(Decision, date__gte=debut, seance__statut=StatutSeance.CLOSE.value).exclude(
+        "lettres_veille": lambda: get(OutilRempli, cle=LETTRE_VEILLE, updated_at__gte=moment).exclude(valeurs={}),
+        "notes_depuis": lambda: get(NoteDecision, created_by=compte.pk, created_at__gte=moment),
+        "copils_convoques": lambda: get(Seance, instance__type=TypeInstance.COPIL.value, convoquee_le__gte=moment),
+        "decisions_depuis": lambda: get(Decision, date__gte=debut, seance__statut=StatutSeance.CLOSE.value).exclude(
             seance__instance__type=TypeInstance.COTECH.value
         ),
-        "seances_a_venir": seances.filter(date__gte=today, statut__in=[statut.value for statut in A_VENIR]),
+        "seances_a_venir": lambda: get(Seance, date__gte=today, statut__in=[statut.value for statut in A_VENIR]),
     }
-    return {nom: _count(queryset) for nom, queryset in rows.items()}
+    comptes: dict[str, Callable[[], Any]] = {nom: partial(_count, get_rows) for nom, get_rows in rows.items()}
+    return comptes | {"etp_ctg": lambda: _add(_get_postes(membre, today), "quotite_ctg")}
 
 
 def _keep_relues(rows: QuerySet[Any], membre: Membre, moment: datetime) -> QuerySet[Any]:
@@ -133,12 +152,12 @@ def _get_postes(membre: Membre, today: date) -> QuerySet[PosteCooperation]:
     return PosteCooperation.objects.visible_to(membre.compte).filter(espace=membre.espace_id).en_poste(today)
 
 
-def _count(rows: QuerySet[Any]) -> Any:
+def _count(get_rows: Callable[[], QuerySet[Any]]) -> Any:
     """How many rows, as a column: an aggregate of the ORM would group them instead."""
     nombre = Func(
         F("pk"), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)", output_field=IntegerField()
     )
-    return Coalesce(Subquery(rows.order_by().annotate(nombre=nombre).values("nombre")), Value(0))
+    return Subquery(get_rows().order_by().annotate(nombre=nombre).values("nombre"))
 
 
 def _add(rows: QuerySet[Any], champ: str) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from convive.socle.formats import avec_de, nombre_accorde
@@ -110,7 +110,7 @@ def _get_groupement(siren: str) -> PerimetreResolu | None:
     if groupement is None:
         return None
     members = Territoire.objects.with_voisinage().for_perimetre().filter(type=TypeTerritoire.COMMUNE)
-    communes = tuple(build_commune(t) for t in members.filter(Q(epci=groupement) | Q(ept=groupement)))
+    communes = tuple(build_commune(t) for t in members.filter(**{groupement.type: groupement}))
     if not communes:
         return None
     return _build_perimetre(siren, groupement.type, groupement.nom, communes, date(groupement.millesime, 1, 1), ())

@@ -3,16 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-CHARGEUR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from convive.socle.contenus import read_contenu_yaml
 
 
 @cache
 def read_mots(nom: str) -> dict[str, str]:
     """Each key and its words, as they stand in the file of that name."""
-    texte = (Path(__file__).parent / f"{nom}.yaml").read_text(encoding="utf-8")
-    return yaml.load(texte, CHARGEUR)  # type: ignore[no-any-return]  # noqa: S506 - both loaders are safe
+    lus: dict[str, str] = read_contenu_yaml(Path(__file__).parent / f"{nom}.yaml")
+    return lus
 
 
 @cache
