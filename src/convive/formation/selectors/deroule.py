@@ -12,7 +12,7 @@ from convive.formation.rules.deroule import DEBUTS, TempsDate, place_temps
 from convive.formation.rules.programme import say_duree, split_demi_journees
 from convive.formation.selectors.cours import get_titres_outils
 from convive.formation.selectors.session import list_sequences
-from convive.socle.formats import date_longue, duree_minutes
+from convive.socle.formats import date_longue
 
 HEURE = "G\u00a0\\h\u00a0i"
 
@@ -26,10 +26,6 @@ class SequenceLue:
     apports: tuple[Apport, ...]
     outil: str
     pages: tuple[str, ...]
-
-    @property
-    def duree(self) -> str:
-        return duree_minutes(self.sequence.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +59,13 @@ def build_deroule_session(
     deroulees = []
     for demi in demi_journees:
         siennes = tuple(row for cle in demi.sequences if (row := par_cle.get(cle)))
-        minutes = sum(row.minutes for row in siennes)
+        minutes, pause = sum(row.minutes for row in siennes), sum(row.minutes_pause for row in siennes)
         deroulees.append(
             DemiJourneeDeroulee(
                 f"j{demi.date:%Y%m%d}-{demi.moment}",
                 f"{format(demi.date, 'l').capitalize()} {date_longue(demi.date)}, {demi.get_moment_display().lower()}",
                 f"de {time_format(demi.debut, HEURE)} à {time_format(demi.fin, HEURE)}\u00a0: "
-                + say_duree(minutes, demi.minutes),
+                + say_duree(minutes, pause, demi.minutes),
                 _read(demi.debut, siennes, outils),
             )
         )
