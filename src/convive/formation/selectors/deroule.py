@@ -9,8 +9,10 @@ from django.utils.dateformat import format, time_format
 from convive.formation.models import DemiJournee, SequenceProgramme, SessionFormation
 from convive.formation.rules.cours import PAGES, Apport, StatutApport, Temps
 from convive.formation.rules.deroule import DEBUTS, TempsDate, place_temps
+from convive.formation.rules.materiels import Materiel
 from convive.formation.rules.programme import say_duree, split_demi_journees
 from convive.formation.selectors.cours import get_titres_outils
+from convive.formation.selectors.materiels import list_materiels
 from convive.formation.selectors.session import list_sequences
 from convive.socle.formats import date_longue
 
@@ -19,13 +21,15 @@ HEURE = "G\u00a0\\h\u00a0i"
 
 @dataclass(frozen=True, slots=True)
 class SequenceLue:
-    """`outil` is the title of the tool, `pages` the names of pages of Convive."""
+    """`outil` is the title of the tool, `pages` the names of pages of Convive, `materiels` what its activities lay on
+    the table."""
 
     sequence: SequenceProgramme
     temps: tuple[TempsDate, ...]
     apports: tuple[Apport, ...]
     outil: str
     pages: tuple[str, ...]
+    materiels: tuple[Materiel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ def _read(debut: time, sequences: Sequence[SequenceProgramme], outils: Mapping[s
             tuple(read_apport(row) for row in sequence.apports),
             outils.get(sequence.outil, ""),
             tuple(PAGES[cle] for cle in sequence.pages if cle in PAGES),
+            list_materiels(sequence.cle),
         )
         for sequence, temps in zip(sequences, places, strict=True)
     )
