@@ -36,7 +36,6 @@ REGLES = {mot: re.compile(motif, re.M) for mot, motif in MOTS.items()}
 # Exceptions, and why.
 ADMIS = {
     "n’emporte aucun transfert de compétence": "« emporter » au sens du droit",
-    "Chaque note est lue par quelqu’un d’autre": "au cours, quelqu’un la lit à voix haute",
     "Les statuts sont lus par la légende": "Convive lit un fichier",
     "Vous dites ce que le lieu a changé": "une carte de rôle, que l’on joue",
     "courriel contact": "les titres de colonnes que l’on trouve dans les tableurs",

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from convive.documents.actions.document import render_document
 from convive.documents.registre import DocumentInconnu, types_documents
 from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux, get_projets
+from convive.formation.selectors.materiels import get_materiels
 from tests.formation.factories_formation import create_organisme_essai
 from tests.prise_poste.factories import get_place
 
@@ -50,7 +51,19 @@ def test_the_reading_does_not_say_what_we_think_of_each(membre):
         assert projet.niveau not in texte
 
 
-@pytest.mark.parametrize("document", ["cartes_roles", "cas_papier"])
+@pytest.mark.parametrize("cle", list(get_materiels()))
+def test_the_cards_of_an_activity_are_cut_out_without_their_key(membre, cle):
+    materiel, pages = get_materiels()[cle], read_pages(membre, "cartes_activite", cle)
+    rang = next(rang for rang, page in enumerate(pages) if "La clé, pour la personne qui anime" in page)
+    cartes, cle_lue = (" ".join(lues).replace("\u00a0", " ") for lues in (pages[:rang], pages[rang:]))
+    for carte in materiel.cartes:
+        debut, raison = (" ".join(texte.replace("\u00a0", " ").split()[:4]) for texte in (carte.texte, carte.pourquoi))
+        assert debut in cartes
+        assert raison in cle_lue
+        assert raison not in cartes
+
+
+@pytest.mark.parametrize("document", ["cartes_roles", "cas_papier", "cartes_activite"])
 def test_what_does_not_exist_is_not_printed(membre, document):
     with pytest.raises(DocumentInconnu):
         render_document(membre, types_documents.get(document), "pdf", "inconnu")

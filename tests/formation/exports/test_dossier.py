@@ -58,7 +58,7 @@ def test_it_holds_what_was_taught_and_written_and_nothing_of_another(inscription
     dossier = read_dossier(inscription, timezone.now())
     with django_assert_max_num_queries(15):
         dossier = read_dossier(inscription, timezone.now())
-    assert (len(dossier.sequences), len(dossier.etapes), len(dossier.travaux)) == (8, 18, 1)
+    assert (len(dossier.sequences), len(dossier.etapes), len(dossier.travaux)) == (13, 18, 1)
     page = read_page(inscription)
     for said in (
         "Un &lt;b&gt;accueil&lt;/b&gt; à Brévenne",

@@ -47,4 +47,8 @@ def test_the_examples_say_that_they_are():
         assert "Pays de Vallombre" in corps
         assert "Pourquoi une CTG" in corps
     assert "Aucune loi ne définit la CTG" in lis(build_exemple_deroule(Famille.TEXTE).corps_html)
+    deroule = lis(build_exemple_deroule(Famille.TEXTE).corps_html)
+    assert "Douze phrases à ranger\u00a0: les cartes et leur clé" in deroule
+    assert "Réalisations" in deroule
+    assert "Ce que l’on a fait." in deroule
     assert types_documents.get("programme_formation").libelle_choix == "Quel programme ?"

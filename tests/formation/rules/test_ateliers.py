@@ -16,7 +16,7 @@ from convive.prise_poste.selectors.contenus import get_outils
 def test_everything_that_the_course_promises_is_there():
     assert list(get_jeux()) == ["copil_qui_derape", "note_pour_demain", "promesse_de_reponse"]
     assert [cas.numero for cas in get_cas().values()] == [1, 2, 3]
-    assert len(get_outils()) == 11
+    assert len(get_outils()) == 14
     assert len(get_projets()) == 3
     assert len(get_grille_lecture().criteres) == 10
 

@@ -8,6 +8,7 @@ from convive.formation.selectors.cours import get_cours
 from convive.formation.selectors.demande import get_questionnaire_besoin
 
 COURS = get_cours("ctg_deux_jours")
+TOUTES = [row.cle for row in COURS.sequences]
 
 
 def list_cles(reponses) -> list[str]:
@@ -17,13 +18,13 @@ def list_cles(reponses) -> list[str]:
 @pytest.mark.parametrize(
     ("reponses", "cles"),
     [
-        ({}, ["S1", "S2", "S2B", "S3", "S4", "S5", "S6", "S7"]),
-        # One day: 90 + 120 of 420 minutes, then what fits of the rest of the course, in its order.
-        ({"sujets": ["S7", "S6"], "duree": "1"}, ["S1", "S2", "S6", "S7"]),
+        ({}, TOUTES),
+        # One day: 100 + 70 of 420 minutes, then what fits of the rest of the course, in its order.
+        ({"sujets": ["S7", "S6"], "duree": "1"}, ["S1", "S1B", "S1C", "S2", "S3B", "S6", "S7"]),
         # Too much for one day: the last ones that were asked do not fit.
-        ({"sujets": ["S1", "S2", "S2B", "S3", "S4"], "duree": "1"}, ["S1", "S2", "S2B", "S3"]),
-        ({"duree": "3"}, ["S1", "S2", "S2B", "S3", "S4", "S5", "S6", "S7"]),
-        ({"duree": "forged", "sujets": "S1"}, ["S1", "S2", "S2B", "S3", "S4", "S5", "S6", "S7"]),
+        ({"sujets": ["S1", "S2", "S2B", "S3", "S4"], "duree": "1"}, ["S1", "S1B", "S1C", "S2", "S2B", "S3", "S3B"]),
+        ({"duree": "3"}, TOUTES),
+        ({"duree": "forged", "sujets": "S1"}, TOUTES),
     ],
     ids=str,
 )
@@ -77,10 +78,11 @@ def test_answers_are_read_in_words():
 
 
 def test_half_days_are_packed_tighter_when_the_order_does_not_fit():
-    proposition = build_proposition(COURS, {"sujets": ["S7", "S4"], "duree": "1"})
+    proposition = build_proposition(COURS, {"sujets": ["S2B", "S4", "S5"], "duree": "1"})
     assert [(row.cle, moment.value) for row, _, moment in proposition.places] == [
         ("S1", "matin"),
-        ("S4", "matin"),
+        ("S1B", "matin"),
         ("S2B", "apres_midi"),
-        ("S7", "apres_midi"),
+        ("S4", "apres_midi"),
+        ("S5", "apres_midi"),
     ]

@@ -1,6 +1,6 @@
 """Half-days add up, and say what is left or too much."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 import pytest
@@ -23,19 +23,24 @@ class Sequence:
     jour: int
     moment: str
     minutes: int
+    minutes_pause: int = 0
 
 
 @pytest.mark.parametrize(
-    ("minutes", "phrase"),
+    ("minutes", "pause", "phrase"),
     [
-        (210, "3\u00a0h\u00a030, juste ce qu’il faut"),
-        (180, "3\u00a0h, 30\u00a0min encore libres"),
-        (255, "4\u00a0h\u00a015, 45\u00a0min de trop"),
+        (210, 15, "3\u00a0h\u00a015 de travail et 15\u00a0min de pause"),
+        (210, 0, "3\u00a0h\u00a030 de travail, sans pause"),
+        (180, 0, "3\u00a0h de travail, 30\u00a0min encore libres"),
+        (180, 15, "2\u00a0h\u00a045 de travail et 15\u00a0min de pause, 30\u00a0min encore libres"),
+        (255, 0, "4\u00a0h\u00a015 de travail, sans pause, 45\u00a0min de trop"),
+        (255, 30, "3\u00a0h\u00a045 de travail et 30\u00a0min de pause, 45\u00a0min de trop"),
     ],
 )
-def test_a_half_day_says_what_is_over_or_missing(minutes, phrase):
-    [demi] = split_demi_journees([Sequence(1, "matin", minutes)])
+def test_a_half_day_says_what_is_over_or_missing(minutes, pause, phrase):
+    [demi] = split_demi_journees([Sequence(1, "matin", minutes, pause)])
     assert (demi.nom, demi.phrase) == ("Jour 1, matin", phrase)
+    assert demi.is_juste is ((minutes, pause) == (210, 15))
 
 
 def test_half_days_are_in_the_order_of_the_clock_and_empty_ones_are_shown():
@@ -93,6 +98,7 @@ def test_a_published_programme_comes_back_identical():
     )
     assert load_programme(dump_programme(publie)) == publie
     assert publie.duree == "1\u00a0h, en 1\u00a0jour"
+    assert replace(publie, minutes=75).duree == "1\u00a0h\u00a015 dont 15\u00a0min de pauses, en 1\u00a0jour"
     assert publie.rubriques == [("À qui elle s’adresse", "Tous")]
     assert publie.demi_journees[0].nom == "Jour 1, matin"
     assert publie.demi_journees[0].sequences[0].duree == "1\u00a0h"

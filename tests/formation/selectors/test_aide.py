@@ -37,7 +37,12 @@ def list_routes(resolver, espace="", arguments=None) -> list[tuple[str, dict]]:
 def test_each_text_names_what_exists():
     routes = list_routes(get_resolver())
     etapes = {etape.cle for etape in get_etapes()}
-    apports = {(row.cle, apport.titre) for row in get_cours(COURS[0]).sequences for apport in row.apports}
+    apports = {
+        (row.cle, apport.titre, rang)
+        for row in get_cours(COURS[0]).sequences
+        for apport in row.apports
+        for rang in range(1, len(apport.paragraphes) + 1)
+    }
     assert len({aide.vues[0] for aide in get_aides().values()}) >= 30
     for vue, aide in get_aides().items():
         siennes = [arguments for nom, arguments in routes if nom == vue and "espace_uuid" in arguments]

@@ -50,7 +50,7 @@ def test_it_says_what_waits_in_this_espace_and_where_to_go(espace, chargee, conn
     plein = client.get(build_url(espace, page)).content.decode()
     assert "Vérifier 1\u00a0service" in plein
     assert "?etat=a_verifier" in plein
-    assert "Additionner avant de diviser" in plein
+    assert "On additionne avant de diviser." in plein
 
 
 def test_the_panel_is_the_same_text_as_the_page(espace, chargee, connecte):

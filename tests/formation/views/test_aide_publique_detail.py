@@ -18,7 +18,12 @@ def build_url(page: str) -> str:
 
 
 def test_each_text_names_what_exists_and_every_gesture_leads_somewhere():
-    apports = {(row.cle, apport.titre) for row in get_cours(COURS[0]).sequences for apport in row.apports}
+    apports = {
+        (row.cle, apport.titre, rang)
+        for row in get_cours(COURS[0]).sequences
+        for apport in row.apports
+        for rang in range(1, len(apport.paragraphes) + 1)
+    }
     assert set(get_aides_publiques()) == set(PAGES)
     for vue, arguments in PAGES.items():
         lue = read_aide_publique(reverse(vue, kwargs=arguments))

@@ -50,9 +50,9 @@ def test_a_brick_and_an_empty_sequence_are_added(connecte, chargee, programme, u
         ("N", 1, "La mienne"),
     ]
     # What the programme does not aim at is not aimed at by the brick.
-    assert added[0].objectifs == ["O2"]
+    assert added[0].objectifs == ["O1"]
     programme.refresh_from_db()
-    assert programme.duree_minutes == 840 + 240
+    assert programme.duree_minutes == 840 + 200
 
 
 def test_what_cannot_be_is_said(connecte, chargee, programme, url):

@@ -35,8 +35,8 @@ def test_the_draft_follows_the_answers_and_is_made_once(connecte, chargee, organ
     )
     assert (programme.titre, programme.effectif_max) == ("Une formation pour Pays de Vallombre", 9)
     assert programme.modalites_inscription == "Sur le territoire de Pays de Vallombre."
-    assert [row.cle for row in programme.sequences.all()] == ["S1", "S4", "S2B", "S7"]
-    assert [row.cle for row in programme.objectifs.all()] == ["O1", "O2", "O3", "O4"]
+    assert [row.cle for row in programme.sequences.all()] == ["S1", "S1B", "S1C", "S2", "S4", "S7"]
+    assert [row.cle for row in programme.objectifs.all()] == ["O1", "O3", "O4"]
     assert "En faire une session" in client.get(url).content.decode()
     create = reverse("formation:session_create", args=[organisme.espace_id])
     assert f'value="{programme.pk}" selected' in client.get(f"{create}?programme={programme.pk}").content.decode()

@@ -25,14 +25,14 @@ def test_a_day_is_composed_from_three_bricks(connecte, chargee, organisme, url):
     page = client.post(url, saisie, follow=True).content.decode()
     programme = Programme.objects.get(espace=organisme.espace)
     assert programme.titre == "Évaluer en un jour"
-    assert [row.cle for row in programme.objectifs.all()] == ["O2", "O3", "O4"]
+    assert [row.cle for row in programme.objectifs.all()] == ["O1", "O3", "O4"]
     assert [(row.cle, row.moment, row.ordre) for row in programme.sequences.all()] == [
         ("S6", "matin", 2),
         ("S7", "matin", 3),
         ("S5", "apres_midi", 1),
     ]
-    assert "3\u00a0h\u00a030, juste ce qu’il faut" in page
-    assert "1\u00a0h\u00a045 encore libres" in page
+    assert "2\u00a0h\u00a035 de travail et 15\u00a0min de pause, 40\u00a0min encore libres" in page
+    assert "1\u00a0h\u00a015 de travail, 2\u00a0h\u00a015 encore libres" in page
     assert "Un de vos programmes porte déjà ce titre" in client.post(url, saisie).content.decode()
 
 

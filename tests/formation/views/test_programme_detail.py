@@ -22,7 +22,7 @@ def test_it_says_what_the_sheet_lacks_and_its_half_days(
     with django_assert_max_num_queries(15):
         page = client.get(url).content.decode()
     assert "le tarif, l’effectif" in page
-    assert "3\u00a0h\u00a030, juste ce qu’il faut" in page
+    assert "3\u00a0h\u00a030 de travail, sans pause" in page
     programme.sequences.filter(cle="S2").delete()
     page = client.get(url).content.decode()
     assert "Aucune séquence." in page

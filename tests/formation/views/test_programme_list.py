@@ -24,9 +24,23 @@ def test_the_course_of_two_days_is_taken_whole(connecte, chargee, organisme, url
     assert second.titre == f"{first.titre} (2)"
     assert (first.duree_minutes, first.source, first.etat) == (840, "ctg_deux_jours", "brouillon")
     assert first.objectifs.count() == 4
-    assert [row.cle for row in first.sequences.all()] == ["S1", "S2", "S2B", "S3", "S4", "S5", "S6", "S7"]
+    assert [row.cle for row in first.sequences.all()] == [
+        "S1",
+        "S1B",
+        "S1C",
+        "S2",
+        "S2B",
+        "S3",
+        "S3B",
+        "S8",
+        "S4",
+        "S5",
+        "S9",
+        "S6",
+        "S7",
+    ]
     row = first.sequences.get(cle="S3")
-    assert (row.jour, row.moment, row.minutes, row.outil) == (1, "apres_midi", 135, "fiche_action")
+    assert (row.jour, row.moment, row.minutes, row.outil) == (1, "apres_midi", 85, "fiche_action")
     assert row.notes_formateur[0].startswith("«\u00a0Accompagner les familles\u00a0»")
     assert Journal.objects.filter(objet_type="programme", geste="creer").count() == 2
     assert client.post(url, {"cours": "inconnu"}).status_code == 404

@@ -1,4 +1,5 @@
-"""Printed material for ateliers: the cards of a play to cut out, a case on paper, the grid of the critical reading."""
+"""Printed material: the cards of a play or of an activity to cut out, a case on paper and its key, the grid of the
+critical reading."""
 
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
@@ -6,10 +7,12 @@ from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
 from convive.formation.permissions import can_animer
 from convive.formation.selectors.ateliers_contenus import get_cas, get_grille_lecture, get_jeux, get_projets
+from convive.formation.selectors.materiels import get_materiels
 
 LIGNES_VIDES = "\u00a0" * 40 + "\n\n\n"
 """The dotted line to write on by hand."""
 TITRE_CARTES, TITRE_CAS, TITRE_LECTURE = "Cartes d’un jeu de rôle", "Étude de cas sur papier", "Lecture critique"
+TITRE_ACTIVITE = "Cartes d’une activité"
 
 
 def build_cartes(membre: Membre, _famille: Famille, choix: str) -> Contenu:
@@ -25,6 +28,19 @@ def build_cas_papier(membre: Membre, _famille: Famille, choix: str) -> Contenu:
 def build_lecture_papier(membre: Membre, _famille: Famille, _choix: str) -> Contenu:
     """The three projects, without our assessment, and the grid to fill in."""
     return _write_lecture(get_cadre(membre.espace))
+
+
+def build_cartes_activite(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """The cards of an activity to cut out, then their key on pages of its own. Raise DocumentInconnu."""
+    return _write_activite(get_cadre(membre.espace), choix)
+
+
+def _write_activite(cadre: Cadre, cle: str) -> Contenu:
+    materiel = get_materiels().get(cle)
+    if materiel is None:
+        raise DocumentInconnu("Ces cartes n’existent pas.")
+    contexte = {"materiel": materiel, "is_a_remplir": len(materiel.colonnes) > 1}
+    return build_texte(cadre, materiel.titre, "formation/types/cartes_activite.html", contexte)
 
 
 def _write_cartes(cadre: Cadre, cle: str) -> Contenu:
@@ -60,6 +76,18 @@ def record_cartes() -> None:
             lambda _famille: _write_cartes(CADRE_EXEMPLE, "copil_qui_derape"),
             list_choix=lambda _membre: [(jeu.cle, f"{jeu.lettre}. {jeu.titre}") for jeu in get_jeux().values()],
             libelle_choix="Lequel ?",
+            ordre=66,
+        ),
+        TypeDocument(
+            "cartes_activite",
+            TITRE_ACTIVITE,
+            "Les cartes d’une activité du cours, à découper, puis leur clé à part, pour la personne qui anime.",
+            (Famille.TEXTE,),
+            can_animer,
+            build_cartes_activite,
+            lambda _famille: _write_activite(CADRE_EXEMPLE, "douze_phrases"),
+            list_choix=lambda _membre: [(row.cle, row.titre) for row in get_materiels().values()],
+            libelle_choix="Lesquelles ?",
             ordre=66,
         ),
         TypeDocument(

@@ -16,7 +16,6 @@ from convive.formation.rules.cours import Cours, Objectif, SequenceCours
 from convive.formation.rules.formation import Moment
 from convive.formation.rules.programme import MAX_JOURS, MAX_OBJECTIFS, read_objectifs, write_objectifs
 from convive.formation.rules.sequence import tighten_ligne
-from convive.socle.formats import duree_minutes
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_texte
 
@@ -56,7 +55,7 @@ class ComposerForm(FormationForm):
                         self._lignes.append((nom, sequence))
                         self.fields[nom] = forms.ChoiceField(
                             label=sequence.titre,
-                            help_text=duree_minutes(sequence.minutes),
+                            help_text=sequence.duree,
                             choices=[("", "Je ne la prends pas"), *get_choix_places()],
                             required=False,
                         )
@@ -258,7 +257,7 @@ class AjouterSequenceForm(FormationForm):
     def __init__(self, data: Any = None, *, briques: Mapping[str, SequenceCours]) -> None:
         super().__init__(data)
         self._briques = briques
-        choix = [(cle, f"{row.titre} ({duree_minutes(row.minutes)})") for cle, row in briques.items()]
+        choix = [(cle, f"{row.titre} ({row.duree})") for cle, row in briques.items()]
         get_champ_choix(self, "brique").choices = [("", "Une nouvelle, à écrire"), *choix]
         get_champ_choix(self, "place").choices = get_choix_places()
 

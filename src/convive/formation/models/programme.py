@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.formation.rules import formation as regles
+from convive.formation.rules.cours import is_pause, say_travail
 from convive.prise_poste.models.acces import get_places_droit
 from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Maison
@@ -196,5 +197,13 @@ class SequenceProgramme(ModeleUuid):
 
     @property
     def minutes(self) -> int:
-        """The total duration of its steps."""
+        """The total duration of its steps, breaks included."""
         return sum(int(etape["minutes"]) for etape in self.deroule)
+
+    @property
+    def minutes_pause(self) -> int:
+        return sum(int(etape["minutes"]) for etape in self.deroule if is_pause(etape["titre"]))
+
+    @property
+    def duree(self) -> str:
+        return say_travail(self.minutes, self.minutes_pause)

@@ -29,8 +29,8 @@ class GesteAide:
 @dataclass(frozen=True, slots=True)
 class AidePage:
     """`vues` are view names, the first one being that of the page. `taches` are keys of task providers, `mots` keys of
-    the glossary, `etape` a key of the hundred days or empty, `apport` an input of a course (séquence, title) or
-    None."""
+    the glossary, `etape` a key of the hundred days or empty, `apport` a paragraph of an input of a course
+    (séquence, title, rank from 1) or None."""
 
     vues: tuple[str, ...]
     titre: str
@@ -39,7 +39,7 @@ class AidePage:
     taches: tuple[str, ...]
     mots: tuple[str, ...]
     etape: str
-    apport: tuple[str, str] | None
+    apport: tuple[str, str, int] | None
     date: date
 
 
@@ -55,7 +55,7 @@ def refuse_aides(aides: Iterable[AidePage]) -> None:
 
 
 def _build_aide(ligne: Mapping[str, Any], droits: Mapping[str, tuple[str, ...]], jour: date) -> AidePage:
-    apport = _split(ligne["apport"], 2) if ligne.get("apport") else None
+    apport = _split(ligne["apport"], 3) if ligne.get("apport") else None
     aide = AidePage(
         (ligne["vue"], *ligne.get("aussi", ())),
         ligne["titre"],
@@ -64,7 +64,7 @@ def _build_aide(ligne: Mapping[str, Any], droits: Mapping[str, tuple[str, ...]],
         tuple(ligne.get("taches", ())),
         tuple(ligne["mots"]),
         ligne.get("etape") or "",
-        (apport[0], apport[1]) if apport else None,
+        (apport[0], apport[1], int(apport[2])) if apport else None,
         jour,
     )
     if not (1 <= len(aide.gestes) <= MAX_GESTES and len(aide.mots) == MOTS):

@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 from convive.formation.rules.formation import Moment
 from convive.prise_poste.rules.contenus import ContenuInvalide, refuse_doublons, refuse_inconnues
 from convive.socle.enums import EnumLibelle
-from convive.socle.formats import liste_fr
+from convive.socle.formats import duree_minutes, liste_fr
 
 MINUTES_DEMI_JOURNEE = 210
-"""Three and a half hours, including breaks, which are part of the steps."""
+"""Three and a half hours: the work, and a break."""
+MINUTES_PAUSE = 15
+PAUSE = "Pause"
+"""The title of a step that is a break and not an activity."""
 PAGES = {
     "ctg": "La CTG et sa frise",
     "glossaire": "Le glossaire",
@@ -66,6 +69,10 @@ class Temps:
     methode: str
     consigne: str
 
+    @property
+    def is_pause(self) -> bool:
+        return is_pause(self.titre)
+
 
 @dataclass(frozen=True, slots=True)
 class Apport:
@@ -81,6 +88,10 @@ class Apport:
     @property
     def is_local(self) -> bool:
         return self.statut is StatutApport.LOCAL
+
+    @property
+    def paragraphes(self) -> tuple[str, ...]:
+        return tuple(bloc.strip() for bloc in self.texte.split("\n\n") if bloc.strip())
 
     @property
     def sites(self) -> list[tuple[str, str]]:
@@ -105,6 +116,14 @@ class SequenceCours:
     @property
     def minutes(self) -> int:
         return sum(temps.minutes for temps in self.deroule)
+
+    @property
+    def minutes_pause(self) -> int:
+        return sum(temps.minutes for temps in self.deroule if temps.is_pause)
+
+    @property
+    def duree(self) -> str:
+        return say_travail(self.minutes, self.minutes_pause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +158,21 @@ class Cours:
 
     def get_sequence(self, cle: str) -> SequenceCours | None:
         return next((row for row in self.sequences if row.cle == cle), None)
+
+
+def is_officielle(url: str, hotes: Iterable[str]) -> bool:
+    """Whether a page is on one of these sites, or on a subdomain of one."""
+    hote = urlsplit(url).hostname or ""
+    return any(hote == officiel or hote.endswith(f".{officiel}") for officiel in hotes)
+
+
+def is_pause(titre: str) -> bool:
+    return titre.strip().lower() == PAUSE.lower()
+
+
+def say_travail(minutes: int, pause: int) -> str:
+    """« 1 h 10 et 15 min de pause »: how long a séquence is, its breaks apart."""
+    return f"{duree_minutes(minutes - pause)} et {duree_minutes(pause)} de pause" if pause else duree_minutes(minutes)
 
 
 def build_cours(contenu: Mapping[str, Any], outils: Iterable[str]) -> Cours:
@@ -199,9 +233,13 @@ def _refuse_cles(cours: Cours, outils: frozenset[str]) -> None:
 
 def _refuse_heures(cours: Cours) -> None:
     durees = {row.cle: row.minutes for row in cours.sequences}
+    pauses = {row.cle: row.minutes_pause for row in cours.sequences}
     for demi_journee in cours.demi_journees:
         minutes = sum(durees[cle] for cle in demi_journee.sequences)
         if minutes != MINUTES_DEMI_JOURNEE:
-            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {minutes} min.")
+            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {minutes} min.")
+        pause = sum(pauses[cle] for cle in demi_journee.sequences)
+        if pause != MINUTES_PAUSE:
+            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {pause} min de pause.")
     if sum(durees.values()) != cours.duree_heures * 60:
         raise ContenuInvalide(f"Les séquences font {sum(durees.values())} min, pas {cours.duree_heures} h.")

@@ -60,6 +60,8 @@ class SequencePlacee(Protocol):
     def moment(self) -> Any: ...
     @property
     def minutes(self) -> int: ...
+    @property
+    def minutes_pause(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +79,28 @@ class DemiJourneeLue[S: SequencePlacee]:
         return sum(sequence.minutes for sequence in self.sequences)
 
     @property
-    def ecart(self) -> int:
-        """The minutes beyond the demi-journée; negative if there is time left."""
-        return self.minutes - MINUTES_DEMI_JOURNEE
+    def minutes_pause(self) -> int:
+        return sum(sequence.minutes_pause for sequence in self.sequences)
+
+    @property
+    def is_juste(self) -> bool:
+        """Whether it is full, with a break in it."""
+        return self.minutes == MINUTES_DEMI_JOURNEE and self.minutes_pause > 0
 
     @property
     def phrase(self) -> str:
-        return say_duree(self.minutes, MINUTES_DEMI_JOURNEE)
+        return say_duree(self.minutes, self.minutes_pause, MINUTES_DEMI_JOURNEE)
 
 
-def say_duree(minutes: int, prevues: int) -> str:
-    """A phrase that says how the planned minutes fill a demi-journée."""
+def say_duree(minutes: int, pause: int, prevues: int) -> str:
+    """A phrase that says how the planned minutes fill a demi-journée, its breaks apart."""
+    travail = f"{duree_minutes(minutes - pause)} de travail"
+    phrase = f"{travail} et {duree_minutes(pause)} de pause" if pause else travail
     ecart = minutes - prevues
-    if not ecart:
-        return f"{duree_minutes(minutes)}, juste ce qu’il faut"
-    reste = f"{duree_minutes(-ecart)} encore libres" if ecart < 0 else f"{duree_minutes(ecart)} de trop"
-    return f"{duree_minutes(minutes)}, {reste}"
+    if ecart < 0:
+        return f"{phrase}, {duree_minutes(-ecart)} encore libres"
+    sans = "" if pause else ", sans pause"
+    return f"{phrase}{sans}, {duree_minutes(ecart)} de trop" if ecart else f"{phrase}{sans}"
 
 
 def split_demi_journees[S: SequencePlacee](sequences: Iterable[S]) -> list[DemiJourneeLue[S]]:

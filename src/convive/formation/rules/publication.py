@@ -25,7 +25,7 @@ TEXTES = {
 
 @dataclass(frozen=True, slots=True)
 class SequencePubliee:
-    """`outil` is the title of the tool that groups fill in."""
+    """`minutes` is its work, without its breaks; `outil` is the title of the tool that groups fill in."""
 
     titre: str
     minutes: int
@@ -63,7 +63,10 @@ class ProgrammePublie:
     @property
     def duree(self) -> str:
         jours = len({demi.jour for demi in self.demi_journees})
-        return f"{duree_minutes(self.minutes)}, en {jours}\u00a0{'jours' if jours > 1 else 'jour'}"
+        travail = sum(row.minutes for demi in self.demi_journees for row in demi.sequences)
+        pauses = self.minutes - travail
+        dont = f" dont {duree_minutes(pauses)} de pauses" if pauses else ""
+        return f"{duree_minutes(self.minutes)}{dont}, en {jours}\u00a0{'jours' if jours > 1 else 'jour'}"
 
     @property
     def pour_qui(self) -> str:

@@ -30,8 +30,11 @@ FICHIERS = tuple(sorted(chemin.stem for chemin in (DOSSIER / "aide").glob("*.yam
 
 @dataclass(frozen=True, slots=True)
 class ApportAide:
+    """`texte` is the paragraph of the input that the page needs."""
+
     sequence: str
     apport: Apport
+    texte: str
     date: date
 
 
@@ -152,10 +155,12 @@ def _read_etape(membre: Membre, cle: str, today: date) -> tuple[EtapeLue | None,
     return parcours.get(cle), prise is not None
 
 
-def _get_apport(apport: tuple[str, str] | None) -> ApportAide | None:
+def _get_apport(apport: tuple[str, str, int] | None) -> ApportAide | None:
     if apport is None:
         return None
     cours = get_cours(COURS[0])
     sequence = cours.get_sequence(apport[0])
     found = next((row for row in sequence.apports if row.titre == apport[1]), None) if sequence else None
-    return ApportAide(sequence.titre, found, cours.date) if sequence and found else None
+    if sequence is None or found is None:
+        return None
+    return ApportAide(sequence.titre, found, found.paragraphes[apport[2] - 1], cours.date)

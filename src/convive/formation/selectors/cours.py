@@ -39,5 +39,11 @@ def get_titres_outils() -> Mapping[str, str]:
 
 
 @cache
+def get_hotes_officiels() -> tuple[str, ...]:
+    """The sites where a rule may be read."""
+    return tuple(read_contenu("sources_officielles")["hotes"])
+
+
+@cache
 def get_references_usuelles() -> tuple[Reference, ...]:
     return build_references(read_contenu("references"))

@@ -9,27 +9,27 @@ from django.utils.dateformat import format, time_format
 from convive.formation.models import DemiJournee, SequenceProgramme, SessionFormation
 from convive.formation.rules.cours import PAGES, Apport, StatutApport, Temps
 from convive.formation.rules.deroule import DEBUTS, TempsDate, place_temps
+from convive.formation.rules.materiels import Materiel
 from convive.formation.rules.programme import say_duree, split_demi_journees
 from convive.formation.selectors.cours import get_titres_outils
+from convive.formation.selectors.materiels import list_materiels
 from convive.formation.selectors.session import list_sequences
-from convive.socle.formats import date_longue, duree_minutes
+from convive.socle.formats import date_longue
 
 HEURE = "G\u00a0\\h\u00a0i"
 
 
 @dataclass(frozen=True, slots=True)
 class SequenceLue:
-    """`outil` is the title of the tool, `pages` the names of pages of Convive."""
+    """`outil` is the title of the tool, `pages` the names of pages of Convive, `materiels` what its activities lay on
+    the table."""
 
     sequence: SequenceProgramme
     temps: tuple[TempsDate, ...]
     apports: tuple[Apport, ...]
     outil: str
     pages: tuple[str, ...]
-
-    @property
-    def duree(self) -> str:
-        return duree_minutes(self.sequence.minutes)
+    materiels: tuple[Materiel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ def build_deroule_session(
     deroulees = []
     for demi in demi_journees:
         siennes = tuple(row for cle in demi.sequences if (row := par_cle.get(cle)))
-        minutes = sum(row.minutes for row in siennes)
+        minutes, pause = sum(row.minutes for row in siennes), sum(row.minutes_pause for row in siennes)
         deroulees.append(
             DemiJourneeDeroulee(
                 f"j{demi.date:%Y%m%d}-{demi.moment}",
                 f"{format(demi.date, 'l').capitalize()} {date_longue(demi.date)}, {demi.get_moment_display().lower()}",
                 f"de {time_format(demi.debut, HEURE)} à {time_format(demi.fin, HEURE)}\u00a0: "
-                + say_duree(minutes, demi.minutes),
+                + say_duree(minutes, pause, demi.minutes),
                 _read(demi.debut, siennes, outils),
             )
         )
@@ -86,6 +86,7 @@ def _read(debut: time, sequences: Sequence[SequenceProgramme], outils: Mapping[s
             tuple(read_apport(row) for row in sequence.apports),
             outils.get(sequence.outil, ""),
             tuple(PAGES[cle] for cle in sequence.pages if cle in PAGES),
+            list_materiels(sequence.cle),
         )
         for sequence, temps in zip(sequences, places, strict=True)
     )

@@ -117,7 +117,7 @@ def build_publie(
                 tuple(
                     SequencePubliee(
                         row.titre,
-                        row.minutes,
+                        row.minutes - row.minutes_pause,
                         tuple(row.capacites),
                         tuple(dict.fromkeys(temps["methode"] for temps in row.deroule if temps["methode"])),
                         outils.get(row.outil, ""),
@@ -147,9 +147,9 @@ def build_publie_cours(cours: Cours) -> ProgrammePublie:
                 tuple(
                     SequencePubliee(
                         row.titre,
-                        row.minutes,
+                        row.minutes - row.minutes_pause,
                         row.capacites,
-                        tuple(dict.fromkeys(temps.methode for temps in row.deroule)),
+                        tuple(dict.fromkeys(temps.methode for temps in row.deroule if temps.methode)),
                         outils.get(row.outil, ""),
                     )
                     for cle in demi.sequences

@@ -7,6 +7,7 @@ from convive.formation.actions.sequence import update_sequence
 from convive.formation.forms.sequence import SequenceForm
 from convive.formation.models import SequenceProgramme
 from convive.formation.permissions import can_animer
+from convive.formation.selectors.materiels import list_materiels
 from convive.formation.selectors.programme import ProgrammeLu
 from convive.formation.views.rubrique import DEROULE_PROGRAMME, PROGRAMMES, attach_programme, build_pages
 
@@ -38,4 +39,5 @@ def sequence_update(page: Page, lu: ProgrammeLu, sequence: SequenceProgramme) ->
         fait="La séquence est enregistrée.",
         suite=f"{page.get_url(DEROULE_PROGRAMME, lu.programme.pk)}#{sequence.cle}",
         brouillon="sequence",
+        contexte={"materiels": list_materiels(sequence.cle)},
     )
