@@ -11,6 +11,7 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Inscription, QuestionnaireSession
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import REGLES, Enquete
+from convive.formation.selectors.test_fin import build_tirage, is_ancien
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets
@@ -23,7 +24,8 @@ def update_enquete_stagiaire(
     *, inscription: Inscription, enquete: Enquete, reponses: Mapping[str, Any], is_fin: bool, is_ajout: bool = False
 ) -> QuestionnaireSession:
     """Save a stagiaire's questionnaire, created at her first answer. The caller has checked that it is open. With
-    `is_ajout`, the answers are added to the saved ones instead of replacing them.
+    `is_ajout`, the answers are added to the saved ones instead of replacing them. The questions of an end test are kept
+    with its first answers.
 
     Raise FormationRefusee if it is already submitted, or submitted without any answer.
     """
@@ -32,6 +34,8 @@ def update_enquete_stagiaire(
         inscription=inscription, cle=enquete.value, defaults={"session": inscription.session}
     )
     row.inscription = inscription
+    if enquete is Enquete.TEST_FIN and not row.tirage and not is_ancien(row):
+        QuestionnaireSession.objects.filter(pk=row.pk).update(tirage=build_tirage(inscription))
     return _update(row, inscription.nom, reponses, is_fin=is_fin, is_ajout=is_ajout)
 
 

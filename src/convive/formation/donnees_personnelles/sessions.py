@@ -19,6 +19,8 @@ from convive.formation.models import (
     ReponseAtelier,
 )
 from convive.formation.models.inscription import make_jeton
+from convive.formation.rules.enquetes import Enquete
+from convive.formation.selectors.test_fin import correct
 
 ECRITS = "Ils n’étaient qu’à vous\u00a0: ils partent avec vous. "
 
@@ -144,6 +146,19 @@ def _get_questionnaires(compte: Compte, autres: Q) -> QuerySet[QuestionnaireSess
     return QuestionnaireSession.objects.filter(siens).select_related("session__espace")
 
 
+def export_questionnaire(row: QuestionnaireSession) -> dict[str, object]:
+    """A test is given with its questions, since its answers are only keys."""
+    reponses: object = row.reponses
+    if row.cle == Enquete.TEST_FIN:
+        reponses = {ligne.question.texte: ligne.dite for ligne in correct(row).lignes if ligne.reponse}
+    return {
+        "session": str(row.session),
+        "questionnaire": str(row),
+        "terminé le": row.termine_le,
+        "réponses": reponses,
+    }
+
+
 def record_donnees_sessions() -> None:
     donnees_personnelles.record(
         DonneesPersonne(
@@ -181,12 +196,7 @@ def record_donnees_sessions() -> None:
             "Vos réponses aux questionnaires de formation",
             "Elles restent dans les totaux de la session, sans votre nom ni votre adresse.",
             Sort.ANONYMISER,
-            lambda row: {
-                "session": str(row.session),
-                "questionnaire": str(row),
-                "terminé le": row.termine_le,
-                "réponses": row.reponses,
-            },
+            export_questionnaire,
             noms=("nom", "email"),
             list_lignes=list_questionnaires,
             efface=rename_questionnaires,

@@ -11,8 +11,14 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from convive.formation.rules.cours import StatutApport
-from convive.formation.rules.questionnaires import ChoixQuestion, Question, Questionnaire
+from convive.formation.rules.cours import Apport, StatutApport
+from convive.formation.rules.questionnaires import (
+    ChoixQuestion,
+    Question,
+    Questionnaire,
+    ResultatObjectif,
+    ResultatTest,
+)
 from convive.prise_poste.rules.contenus import ContenuInvalide, refuse_doublons
 from convive.socle.formats import liste_fr
 
@@ -41,6 +47,15 @@ class QuestionBanque:
     @property
     def cle(self) -> str:
         return self.question.cle
+
+    @property
+    def apport(self) -> Apport:
+        """What it teaches, with the kind and the sites of its sources."""
+        return Apport(self.question.texte, self.statut, self.question.explication, self.sources)
+
+    @property
+    def juste(self) -> str:
+        return self.question.get_nom(self.question.juste)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +155,24 @@ def compute_seuil(nombre: int) -> int:
 
 def _rank(graine: str) -> Callable[[str], str]:
     return lambda cle: sha256(f"{graine}:{cle}".encode()).hexdigest()
+
+
+def sort_resultat(banque: Banque, resultat: ResultatTest) -> ResultatTest:
+    """The same result with its objectives, in the order of the bank."""
+    justes = {ligne.question.cle: ligne.is_juste for ligne in resultat.lignes}
+    objectifs = [
+        ResultatObjectif(objectif.cle, objectif.titre, sum(justes[cle] for cle in siennes), len(siennes))
+        for objectif in banque.objectifs
+        if (siennes := [row.cle for row in objectif.questions if row.cle in justes])
+    ]
+    return replace(resultat, objectifs=tuple(objectifs))
+
+
+def add_objectifs(resultats: Iterable[ResultatTest]) -> list[ResultatObjectif]:
+    """The results of several people together: right answers and questions asked are added, never rates."""
+    sommes: dict[str, ResultatObjectif] = {}
+    for resultat in resultats:
+        for row in resultat.objectifs:
+            avant = sommes.get(row.cle, ResultatObjectif(row.cle, row.titre, 0, 0))
+            sommes[row.cle] = replace(avant, justes=avant.justes + row.justes, total=avant.total + row.total)
+    return [sommes[cle] for cle in sorted(sommes)]
