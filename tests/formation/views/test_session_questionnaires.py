@@ -53,8 +53,10 @@ def test_nothing_is_added_up_under_three_people(url, finie, organisatrice):
 
 def test_the_need_of_each_is_read_by_who_prepares(url, finie, organisatrice):
     answer(finie, "Une", "besoin_stagiaire", {"attente": "Tenir un COPIL", "sujets": ["S3", "S4"], "employeur": "oui"})
-    page = organisatrice.get(url).content.decode()
+    answer(finie, "Deux", "besoin_stagiaire", {"sujets": ["S4"]})
+    page = lis(organisatrice.get(url).content.decode())
     assert "Tenir un COPIL" in page
+    assert page.index("Animer les instances\u00a0: 2 sur 2") < page.index("Piloter un plan d’actions\u00a0: 1 sur 2")
     assert "Piloter un plan d’actions, Animer les instances" in page
     assert "Secret" not in page
 

@@ -111,6 +111,23 @@ def test_each_says_her_need_before_the_first_day_and_who_reads_it(client, sessio
     assert "se remplit avant le premier jour" in client.get(url).text
 
 
+def test_what_she_needs_adapted_goes_with_her_inscription_only(client, session, inscription):
+    url, jour = get_url(inscription, "besoin_stagiaire"), timezone.localdate() + timedelta(days=20)
+    SessionFormation.objects.filter(pk=session.pk).update(date_debut=jour, date_fin=jour + timedelta(days=1))
+    type(inscription).objects.update(adaptation="Un écran proche", adaptation_faite="Placée devant")
+    # A draft stays hers.
+    client.post(url, {"adaptation": "Une pause toutes les heures", "geste": "garder"})
+    inscription.refresh_from_db()
+    assert inscription.adaptation == "Un écran proche"
+    client.post(url, {"adaptation": "Une pause toutes les heures", "deja": "Un COPIL", "geste": "terminer"})
+    inscription.refresh_from_db()
+    assert inscription.adaptation == "Un écran proche\nFait\u00a0: Placée devant\nUne pause toutes les heures"
+    assert inscription.adaptation_faite == ""
+    row = QuestionnaireSession.objects.get()
+    assert (row.reponses, row.is_termine) == ({"deja": "Un COPIL"}, True)
+    assert "pause" not in str(Journal.objects.get(geste="soumettre").detail)
+
+
 @pytest.mark.parametrize(
     ("saisie", "phrase"),
     [({"geste": "terminer"}, "Répondez à une question"), ({"objectifs": "9", "geste": "garder"}, "réponses proposées")],

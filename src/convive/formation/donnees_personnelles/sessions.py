@@ -5,6 +5,7 @@ if the compte has verified it, so that someone who registers with another person
 """
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
@@ -76,6 +77,9 @@ def delete_ecrits(inscriptions: QuerySet[Inscription]) -> None:
     ReponseAtelier.objects.filter(inscription__in=cles).delete()
     ReponseAtelier.objects.filter(ecrit_par__in=cles).update(ecrit_par=None)
     ProjetApporte.objects.filter(inscription__in=cles).delete()
+    # Her needs are read person by person: they are in no total.
+    besoins = QuestionnaireSession.objects.filter(inscription__in=cles, cle=Enquete.BESOIN.value)
+    besoins.update(reponses={}, updated_at=timezone.now())
 
 
 def list_reponses(compte: Compte) -> QuerySet[ReponseAtelier]:
@@ -194,7 +198,8 @@ def record_donnees_sessions() -> None:
         DonneesPersonne(
             QuestionnaireSession,
             "Vos réponses aux questionnaires de formation",
-            "Elles restent dans les totaux de la session, sans votre nom ni votre adresse.",
+            "Elles restent dans les totaux de la session, sans votre nom ni votre adresse. Ce que vous avez dit de vos "
+            "besoins s’efface.",
             Sort.ANONYMISER,
             export_questionnaire,
             noms=("nom", "email"),

@@ -19,6 +19,7 @@ from convive.formation.rules.enquetes import (
 from convive.formation.rules.formation import EtatInscription
 from convive.formation.rules.questionnaires import (
     SEUIL_PERSONNES,
+    PartReponse,
     ResultatObjectif,
     ResultatTest,
     SyntheseQuestion,
@@ -67,7 +68,17 @@ class EnqueteLue:
             for ligne in self.lignes
             if ligne.is_termine
         ]
-        return [(nom, [ligne for ligne in lignes if ligne[1]]) for nom, lignes in sorted(lues)]
+        return [(nom, pleines) for nom, lignes in sorted(lues) if (pleines := [row for row in lignes if row[1]])]
+
+    @property
+    def sujets(self) -> list[PartReponse]:
+        """For the needs, how many people chose each subject, the most chosen first."""
+        if self.regle.enquete is not Enquete.BESOIN or not self.repondus:
+            return []
+        sujets = next(row for row in get_questionnaires()[Enquete.BESOIN].questions if row.cle == "sujets")
+        dites = [ligne.reponses.get(sujets.cle, []) for ligne in self.lignes if ligne.is_termine]
+        parts = [PartReponse(choix.nom, sum(choix.cle in dite for dite in dites), len(dites)) for choix in sujets.choix]
+        return sorted((part for part in parts if part.nombre), key=lambda part: -part.nombre)
 
     @property
     def syntheses(self) -> list[SyntheseQuestion]:
