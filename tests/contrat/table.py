@@ -232,7 +232,7 @@ FORMATION = _organisme(
     (FORMATEURS, PILOTES, "session_questionnaires inscription_list inscription_update document_session_list"),
     (FORMATEURS, PILOTES, "document_session_detail"),
     (FORMATEURS, FORMATEURS, "sequence_update presence_update atelier_list atelier_detail atelier_groupes"),
-    (FORMATEURS, FORMATEURS, "registre_update question_list question_detail pair_list"),
+    (FORMATEURS, FORMATEURS, "registre_update question_list question_detail pair_list session_test"),
     (PILOTES, PERSONNE, "demande_list"),
     (PILOTES, PILOTES, "session_create session_update session_horaires session_intervenants session_etat"),
     (PILOTES, PILOTES, "session_convocation programme_create programme_update objectif_programme_update"),

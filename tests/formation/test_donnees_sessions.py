@@ -79,6 +79,20 @@ def test_her_address_proved_she_reads_what_she_wrote(inscription):
     }
 
 
+def test_her_needs_are_erased_and_her_opinion_stays_in_the_totals(inscription):
+    QuestionnaireSession.objects.create(
+        session=inscription.session,
+        inscription=inscription,
+        cle="besoin_stagiaire",
+        reponses={"situation": "Seule sur le poste"},
+        termine_le=timezone.now(),
+    )
+    delete_personne_sans_compte(email=ADRESSE, nom="Ysoline Ferrandou")
+    besoin, avis = (QuestionnaireSession.objects.get(cle=cle) for cle in ("besoin_stagiaire", "a_chaud"))
+    assert (besoin.reponses, besoin.is_termine) == ({}, True)
+    assert avis.reponses == {"garder": "Tout"}
+
+
 @pytest.mark.parametrize("has_compte", [True, False])
 def test_what_she_wrote_alone_goes_and_what_the_group_wrote_stays(inscription, has_compte):
     if has_compte:

@@ -5,8 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.formation.models import QuestionnaireSession, SessionFormation
+from convive.formation.selectors.questionnaires import get_banque
 from tests.espaces.factories import create_compte, create_membre
 from tests.formation.factories_formation import create_inscription_essai
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +53,10 @@ def test_nothing_is_added_up_under_three_people(url, finie, organisatrice):
 
 def test_the_need_of_each_is_read_by_who_prepares(url, finie, organisatrice):
     answer(finie, "Une", "besoin_stagiaire", {"attente": "Tenir un COPIL", "sujets": ["S3", "S4"], "employeur": "oui"})
-    page = organisatrice.get(url).content.decode()
+    answer(finie, "Deux", "besoin_stagiaire", {"sujets": ["S4"]})
+    page = lis(organisatrice.get(url).content.decode())
     assert "Tenir un COPIL" in page
+    assert page.index("Animer les instances\u00a0: 2 sur 2") < page.index("Piloter un plan d’actions\u00a0: 1 sur 2")
     assert "Piloter un plan d’actions, Animer les instances" in page
     assert "Secret" not in page
 
@@ -61,6 +65,30 @@ def test_the_end_test_tells_who_reached_the_threshold(url, finie, organisatrice)
     answer(finie, "Une", "test_fin", {"t1": "b", "t2": "c"})
     page = organisatrice.get(url).content.decode()
     assert "Une\u00a0: 2 sur 10, sous le seuil de 7" in page
+
+
+def test_results_by_objective_add_what_was_asked(url, finie, organisatrice):
+    # The former test has no objective, and is not added.
+    answer(finie, "Ancienne", "test_fin", {"t1": "b"})
+    for nom, questions in (("Une", ["o1_01", "o2_01"]), ("Deux", ["o1_01", "o1_02", "o1_03"])):
+        row = answer(finie, nom, "test_fin", {"o1_01": get_banque().questions["o1_01"].question.juste})
+        row.tirage = {"questions": questions, "graine": nom, "banque": "2026-12-01"}
+        row.save()
+    page = lis(organisatrice.get(url).content.decode())
+    # One right answer out of one, and out of three: two out of four, which is not the mean of the rates.
+    assert '<td data-titre="Bonnes réponses">2 sur 4</td>' in page
+    assert '<td data-titre="Bonnes réponses">0 sur 1</td>' in page
+    assert "Ancienne\u00a0: 1 sur 10" in page
+    assert "Deux\u00a0: 1 sur 3, sous le seuil de 3" in page
+    bilan = reverse("formation:session_bilan", args=[finie.espace_id, finie.pk])
+    # Readers of the report see nothing by objective below three people.
+    assert "Bonnes réponses" not in organisatrice.get(bilan).content.decode()
+    row = answer(finie, "Trois", "test_fin", {"o1_01": "a"})
+    row.tirage = {"questions": ["o1_01"], "graine": "t", "banque": "2026-12-01"}
+    row.save()
+    page = organisatrice.get(bilan).content.decode()
+    assert "Bonnes réponses par objectif" in page
+    assert "Deux\u00a0: 1 sur 3" not in page
 
 
 def test_who_was_asked_and_has_not_answered_is_named(url, finie, organisatrice, django_capture_on_commit_callbacks):

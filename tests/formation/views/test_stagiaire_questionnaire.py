@@ -9,8 +9,10 @@ from django.utils import timezone
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import QuestionnaireSession, SessionFormation
 from convive.formation.selectors.enquetes import get_resultat_test
-from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.formation.selectors.questionnaires import get_banque, get_questionnaires
+from convive.formation.selectors.test_fin import get_test
 from convive.journal.models import Journal
+from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
 
@@ -26,28 +28,65 @@ def get_url(inscription, enquete: str) -> str:
 
 
 @pytest.fixture
-def justes() -> dict[str, str]:
-    return {question.cle: question.juste for question in get_questionnaires()["test_fin"].questions}
+def justes(inscription) -> dict[str, str]:
+    return {question.cle: question.juste for question in get_test(None, inscription).questions}
 
 
 def test_the_end_test_is_explained_once_finished(client, finie, inscription, justes):
-    url = get_url(inscription, "test_fin")
+    url, (premiere, *_) = get_url(inscription, "test_fin"), justes
+    faux = justes | {premiere: "a" if justes[premiere] != "a" else "b"}
     assert get_resultat_test(inscription) is None
-    client.post(url, justes | {"t1": "a", "geste": "garder"})
+    client.post(url, faux | {"geste": "garder"})
     assert "Enregistré." in client.get(f"{url}?garde=1").content.decode()
-    client.post(url, justes | {"t1": "a", "geste": "terminer"})
+    client.post(url, faux | {"geste": "terminer"})
     page = client.get(url).content.decode()
-    assert "9\u00a0réponses justes sur 10" in page
-    assert "Une convention qui dit un projet social partagé" in page
-    assert get_resultat_test(inscription).justes == 9
+    assert "15\u00a0réponses justes sur 16" in page
+    question = get_banque().questions[premiere].question
+    assert f"La bonne réponse\u00a0: {question.get_nom(question.juste)}" in page
+    assert question.explication in page
+    for objectif in get_resultat_test(inscription).objectifs:
+        assert f"{objectif.justes} sur {objectif.total}" in page
+    assert get_resultat_test(inscription).justes == 15
     # Finished, it does not change.
     client.post(url, justes | {"geste": "terminer"})
-    assert get_resultat_test(inscription).justes == 9
+    assert get_resultat_test(inscription).justes == 15
+
+
+def test_what_was_asked_stays_when_the_session_changes_its_questions(client, finie, inscription, justes):
+    url, premiere = get_url(inscription, "test_fin"), next(iter(justes))
+    ordre = [question.cle for question in get_test(None, inscription).questions]
+    client.post(url, {premiere: justes[premiere], "geste": "garder"})
+    SessionFormation.objects.filter(pk=finie.pk).update(test_questions=["o1_01", "o2_01", "o3_01", "o4_01"])
+    row = QuestionnaireSession.objects.get()
+    row.inscription.session.refresh_from_db()
+    assert set(row.tirage["questions"]) == set(ordre)
+    assert [question.cle for question in get_test(row, row.inscription).questions] == ordre
+    page = client.get(url).content.decode()
+    places = [page.index(f'name="{cle}"') for cle in ordre]
+    assert places == sorted(places)
+    client.post(url, justes | {"geste": "terminer"})
+    assert get_resultat_test(inscription).justes == 16
+
+
+def test_the_former_test_is_read_and_marked_as_it_was(client, finie, inscription):
+    anciennes = get_questionnaires()["test_fin"].questions
+    dites = {question.cle: question.juste for question in anciennes} | {"t1": "a"}
+    url = get_url(inscription, "test_fin")
+    row = QuestionnaireSession.objects.create(session=finie, inscription=inscription, cle="test_fin", reponses=dites)
+    # A draft goes on with its own questions.
+    assert anciennes[0].texte in client.get(url).content.decode()
+    client.post(url, dites | {"geste": "terminer"})
+    row.refresh_from_db()
+    assert row.tirage == {}
+    page = client.get(url).content.decode()
+    assert "9\u00a0réponses justes sur 10. Le seuil de 7 est atteint." in lis(page)
+    assert "Bonnes réponses par objectif" not in page
 
 
 def test_an_explanation_is_not_given_before_the_end(client, finie, inscription):
     page = client.get(get_url(inscription, "test_fin")).content.decode()
-    for question in get_questionnaires()["test_fin"].questions:
+    for question in get_test(None, inscription).questions:
+        assert question.texte in page
         assert question.explication not in page
 
 
@@ -70,6 +109,23 @@ def test_each_says_her_need_before_the_first_day_and_who_reads_it(client, sessio
     QuestionnaireSession.objects.all().delete()
     SessionFormation.objects.filter(pk=session.pk).update(date_debut="2020-01-06", date_fin="2020-01-07")
     assert "se remplit avant le premier jour" in client.get(url).text
+
+
+def test_what_she_needs_adapted_goes_with_her_inscription_only(client, session, inscription):
+    url, jour = get_url(inscription, "besoin_stagiaire"), timezone.localdate() + timedelta(days=20)
+    SessionFormation.objects.filter(pk=session.pk).update(date_debut=jour, date_fin=jour + timedelta(days=1))
+    type(inscription).objects.update(adaptation="Un écran proche", adaptation_faite="Placée devant")
+    # A draft stays hers.
+    client.post(url, {"adaptation": "Une pause toutes les heures", "geste": "garder"})
+    inscription.refresh_from_db()
+    assert inscription.adaptation == "Un écran proche"
+    client.post(url, {"adaptation": "Une pause toutes les heures", "deja": "Un COPIL", "geste": "terminer"})
+    inscription.refresh_from_db()
+    assert inscription.adaptation == "Un écran proche\nFait\u00a0: Placée devant\nUne pause toutes les heures"
+    assert inscription.adaptation_faite == ""
+    row = QuestionnaireSession.objects.get()
+    assert (row.reponses, row.is_termine) == ({"deja": "Un COPIL"}, True)
+    assert "pause" not in str(Journal.objects.get(geste="soumettre").detail)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.espaces.permissions import refuse_espace_expire
+from convive.formation.actions.verrou import lock_inscription
 from convive.formation.models import Inscription, QuestionnaireSession
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import REGLES, Enquete
+from convive.formation.rules.formation import MAX_LONG
+from convive.formation.selectors.test_fin import build_tirage, is_ancien
 from convive.journal.actions import record_geste
 from convive.journal.models import Geste
 from convive.socle.objets import objets
@@ -23,16 +26,24 @@ def update_enquete_stagiaire(
     *, inscription: Inscription, enquete: Enquete, reponses: Mapping[str, Any], is_fin: bool, is_ajout: bool = False
 ) -> QuestionnaireSession:
     """Save a stagiaire's questionnaire, created at her first answer. The caller has checked that it is open. With
-    `is_ajout`, the answers are added to the saved ones instead of replacing them.
+    `is_ajout`, the answers are added to the saved ones instead of replacing them. The questions of an end test are kept
+    with its first answers.
 
     Raise FormationRefusee if it is already submitted, or submitted without any answer.
     """
     refuse_espace_expire(inscription.espace)
+    is_besoin = is_fin and enquete is Enquete.BESOIN
+    current = lock_inscription(inscription) if is_besoin else inscription
     row, _ = QuestionnaireSession.objects.get_or_create(
         inscription=inscription, cle=enquete.value, defaults={"session": inscription.session}
     )
     row.inscription = inscription
-    return _update(row, inscription.nom, reponses, is_fin=is_fin, is_ajout=is_ajout)
+    if enquete is Enquete.TEST_FIN and not row.tirage and not is_ancien(row):
+        QuestionnaireSession.objects.filter(pk=row.pk).update(tirage=build_tirage(inscription))
+    row = _update(row, inscription.nom, reponses, is_fin=is_fin, is_ajout=is_ajout)
+    if is_besoin:
+        _move_adaptation(row, current)
+    return row
 
 
 @transaction.atomic
@@ -64,6 +75,22 @@ def _update(
     if is_fin:
         _trace(row, nom)
     return row
+
+
+def _move_adaptation(row: QuestionnaireSession, inscription: Inscription) -> None:
+    """Keep what she asks to be adapted with her inscription only, where it is followed, read and erased. What was
+    already asked and done is kept before it, so that the new need waits for an answer."""
+    besoin = row.reponses.pop("adaptation", "")
+    if not besoin:
+        return
+    row.save()
+    avant = inscription.adaptation
+    if inscription.adaptation_faite:
+        avant = f"{avant}\nFait\u00a0: {inscription.adaptation_faite}"
+    inscription.adaptation = f"{avant}\n{besoin}".strip()[:MAX_LONG]
+    inscription.adaptation_faite = ""
+    inscription.version += 1
+    inscription.save()
 
 
 def _trace(row: QuestionnaireSession, nom: str) -> None:

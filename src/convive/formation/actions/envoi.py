@@ -18,6 +18,7 @@ from convive.espaces.actions.trace import record
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.models import EnvoiFormation, Inscription, SessionFormation
 from convive.formation.rules.document import SorteDocument
+from convive.formation.rules.enquetes import Enquete
 from convive.formation.rules.envois import SorteEnvoi, is_utile
 from convive.formation.selectors.pieces import pieces
 from convive.formation.selectors.session_lue import SessionLue, read_session
@@ -130,11 +131,14 @@ def _note(envoi: EnvoiFormation, inscription: Inscription, now: datetime) -> Non
 
 def build_contexte_courriel(inscription: Inscription, lue: SessionLue) -> Mapping[str, Any]:
     """The template context of a message, and of its preview."""
-    adresse = reverse("formation:stagiaire_detail", args=[build_cle(inscription)])
+    cle = build_cle(inscription)
+    adresse = reverse("formation:stagiaire_detail", args=[cle])
+    besoin = reverse("formation:stagiaire_questionnaire", args=[cle, Enquete.BESOIN.value])
     return {
         "inscription": inscription,
         "session": lue.session,
         "lue": lue,
         "adresse": f"{settings.URL_PUBLIQUE}{adresse}",
+        "adresse_besoin": f"{settings.URL_PUBLIQUE}{besoin}",
         "signature": lue.organisme.raison_sociale if lue.organisme else lue.session.espace.nom,
     }

@@ -11,6 +11,7 @@ from convive.formation.rules.enquetes import REGLES, Enquete, get_ouverture
 from convive.formation.rules.questionnaires import Question
 from convive.formation.selectors.enquetes import get_delais_enquetes
 from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.formation.selectors.test_fin import build_tirage, get_test
 from convive.gouvernance.rules.convocations import EtatEnvoi
 from convive.prise_poste.selectors.contenus import get_grille
 
@@ -33,6 +34,7 @@ MITIGE = 6
 MOTS = {
     "situation": ("En poste depuis mars, seule sur la CTG.", "Deux ans de poste, une CTG à renouveler.", "", ""),
     "attente": ("Tenir un COPIL où l’on décide.", "Écrire une évaluation que les élu·es lisent.", "", ""),
+    "deja": ("Deux COPIL, avec l’ancienne coordinatrice.", "", "Rien encore, j’arrive.", "Un diagnostic, en 2023."),
     "cas": ("Un partenaire qui ne vient plus.", "", "Une fiche sans porteur depuis un an.", ""),
     "garder": ("Le cas d’étude, jusqu’à la décision à défendre.", "", "La note d’une page.", "Le jeu du COPIL."),
     "changer": ("", "Un peu plus de temps sur le relevé.", "", "Finir à 16 h 30, pour celles qui ont un train."),
@@ -50,9 +52,11 @@ def create_questionnaires_demo(session: SessionFormation, inscriptions: list[Ins
         debut = session.date_debut or timezone.localdate()
         termine_le = timezone.make_aware(datetime.combine(debut + timedelta(days=jours), time(17, 30)))
         for rang, personne in enumerate(_list_personnes(session, inscriptions, enquete)):
-            reponses = _answer_grille(enquete, rang) or _answer(enquete, rang)
+            reponses = _answer_grille(enquete, rang) or _answer(_get_questions(enquete, personne), rang)
             champs = personne | _ask(session, enquete, termine_le, is_rappelee=rang == RAPPELEE)
             champs |= {"reponses": reponses, "termine_le": termine_le + timedelta(minutes=23 * rang)}
+            if enquete is Enquete.TEST_FIN:
+                champs["tirage"] = build_tirage(personne["inscription"])
             rows.append(QuestionnaireSession(session=session, cle=enquete.value, **champs))
     QuestionnaireSession.objects.bulk_create(rows)
 
@@ -92,9 +96,15 @@ def _answer_grille(enquete: Enquete, rang: int) -> dict[str, Any]:
     }
 
 
-def _answer(enquete: Enquete, rang: int) -> dict[str, Any]:
+def _get_questions(enquete: Enquete, personne: dict[str, Any]) -> tuple[Question, ...]:
+    if enquete is Enquete.TEST_FIN:
+        return get_test(None, personne["inscription"]).questions
+    return get_questionnaires()[enquete].questions
+
+
+def _answer(questions: tuple[Question, ...], rang: int) -> dict[str, Any]:
     found = {}
-    for place, question in enumerate(get_questionnaires()[enquete].questions):
+    for place, question in enumerate(questions):
         reponse = _answer_question(question, rang, place)
         if reponse not in ("", []):
             found[question.cle] = reponse

@@ -5,6 +5,7 @@ if the compte has verified it, so that someone who registers with another person
 """
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from convive.comptes.models import Compte
 from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles
@@ -19,6 +20,8 @@ from convive.formation.models import (
     ReponseAtelier,
 )
 from convive.formation.models.inscription import make_jeton
+from convive.formation.rules.enquetes import Enquete
+from convive.formation.selectors.test_fin import correct
 
 ECRITS = "Ils n’étaient qu’à vous\u00a0: ils sont effacés. "
 
@@ -74,6 +77,9 @@ def delete_ecrits(inscriptions: QuerySet[Inscription]) -> None:
     ReponseAtelier.objects.filter(inscription__in=cles).delete()
     ReponseAtelier.objects.filter(ecrit_par__in=cles).update(ecrit_par=None)
     ProjetApporte.objects.filter(inscription__in=cles).delete()
+    # Her needs are read person by person: they are in no total.
+    besoins = QuestionnaireSession.objects.filter(inscription__in=cles, cle=Enquete.BESOIN.value)
+    besoins.update(reponses={}, updated_at=timezone.now())
 
 
 def list_reponses(compte: Compte) -> QuerySet[ReponseAtelier]:
@@ -144,6 +150,19 @@ def _get_questionnaires(compte: Compte, autres: Q) -> QuerySet[QuestionnaireSess
     return QuestionnaireSession.objects.filter(siens).select_related("session__espace")
 
 
+def export_questionnaire(row: QuestionnaireSession) -> dict[str, object]:
+    """A test is given with its questions, since its answers are only keys."""
+    reponses: object = row.reponses
+    if row.cle == Enquete.TEST_FIN:
+        reponses = {ligne.question.texte: ligne.dite for ligne in correct(row).lignes if ligne.reponse}
+    return {
+        "session": str(row.session),
+        "questionnaire": str(row),
+        "terminé le": row.termine_le,
+        "réponses": reponses,
+    }
+
+
 def record_donnees_sessions() -> None:
     donnees_personnelles.record(
         DonneesPersonne(
@@ -179,14 +198,10 @@ def record_donnees_sessions() -> None:
         DonneesPersonne(
             QuestionnaireSession,
             "Vos réponses aux questionnaires de formation",
-            "Elles restent dans les totaux de la session, sans votre nom ni votre adresse.",
+            "Elles restent dans les totaux de la session, sans votre nom ni votre adresse. Ce que vous avez dit de vos "
+            "besoins s’efface.",
             Sort.ANONYMISER,
-            lambda row: {
-                "session": str(row.session),
-                "questionnaire": str(row),
-                "terminé le": row.termine_le,
-                "réponses": row.reponses,
-            },
+            export_questionnaire,
             noms=("nom", "email"),
             list_lignes=list_questionnaires,
             efface=rename_questionnaires,

@@ -31,6 +31,9 @@ class QuestionnaireSession(ModeleUuid):
     `reponses` are the answers, by key of the question; a draft until `termine_le`. An empty `etat` means that nothing
     is sent: the questionnaire is on the person's page. `jeton` is part of the link for those who have no page of their
     own.
+
+    `tirage` is for an end test: the keys of its questions (`questions`), what their order comes from (`graine`), and
+    the date of the bank (`banque`). A test with answers and without it is the former one, of ten fixed questions.
     """
 
     session = models.ForeignKey(
@@ -59,6 +62,7 @@ class QuestionnaireSession(ModeleUuid):
     email = models.EmailField("adresse e-mail", blank=True)
     jeton = models.CharField("jeton de l’adresse", max_length=43, default=make_jeton, unique=True)
     reponses = models.JSONField("réponses", default=dict, blank=True)
+    tirage = models.JSONField("questions tirées", default=dict, blank=True)
     termine_le = models.DateTimeField("terminé le", null=True, blank=True)
     etat = models.CharField("envoi", max_length=10, blank=True)
     essais = models.PositiveSmallIntegerField("essais", default=0)

@@ -16,7 +16,8 @@ SESSION = Exclus("Une session porte les noms et les adresses de celles et ceux q
 
 class SessionFormation(ModeleUuid):
     """`numero` (« 2026-03 ») is never reused. The actions copy the first and last dates of its demi-journées into
-    `date_debut` and `date_fin`; both are null if it has none. `version` increases at each change."""
+    `date_debut` and `date_fin`; both are null if it has none. `test_questions` are keys of the bank, empty while its
+    trainer leaves them to chance. `version` increases at each change."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="sessions")
     programme = models.ForeignKey(
@@ -49,6 +50,7 @@ class SessionFormation(ModeleUuid):
     assistance_distance = models.TextField("assistance à distance", max_length=regles.MAX_LONG, blank=True)
     contact_handicap = models.CharField("contact handicap", max_length=regles.MAX_COURT, blank=True)
     places = models.PositiveSmallIntegerField("places", null=True, blank=True)
+    test_questions = models.JSONField("questions du test de fin", default=list, blank=True)
     version = models.PositiveIntegerField("version", default=1)
 
     objects = FormationQuerySet["SessionFormation"].as_manager()

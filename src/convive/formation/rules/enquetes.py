@@ -86,7 +86,7 @@ REGLES = {
             Public.STAGIAIRE,
             "Le test de fin",
             "Le test de fin de votre formation",
-            "Dix questions ; l’explication de chacune vient après.",
+            "Des questions sur chaque objectif, un quart d’heure. L’explication de chacune vient après.",
             is_envoyee=False,
         ),
         RegleEnquete(

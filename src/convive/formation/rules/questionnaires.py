@@ -71,9 +71,22 @@ class LigneCorrigee:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultatObjectif:
+    """Right answers out of the questions asked about one objective."""
+
+    cle: str
+    titre: str
+    justes: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResultatTest:
+    """`objectifs` is empty for the former test, whose questions had none."""
+
     lignes: tuple[LigneCorrigee, ...]
     seuil: int
+    objectifs: tuple[ResultatObjectif, ...] = ()
 
     @property
     def justes(self) -> int:

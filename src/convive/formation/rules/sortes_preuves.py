@@ -38,7 +38,7 @@ SORTES = {
     for sorte in (
         Sorte("programme", "La fiche de programme publiée", _O, "Publiez le programme, tous ses champs remplis."),
         Sorte("resultats", "Les indicateurs de résultats", _A, "Ils se calculent quand une session est terminée."),
-        Sorte("besoin", "Le recueil du besoin", _V, "Il vient d’une demande de formation, ou se joint à la main."),
+        Sorte("besoin", "Le recueil du besoin", _V, "Chaque stagiaire le remplit depuis sa page."),
         Sorte("objectifs", "Les objectifs : un verbe, un critère", _V, "Écrivez les objectifs du programme."),
         Sorte("deroule", "Le déroulé minuté", _V, "Minutez chaque séquence du programme."),
         Sorte("positionnement_entree", "Le positionnement à l’entrée", _V, "Chaque stagiaire se place sur la grille."),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from convive.formation.models import DocumentFormation, Inscription
 from convive.formation.rules.enquetes import Enquete
-from convive.formation.rules.questionnaires import ResultatTest, correct_test, say_reponse
+from convive.formation.rules.questionnaires import ResultatTest, say_reponse
 from convive.formation.selectors.document import list_documents_stagiaire
 from convive.formation.selectors.enquetes import list_questionnaires_stagiaire
 from convive.formation.selectors.positionnements import PositionnementsLus, read_positionnements
 from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.formation.selectors.test_fin import correct
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def read_chemin(inscription: Inscription) -> CheminDossier:
     test, avis = siens.get(Enquete.TEST_FIN), siens.get(Enquete.A_CHAUD)
     return CheminDossier(
         read_positionnements(siens),
-        correct_test(connus[Enquete.TEST_FIN], test.reponses) if test and test.is_termine else None,
+        correct(test) if test and test.is_termine else None,
         tuple(
             (question.texte, dite)
             for question in connus[Enquete.A_CHAUD].questions

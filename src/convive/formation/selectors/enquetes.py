@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from convive.formation.models import Inscription, QuestionnaireSession, SessionFormation
+from convive.formation.rules.banque import add_objectifs
 from convive.formation.rules.enquetes import (
     POSITIONNEMENTS,
     REGLES,
@@ -18,14 +19,16 @@ from convive.formation.rules.enquetes import (
 from convive.formation.rules.formation import EtatInscription
 from convive.formation.rules.questionnaires import (
     SEUIL_PERSONNES,
+    PartReponse,
+    ResultatObjectif,
     ResultatTest,
     SyntheseQuestion,
-    correct_test,
     say_reponse,
     summarize,
 )
 from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.formation.selectors.references import Reglages
+from convive.formation.selectors.test_fin import correct
 from convive.prise_poste.rules.competences import compute_moyenne
 from convive.prise_poste.rules.contenus import FamilleCompetences
 from convive.prise_poste.selectors.contenus import get_grille
@@ -65,7 +68,17 @@ class EnqueteLue:
             for ligne in self.lignes
             if ligne.is_termine
         ]
-        return [(nom, [ligne for ligne in lignes if ligne[1]]) for nom, lignes in sorted(lues)]
+        return [(nom, pleines) for nom, lignes in sorted(lues) if (pleines := [row for row in lignes if row[1]])]
+
+    @property
+    def sujets(self) -> list[PartReponse]:
+        """For the needs, how many people chose each subject, the most chosen first."""
+        if self.regle.enquete is not Enquete.BESOIN or not self.repondus:
+            return []
+        sujets = next(row for row in get_questionnaires()[Enquete.BESOIN].questions if row.cle == "sujets")
+        dites = [ligne.reponses.get(sujets.cle, []) for ligne in self.lignes if ligne.is_termine]
+        parts = [PartReponse(choix.nom, sum(choix.cle in dite for dite in dites), len(dites)) for choix in sujets.choix]
+        return sorted((part for part in parts if part.nombre), key=lambda part: -part.nombre)
 
     @property
     def syntheses(self) -> list[SyntheseQuestion]:
@@ -91,13 +104,18 @@ class ChoixProgres:
 
 @dataclass(frozen=True, slots=True)
 class BilanTest:
-    """How many of those who finished reached the threshold, and who. `lignes` is empty for fewer than three people."""
+    """How many of those who finished reached the threshold, and who. `objectifs` adds the right answers and the
+    questions of everybody; the former test has none."""
 
     atteints: int
     total: int
-    seuil: int
-    questions: int
     lignes: tuple[tuple[str, ResultatTest], ...]
+    objectifs: tuple[ResultatObjectif, ...] = ()
+
+    @property
+    def is_montrable(self) -> bool:
+        """Whether its results by objective may be shown to people who do not read those of each."""
+        return sum(bool(resultat.objectifs) for _, resultat in self.lignes) >= SEUIL_PERSONNES
 
 
 def get_delais_enquetes(session: SessionFormation, today: date) -> DelaisEnquetes:
@@ -197,14 +215,13 @@ def list_progres(enquetes: Sequence[EnqueteLue]) -> tuple[int, list[ChoixProgres
 
 
 def build_bilan_test(enquetes: Sequence[EnqueteLue]) -> BilanTest:
-    questionnaire = get_questionnaires()[Enquete.TEST_FIN]
     lue = next(lue for lue in enquetes if lue.regle.enquete is Enquete.TEST_FIN)
     lignes = sorted(
-        ((name_destinataire(row), correct_test(questionnaire, row.reponses)) for row in lue.lignes if row.is_termine),
-        key=lambda ligne: ligne[0],
+        ((name_destinataire(row), correct(row)) for row in lue.lignes if row.is_termine), key=lambda ligne: ligne[0]
     )
-    atteints = sum(resultat.is_atteint for _, resultat in lignes)
-    return BilanTest(atteints, len(lignes), questionnaire.seuil, len(questionnaire.questions), tuple(lignes))
+    resultats = [resultat for _, resultat in lignes]
+    atteints = sum(resultat.is_atteint for resultat in resultats)
+    return BilanTest(atteints, len(lignes), tuple(lignes), tuple(add_objectifs(resultats)))
 
 
 def get_questionnaire_stagiaire(inscription: Inscription, enquete: Enquete) -> QuestionnaireSession | None:
@@ -221,7 +238,7 @@ def get_resultat_test(inscription: Inscription) -> ResultatTest | None:
     row = get_questionnaire_stagiaire(inscription, Enquete.TEST_FIN)
     if row is None or not row.is_termine:
         return None
-    return correct_test(get_questionnaires()[Enquete.TEST_FIN], row.reponses)
+    return correct(row)
 
 
 def read_niveaux(reponses: Mapping[str, object]) -> dict[str, int]:

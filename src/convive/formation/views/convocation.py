@@ -54,5 +54,6 @@ def _render_apercu(inscription: Inscription | None, lue: SessionLue) -> str:
     contexte = {
         **build_contexte_courriel(inscription or Inscription(nom="…"), lue),
         "adresse": "(l’adresse de sa page)",
+        "adresse_besoin": "(l’adresse de son questionnaire)",
     }
     return render_to_string("formation/_courriel_convocation.txt", contexte).strip()

@@ -47,6 +47,7 @@ def session_questionnaires(page: Page, session: SessionFormation) -> Formulaire:
             "progres": progres,
             "test": build_bilan_test(enquetes),
             "seuil": SEUIL_PERSONNES,
+            "url_test": page.get_url("formation:session_test", session.pk),
         }
 
     return Formulaire(None, lambda: _send(page, session), fait=str, suite=page.request.path, contexte=read)

@@ -11,7 +11,7 @@ from convive.formation.forms.enquete import EnqueteForm, PositionnementForm
 from convive.formation.models import QuestionnaireSession
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.enquetes import MOMENTS, REGLES, Enquete, is_ouverte
-from convive.formation.rules.questionnaires import Questionnaire, correct_test
+from convive.formation.rules.questionnaires import Questionnaire
 from convive.formation.selectors.enquetes import (
     get_delais_enquetes,
     get_questionnaire_stagiaire,
@@ -20,6 +20,7 @@ from convive.formation.selectors.enquetes import (
 )
 from convive.formation.selectors.positionnements import read_positionnements
 from convive.formation.selectors.questionnaires import get_questionnaires
+from convive.formation.selectors.test_fin import correct, get_test, list_corriges
 from convive.formation.views.page_stagiaire import PagesStagiaire, PageStagiaire, RenduStagiaire
 from convive.prise_poste.rules.competences import count_reponses
 from convive.prise_poste.selectors.contenus import get_grille
@@ -96,7 +97,7 @@ def stagiaire_questionnaire(page: PageStagiaire, enquete: str) -> RenduStagiaire
     if choisie is None:
         raise Http404("Ce questionnaire n’existe pas.")
     row, ouverte = get_questionnaire_stagiaire(page.inscription, choisie), _is_ouverte(page, choisie)
-    questionnaire, dites = get_questionnaires()[enquete], row.reponses if row else {}
+    questionnaire, dites = _get_questionnaire(page, choisie, row), row.reponses if row else {}
     is_a_dire = ouverte and not (row and row.is_termine)
     form = EnqueteForm(page.data if is_a_dire else None, questionnaire=questionnaire, reponses=dites)
     if form.is_valid():
@@ -119,8 +120,17 @@ def stagiaire_questionnaire(page: PageStagiaire, enquete: str) -> RenduStagiaire
     }
 
 
+def _get_questionnaire(page: PageStagiaire, enquete: Enquete, row: QuestionnaireSession | None) -> Questionnaire:
+    return get_test(row, page.inscription) if enquete is Enquete.TEST_FIN else get_questionnaires()[enquete]
+
+
 def _build_fin(questionnaire: Questionnaire, row: QuestionnaireSession | None) -> dict[str, Any]:
     """What is shown once she has finished; for a test, the correction."""
     is_termine = row is not None and row.is_termine
-    resultat = correct_test(questionnaire, row.reponses) if row and is_termine and questionnaire.seuil else None
-    return {"questionnaire": questionnaire, "is_termine": is_termine, "resultat": resultat}
+    resultat = correct(row) if row and is_termine and questionnaire.seuil else None
+    return {
+        "questionnaire": questionnaire,
+        "is_termine": is_termine,
+        "resultat": resultat,
+        "corriges": list_corriges(resultat) if resultat else [],
+    }
