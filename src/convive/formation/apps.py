@@ -20,6 +20,7 @@ class FormationConfig(paquet.PaquetConfig):
         from convive.formation.exports.pieces_convocation import record_pieces_convocation
         from convive.formation.exports.programme import record_programmes
         from convive.formation.exports.qualiopi import record_travaux_qualiopi
+        from convive.formation.exports.valise import record_valise
         from convive.formation.pages import record_aide, record_pages
         from convive.formation.panels import record_panneaux
         from convive.formation.permissions import record_droits
@@ -43,4 +44,5 @@ class FormationConfig(paquet.PaquetConfig):
         record_panneaux()
         record_travaux()
         record_travaux_qualiopi()
+        record_valise()
         record_fournis()

@@ -24,7 +24,7 @@ from convive.formation.forms.programme import (
     ProgrammeForm,
 )
 from convive.formation.models import Programme, SequenceProgramme
-from convive.formation.permissions import can_lire_formation, can_organiser
+from convive.formation.permissions import can_animer, can_lire_formation, can_organiser
 from convive.formation.rules.publication import load_programme
 from convive.formation.selectors.cours import get_briques, get_cours, list_cours
 from convive.formation.selectors.deroule import build_deroule
@@ -36,6 +36,7 @@ from convive.formation.views.rubrique import (
     attach_programme,
     build_pages,
 )
+from convive.formation.views.valise import ask_valise
 
 pages = build_pages("programmes/", PROGRAMMES)
 programme = attach_programme(pages)
@@ -166,10 +167,11 @@ def _add_sequence(page: Page, programme: Programme, form: AjouterSequenceForm) -
     )
 
 
-@programme.lecture("deroule/", droit=can_lire_formation)
-def deroule_detail(page: Page, lu: ProgrammeLu) -> dict[str, Any]:
-    """The schedule for trainers: each step with its time, what to say, what to watch out for."""
-    return {"demi_journees": build_deroule(lu.sequences), "formats": FORMATS}
+@programme.ecriture("deroule/", droit=can_lire_formation, ecrit=can_animer)
+def deroule_detail(page: Page, lu: ProgrammeLu) -> Formulaire:
+    """The schedule for trainers, from 9 am and 1.30 pm, and everything to give it."""
+    contexte = {"demi_journees": build_deroule(lu.sequences), "formats": FORMATS}
+    return ask_valise(page, lu.programme.pk, lu.programme.titre, contexte)
 
 
 @programme.lecture("versions/<int:numero>/", droit=can_lire_formation)

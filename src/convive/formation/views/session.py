@@ -43,6 +43,7 @@ from convive.formation.views.rubrique import (
     attach_session,
     build_pages,
 )
+from convive.formation.views.valise import ask_valise
 
 pages = build_pages()
 session = attach_session(pages)
@@ -203,16 +204,17 @@ def _read_suites(page: Page, session: SessionFormation) -> dict[str, Any]:
     }
 
 
-@deroule.lecture("", droit=can_lire_formation)
-def session_deroule(page: Page, session: SessionFormation) -> dict[str, Any]:
-    """The schedule for trainers, at the hours of its own demi-journées."""
+@deroule.ecriture("", droit=can_lire_formation, ecrit=can_animer)
+def session_deroule(page: Page, session: SessionFormation) -> Formulaire:
+    """The schedule for trainers, at the hours of its own demi-journées, and everything to give it."""
     demi_journees, absentes = build_deroule_session(session)
-    return {
+    contexte = {
         "demi_journees": demi_journees,
         "absentes": absentes,
         "programme": session.programme,
         "formats": FORMATS,
     }
+    return ask_valise(page, session.pk, str(session), contexte, personnes=getattr(session, "inscrites", 0))
 
 
 @bilan.lecture("", droit=can_lire_formation)

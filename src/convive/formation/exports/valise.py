@@ -1,0 +1,167 @@
+"""The valise: everything that a trainer who did not write a course needs to give it, in one archive."""
+
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from convive.documents.exports.page import Cadre, get_cadre
+from convive.documents.refus import TravailRefuse
+from convive.documents.rules import Contenu, Diaporama, DocumentInvalide, Famille
+from convive.documents.selectors.modele import get_modeles_actuels
+from convive.documents.travaux import Arguments, Resultat, Suivi, TypeTravail, travaux
+from convive.espaces.models import Membre
+from convive.espaces.selectors.membre import get_membre
+from convive.formation.exports.cartes import build_cartes, build_cas_papier, build_lecture_papier
+from convive.formation.exports.outil_vierge import build_outil_vierge
+from convive.formation.exports.programme import build_deroule_document
+from convive.formation.exports.valise_diapositives import build_diapositives
+from convive.formation.exports.valise_papier import Papier, build_cles, build_lisez_moi, build_livret, build_salle
+from convive.formation.permissions import can_animer
+from convive.formation.rules.valise import Effectif, Suite
+from convive.formation.selectors.session import get_session
+from convive.formation.selectors.valise import ValiseLue, read_valise
+from convive.socle.formats import nombre_accorde
+from convive.socle.uuids import parse_uuid
+
+TRAVAIL_VALISE = "valise_formation"
+FILS = 2
+"""The number of concurrent layouts, each in a process of its own: as many as a small machine has cores."""
+ABSENTE = "Cette session ou ce programme n’est plus dans l’espace."
+VIDE = "Placez d’abord des séquences dans les demi-journées\u00a0: la valise contient ce qu’elles demandent."
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file of the archive: `chemin` without its extension."""
+
+    chemin: str
+    contenu: Contenu
+    quand: str
+    exemplaires: str
+
+
+def run_valise(suivi: Suivi, *, choix: str, suite: str, personnes: int) -> Resultat:
+    """Lay every paper out twice, as a PDF to print and as a text to change, and the slides once."""
+    membre = get_membre(suivi.compte, suivi.espace.pk) if suivi.espace else None
+    valise = read_valise(membre, choix, Effectif(personnes)) if membre else None
+    if membre is None or valise is None:
+        raise TravailRefuse(ABSENTE)
+    if not any(demi.sequences for demi in valise.demi_journees):
+        raise TravailRefuse(VIDE)
+    suivi.record_progression(2, "Lecture du cours")
+    cadre = get_cadre(membre.espace)
+    pieces = list_pieces(membre, cadre, valise)
+    racine = slugify(f"valise {valise.titre}")[:80]
+    fichiers = [(piece, extension) for piece in pieces for extension in list_extensions(piece.contenu, Suite(suite))]
+    archive: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed once it is kept
+    modeles = get_modeles_actuels(membre.espace)
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as cible:
+        for rang, (piece, extension, octets) in enumerate(_render(fichiers, modeles), start=1):
+            cible.writestr(f"{racine}/{piece.chemin}.{extension}", octets)
+            suivi.record_progression(5 + 94 * rang // len(fichiers), f"{rang} fichiers sur {len(fichiers)}")
+    archive.seek(0)
+    return Resultat(f"{racine}.zip", archive, "application/zip", avis="Ouvrez d’abord « Lisez-moi ».")
+
+
+def list_extensions(contenu: Contenu, suite: Suite) -> tuple[str, ...]:
+    """The formats of a file: slides can be changed; a text can be changed and printed."""
+    texte, diapositives = suite.formats
+    return (diapositives,) if isinstance(contenu, Diaporama) else ("pdf", texte)
+
+
+def list_pieces(membre: Membre, cadre: Cadre, valise: ValiseLue) -> list[Piece]:
+    """Every file of the valise, in the order in which one needs them, the page that explains them first."""
+    pieces = [*_list_animation(membre, cadre, valise), *_list_distribues(membre, cadre, valise)]
+    papiers = [Papier(piece.chemin, piece.quand, piece.exemplaires) for piece in pieces]
+    premiere = Piece("0-lisez-moi", build_lisez_moi(cadre, valise, papiers), "", "")
+    return [premiere, *pieces]
+
+
+def _list_animation(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator[Piece]:
+    deroule = build_deroule_document(membre, Famille.TEXTE, valise.choix)
+    yield Piece("1-animer/deroule-minute-par-minute", deroule, "à garder sous les yeux", "1")
+    for rang, demi in enumerate(valise.demi_journees, start=1):
+        if demi.sequences:
+            chemin = f"1-animer/diapositives-{rang}-{slugify(demi.titre)}"
+            yield Piece(chemin, build_diapositives(cadre, valise.titre, demi), "à projeter", "aucun")
+    if valise.cas or valise.jeux:
+        yield Piece("1-animer/cles-et-debriefings", build_cles(cadre, valise), "pour vous seul·e", "1")
+    yield Piece("2-preparer/salle-et-materiel", build_salle(cadre, valise.effectif), "la veille", "1")
+
+
+def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator[Piece]:
+    effectif = valise.effectif
+    par_groupe = nombre_accorde(effectif.groupes, "exemplaire")
+    livret = build_livret(cadre, valise)
+    yield Piece(
+        "3-distribuer/livret-du-stagiaire", livret, "à l’accueil", nombre_accorde(effectif.personnes, "exemplaire")
+    )
+    for cas in valise.cas:
+        contenu = build_cas_papier(membre, Famille.TEXTE, cas.cle)
+        yield Piece(f"3-distribuer/cas-{cas.numero}-{slugify(cas.titre)}", contenu, "étude de cas", par_groupe)
+    for jeu in valise.jeux:
+        contenu = build_cartes(membre, Famille.TEXTE, jeu.cle)
+        feuilles = nombre_accorde(effectif.count_observateurs(len(jeu.roles)), "feuille")
+        yield Piece(
+            f"4-decouper/jeu-{slugify(jeu.lettre)}-{slugify(jeu.titre)}",
+            contenu,
+            "mise en situation\u00a0: une carte par rôle",
+            f"1, et {feuilles} d’observation",
+        )
+    if valise.with_lecture:
+        contenu = build_lecture_papier(membre, Famille.TEXTE, "")
+        yield Piece(
+            "3-distribuer/lecture-critique", contenu, "lecture critique", nombre_accorde(effectif.binomes, "exemplaire")
+        )
+    for outil in valise.outils:
+        contenu = build_outil_vierge(membre, Famille.TEXTE, outil.cle)
+        yield Piece(f"3-distribuer/outils/{slugify(outil.titre)}", contenu, "outil à remplir en groupe", par_groupe)
+
+
+def _render(fichiers: list[tuple[Piece, str]], modeles: dict[str, bytes]) -> Iterator[tuple[Piece, str, bytes]]:
+    """Render in order, only a few ahead, so that all the files are never in memory at once."""
+    # Renderers are heavy, so only a process that needs them imports them.
+    from convive.documents.rendu import render_contenu
+
+    waiting = iter(fichiers)
+    with ThreadPoolExecutor(FILS) as fils:
+        while lot := list(islice(waiting, 4 * FILS)):
+            try:
+                rendus = fils.map(lambda row: render_contenu(row[0].contenu, row[1], modeles).contenu, lot)
+                for (piece, extension), octets in zip(lot, rendus, strict=True):
+                    yield piece, extension, octets
+            except DocumentInvalide as error:
+                raise TravailRefuse(str(error)) from error
+
+
+def is_choix_permis(membre: Membre, arguments: Arguments) -> bool:
+    return read_valise(membre, str(arguments.get("choix")), Effectif(1)) is not None
+
+
+def get_retour(membre: Membre, arguments: Arguments) -> tuple[str, str]:
+    """The schedule from which the valise was asked."""
+    args: list[Any] = [membre.espace_id, str(arguments.get("choix"))]
+    uuid = parse_uuid(args[1])
+    if uuid and get_session(membre, uuid):
+        return "Le déroulé de la session", reverse("formation:session_deroule", args=args)
+    return "Le déroulé du programme", reverse("formation:deroule_detail", args=args)
+
+
+def record_valise() -> None:
+    travaux.record(
+        TypeTravail(
+            TRAVAIL_VALISE,
+            "La valise",
+            run=run_valise,
+            is_permis=can_animer,
+            is_permis_pour=is_choix_permis,
+            get_retour=get_retour,
+        )
+    )

@@ -1,0 +1,99 @@
+"""The slides of a course, one set for each demi-journée: its times, what is asked of the room, what to remember."""
+
+from collections.abc import Iterator, Sequence
+from itertools import batched
+
+from django.template.defaultfilters import time as format_heure
+
+from convive.documents.exports.page import Cadre, build_metadonnees
+from convive.documents.rules import Diaporama, Diapositive, Encadre, Grille, Points
+from convive.documents.rules.diaporama import (
+    CARACTERES_POINT,
+    CARACTERES_SURTITRE,
+    CARACTERES_TITRE,
+    DIAPOSITIVES,
+    split_lignes,
+)
+from convive.formation.rules.cours import Apport
+from convive.formation.rules.deroule import TempsDate
+from convive.formation.rules.valise import list_phrases, split_phrases
+from convive.formation.selectors.deroule import HEURE, DemiJourneeDeroulee, SequenceLue
+from convive.socle.formats import duree_minutes
+
+POINTS_CONSIGNE, POINTS_APPORT = 5, 4
+"""What a room reads without ceasing to listen: the rest is in the notes, and in the booklet."""
+COLONNES = ("Heure", "Temps", "Durée")
+
+
+def build_diapositives(cadre: Cadre, titre: str, demi: DemiJourneeDeroulee) -> Diaporama:
+    """The slides of one demi-journée. What the trainer says, the whole of each input and its sources are the notes."""
+    pages = [*_list_horaires(demi), *(page for lue in demi.sequences for page in _list_sequence(lue))]
+    return Diaporama(
+        _cut(demi.titre, CARACTERES_TITRE),
+        " · ".join(filter(None, (titre, cadre.nom, cadre.fictif))),
+        _number(pages)[:DIAPOSITIVES],
+        build_metadonnees(cadre, f"{titre}\u00a0: {demi.titre}"),
+    )
+
+
+def _list_horaires(demi: DemiJourneeDeroulee) -> Iterator[Diapositive]:
+    lignes = [
+        (_say_heure(row), row.temps.titre, duree_minutes(row.temps.minutes))
+        for lue in demi.sequences
+        for row in lue.temps
+    ]
+    for lot in split_lignes(COLONNES, lignes):
+        yield Diapositive("Ce que nous allons faire", Grille(COLONNES, lot), demi.phrase)
+
+
+def _list_sequence(lue: SequenceLue) -> Iterator[Diapositive]:
+    """A séquence begins with what one will be able to do; its inputs come before its first step that has something to
+    say, or at its head."""
+    objectifs = [texte for texte in lue.sequence.capacites if len(texte) <= CARACTERES_POINT]
+    notes = "\n\n".join(lue.sequence.notes_formateur)
+    if objectifs:
+        yield Diapositive(lue.sequence.titre, Points(objectifs[:POINTS_CONSIGNE]), notes, "À la fin, vous saurez")
+    rang = next((rang for rang, row in enumerate(lue.temps) if "apport" in row.temps.methode), 0)
+    for place, row in enumerate(lue.temps):
+        yield from _list_temps(row)
+        if place == rang:
+            for apport in lue.apports:
+                yield from _list_apport(apport)
+
+
+def _list_temps(row: TempsDate) -> Iterator[Diapositive]:
+    consigne = row.temps.consigne
+    dites = list_phrases(consigne, nombre=len(consigne), lettres=CARACTERES_POINT)
+    surtitre = " · ".join(filter(None, (_say_heure(row), duree_minutes(row.temps.minutes), row.temps.methode)))
+    for lot in batched(dites or [row.temps.titre], POINTS_CONSIGNE):
+        yield Diapositive(row.temps.titre, Points(lot), consigne, _cut(surtitre, CARACTERES_SURTITRE))
+
+
+def _list_apport(apport: Apport) -> Iterator[Diapositive]:
+    """What to keep of an input. A sentence too long for a slide is only in the notes."""
+    phrases = list_phrases(apport.texte, nombre=POINTS_APPORT, lettres=CARACTERES_POINT)
+    notes = "\n\n".join([apport.texte.strip(), *apport.sources])
+    reste = len(split_phrases(apport.texte)) > len(phrases)
+    sites = [site for _, site in apport.sites][:2]
+    encadre = Encadre(apport.libelle_statut, sites or ["La suite est dans le livret."]) if sites or reste else None
+    yield Diapositive(apport.titre, Points(phrases or [apport.titre]), notes, "À retenir", encadre)
+
+
+def _say_heure(row: TempsDate) -> str:
+    return format_heure(row.heure, HEURE)
+
+
+def _number(pages: Sequence[Diapositive]) -> list[Diapositive]:
+    """A screen reader lists slides by their titles, so a second one says that it is."""
+    vus: dict[str, int] = {}
+    numerotees = []
+    for page in pages:
+        vus[page.titre] = rang = vus.get(page.titre, 0) + 1
+        suite = f" ({rang})" if rang > 1 else ""
+        titre = _cut(page.titre, CARACTERES_TITRE - len(suite)) + suite
+        numerotees.append(Diapositive(titre, page.contenu, page.notes, page.surtitre, page.encadre))
+    return numerotees
+
+
+def _cut(texte: str, lettres: int) -> str:
+    return texte if len(texte) <= lettres else f"{texte[: lettres - 1].rsplit(' ', 1)[0]}…"

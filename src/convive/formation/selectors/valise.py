@@ -1,0 +1,77 @@
+"""What the valise of a programme, or of one session at its own hours, is made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from convive.espaces.models import Membre
+from convive.formation.models import SequenceProgramme
+from convive.formation.rules.ateliers import Cas, Jeu
+from convive.formation.rules.valise import Consignes, Effectif, build_consignes
+from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux
+from convive.formation.selectors.contenus import read_contenu
+from convive.formation.selectors.deroule import DemiJourneeDeroulee, build_deroule, build_deroule_session
+from convive.formation.selectors.programme import get_programme
+from convive.formation.selectors.session import get_session
+from convive.prise_poste.rules.outils import Outil
+from convive.prise_poste.selectors.contenus import get_outils
+from convive.socle.uuids import parse_uuid
+
+TEMPS_LECTURE = "lecture critique"
+"""How the step in which three projects are read is called, in the shipped course and in those made from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValiseLue:
+    """`demi_journees` at their hours; `cas`, `jeux` and `outils` are those of its séquences. `choix` names the
+    schedule among the documents."""
+
+    titre: str
+    choix: str
+    effectif: Effectif
+    demi_journees: tuple[DemiJourneeDeroulee, ...]
+    cas: tuple[Cas, ...]
+    jeux: tuple[Jeu, ...]
+    outils: tuple[Outil, ...]
+    with_lecture: bool
+
+
+def read_valise(membre: Membre, choix: str, effectif: Effectif) -> ValiseLue | None:
+    """The valise of the session or programme `choix`; None when it is not in this espace."""
+    uuid = parse_uuid(choix)
+    if uuid is None:
+        return None
+    session = get_session(membre, uuid)
+    if session is not None:
+        demi_journees, _ = build_deroule_session(session)
+        return _build(str(session), choix, effectif, demi_journees)
+    lu = get_programme(membre, uuid)
+    return _build(lu.programme.titre, choix, effectif, build_deroule(lu.sequences)) if lu else None
+
+
+def _build(titre: str, choix: str, effectif: Effectif, demi_journees: Sequence[DemiJourneeDeroulee]) -> ValiseLue:
+    sequences: list[SequenceProgramme] = [lue.sequence for demi in demi_journees for lue in demi.sequences]
+    cles = {sequence.cle for sequence in sequences}
+    outils = {sequence.outil for sequence in sequences} | {
+        jeu.production for jeu in get_jeux().values() if jeu.sequence in cles
+    }
+    return ValiseLue(
+        titre,
+        choix,
+        effectif,
+        tuple(demi_journees),
+        tuple(cas for cas in get_cas().values() if cas.sequence in cles),
+        tuple(jeu for jeu in get_jeux().values() if jeu.sequence in cles),
+        tuple(outil for outil in get_outils().values() if outil.cle in outils),
+        any(
+            TEMPS_LECTURE in row.temps.titre.casefold()
+            for demi in demi_journees
+            for lue in demi.sequences
+            for row in lue.temps
+        ),
+    )
+
+
+@cache
+def get_consignes() -> Consignes:
+    return build_consignes(read_contenu("valise"))

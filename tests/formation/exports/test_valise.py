@@ -1,0 +1,140 @@
+"""The valise: everything to give a course, in one archive, and nothing of the answers among the papers handed out."""
+
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+
+from convive.documents.actions.execution import run_travail
+from convive.documents.exports.page import CADRE_EXEMPLE
+from convive.documents.models import EtatTravail, Travail
+from convive.documents.rules import Diaporama, DocumentHtml, validate_diaporama
+from convive.espaces.models import Membre, Role
+from convive.formation.actions.programme import create_programme_cours
+from convive.formation.exports.valise import list_pieces
+from convive.formation.exports.valise_diapositives import build_diapositives
+from convive.formation.rules.valise import Effectif, Suite, place_tables
+from convive.formation.selectors.cours import COURS, get_cours
+from convive.formation.selectors.valise import get_consignes, read_valise
+from tests.formation.factories_formation import create_organisme_essai
+from tests.prise_poste.factories import get_place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme(client, chargee):
+    client.force_login(chargee, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return create_programme_cours(by=chargee, espace=create_organisme_essai(chargee).espace, cours=get_cours(COURS[0]))
+
+
+def get_url(programme) -> str:
+    return reverse("formation:deroule_detail", args=[programme.espace_id, programme.pk])
+
+
+def read(texte: str) -> str:
+    return " ".join(texte.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def get_valise(programme, personnes=12):
+    membre = get_place(programme.espace.membres.get().compte, programme.espace)
+    valise = read_valise(membre, str(programme.pk), Effectif(personnes))
+    return valise, list_pieces(membre, CADRE_EXEMPLE, valise)
+
+
+def test_everything_to_give_the_course_is_there(programme):
+    valise, pieces = get_valise(programme)
+    textes = {
+        piece.chemin: read(piece.contenu.corps_html) for piece in pieces if isinstance(piece.contenu, DocumentHtml)
+    }
+    assert sum(isinstance(piece.contenu, Diaporama) for piece in pieces) == len(valise.demi_journees) == 4
+    assert len([chemin for chemin in textes if chemin.startswith("4-decouper/jeu-")]) == len(valise.jeux) == 3
+    # The first page lists every other file, and in how many copies it is printed.
+    assert all(piece.chemin in textes["0-lisez-moi"] and piece.exemplaires for piece in pieces[1:])
+    assert "12 exemplaires" in textes["0-lisez-moi"]
+    # What is handed out tells neither traps nor what the trainer is told.
+    distribues = " ".join(texte for chemin, texte in textes.items() if chemin.startswith("3-distribuer"))
+    for cas in valise.cas:
+        assert read(escape(cas.piege)) in textes["1-animer/cles-et-debriefings"]
+        assert read(escape(cas.piege)) not in distribues
+    livret = textes["3-distribuer/livret-du-stagiaire"]
+    for demi in valise.demi_journees:
+        for lue in demi.sequences:
+            assert all(read(escape(apport.titre)) in livret for apport in lue.apports)
+            assert not any(read(escape(note)) in livret for note in lue.sequence.notes_formateur)
+            assert not any(read(escape(row.temps.consigne)) in livret for row in lue.temps if row.temps.consigne)
+
+
+def test_one_archive_has_each_text_to_print_and_to_change(client, programme):
+    # A single séquence: laying out the whole course is long, and teaches nothing more.
+    programme.sequences.exclude(cle="S6").delete()
+    client.post(get_url(programme), {"personnes": 12, "suite": Suite.LIBREOFFICE.value})
+    travail = Travail.objects.get()
+    run_travail.call(str(travail.pk), travail.essai)
+    travail.refresh_from_db()
+    assert travail.etat == EtatTravail.FINI, travail.erreur
+    with travail.fichier.open("rb") as fichier, zipfile.ZipFile(io.BytesIO(fichier.read())) as archive:
+        assert archive.testzip() is None
+        noms = [nom.split("/", 1)[1] for nom in archive.namelist()]
+        assert all(archive.read(nom).startswith(b"%PDF") for nom in archive.namelist() if nom.endswith(".pdf"))
+    assert noms[:2] == ["0-lisez-moi.pdf", "0-lisez-moi.odt"]
+    assert {nom[:-4] for nom in noms if nom.endswith(".pdf")} == {nom[:-4] for nom in noms if nom.endswith(".odt")}
+    assert sum(nom.endswith(".odp") for nom in noms) == 1
+    assert any(nom.startswith("4-decouper/jeu-c-") for nom in noms)
+
+
+def test_the_notes_of_slides_hold_the_whole_of_each_input(programme):
+    valise = read_valise(
+        get_place(programme.espace.membres.get().compte, programme.espace), str(programme.pk), Effectif(8)
+    )
+    for demi in valise.demi_journees:
+        diaporama = build_diapositives(CADRE_EXEMPLE, valise.titre, demi)
+        validate_diaporama(diaporama)
+        notes = read(" ".join(page.notes for page in diaporama.diapositives))
+        for lue in demi.sequences:
+            assert all(read(apport.texte) in notes for apport in lue.apports)
+            assert all(read(row.temps.consigne) in notes for row in lue.temps)
+            assert all(note in notes for note in map(read, lue.sequence.notes_formateur))
+
+
+@pytest.mark.parametrize(("personnes", "groupes", "binomes"), [(8, 2, 4), (12, 3, 6), (16, 4, 8), (13, 4, 7)])
+def test_copies_and_tables_follow_the_number_of_people(personnes, groupes, binomes):
+    effectif = Effectif(personnes)
+    assert (effectif.groupes, effectif.binomes) == (groupes, binomes)
+    places = place_tables(effectif.groupes)
+    assert len(set(places)) == groupes
+    assert max(colonne for colonne, _ in places) <= 2
+    assert [effectif.count(row.unite) for row in get_consignes().fournitures if row.unite == "personne"] == [
+        personnes
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("personnes", "dit"), [("3", "4 personnes au moins"), ("31", "deux sessions"), ("", "combien"), ("douze", "nombre")]
+)
+def test_a_number_that_cannot_be_is_refused_beside_its_field(client, programme, personnes, dit):
+    reponse = client.post(get_url(programme), {"personnes": personnes, "suite": Suite.WORD.value})
+    assert dit in read(reponse.content.decode())
+    assert not Travail.objects.exists()
+
+
+def test_who_only_reads_does_not_prepare_one(client, programme, elue):
+    Membre.objects.create(
+        espace=programme.espace, compte=elue, role=Role.LECTURE.value, date_debut=timezone.localdate()
+    )
+    client.force_login(elue, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "Préparer la valise" not in client.get(get_url(programme)).content.decode()
+    assert client.post(get_url(programme), {"personnes": 12, "suite": "word"}).status_code == 403
+    assert not Travail.objects.exists()
+
+
+def test_a_programme_without_a_sequence_says_what_to_do_first(client, programme):
+    programme.sequences.all().delete()
+    client.post(get_url(programme), {"personnes": 12, "suite": Suite.WORD.value})
+    travail = Travail.objects.get()
+    run_travail.call(str(travail.pk), travail.essai)
+    travail.refresh_from_db()
+    assert "Placez d’abord des séquences" in travail.erreur
