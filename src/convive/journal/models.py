@@ -44,6 +44,7 @@ class Geste(models.TextChoices):
     COMMENTER = "commenter", "a commenté"
     SOUMETTRE = "soumettre", "a soumis"
     VALIDER = "valider", "a validé"
+    VOTER = "voter", "a donné sa voix sur"
     REFUSER = "refuser", "a refusé"
     SIGNER = "signer", "a signé"
     CLORE = "clore", "a clos"
