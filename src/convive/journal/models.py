@@ -44,6 +44,7 @@ class Geste(models.TextChoices):
     COMMENTER = "commenter", "a commenté"
     SOUMETTRE = "soumettre", "a soumis"
     VALIDER = "valider", "a validé"
+    VOTER = "voter", "a donné sa voix sur"
     REFUSER = "refuser", "a refusé"
     SIGNER = "signer", "a signé"
     CLORE = "clore", "a clos"
@@ -67,6 +68,13 @@ class JournalQuerySet(models.QuerySet["Journal"]):
 
     def for_objet(self, reference: Reference) -> "JournalQuerySet":
         return self.filter(objet_type=reference.objet_type, objet_uuid=reference.objet_uuid)
+
+    def visible_to(self, compte: Any) -> "JournalQuerySet":
+        """Without the visits of others: only the person herself and who administers the installation read those. What
+        someone without a compte says she has read stays: whoever sent the link asked for it."""
+        if compte.is_staff:
+            return self
+        return self.exclude(Q(geste=Geste.CONSULTER, auteur__isnull=False) & ~Q(auteur=compte.pk))
 
     def update(self, **_values: Any) -> NoReturn:
         raise ModificationJournalInterdite("Une ligne du journal ne se modifie pas.")

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from convive.echanges.selectors.mouvement import list_mouvements
 from convive.gouvernance.actions.voix import close_consultation, create_consultation, record_voix
 from convive.gouvernance.models import Decision, VoixDecision
 from convive.gouvernance.rules.instances import GouvernanceRefusee
@@ -152,3 +153,24 @@ def test_a_decision_is_proposed_while_the_voices_are_asked_and_taken_afterwards(
     close_consultation(by=chargee, decision=decision)
     assert "Prise le" in read(client, url)
     assert "proposée" not in read(client, registre)
+
+
+def test_an_objection_is_never_told_as_a_validation_and_who_votes_is_known_by_the_team_alone(
+    url, decision, siege, espace, chargee, elue, lectrice, connecte
+):
+    create_consultation(by=chargee, decision=decision, fin=in_days(8))
+    record_voix(by=elue, decision=decision, sens="contre", phrase="Le samedi, personne n’est là.")
+    [ligne] = Journal.objects.filter(objet_uuid=decision.pk, auteur=elue)
+    assert (ligne.geste, ligne.detail) == ("voter", {"siege": str(siege)})
+    dits = {
+        nom: [
+            m.geste_libelle
+            for m in list_mouvements(get_place(compte, espace), timezone.localdate())
+            if "Elue" in m.auteur_nom
+        ]
+        for nom, compte in (("chargee", chargee), ("lectrice", lectrice))
+    }
+    assert dits == {"chargee": ["a donné sa voix sur"], "lectrice": []}
+    page = read(connecte(chargee), url)
+    assert "Elue a donné sa voix sur la décision" in page
+    assert "Elue a validé" not in page

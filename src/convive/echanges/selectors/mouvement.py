@@ -10,6 +10,7 @@ from convive.echanges.branchements import branchements
 from convive.echanges.models import Commentaire, Discussion
 from convive.echanges.rules import SUITE_INTERNE, get_jour_relatif
 from convive.espaces.models import Membre
+from convive.espaces.permissions import can_get_journal
 from convive.journal.models import AUTEUR_AUTOMATIQUE, Geste, Journal
 from convive.socle.objets import ObjetResolu, objets
 
@@ -19,6 +20,8 @@ PAR_LECTURE = 60
 MAX_LIGNES_LUES = 300
 # Actions that change nothing for others.
 SILENCIEUX = (Geste.CONSULTER, Geste.EXPORTER)
+# Who votes is known before the end by the team alone, which reads the journal.
+DE_L_EQUIPE = (Geste.VOTER,)
 TYPES_ECHANGES = ("discussion", "commentaire")
 
 
@@ -55,7 +58,7 @@ def list_mouvements(membre: Membre, today: date) -> list[Mouvement]:
         Journal.objects.for_espace(membre.espace_id)
         .filter(objet_type__in=types, at__gte=timezone.now() - DUREE)
         .exclude(auteur=membre.compte_id)
-        .exclude(geste__in=SILENCIEUX)
+        .exclude(geste__in=SILENCIEUX if can_get_journal(membre) else SILENCIEUX + DE_L_EQUIPE)
         # Nobody made the espace of a demonstration.
         .exclude(objet_type="espace", geste=Geste.CREER, auteur_nom=AUTEUR_AUTOMATIQUE)
         .order_by("-at", "uuid")

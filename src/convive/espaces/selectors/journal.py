@@ -94,13 +94,13 @@ def get_choix_journal(membre: Membre) -> ChoixJournal:
 
 def get_url_ligne(membre: Membre, uuid: UUID) -> str:
     """The page of the object of a line, empty when this person opens none."""
-    ligne = Journal.objects.for_espace(membre.espace_id).filter(pk=uuid).first()
+    ligne = Journal.objects.for_espace(membre.espace_id).visible_to(membre.compte).filter(pk=uuid).first()
     objet = ligne.reference.resolve(membre.compte) if ligne else None
     return objet.url if objet else ""
 
 
 def _get_lisibles(membre: Membre) -> JournalQuerySet:
-    lignes = Journal.objects.for_espace(membre.espace_id)
+    lignes = Journal.objects.for_espace(membre.espace_id).visible_to(membre.compte)
     # The name of an object is already something of it: a limited place reads the lines of what it may name.
     return lignes.filter(get_condition_nommee(membre.compte)) if membre.limites.is_limitee else lignes
 

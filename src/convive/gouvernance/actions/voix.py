@@ -132,7 +132,7 @@ def record_voix(*, by: Compte, decision: Decision, sens: str, phrase: str) -> Vo
     valeurs = {"sens": sens, "phrase": phrase, "date": today, "auteur": by}
     valeurs["auteur_libelle"] = str(by)[:MAX_NOM_PERSONNE]
     voix, _ = VoixDecision.objects.update_or_create(decision=current, siege=siege, defaults=valeurs)
-    record(by, Geste.VALIDER, current, current.espace, siege=str(siege), voix=sens)
+    record(by, Geste.VOTER, current, current.espace, siege=str(siege))
     return voix
 
 

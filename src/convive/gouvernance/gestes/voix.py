@@ -16,6 +16,7 @@ from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.voix import CLE_DECISION, DONNER_SA_VOIX, SensVoix, get_libelles
 from convive.gouvernance.selectors.voix import list_sieges_adresse
+from convive.journal.models import Geste
 from convive.socle.formats import date_longue
 from convive.socle.texte import get_texte_nu
 
@@ -81,6 +82,7 @@ def record_geste_voix() -> None:
             get_form=get_form,
             get_contexte=lambda decision: {"decision": decision, "motif": get_texte_nu(decision.motif)},
             action=do_voix,
+            journal=Geste.VOTER,
             can_submit=lambda membre, _decision: can_update_instances(membre),
             get_refus=get_refus,
             get_suite=get_suite,
