@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('prise_poste', '0001_initial'),
+        ('prise_poste', '0002_mots_du_lexique'),
     ]
 
     operations = [
