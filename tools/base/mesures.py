@@ -39,8 +39,9 @@ def build_mesures(
     iris: pa.Table,
     contours: list[dict[str, Any]],
     passages: list[dict[str, str]],
+    couverture: list[Mesure],
 ) -> list[Mesure]:
-    """All the rows of the file, in order."""
+    """All the rows of the file, in order; `couverture` comes as it is."""
     mailles = get_mailles(territoires)
     lignes = [
         *build_serie(
@@ -59,6 +60,7 @@ def build_mesures(
             mailles,
         ),
         *_build_iris(iris, territoires, mailles, passages),
+        *couverture,
     ]
     return sorted(lignes, key=lambda mesure: mesure[:4])
 

@@ -134,6 +134,22 @@ def build_provenance(lignes: dict[str, int], communes_sans_contour: list[str]) -
                             "Paris, Lyon et Marseille : sommes de leurs arrondissements.",
                         ],
                     },
+                    {
+                        "source": "base_couverture",
+                        "producteur": "Cnaf",
+                        "titre": "Accueil du jeune enfant : taux de couverture",
+                        "millesime": "2023",
+                        "licence": LICENCE_DONNEES,
+                        "url": "https://data.caf.fr/explore/dataset/txcouv_pe_epci/",
+                        "lignes": lignes["base_couverture"],
+                        "limites": [
+                            "Fichiers de base/fichiers : cinq des huit taux par EPCI, région et commune, recopiés d'une "
+                            "republication ; la table par département est celle du portail ; le taux de la France est "
+                            "celui que la Cnaf publie.",
+                            "Communes de plus de 10 000 habitants seulement, sans Paris, Lyon ni Marseille.",
+                            "Un taux peut dépasser 100. Les tables du portail, une fois déposées, les remplacent.",
+                        ],
+                    },
                 ],
             },
             {

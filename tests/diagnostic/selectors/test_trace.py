@@ -24,7 +24,7 @@ from tests.donnees.jumeau.attendus import Jumeau, get_jumeau
 from tests.donnees.jumeau.territoires import EPCIS, GROUPEMENTS
 
 PART = 3
-FOURNIES = {"base_territoires", "base_populations_2017", "base_contours", "base_iris"}
+FOURNIES = {"base_territoires", "base_populations_2017", "base_contours", "base_iris", "base_couverture"}
 
 
 @pytest.fixture(scope="module")

@@ -71,6 +71,30 @@ SOURCES = (
         ),
         priorite=30,
     ),
+    Source(
+        identifiant="base_couverture",
+        titre="Accueil du jeune enfant : taux de couverture 2023",
+        producteur="Cnaf",
+        licence=LICENCE_OUVERTE,
+        url="https://data.caf.fr/explore/dataset/txcouv_pe_epci/",
+        motifs=(),
+        quantites=(
+            "taux_couverture_petite_enfance",
+            "taux_couverture_eaje",
+            "taux_couverture_eaje_psu",
+            "taux_couverture_eaje_hors_psu",
+            "taux_couverture_prescolarisation",
+            "taux_couverture_assistants_maternels",
+            "taux_couverture_garde_domicile",
+            "taux_couverture_accueil_individuel",
+        ),
+        limite=(
+            "Places pour 100 enfants de moins de 3 ans, au domicile des enfants et non au lieu d’accueil ; par commune, "
+            "au-delà de 10 000 habitants seulement ; un taux peut dépasser 100. Cinq des huit taux, recopiés d’une "
+            "republication, sauf par département : les tables de la Cnaf, une fois déposées, les remplacent."
+        ),
+        priorite=30,
+    ),
 )
 
 
