@@ -78,7 +78,7 @@ def test_next_steps_wait_for_whoever_was_there(espace, chargee, coordinatrice, m
     for texte, jours in (("En retard", -1), ("Bientôt", 7), ("Plus tard", 8)):
         create_echange_essai(chargee, passeurs, suite=texte, suite_le=TODAY + timedelta(days=jours))
     create_echange_essai(chargee, passeurs, suite="La sienne", suite_le=TODAY, mene_par=coordinatrice)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         en_retard, bientot = list_taches_suites(membre, TODAY)
     assert (en_retard.libelle, en_retard.is_en_retard, en_retard.echeance) == (
         *("En retard", True),

@@ -1,13 +1,10 @@
 """What Django’s forms lack or do poorly: choices of a field, days, selects with hundreds of options."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from convive.socle.refus import Refus
 
@@ -46,22 +43,3 @@ class JourField(forms.DateField):
         if jour is not None and not PREMIER_JOUR <= jour <= date(2199, 12, 31):
             raise forms.ValidationError("Vérifiez l’année : elle s’écrit avec quatre chiffres.")
         return jour
-
-
-class ListeLongue(forms.Select):
-    """A select with hundreds of options, rendered as one string: Django renders a template per option. In `choices`, a
-    pair whose second item is a list of pairs is an option group."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - the signature of Django
-        chosen = str(value or "")
-        attributes = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        return format_html("<select{}>{}</select>", flatatt(attributes), self._draw(self.choices, chosen))
-
-    def _draw(self, choices: Iterable[Any], chosen: str) -> SafeString:
-        pieces = [
-            format_html('<optgroup label="{}">{}</optgroup>', cle, self._draw(libelle, chosen))
-            if isinstance(libelle, list | tuple)
-            else format_html('<option value="{}"{}>{}</option>', cle, SELECTED if str(cle) == chosen else "", libelle)
-            for cle, libelle in choices
-        ]
-        return format_html_join("", "{}", ((piece,) for piece in pieces))

@@ -16,7 +16,7 @@ from convive.acteurs.selectors.echange import CriteresEchanges, list_choix_avec,
 from convive.acteurs.selectors.sujet import dump_sujet, list_choix_sujets, parse_sujet
 from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Membre
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.objets import objets
 from convive.socle.texte import clean_ligne, clean_texte
 from convive.socle.uuids import parse_uuid
@@ -42,8 +42,8 @@ class EchangeForm(FicheForm):
         max_length=MAX_ECHANGE,
         strip=False,
     )
-    organisation = forms.ChoiceField(label="Organisation", widget=ListeLongue, required=False)
-    personne = forms.ChoiceField(label="Avec qui", widget=ListeLongue, required=False)
+    organisation = forms.ChoiceField(label="Organisation", required=False)
+    personne = forms.ChoiceField(label="Avec qui", required=False)
     mene_par = forms.ChoiceField(label="Qui dans l’équipe", required=False)
     suite = forms.CharField(
         label="La suite",
@@ -52,7 +52,7 @@ class EchangeForm(FicheForm):
         required=False,
     )
     suite_le = JourField(label="Pour le", help_text="Elle sera dans vos tâches, sur l’accueil.")
-    sujet = forms.ChoiceField(label="À propos de", widget=ListeLongue, required=False)
+    sujet = forms.ChoiceField(label="À propos de", required=False)
     prive = forms.CharField(
         label="Pour vous seul·e",
         help_text="Personne d’autre ne lit cette part, pas même l’équipe de coopération. La personne concernée "

@@ -7,12 +7,12 @@ from django.http import QueryDict
 
 from convive.acteurs.models import NatureLien, Organisation
 from convive.acteurs.rules.annuaire import MAX_PRECISION
-from convive.socle.formulaires import ListeLongue, get_champ_choix
+from convive.socle.formulaires import get_champ_choix
 
 
 class LienOrganisationsForm(forms.Form):
     nature = forms.ChoiceField(label="Cette organisation…", choices=NatureLien.choices)
-    autre = forms.ChoiceField(label="… laquelle ?", widget=ListeLongue)
+    autre = forms.ChoiceField(label="… laquelle ?")
     precision = forms.CharField(
         label="Précision",
         help_text="Ce qui est financé, hébergé, géré ; depuis quand.",

@@ -16,7 +16,7 @@ from convive.acteurs.selectors.personne import Situation
 from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.rules import get_date_fin
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
 
 
@@ -67,8 +67,8 @@ class FonctionForm(forms.Form):
     With `is_facultative`, leaving the organisation empty says that the person holds no function that one knows.
     """
 
-    personne = forms.ChoiceField(label="Personne", widget=ListeLongue)
-    organisation = forms.ChoiceField(label="Organisation", widget=ListeLongue)
+    personne = forms.ChoiceField(label="Personne")
+    organisation = forms.ChoiceField(label="Organisation")
     intitule = forms.CharField(
         label="Fonction",
         help_text="« Maire », « directrice du multi-accueil », « conseiller technique jeunesse ».",

@@ -17,7 +17,7 @@ from convive.acteurs.rules.postes import MAX_ETP, MAX_PRECISION_CAF
 from convive.espaces.actions.ecriture import Coches, Saisie
 from convive.espaces.models import Membre
 from convive.espaces.selectors.note import list_choix_thematiques
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
 from convive.socle.uuids import parse_uuid
 
@@ -50,10 +50,8 @@ class PosteForm(NouveauTitulaireForm):
         help_text="« Chargée de coopération CTG », « coordonnateur jeunesse ».",
         max_length=MAX_INTITULE,
     )
-    employeur_id = forms.ChoiceField(label="Employeur", widget=ListeLongue)
-    personne_id = forms.ChoiceField(
-        label="Titulaire", help_text="Vide : poste à pourvoir.", widget=ListeLongue, required=False
-    )
+    employeur_id = forms.ChoiceField(label="Employeur")
+    personne_id = forms.ChoiceField(label="Titulaire", help_text="Vide : poste à pourvoir.", required=False)
     etp_total = EtpField("0,01", label="ETP du poste", help_text="1 pour un temps plein, 0,8 pour 80 %.")
     quotite_ctg = EtpField(
         "0", label="ETP pour la CTG", help_text="La part du poste que la coopération occupe : 0,5 pour un mi-temps."

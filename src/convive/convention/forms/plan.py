@@ -12,7 +12,7 @@ from convive.convention.models import Ctg, PlanExterne, TypePlan
 from convive.convention.rules.ctg import MAX_NOM
 from convive.convention.rules.plans import MAX_ARTICULATION, MAX_ORIENTATIONS, MAX_TYPE_LIBRE
 from convive.espaces.forms.fiche import FicheForm
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 
 
@@ -22,9 +22,7 @@ class PlanExterneForm(FicheForm):
         label="Autre : lequel ?", help_text="Comme on le nomme chez vous.", max_length=MAX_TYPE_LIBRE, required=False
     )
     nom = forms.CharField(label="Nom", help_text="« PEDT des écoles de l’Orvelle ».", max_length=MAX_NOM)
-    pilote = forms.ChoiceField(
-        label="Qui le pilote", help_text="Une organisation de l’annuaire.", required=False, widget=ListeLongue
-    )
+    pilote = forms.ChoiceField(label="Qui le pilote", help_text="Une organisation de l’annuaire.", required=False)
     date_debut = JourField(label="Premier jour")
     date_fin = JourField(label="Dernier jour", help_text="La page et l’accueil l’annonceront à temps.")
     lien = forms.URLField(

@@ -16,7 +16,7 @@ from convive.gouvernance.rules import decisions as regles_decisions
 from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE
 from convive.gouvernance.selectors.note import PageNote, list_decisions_liables
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 
 
@@ -44,7 +44,6 @@ class ArbitrageForm(GouvernanceForm):
         label="Une décision déjà au registre",
         help_text="Si la séance l’a déjà notée\u00a0: elle n’est pas écrite deux fois.",
         required=False,
-        widget=ListeLongue,
     )
     libelle = forms.CharField(
         label="La décision, en une phrase",
@@ -57,8 +56,8 @@ class ArbitrageForm(GouvernanceForm):
     voix_pour = VoixField("Voix pour")
     voix_contre = VoixField("Voix contre")
     voix_abstention = VoixField("Abstentions")
-    responsable = forms.ChoiceField(label="Qui s’en charge", required=False, widget=ListeLongue)
-    organisation_responsable = forms.ChoiceField(label="Pour quelle organisation", required=False, widget=ListeLongue)
+    responsable = forms.ChoiceField(label="Qui s’en charge", required=False)
+    organisation_responsable = forms.ChoiceField(label="Pour quelle organisation", required=False)
     echeance = JourField(label="Avant le")
 
     def __init__(self, data: Any = None, *, membre: Membre, note: NoteDecision, page: PageNote) -> None:

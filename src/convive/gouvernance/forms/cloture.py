@@ -11,7 +11,7 @@ from convive.gouvernance.models import Decision
 from convive.gouvernance.rules.decisions import ModeDecision
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
 from convive.socle.formats import date_longue
-from convive.socle.formulaires import JourField, ListeLongue
+from convive.socle.formulaires import JourField
 from convive.socle.texte import clean_texte
 
 
@@ -24,7 +24,6 @@ class DecisionPorteeForm(GouvernanceForm):
         queryset=Personne.objects.none(),
         required=False,
         empty_label="Choisir",
-        widget=ListeLongue,
     )
     responsable_texte = forms.CharField(
         label="Ou saisissez un nom",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorDict
 
-from convive.socle.formulaires import ListeLongue, get_champ_choix
+from convive.socle.formulaires import get_champ_choix
 
 
 class GouvernanceForm(forms.Form):
@@ -30,7 +30,7 @@ class ChoixField(forms.ChoiceField):
     """One row of the directory, or nothing; the rows are given by `set_rows`."""
 
     def __init__(self, vide: str, **options: Any) -> None:
-        super().__init__(required=False, widget=ListeLongue, **options)
+        super().__init__(required=False, **options)
         self.vide = vide
 
 

@@ -19,7 +19,7 @@ from convive.gouvernance.rules import decisions as regles
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE
 from convive.gouvernance.rules.suivi import MAX_NOTE
 from convive.gouvernance.selectors.cibles import SOURCES
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.objets import Reference
 from convive.socle.texte import clean_texte
 from convive.socle.uuids import parse_uuid
@@ -56,8 +56,8 @@ class DecisionForm(FicheForm, GouvernanceForm):
     voix_pour = VoixField("Voix pour")
     voix_contre = VoixField("Voix contre")
     voix_abstention = VoixField("Abstentions")
-    responsable = forms.ChoiceField(label="Qui la porte", required=False, widget=ListeLongue)
-    organisation_responsable = forms.ChoiceField(label="Pour quelle organisation", required=False, widget=ListeLongue)
+    responsable = forms.ChoiceField(label="Qui la porte", required=False)
+    organisation_responsable = forms.ChoiceField(label="Pour quelle organisation", required=False)
     responsable_texte = forms.CharField(
         label="Ou saisissez un nom",
         help_text="Si la personne n’est pas dans l’annuaire.",

@@ -17,7 +17,7 @@ from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.decisions import MAX_COUT_EUROS
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, MAX_TITRE
 from convive.gouvernance.selectors.cibles import SOURCES
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.objets import Reference
 from convive.socle.texte import clean_ligne, clean_texte
 
@@ -199,7 +199,7 @@ def _build_initial_scenario(scenario: ScenarioDecision) -> dict[str, Any]:
 
 
 class AvisForm(GouvernanceForm):
-    organisation = forms.ChoiceField(label="De quelle organisation", required=False, widget=ListeLongue)
+    organisation = forms.ChoiceField(label="De quelle organisation", required=False)
     nom = forms.CharField(
         label="Ou de qui", max_length=MAX_NOM_PERSONNE, required=False, help_text="Si l’annuaire ne l’a pas."
     )

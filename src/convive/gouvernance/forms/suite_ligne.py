@@ -10,7 +10,7 @@ from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, clean_
 from convive.gouvernance.models import LigneSeance
 from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE
 from convive.plan_action.models import FicheAction
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
 
 NOUVELLE = "nouvelle"
@@ -32,7 +32,6 @@ class SuiteLigneForm(GouvernanceForm):
     plan = forms.ChoiceField(
         label="Dans le plan d’actions",
         required=False,
-        widget=ListeLongue,
         help_text="Une étape se suit avec son action\u00a0; une nouvelle action reste à préparer.",
     )
 

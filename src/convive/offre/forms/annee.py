@@ -13,7 +13,7 @@ from convive.offre.actions.annee import SaisieAnnee
 from convive.offre.forms.equipement import EntierField
 from convive.offre.models import ActiviteAnnuelle
 from convive.offre.selectors.equipement import AnneeService
-from convive.socle.formulaires import ListeLongue, get_champ_choix
+from convive.socle.formulaires import get_champ_choix
 from convive.socle.uuids import parse_uuid
 
 LIGNES_VIDES = 2
@@ -41,9 +41,7 @@ class AnneeForm(forms.Form):
             noms.setdefault(str(soutien.organisation_id), str(soutien.organisation))
         for rang in range(self._nombre):
             numero = rang + 1
-            self.fields[f"organisation_{rang}"] = forms.ChoiceField(
-                label=f"Collectivité {numero}", widget=ListeLongue, required=False
-            )
+            self.fields[f"organisation_{rang}"] = forms.ChoiceField(label=f"Collectivité {numero}", required=False)
             get_champ_choix(self, f"organisation_{rang}").choices = [("", "Aucune"), *noms.items()]
             self.fields[f"montant_{rang}"] = forms.DecimalField(
                 label=f"Montant {numero} (€)",

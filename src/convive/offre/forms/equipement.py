@@ -20,7 +20,7 @@ from convive.offre.rules.offre import MAX_NOM, MAX_SOURCE, MAX_TEXTE, MAX_TEXTE_
 from convive.offre.rules.uai import parse_uai
 from convive.offre.selectors.catalogue import TypeLu, get_prestations
 from convive.offre.selectors.equipement import A_VERIFIER, ALERTE, SOUTENUS, CriteresServices
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 from convive.socle.uuids import parse_uuid
 
@@ -83,7 +83,6 @@ class ServiceForm(PorteeForm):
     gestionnaire_id = forms.ChoiceField(
         label="Gestionnaire",
         help_text="Qui le fait fonctionner, parmi les acteurs.",
-        widget=ListeLongue,
         required=False,
     )
     statut_gestion = forms.ChoiceField(label="Mode de gestion", choices=StatutGestion.choices)

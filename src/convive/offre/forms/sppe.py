@@ -10,7 +10,7 @@ from convive.acteurs.models import Organisation
 from convive.espaces.models import Membre
 from convive.offre.actions.sppe import SaisieSppe
 from convive.offre.rules.sppe import CommuneSppe, Competence
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.uuids import parse_uuid
 
 PERSONNE = "personne"
@@ -28,7 +28,6 @@ class CompetencesForm(forms.Form):
     organisation = forms.ChoiceField(
         label="Exercées par",
         help_text="La commune elle-même, ou l’organisme à qui elle les a confiées.",
-        widget=ListeLongue,
     )
     date_transfert = JourField(label="Depuis le", help_text="Laissez vide si personne ne le sait.")
 

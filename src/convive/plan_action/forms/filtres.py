@@ -19,7 +19,7 @@ from convive.plan_action.rules.criteres import (
     CriteresPlan,
 )
 from convive.plan_action.rules.liste import CHOIX_TRIS, Tri, parse_tri
-from convive.socle.formulaires import ListeLongue, get_champ_choix
+from convive.socle.formulaires import get_champ_choix
 
 MAX_LIBELLE_CHOIX = 70
 RETRAIT = "\u2003"
@@ -57,14 +57,14 @@ class FiltresPlanForm(forms.Form):
     PREMIERS = ("q", "noeud", "statut", "meteo")
 
     q = forms.CharField(label="Mot", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    noeud = forms.ChoiceField(label="Place dans le plan", required=False, widget=ListeLongue)
-    statut = forms.ChoiceField(label="Statut", required=False, choices=CHOIX_STATUTS, widget=ListeLongue)
-    meteo = forms.ChoiceField(label="Météo", required=False, choices=CHOIX_METEO, widget=ListeLongue)
-    thematique = forms.ChoiceField(label="Thématique", required=False, widget=ListeLongue)
-    commune = forms.ChoiceField(label="Commune", required=False, widget=ListeLongue)
-    qui = forms.ChoiceField(label="Pilote ou porteur", required=False, widget=ListeLongue)
-    priorite = forms.ChoiceField(label="Priorité", required=False, choices=CHOIX_PRIORITES, widget=ListeLongue)
-    tri = forms.ChoiceField(label="Trier par", required=False, choices=CHOIX_TRIS, widget=ListeLongue)
+    noeud = forms.ChoiceField(label="Place dans le plan", required=False)
+    statut = forms.ChoiceField(label="Statut", required=False, choices=CHOIX_STATUTS)
+    meteo = forms.ChoiceField(label="Météo", required=False, choices=CHOIX_METEO)
+    thematique = forms.ChoiceField(label="Thématique", required=False)
+    commune = forms.ChoiceField(label="Commune", required=False)
+    qui = forms.ChoiceField(label="Pilote ou porteur", required=False)
+    priorite = forms.ChoiceField(label="Priorité", required=False, choices=CHOIX_PRIORITES)
+    tri = forms.ChoiceField(label="Trier par", required=False, choices=CHOIX_TRIS)
 
     def __init__(
         self,

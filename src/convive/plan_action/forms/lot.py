@@ -16,7 +16,7 @@ from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lot import MAX_DECALAGE_MOIS, GesteLot, Mode
 from convive.plan_action.rules.statuts import Transition
 from convive.plan_action.selectors.choix import list_noms_etiquettes, list_noms_personnes
-from convive.socle.formulaires import ListeLongue, get_champ_choix
+from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_ligne
 
 
@@ -57,9 +57,7 @@ class StatutLotForm(StatutForm):
 class _PersonneForm(LotForm):
     vide = ""
 
-    personne = forms.ChoiceField(
-        label="Qui", widget=ListeLongue, error_messages={"required": "Choisissez une personne de l’annuaire."}
-    )
+    personne = forms.ChoiceField(label="Qui", error_messages={"required": "Choisissez une personne de l’annuaire."})
 
     def prepare(self) -> None:
         rows = [(str(pk), nom) for pk, nom in list_noms_personnes(self.membre)]

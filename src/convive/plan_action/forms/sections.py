@@ -22,7 +22,7 @@ from convive.plan_action.selectors.choix import (
     list_noms_parentes,
     list_noms_personnes,
 )
-from convive.socle.formulaires import JourField, ListeLongue, get_champ_choix
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
 from convive.socle.uuids import parse_uuid
 
@@ -34,7 +34,7 @@ class ObjetField(forms.TypedChoiceField):
     """One object among many, or none."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, coerce=UUID, empty_value=None, widget=ListeLongue, **options)
+        super().__init__(required=False, coerce=UUID, empty_value=None, **options)
 
 
 class TexteField(forms.CharField):

@@ -48,7 +48,8 @@ def read_faits(membre: Membre, compte: Compte, debut: date, today: date, noms: C
         Espace.objects.filter(pk=membre.espace_id).order_by().values(**{f"lu_{nom}": c for nom, c in colonnes.items()})
     )
     row: dict[str, Any] = {str(nom).removeprefix("lu_"): valeur for nom, valeur in lues.get().items()}
-    return FaitsEspace(**{fait: sum(row[nom] or 0 for nom in SOMMES.get(fait, (fait,))) for fait in noms})
+    faits: dict[str, Any] = {fait: sum(row[nom] or 0 for nom in SOMMES.get(fait, (fait,))) for fait in noms}
+    return FaitsEspace(**faits)
 
 
 def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> dict[str, Callable[[], Any]]:

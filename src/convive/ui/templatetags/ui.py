@@ -9,21 +9,13 @@ from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_django
 from django.template.loader import get_template
 from django.utils.html import conditional_escape
-from django_cotton.templatetags._component import cotton_component
 
 from convive.socle.adresses import get_adresse, is_simple
 from convive.socle.formats import nombre
 from convive.ui.glossaire import Sigle, get_sigle, list_sigles
-from convive.ui.icones import simplify_icone
 from convive.ui.rules import STATUTS, AffichageStatut, ComposantIncomplet, get_affichage
 
 register = template.Library()
-
-
-@register.tag
-def cotton(parser: Parser, token: Token) -> Any:
-    """The tag of every component, instead of the one of django-cotton: icons are drawn without their template."""
-    return simplify_icone(cotton_component(parser, token))
 
 
 class AdresseNode(URLNode):

@@ -1,5 +1,6 @@
 """`convive serve`: serve Convive with granian and a worker for long jobs, print the URL and open a browser if any."""
 
+import gc
 import multiprocessing
 import os
 import socket
@@ -200,6 +201,9 @@ class Command(BaseCommand):
         # If only this process is killed, its web workers must stop too, or they would keep the port.
         os.environ["CONVIVE_SERVI_PAR"] = str(os.getpid())
         with Travailleurs(options["travailleurs"]):
+            # What is loaded is shared with the web workers as long as nobody writes to it: the collector would.
+            gc.collect()
+            gc.freeze()
             server.serve()
 
     def _warn_fichiers_absents(self) -> None:
