@@ -78,7 +78,7 @@ def build_document(perimetre: PerimetreResolu, jour: date) -> DocumentHtml:
         "parametres": catalogue.parametres,
     }
     return DocumentHtml(
-        titre=f"Portrait : {perimetre.nom}",
+        titre=f"Portrait\u00a0: {perimetre.nom}",
         corps_html=render_to_string("diagnostic/portrait_document.html", context),
         metadonnees=_build_metadonnees(perimetre, jour),
         images=images,
