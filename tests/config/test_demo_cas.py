@@ -53,7 +53,7 @@ def test_sheet_says_the_numbers_of_the_plan_and_the_end_of_its_ctg():
 
 
 def test_short_sheet_lists_the_same_actions_with_what_their_budget_planned():
-    etats = {code: (titre, LIBELLES_STATUTS[statut]) for code, (_, titre, statut) in read_actions().items()}
+    etats = {code: (titre, statut.libelle) for code, (_, titre, statut) in read_actions().items()}
     budgets = {
         fiche["code"]: fiche.get("budget", {})
         for axe in read_axes("CTG 2024-2028")

@@ -51,15 +51,20 @@ def test_everything_to_give_the_course_is_there(programme):
         piece.chemin: read(piece.contenu.corps_html) for piece in pieces if isinstance(piece.contenu, DocumentHtml)
     }
     assert sum(isinstance(piece.contenu, Diaporama) for piece in pieces) == len(valise.demi_journees) == 4
-    assert len([chemin for chemin in textes if chemin.startswith("4-decouper/jeu-")]) == len(valise.jeux) == 3
+    assert len([chemin for chemin in textes if chemin.startswith("4-decouper/jeu-")]) == len(valise.jeux) == 4
     # The first page lists every other file, and in how many copies it is printed.
     assert all(piece.chemin in textes["0-lisez-moi"] and piece.exemplaires for piece in pieces[1:])
     assert "12 exemplaires" in textes["0-lisez-moi"]
     # What is handed out tells neither traps nor what the trainer is told.
     distribues = " ".join(texte for chemin, texte in textes.items() if chemin.startswith("3-distribuer"))
+    assert [chemin for chemin in textes if chemin.startswith("4-decouper/cartes-")]
+    assert all(cas.court is None for cas in valise.cas_donnes)
     for cas in valise.cas:
         assert read(escape(cas.piege)) in textes["1-animer/cles-et-debriefings"]
         assert read(escape(cas.piege)) not in distribues
+        for reponse in cas.corrige:
+            assert read(escape(reponse.reponse)) in textes["1-animer/cles-et-debriefings"]
+            assert read(escape(reponse.reponse)) not in distribues
     livret = textes["3-distribuer/livret-du-stagiaire"]
     for demi in valise.demi_journees:
         for lue in demi.sequences:
