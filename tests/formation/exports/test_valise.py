@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from convive.documents.actions import execution
 from convive.documents.actions.execution import run_travail
 from convive.documents.exports.page import CADRE_EXEMPLE
 from convive.documents.models import EtatTravail, Travail
@@ -73,7 +74,9 @@ def test_everything_to_give_the_course_is_there(programme):
             assert not any(read(escape(row.temps.consigne)) in livret for row in lue.temps if row.temps.consigne)
 
 
-def test_one_archive_has_each_text_to_print_and_to_change(client, programme):
+def test_one_archive_has_each_text_to_print_and_to_change(client, programme, monkeypatch):
+    # A beat during the test would open a connection to the database from another thread.
+    monkeypatch.setattr(execution, "SECONDES_BATTEMENT", 600)
     # A single séquence: laying out the whole course is long, and teaches nothing more.
     programme.sequences.exclude(cle="S6").delete()
     client.post(get_url(programme), {"personnes": 12, "suite": Suite.LIBREOFFICE.value})
