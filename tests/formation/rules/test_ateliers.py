@@ -91,7 +91,7 @@ def test_a_play_has_its_documents_and_two_sheets_for_who_watches(jeu):
 def test_the_short_version_gives_only_its_documents():
     court = get_contenu_atelier("cas", "autorite_organisatrice_court").cas
     assert [document.cle for document in court.documents] == ["competences"]
-    assert court.titre == "Qui est autorité organisatrice\u00a0?, version courte"
+    assert court.titre == "Qui est autorité organisatrice\u00a0? (version courte)"
     assert court.build_court() is None
 
 

@@ -191,7 +191,7 @@ class Cas:
         return replace(
             self,
             cle=f"{self.cle}{COURT}",
-            titre=f"{self.titre}, version courte",
+            titre=f"{self.titre} (version courte)",
             consignes=self.court.consignes,
             documents=tuple(row for row in self.documents if row.cle in self.court.documents),
             court=None,
