@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape
 from django_cotton.templatetags._component import cotton_component
 
 from convive.socle.adresses import get_adresse, is_simple
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre
 from convive.ui.glossaire import Sigle, get_sigle, list_sigles
 from convive.ui.icones import simplify_icone
@@ -24,6 +25,12 @@ register = template.Library()
 def cotton(parser: Parser, token: Token) -> Any:
     """The tag of every component, instead of the one of django-cotton: icons are drawn without their template."""
     return simplify_icone(cotton_component(parser, token))
+
+
+@register.simple_tag
+def courriel_envoye() -> bool:
+    """Whether e-mail leaves this installation."""
+    return is_courriel_envoye()
 
 
 class AdresseNode(URLNode):
