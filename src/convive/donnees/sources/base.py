@@ -91,7 +91,8 @@ SOURCES = (
         limite=(
             "Places pour 100 enfants de moins de 3 ans, au domicile des enfants et non au lieu d’accueil ; par "
             "commune, au-delà de 10 000 habitants seulement ; un taux peut dépasser 100. Cinq des huit taux, "
-            "recopiés d’une republication, sauf par département : les tables de la Cnaf, une fois déposées, les remplacent."
+            "recopiés d’une republication, sauf par département : les tables de la Cnaf, une fois déposées, "
+            "les remplacent."
         ),
         priorite=30,
     ),
