@@ -22,12 +22,13 @@ def create_lundis(now: datetime) -> int:
         cle=Enquete.A_CHAUD.value,
         termine_le__isnull=False,
         inscription__etat=EtatInscription.INSCRITE.value,
-    ).exclude(inscription__email="")
+    )
+    avis = avis.exclude(inscription__email="").select_related("inscription")
     partis = set(EnvoiFormation.objects.filter(sorte=SorteEnvoi.LUNDI.value).values_list("inscription_id", flat=True))
     nouveaux = [
-        EnvoiFormation(inscription_id=row.inscription_id, sorte=SorteEnvoi.LUNDI.value)
+        EnvoiFormation(inscription=row.inscription, sorte=SorteEnvoi.LUNDI.value)
         for row in avis
-        if row.reponses.get(LUNDI) and row.inscription_id not in partis
+        if row.inscription is not None and row.reponses.get(LUNDI) and row.inscription_id not in partis
     ]
     EnvoiFormation.objects.bulk_create(nouveaux, ignore_conflicts=True)
     return len(nouveaux)
