@@ -68,7 +68,7 @@ def test_limited_place_and_gone_object(espace, chargee, elue, connecte):
     Note.objects.all().delete()
     page = connecte(chargee).get(get_url(espace)).text
     assert gel.titre in page
-    assert "n’est plus là" in page
+    assert "La page d’origine a été supprimée" in page
 
 
 def test_long_list_says_that_it_is_cut(espace, chargee, connecte, monkeypatch):
@@ -76,5 +76,5 @@ def test_long_list_says_that_it_is_cut(espace, chargee, connecte, monkeypatch):
         create_gel_note(espace, chargee, titre=f"Note {rang}")
     monkeypatch.setattr(selectors, "MAX_LISTE", 3)
     monkeypatch.setattr("convive.documents.views.gel.MAX_LISTE", 3)
-    assert "les plus récents" in connecte(chargee).get(get_url(espace)).text
+    assert "les plus récentes" in connecte(chargee).get(get_url(espace)).text
     assert Gel.objects.count() == 3
