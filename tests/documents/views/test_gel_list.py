@@ -67,7 +67,7 @@ def test_limited_place_and_gone_object(espace, chargee, elue, connecte):
     Note.objects.all().delete()
     page = connecte(chargee).get(get_url(espace)).text
     assert gel.titre in page
-    assert "n’est plus là" in page
+    assert "La page d’origine a été supprimée" in page
 
 
 def test_a_long_list_is_read_page_after_page(espace, chargee, connecte, monkeypatch):
