@@ -53,7 +53,7 @@ def test_a_body_with_thematiques_is_proposed_what_concerns_them(espace, plan, me
     FicheAction.objects.filter(pk=plan.interne.pk).update(statut="bloquee")
     sien = create_instance_essai(espace, "Groupe d’un thème", "groupe_thematique", thematiques=tuple(themes[:1]))
     autre = create_instance_essai(espace, "Groupe de l’autre", "groupe_thematique", thematiques=tuple(themes[1:]))
-    assert str(plan.complete) in propose(membre, create_seance_essai(sien))
+    assert plan.complete.nom_parle in propose(membre, create_seance_essai(sien))
     assert propose(membre, create_seance_essai(autre)) == {}
 
 

@@ -127,3 +127,32 @@ def test_the_page_costs_the_same_with_many_views(
     with django_assert_max_num_queries(30):
         page = client.get(url).content.decode()
     assert "15\xa0autres sources" in page
+
+
+def test_who_is_asked_for_her_view_gives_it_on_the_page_and_is_not_asked_again(
+    url, espace, ctg, note, gouvernance, chargee, elue, connecte
+):
+    point = join_note(note, gouvernance.convoquee)
+    client, geste = connecte(elue), {"geste": "mon_avis", "position": "reserve", "phrase": "Le car ne passe plus."}
+    # A decision is taken in the séance: nobody asks for a view before.
+    assert "Donner mon avis" not in client.get(url).text
+    assert client.post(url, geste).status_code == 403
+    PointOrdreDuJour.objects.filter(pk=point.pk).update(nature="avis")
+    # The team does not sit.
+    assert "Donner mon avis" not in connecte(chargee).get(url).text
+    client = connecte(elue)
+    carte = create_carte(espace, elue, create_organisation(espace, "Mairie du Gué"))
+    carte.fonctions.update(is_elu=True)
+    create_siege(gouvernance.copil, carte, is_elu=True)
+    sienne = reverse("plan_action:elu_detail", args=[espace.pk])
+    assert "votre avis est demandé" in client.get(sienne).text
+    page = client.get(url).text
+    assert page.index("Donner mon avis") < page.index("Ce qu’il faut savoir")
+    assert client.post(url, geste | {"phrase": " "}).status_code == 422
+    for position in ("reserve", "favorable"):
+        for _ in range(2):
+            assert client.post(url, geste | {"position": position}).status_code == 302
+    avis = AvisPartenaire.objects.get(note=note)
+    assert (avis.position, avis.phrase, avis.recueilli_par) == ("favorable", "Le car ne passe plus.", str(elue))
+    assert "Modifier mon avis" in client.get(url).text
+    assert "votre avis est demandé" not in client.get(sienne).text

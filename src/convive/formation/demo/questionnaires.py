@@ -40,7 +40,7 @@ MOTS = {
         "Rappeler les porteurs de trois fiches.",
         "Dater mes chiffres.",
     ),
-    "deja": ("Deux COPIL, avec l’ancienne coordinatrice.", "", "Rien pour l’instant, j’arrive.", "Un diagnostic, en 2023."),
+    "deja": ("Deux COPIL, avec l’ancienne coordinatrice.", "", "J’arrive dans le poste.", "Un diagnostic, en 2023."),
     "cas": ("Un partenaire qui ne vient plus.", "", "Une fiche sans porteur depuis un an.", ""),
     "garder": ("Le cas d’étude, jusqu’à la décision à défendre.", "", "La note d’une page.", "Le jeu du COPIL."),
     "changer": ("", "Un peu plus de temps sur le relevé.", "", "Finir à 16 h 30, pour celles qui ont un train."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
@@ -19,13 +20,14 @@ from convive.gouvernance.models import (
     ArbitrageNote,
     AvisPartenaire,
     Instance,
+    MembreInstance,
     NoteDecision,
     PointOrdreDuJour,
     ScenarioDecision,
     SourceNote,
 )
 from convive.gouvernance.models.note import TYPE_NOTE
-from convive.gouvernance.rules.instances import GouvernanceRefusee
+from convive.gouvernance.rules.instances import MAX_NOM_PERSONNE, GouvernanceRefusee
 from convive.gouvernance.rules.notes import (
     MAX_AVIS,
     MAX_SCENARIOS,
@@ -207,6 +209,25 @@ def create_avis(*, by: Compte, note: NoteDecision, saisie: SaisieAvis) -> AvisPa
     avis = AvisPartenaire.objects.create(note=current, **valeurs)
     record(by, Geste.MODIFIER, current, current.espace, avis=avis.nom)
     return avis
+
+
+@transaction.atomic
+def record_mon_avis(
+    *, by: Compte, note: NoteDecision, siege: MembreInstance, position: str, phrase: str
+) -> AvisPartenaire:
+    """The view that someone who sits gives herself; given again, it replaces the former one."""
+    current, moi = lock_ouverte(note), {"nom": str(siege), "recueilli_par": str(by)[:MAX_NOM_PERSONNE]}
+    valeurs = {"position": position, "phrase": phrase, "date": timezone.localdate()}
+    former = AvisPartenaire.objects.filter(note=current, **moi).first()
+    if former is None:
+        saisie = SaisieAvis(organisation=siege.organisation, **moi, **valeurs)  # type: ignore[arg-type]  # by name
+        return create_avis(by=by, note=current, saisie=saisie)
+    if any(getattr(former, champ) != valeur for champ, valeur in valeurs.items()):
+        for champ, valeur in valeurs.items():
+            setattr(former, champ, valeur)
+        former.save()
+        record(by, Geste.MODIFIER, current, current.espace, avis=former.nom)
+    return former
 
 
 @transaction.atomic

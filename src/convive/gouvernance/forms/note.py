@@ -12,7 +12,7 @@ from convive.espaces.models import Membre
 from convive.gouvernance.actions.note import SaisieAvis, SaisieNote, SaisieScenario
 from convive.gouvernance.forms.cibles import build_listes, get_references, list_coches
 from convive.gouvernance.forms.commun import GouvernanceForm
-from convive.gouvernance.models import Instance, NoteDecision, ScenarioDecision
+from convive.gouvernance.models import AvisPartenaire, Instance, NoteDecision, ScenarioDecision
 from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.decisions import MAX_COUT_EUROS
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, MAX_TITRE
@@ -240,3 +240,27 @@ class AvisForm(GouvernanceForm):
             recueilli_par=clean_ligne(valeurs["recueilli_par"]),
             organisation=organisation,
         )
+
+
+class MonAvisForm(GouvernanceForm):
+    """What someone who sits says herself of a note, before the séance that asks for it."""
+
+    position = forms.ChoiceField(
+        label="Votre avis",
+        choices=regles.Position.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez l’un des trois avis."},
+    )
+    phrase = forms.CharField(
+        label="En une phrase",
+        max_length=MAX_MOTIF,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Écrivez pourquoi, en une phrase."},
+    )
+
+    def __init__(self, data: Any = None, *, donne: AvisPartenaire | None = None) -> None:
+        initial = {"position": donne.position, "phrase": donne.phrase} if donne is not None else {}
+        super().__init__(data, initial=initial, auto_id="id_mon_avis_%s")
+
+    def clean_phrase(self) -> str:
+        return clean_texte(self.cleaned_data["phrase"])

@@ -1,6 +1,6 @@
 """What the bodies bring to the page of an élu·e: what she has to decide, what she can say, services of her commune."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from django.urls import reverse
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
 from convive.espaces.permissions import is_permis_membre
-from convive.gouvernance.models import Decision, MembreInstance, PointOrdreDuJour, Seance
+from convive.gouvernance.models import AvisPartenaire, Decision, MembreInstance, PointOrdreDuJour, Seance
 from convive.gouvernance.models.instance import get_sieges
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules import instances as regles
@@ -67,7 +67,7 @@ def get_volet(membre: Membre, elu: Elu, commune: str, nom_commune: str, today: d
     if not is_permis_membre(membre, *regles.DROIT_LIRE):
         return VoletElu((), (), 0, ())
     seances = _list_seances(membre, elu, today)
-    a_prendre = [*_list_points(membre, seances), *_list_portees(membre, elu)]
+    a_prendre = [*_list_points(membre, elu, seances), *_list_portees(membre, elu)]
     return VoletElu(
         tuple(seances),
         tuple(a_prendre[:MAX_A_PRENDRE]),
@@ -94,7 +94,17 @@ def _list_seances(membre: Membre, elu: Elu, today: date) -> list[Seance]:
     return list(rows.select_related("instance").order_by(F("date").asc(nulls_last=True), "pk")[:6])
 
 
-def _list_points(membre: Membre, seances: Sequence[Seance]) -> Iterator[APrendre]:
+def _list_avis_donnes(membre: Membre, elu: Elu, points: Iterable[PointOrdreDuJour]) -> set[UUID]:
+    """The notes among these of which she said herself what she thinks; one query when she is asked."""
+    notes = [row.objet_uuid for row in points if row.objet_type == TYPE_NOTE and row.nature == NaturePoint.AVIS]
+    if not notes or not elu.is_soi:
+        return set()
+    noms = {str(siege) for siege in get_sieges(membre.compte).select_related("personne", "organisation")}
+    donnes = AvisPartenaire.objects.filter(note__in=notes, nom__in=noms, recueilli_par=str(membre.compte))
+    return set(donnes.values_list("note", flat=True))
+
+
+def _list_points(membre: Membre, elu: Elu, seances: Sequence[Seance]) -> Iterator[APrendre]:
     """What these séances ask a decision or a view of, in their order; one query."""
     if not seances:
         return
@@ -103,8 +113,11 @@ def _list_points(membre: Membre, seances: Sequence[Seance]) -> Iterator[APrendre
         seance__in=list(by_pk), nature__in=[NaturePoint.DECISION.value, NaturePoint.AVIS.value]
     )
     rangs = {pk: rang for rang, pk in enumerate(by_pk)}
+    donnes = _list_avis_donnes(membre, elu, rows)
     points = sorted(rows, key=lambda point: (rangs[point.seance_id], point.ordre))  # type: ignore[index]  # filtered on it
     for point in points:
+        if point.nature == NaturePoint.AVIS and point.objet_uuid in donnes:
+            continue
         seance = by_pk[point.seance_id]  # type: ignore[index]  # filtered on it
         is_note = point.objet_type == TYPE_NOTE and point.objet_uuid is not None
         vers, cle = ("note_detail", point.objet_uuid) if is_note else ("seance_detail", seance.pk)
@@ -116,8 +129,12 @@ def _list_points(membre: Membre, seances: Sequence[Seance]) -> Iterator[APrendre
             f"{seance.instance.nom}{jour}",
             quoi,
             url if is_note else f"{url}#point-{point.pk}",
-            "Lire la note" if is_note else "Voir l’ordre du jour",
+            _get_verbe(point) if is_note else "Voir l’ordre du jour",
         )
+
+
+def _get_verbe(point: PointOrdreDuJour) -> str:
+    return "Donner mon avis" if point.nature == NaturePoint.AVIS else "Lire la note"
 
 
 def _list_portees(membre: Membre, elu: Elu) -> Iterator[APrendre]:

@@ -1,6 +1,6 @@
 """Notes that help to decide, as a place reads them: the list, one note with its comparison and its trace."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,13 @@ from convive.gouvernance.models import (
     ArbitrageNote,
     AvisPartenaire,
     Decision,
+    MembreInstance,
     NoteDecision,
     PointOrdreDuJour,
     ScenarioDecision,
     Seance,
 )
+from convive.gouvernance.models.instance import get_sieges
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules.notes import (
     CRITERES,
@@ -32,7 +34,7 @@ from convive.gouvernance.rules.notes import (
     load_chiffres,
     load_couts,
 )
-from convive.gouvernance.rules.seances import PARTIES, StatutSeance
+from convive.gouvernance.rules.seances import PARTIES, NaturePoint, StatutSeance
 from convive.socle.objets import ObjetResolu, objets
 
 MAX_NOTES = 200
@@ -212,3 +214,22 @@ def list_decisions_liables(membre: Membre) -> list[Decision]:
     libres = Q(arbitrage__isnull=True)
     rows = Decision.objects.visible_to(membre.compte).filter(libres, espace=membre.espace_id)
     return list(rows.order_by("-date", "-annee", "-numero")[:40])
+
+
+def get_siege_avis(membre: Membre, note: NoteDecision) -> MembreInstance | None:
+    """The seat for which this person is asked for her view of a note: a séance that was convened has it on its agenda
+    to that end. One query."""
+    points = PointOrdreDuJour.objects.filter(
+        objet_type=TYPE_NOTE,
+        objet_uuid=note.pk,
+        nature=NaturePoint.AVIS.value,
+        seance__statut__in=[StatutSeance.CONVOQUEE.value, StatutSeance.EN_COURS.value],
+    )
+    sieges = get_sieges(membre.compte).filter(instance__in=points.values("instance"), instance__espace=membre.espace_id)
+    return sieges.select_related("personne", "organisation").order_by("siege", "pk").first()
+
+
+def find_mon_avis(membre: Membre, siege: MembreInstance, avis: Iterable[AvisPartenaire]) -> AvisPartenaire | None:
+    """The view that she gave herself, among those of a note."""
+    moi = (str(siege), str(membre.compte))
+    return next((row for row in avis if (row.nom, row.recueilli_par) == moi), None)

@@ -19,6 +19,7 @@ from convive.gouvernance.actions.note import (
     delete_avis,
     delete_note,
     delete_scenario,
+    record_mon_avis,
     update_note,
     update_scenario,
 )
@@ -26,6 +27,7 @@ from convive.gouvernance.actions.point import SaisiePoint, create_point
 from convive.gouvernance.forms.arbitrage import ArbitrageForm, ReprendreForm
 from convive.gouvernance.forms.note import (
     AvisForm,
+    MonAvisForm,
     NoteAideForm,
     ScenarioForm,
 )
@@ -37,8 +39,10 @@ from convive.gouvernance.rules.notes import MAX_SCENARIOS
 from convive.gouvernance.rules.seances import DUREES_USUELLES, NaturePoint
 from convive.gouvernance.selectors.note import (
     PageNote,
+    find_mon_avis,
     get_note,
     get_page_note,
+    get_siege_avis,
     list_notes,
     list_seances_possibles,
 )
@@ -49,6 +53,7 @@ from convive.socle.formulaires import explain_refus
 from convive.socle.objets import Reference
 from convive.socle.uuids import parse_uuid
 
+MON_AVIS = "mon_avis"
 ABSENTE = "Cette note n’existe pas, ou vous n’y avez pas accès."
 
 
@@ -91,15 +96,17 @@ def note_create(page: Page) -> Rendu:
 
 @une_note.ecriture("", droit=can_list_instances)
 def note_detail(page: Page, note: NoteDecision) -> Rendu:
-    """Its views and its settling are noted here."""
+    """Its views and its settling are noted here; whoever is asked for her view gives it."""
+    if page.geste == MON_AVIS:
+        return _say_mon_avis(page, note)
     if page.is_envoi:
         if not can_update_instances(page.membre):
             raise PermissionDenied("Vous pouvez lire cette note\u00a0; seule l’équipe de coopération peut la modifier.")
         if page.geste not in GESTES:
             raise Http404("Cette action n’existe pas.")
-    lue, peut_ecrire, geste = get_page_note(page.membre, note), page.contexte["peut_ecrire"], page.geste
-    avis = AvisForm(page.data if geste == "avis" else None, membre=page.membre) if peut_ecrire else None
-    reprendre = ReprendreForm(page.data if geste == "reprendre" else None) if peut_ecrire else None
+    lue, geste = get_page_note(page.membre, note), page.geste
+    contexte = _build_contexte(page, lue)
+    avis, reprendre = contexte["avis"], contexte["reprendre"]
     if page.is_envoi:
         try:
             if (answer := GESTES[geste](page, lue, avis)) is not None:
@@ -110,15 +117,42 @@ def note_detail(page: Page, note: NoteDecision) -> Rendu:
                 explain_refus(form, refus)
             else:
                 messages.warning(page.request, str(refus))
+    return contexte
+
+
+def _build_contexte(page: Page, lue: PageNote) -> dict[str, Any]:
+    peut_ecrire, geste = page.contexte["peut_ecrire"], page.geste
     return {
         "page": lue,
-        "avis": avis,
-        "reprendre": reprendre,
+        "avis": AvisForm(page.data if geste == "avis" else None, membre=page.membre) if peut_ecrire else None,
+        "reprendre": ReprendreForm(page.data if geste == "reprendre" else None) if peut_ecrire else None,
         "formats": FORMATS,
-        "seances": list_seances_possibles(page.membre, note) if peut_ecrire and lue.arbitrage is None else [],
+        "seances": list_seances_possibles(page.membre, lue.note) if peut_ecrire and lue.arbitrage is None else [],
         "place_scenario": len(lue.scenarios) < MAX_SCENARIOS,
-        "brouillon": build_cle_brouillon(page.compte, "avis_note", note.pk),
+        "brouillon": build_cle_brouillon(page.compte, "avis_note", lue.note.pk),
+        **_build_mon_avis(page, lue),
     }
+
+
+def _build_mon_avis(page: Page, lue: PageNote) -> dict[str, Any]:
+    """The form of whoever is asked for her view, with what she said already; nothing once the note is settled."""
+    siege = None if lue.arbitrage or page.espace.is_expire else get_siege_avis(page.membre, lue.note)
+    if siege is None:
+        return {"mon_avis": None, "mon_siege": None, "avis_donne": None}
+    donne = find_mon_avis(page.membre, siege, lue.avis)
+    form = MonAvisForm(page.data if page.geste == MON_AVIS else None, donne=donne)
+    return {"mon_avis": form, "mon_siege": siege, "avis_donne": donne}
+
+
+def _say_mon_avis(page: Page, note: NoteDecision) -> Rendu:
+    contexte = _build_contexte(page, get_page_note(page.membre, note))
+    form = contexte["mon_avis"]
+    if form is None:
+        raise PermissionDenied("Votre avis n’est pas demandé sur cette note.")
+    if not form.is_valid():
+        return page.render("gouvernance/note_detail.html", contexte, status=422)
+    record_mon_avis(by=page.compte, note=note, siege=contexte["mon_siege"], **form.cleaned_data)
+    return _back(page, note, "Votre avis est noté. Vous pouvez le modifier jusqu’à la séance.", "#mon-avis")
 
 
 def _back(page: Page, note: NoteDecision, fait: str, ancre: str = "", brouillon: str = "") -> HttpResponse:
