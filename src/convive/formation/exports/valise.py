@@ -72,7 +72,7 @@ def run_valise(suivi: Suivi, *, choix: str, suite: str, personnes: int) -> Resul
             cible.writestr(f"{racine}/{piece.chemin}.{extension}", octets)
             suivi.record_progression(5 + 94 * rang // len(fichiers), f"{rang} fichiers sur {len(fichiers)}")
     archive.seek(0)
-    return Resultat(f"{racine}.zip", archive, "application/zip", avis="Ouvrez d’abord « Lisez-moi ».")
+    return Resultat(f"{racine}.zip", archive, "application/zip", avis="Ouvrez d’abord «\u00a0Lisez-moi\u00a0».")
 
 
 def list_extensions(contenu: Contenu, suite: Suite) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def build_consignes(contenu: Mapping[str, Any]) -> Consignes:
     try:
         fournitures = tuple(Fourniture(row["quoi"], Unite(row["par"]), row["sert_a"]) for row in contenu["fournitures"])
     except ValueError as error:
-        raise ContenuInvalide(f"valise : {error}") from error
+        raise ContenuInvalide(f"valise\u00a0: {error}") from error
     return Consignes(
         fournitures, tuple(contenu["avant"]), tuple((row["manque"], row["faire"]) for row in contenu["sans"])
     )
