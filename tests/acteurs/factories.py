@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from convive.acteurs.actions.echange import SaisieEchange, create_echange
-from convive.acteurs.actions.lettre import create_lettre
+from convive.acteurs.actions.lettre_groupe import create_lettre
 from convive.acteurs.actions.organisation import create_organisation
 from convive.acteurs.models import (
     EchangeActeur,
@@ -16,7 +16,7 @@ from convive.acteurs.models import (
     Personne,
     PosteCooperation,
 )
-from convive.acteurs.selectors.lettre import Cible
+from convive.acteurs.selectors.lettre_groupe import Cible
 from convive.comptes.models import Compte
 from convive.espaces.actions.ecriture import Coches, Saisie
 from convive.espaces.models import Espace, Thematique

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from convive.acteurs.actions.echange import delete_echanges_anciens, delete_parts_privees
 from convive.acteurs.actions.fusion_fiches import fuse_fiches
-from convive.acteurs.actions.lettre import create_opposition, submit_lettre
+from convive.acteurs.actions.lettre_groupe import create_opposition, submit_lettre
 from convive.acteurs.models import (
     DestinataireLettre,
     EchangeActeur,

@@ -27,7 +27,7 @@ SANS_GESTE = {
     "echanges.actions.preference.delete_lettre": "on no home",
     "echanges.actions.preference.update_preference": "on no home",
     "echanges.actions.suivi.update_suivi": "on no home",
-    "espaces.actions.lien.record_tentative": "on no home",
+    "espaces.actions.lien_magique.record_tentative": "on no home",
     "formation.actions.conservation.delete_sessions_anciennes": "what was forgotten in its time is on no home",
     "formation.actions.lecture.delete_projet": "a trainee’s own reading, on no home",
     "formation.actions.lecture.import_projet": "a trainee’s own reading, on no home",

@@ -24,7 +24,7 @@ from convive.diagnostic.models import IndicateurEspace
 from convive.echanges.actions.discussion import create_discussion
 from convive.espaces.actions.confirmation import validate_place
 from convive.espaces.actions.ecriture import Saisie
-from convive.espaces.actions.lien import close_lien
+from convive.espaces.actions.lien_magique import close_lien
 from convive.espaces.actions.membre import update_membre
 from convive.espaces.actions.note import SaisieNote, create_note
 from convive.espaces.models import LienMagique, Membre, Note, ReponsePlace

@@ -6,7 +6,7 @@ from convive.config.demo.selectors import get_espace_demo
 from convive.espaces.models import Membre
 from convive.espaces.panels import list_taches_liens
 from convive.espaces.rules import EtatLien
-from convive.espaces.selectors.lien import list_liens
+from convive.espaces.selectors.lien_magique import list_liens
 from convive.socle.taches import Urgence
 
 

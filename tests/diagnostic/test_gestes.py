@@ -15,7 +15,7 @@ from convive.diagnostic.actions.avis import SaisieAvis, create_avis_liste
 from convive.diagnostic.actions.constat import SaisiePreuve, reopen_constat
 from convive.diagnostic.actions.demande import create_demande_avis
 from convive.diagnostic.models import AvisConstat, Constat, DemandeAvis
-from convive.espaces.cles.lien import build_cle_lien
+from convive.espaces.cles.lien_magique import build_cle_lien
 from convive.espaces.models import LienMagique
 from convive.espaces.rules import EspaceRefuse
 from convive.journal.models import Journal

@@ -13,7 +13,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.ecriture import Coches
 from convive.espaces.actions.espace import create_espace
 from convive.espaces.actions.note import SaisieNote, create_note
-from convive.espaces.cles.lien import build_cle_lien
+from convive.espaces.cles.lien_magique import build_cle_lien
 from convive.espaces.models import Espace, Invitation, LienMagique, Membre, Note, Partage, Role, Thematique, TypeEspace
 from convive.espaces.rules import DUREE_INVITATION, compute_empreinte
 from tests.territoires.factories import CIVRAISIEN

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core.signing import Signer
 
-from convive.espaces.cles.lien import MAX_CLE_LIEN, build_cle_lien, read_cle_lien
+from convive.espaces.cles.lien_magique import MAX_CLE_LIEN, build_cle_lien, read_cle_lien
 
 
 def test_key_says_which_link_and_the_print_of_its_secret():

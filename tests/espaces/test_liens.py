@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from convive.espaces.actions.lien import (
+from convive.espaces.actions.lien_magique import (
     close_lien,
     compute_empreinte_adresse,
     notify_demande,
@@ -22,7 +22,7 @@ from convive.espaces.actions.lien import (
     validate_lien,
 )
 from convive.espaces.actions.membre import close_membre, update_membre
-from convive.espaces.forms.lien import list_durees
+from convive.espaces.forms.lien_magique import list_durees
 from convive.espaces.gestes import CONFIRMER_PLACE, submit_liens_de_confirmation
 from convive.espaces.liens import GesteInconnu, RegistreGestesLiens, liens, read_durees
 from convive.espaces.models import ConfirmationPlace, LienMagique, SorteTentative, TentativeLien
@@ -37,7 +37,7 @@ from convive.espaces.rules import (
     LienPerime,
     is_bloque,
 )
-from convive.espaces.selectors.lien import get_lien, resolve_lien
+from convive.espaces.selectors.lien_magique import get_lien, resolve_lien
 from convive.journal.models import AUTEUR_SANS_COMPTE, Journal
 from tests.espaces.factories import (
     create_compte,

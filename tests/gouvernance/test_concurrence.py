@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.documents.models import Gel
-from convive.espaces.actions.lien import submit_lien
+from convive.espaces.actions.lien_magique import submit_lien
 from convive.espaces.liens import liens
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.cloture import close_seance, validate_decision

@@ -2,7 +2,7 @@
 
 import pytest
 
-from convive.acteurs.selectors.lettre import sources_destinataires
+from convive.acteurs.selectors.lettre_groupe import sources_destinataires
 from tests.acteurs.factories import create_organisation_essai, create_personne_essai
 from tests.gouvernance.factories import create_instance_essai, create_siege
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.espaces.cles.lien import build_cle_lien
+from convive.espaces.cles.lien_magique import build_cle_lien
 from convive.espaces.models import LienMagique
 from convive.journal.models import Journal
 from convive.offre.actions.equipement import close_service

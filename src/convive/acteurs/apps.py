@@ -12,7 +12,7 @@ class ActeursConfig(paquet.PaquetConfig):
         from convive.acteurs.pages import record_pages
         from convive.acteurs.panels import record_taches
         from convive.acteurs.permissions import record_droits
-        from convive.acteurs.selectors.lettre import record_sources
+        from convive.acteurs.selectors.lettre_groupe import record_sources
 
         record_droits()
         record_pages()

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from convive.acteurs.actions.echange import delete_echanges_anciens, delete_parts_privees
 from convive.acteurs.actions.imports import delete_imports_abandonnes
-from convive.acteurs.actions.lettre import delete_lettres_anciennes
+from convive.acteurs.actions.lettre_groupe import delete_lettres_anciennes
 from convive.acteurs.models import (
     DestinataireLettre,
     EchangeActeur,
@@ -19,7 +19,7 @@ from convive.acteurs.models import (
     Rapprochement,
     StatutImport,
 )
-from convive.acteurs.rules.lettres import EtatDestinataire
+from convive.acteurs.rules.lettres_groupe import EtatDestinataire
 from convive.comptes.conservation import purges
 from convive.comptes.models import Compte
 from convive.comptes.registre import DonneesPersonne, Effacement, Sort, donnees_personnelles

@@ -9,7 +9,7 @@ from convive.acteurs.rules.annuaire import (
     DROIT_LIRE_ECHANGES,
     DROIT_POSITION,
 )
-from convive.acteurs.rules.lettres import DROIT_LETTRES
+from convive.acteurs.rules.lettres_groupe import DROIT_LETTRES
 from convive.acteurs.rules.postes import DROIT_POSTES
 from convive.espaces.models import Membre, Role
 from convive.espaces.permissions import LIGNE_RESERVEE, PILOTES, TOUS, is_permis_membre

@@ -10,7 +10,7 @@ from convive.diagnostic.forms.avis import AvisForm, AvisListeForm
 from convive.diagnostic.models import Constat, DemandeAvis, SensAvis
 from convive.diagnostic.permissions import can_update_constats
 from convive.diagnostic.rules.constats import build_suite_avis
-from convive.diagnostic.rules.fiches import CLE_DEMANDE, DONNER_AVIS, DONNER_AVIS_LISTE
+from convive.diagnostic.rules.elements import CLE_DEMANDE, DONNER_AVIS, DONNER_AVIS_LISTE
 from convive.diagnostic.selectors.constat import build_carte_publique, build_cartes_publiques
 from convive.diagnostic.selectors.demande import (
     get_constats_demandes,

@@ -4,8 +4,7 @@ from typing import Any
 
 from convive.comptes.models import Compte
 from convive.diagnostic.rules.afom import DROIT_ECRIRE_AFOM, DROIT_LIRE_AFOM
-from convive.diagnostic.rules.enjeux import DROIT_DECIDER, DROIT_ECRIRE_ENJEUX, DROIT_LIRE_ENJEUX, DROIT_VOTER
-from convive.diagnostic.rules.fiches import (
+from convive.diagnostic.rules.elements import (
     DROIT_AVIS,
     DROIT_ECRIRE_CONSTATS,
     DROIT_ECRIRE_PAROLES,
@@ -13,6 +12,7 @@ from convive.diagnostic.rules.fiches import (
     DROIT_LIRE_CONSTATS,
     DROIT_LIRE_PAROLES,
 )
+from convive.diagnostic.rules.enjeux import DROIT_DECIDER, DROIT_ECRIRE_ENJEUX, DROIT_LIRE_ENJEUX, DROIT_VOTER
 from convive.diagnostic.rules.propres import DROIT_ECRIRE_INDICATEURS, DROIT_LIRE_INDICATEURS
 from convive.diagnostic.rules.sommaire import DROIT_COMPOSER, DROIT_ECRIRE_CHAPITRES, DROIT_LIRE_DIAGNOSTIC
 from convive.espaces.models import Membre, Role, Thematique, TypeEspace

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from convive.espaces.actions.confirmation import create_confirmation
-from convive.espaces.actions.lien import BuildUrl, submit_lien
+from convive.espaces.actions.lien_magique import BuildUrl, submit_lien
 from convive.espaces.forms.confirmation import ConfirmationForm
 from convive.espaces.liens import GesteLien, liens
 from convive.espaces.models import LienMagique, Membre, ReponsePlace

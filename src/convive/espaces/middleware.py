@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from convive.comptes.tentatives import get_adresse_ip
-from convive.espaces.actions.lien import record_tentative
+from convive.espaces.actions.lien_magique import record_tentative
 from convive.espaces.models import LienMagique
 
 COOKIE_ESPACE = "espace"

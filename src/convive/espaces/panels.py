@@ -25,7 +25,7 @@ from convive.espaces.selectors.confirmation import (
 )
 from convive.espaces.selectors.debut import list_etapes_debut
 from convive.espaces.selectors.invitation import build_invites, has_autres, list_invitations
-from convive.espaces.selectors.lien import list_demandes, list_liens_of_objet
+from convive.espaces.selectors.lien_magique import list_demandes, list_liens_of_objet
 from convive.espaces.selectors.limites import build_limites_en_mots
 from convive.espaces.selectors.membre import list_fins_de_mandat, list_places_ailleurs, list_places_finies_ailleurs
 from convive.espaces.selectors.parametres import get_parametres

@@ -8,7 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.acteurs.selectors.lettre import Cible, SourceDestinataires, reach_organisations, sources_destinataires
+from convive.acteurs.selectors.lettre_groupe import (
+    Cible,
+    SourceDestinataires,
+    reach_organisations,
+    sources_destinataires,
+)
 from convive.acteurs.selectors.organisation import get_organisations
 from convive.acteurs.selectors.personne import get_personnes
 from convive.acteurs.sujets import record_sujet

@@ -8,7 +8,7 @@ class PrisePosteConfig(paquet.PaquetConfig):
 
     def ready(self) -> None:
         from convive.prise_poste.donnees_personnelles import record_donnees
-        from convive.prise_poste.exports.lettre import record_lettres
+        from convive.prise_poste.exports.lettre_mission import record_lettres
         from convive.prise_poste.exports.outil import record_outils
         from convive.prise_poste.exports.parcours import record_documents
         from convive.prise_poste.exports.passation import record_passation

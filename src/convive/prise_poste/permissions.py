@@ -2,7 +2,7 @@
 
 from convive.espaces.models import Membre, Role, TypeEspace
 from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
-from convive.prise_poste.rules.lettre import DROIT_LETTRES, DROIT_SA_LETTRE
+from convive.prise_poste.rules.lettre_mission import DROIT_LETTRES, DROIT_SA_LETTRE
 from convive.prise_poste.rules.outils import DROIT_OUTILS
 from convive.prise_poste.rules.parcours import DROIT_LIRE_PARTAGES, DROIT_SUIVRE
 from convive.prise_poste.rules.passation import DROIT_PASSATION

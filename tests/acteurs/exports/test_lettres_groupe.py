@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from convive.acteurs.actions.lettre import submit_lettre
+from convive.acteurs.actions.lettre_groupe import submit_lettre
 from convive.acteurs.exports.lettres_groupe import build_lettres_papier, estimate_pages_papier, list_choix_papier
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rendu import render_docx

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from convive.acteurs.actions.lettre import create_opposition, submit_lettre
+from convive.acteurs.actions.lettre_groupe import create_opposition, submit_lettre
 from convive.acteurs.models import DestinataireLettre, LettreGroupe
-from convive.acteurs.rules.lettres import EtatDestinataire
+from convive.acteurs.rules.lettres_groupe import EtatDestinataire
 from tests.acteurs.factories import create_lettre_essai, create_organisation_essai, create_personne_essai
 
 pytestmark = pytest.mark.django_db

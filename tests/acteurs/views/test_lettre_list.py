@@ -1,6 +1,6 @@
 import pytest
 
-from convive.acteurs.actions.lettre import submit_lettre
+from convive.acteurs.actions.lettre_groupe import submit_lettre
 from tests.acteurs.factories import create_lettre_essai, create_personne_essai
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from convive.acteurs.actions.envoi_lettre import build_jeton, build_message
+from convive.acteurs.actions.envoi_lettre_groupe import build_jeton, build_message
 from convive.acteurs.models import DestinataireLettre, OppositionLettre
 from tests.acteurs.factories import create_lettre_essai, create_personne_essai
 

@@ -1,5 +1,5 @@
+from convive.diagnostic.rules.elements import MAX_VERBATIM
 from convive.diagnostic.rules.entretiens import split_passages
-from convive.diagnostic.rules.fiches import MAX_VERBATIM
 
 
 def test_each_line_with_words_is_a_passage():

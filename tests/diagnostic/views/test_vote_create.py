@@ -2,7 +2,7 @@ import pytest
 
 from convive.diagnostic.actions.vote import build_bulletin, close_tour, record_votes
 from convive.diagnostic.models import TourVote, VoteEnjeu
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from tests.diagnostic.factories import create_enjeu_essai, create_tour_essai
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from convive.espaces.cles.lien import AGENDA, build_cle_lien
+from convive.espaces.cles.lien_magique import AGENDA, build_cle_lien
 from convive.espaces.models import FluxAgenda
 
 pytestmark = pytest.mark.django_db

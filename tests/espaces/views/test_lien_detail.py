@@ -135,7 +135,7 @@ def test_an_altered_key_says_nothing(visiteur, place):
 
 def test_the_secret_of_another_link_opens_nothing(visiteur, place):
     """Someone who could sign, without the print that the database holds."""
-    from convive.espaces.cles.lien import build_cle_lien
+    from convive.espaces.cles.lien_magique import build_cle_lien
 
     lien, _ = create_lien(place)
     assert visiteur.get(get_url(build_cle_lien(lien.pk).texte)).status_code == 404
@@ -188,7 +188,7 @@ def test_an_espace_that_expires_while_one_answers_says_so(visiteur, place, monke
     def refuse(**_):
         raise EspaceExpire("L’espace a expiré.")
 
-    monkeypatch.setattr("convive.espaces.views.lien.validate_lien", refuse)
+    monkeypatch.setattr("convive.espaces.views.lien_magique.validate_lien", refuse)
     _, cle = create_lien(place)
     answer = visiteur.post(get_url(cle), OUI | {"precision": "Gardé"})
     assert "L’espace a expiré." in answer.text

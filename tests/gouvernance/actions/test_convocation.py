@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from convive.acteurs.models import Personne
-from convive.espaces.actions.lien import validate_lien
+from convive.espaces.actions.lien_magique import validate_lien
 from convive.espaces.liens import liens
 from convive.espaces.models import LienMagique, Membre
 from convive.espaces.rules import EspaceRefuse
@@ -261,7 +261,7 @@ def test_an_answer_given_while_the_page_was_open_is_not_covered(seance, chargee,
     soraya = seance.participants.get(nom="Soraya Bellegué")
     avant = ParticipantSeance.objects.get(pk=soraya.pk)
     update_reponse(by=chargee, participant=soraya, reponse="excuse")
-    with patch("convive.espaces.actions.lien.resolve_lien") as resolve:
+    with patch("convive.espaces.actions.lien_magique.resolve_lien") as resolve:
         # The page had been read before the answer of the other one.
         resolve.return_value.is_actif, resolve.return_value.objet = True, avant
         resolve.return_value.geste = liens.get("participant_seance", "repondre_convocation")

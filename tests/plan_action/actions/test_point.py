@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from convive.espaces.actions.lien import validate_lien
+from convive.espaces.actions.lien_magique import validate_lien
 from convive.espaces.models import LienMagique
 from convive.espaces.rules import LienPerime
 from convive.espaces.selectors.membre import get_membre

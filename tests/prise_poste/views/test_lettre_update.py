@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from convive.journal.models import Journal
-from convive.prise_poste.forms.lettre import LettreForm
+from convive.prise_poste.forms.lettre_mission import LettreForm
 from tests.espaces.ecriture import choose, read_conflits
 from tests.prise_poste.factories import create_lettre_essai
 

@@ -18,8 +18,8 @@ from convive.acteurs.models import (
     Organisation,
     Personne,
 )
-from convive.acteurs.rules.lettres import EtatDestinataire
-from convive.acteurs.selectors.lettre import list_plis
+from convive.acteurs.rules.lettres_groupe import EtatDestinataire
+from convive.acteurs.selectors.lettre_groupe import list_plis
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
 from convive.espaces.selectors.espace import get_perimetre_espace

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from convive.acteurs.models import LettreGroupe
-from convive.acteurs.rules.lettres import EtatDestinataire
-from convive.acteurs.selectors.lettre import get_lettre, get_lettres, list_copies
+from convive.acteurs.rules.lettres_groupe import EtatDestinataire
+from convive.acteurs.selectors.lettre_groupe import get_lettre, get_lettres, list_copies
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, DocumentHtml, Famille

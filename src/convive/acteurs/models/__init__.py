@@ -11,7 +11,7 @@ from convive.acteurs.models.imports import (
     ImportQuerySet,
     StatutImport,
 )
-from convive.acteurs.models.lettre import (
+from convive.acteurs.models.lettre_groupe import (
     DestinataireLettre,
     DestinataireLettreQuerySet,
     LettreGroupe,

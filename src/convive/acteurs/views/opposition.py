@@ -7,11 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from convive.acteurs.actions.envoi_lettre import read_jeton
-from convive.acteurs.actions.lettre import create_opposition, delete_opposition
+from convive.acteurs.actions.envoi_lettre_groupe import read_jeton
+from convive.acteurs.actions.lettre_groupe import create_opposition, delete_opposition
 from convive.acteurs.forms.opposition import OppositionForm
 from convive.acteurs.permissions import can_create_lettre
-from convive.acteurs.selectors.lettre import list_oppositions
+from convive.acteurs.selectors.lettre_groupe import list_oppositions
 from convive.acteurs.views.rubrique import ACTEURS, LETTRES
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
 

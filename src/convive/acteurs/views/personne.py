@@ -11,7 +11,7 @@ from convive.acteurs.models import Personne
 from convive.acteurs.permissions import can_get_coordonnees, can_list_acteurs, can_update_acteurs
 from convive.acteurs.rules.annuaire import ActeurRefuse
 from convive.acteurs.selectors.doublon import list_personnes_proches
-from convive.acteurs.selectors.lettre import is_opposee
+from convive.acteurs.selectors.lettre_groupe import is_opposee
 from convive.acteurs.selectors.organisation import list_choix_organisations
 from convive.acteurs.selectors.personne import get_personne, get_remplacante, list_personnes
 from convive.acteurs.views.echange import build_echanges_fiche

@@ -5,7 +5,7 @@ from django.db import transaction
 from convive.comptes.models import Compte
 from convive.diagnostic.models import Constat, ElementAfom, Poids
 from convive.diagnostic.rules.afom import MAX_ELEMENTS, MAX_TEXTE, Quadrant, move
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Thematique
 from convive.espaces.permissions import refuse_espace_expire

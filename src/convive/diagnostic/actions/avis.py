@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.comptes.models import Compte
-from convive.diagnostic.actions.fiche import lock_fiche
+from convive.diagnostic.actions.element import lock_fiche
 from convive.diagnostic.models import AvisConstat, Constat, SensAvis
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.diagnostic.selectors.avis import get_organisation_email
 from convive.espaces.actions.trace import record
 from convive.espaces.models import LienMagique

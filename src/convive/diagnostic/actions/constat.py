@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.diagnostic.actions.fiche import lock_fiche
+from convive.diagnostic.actions.element import lock_fiche
 from convive.diagnostic.models import Constat, NatureConstat, Parole, PreuveConstat
 from convive.diagnostic.rules.constats import MAX_PREUVES, FigureFigee
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.documents.models import PieceJointe
 from convive.espaces.actions.ecriture import Saisie, create_fiche, update_fiche
 from convive.espaces.actions.trace import record

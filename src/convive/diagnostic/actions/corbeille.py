@@ -13,7 +13,7 @@ from convive.diagnostic.models import (
     NoteEntretien,
     Parole,
 )
-from convive.diagnostic.models.fiche import Fiche
+from convive.diagnostic.models.element import Fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import LienMagique
 from convive.espaces.permissions import refuse_espace_expire

@@ -8,7 +8,7 @@ from django.db import transaction
 from convive.comptes.models import Compte
 from convive.diagnostic.models import Constat, DemandeAvis
 from convive.diagnostic.rules.constats import MAX_DEMANDE
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.diagnostic.actions.fiche import lock_fiche
+from convive.diagnostic.actions.element import lock_fiche
 from convive.diagnostic.models import Constat, DecisionEnjeu, Enjeu
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.espaces.actions.ecriture import Saisie, create_fiche, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace

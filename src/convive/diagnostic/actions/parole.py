@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from convive.comptes.models import Compte
-from convive.diagnostic.actions.fiche import lock_fiche
+from convive.diagnostic.actions.element import lock_fiche
 from convive.diagnostic.models import Consentement, NoteEntretien, Parole
 from convive.diagnostic.rules.anonymat import build_refus
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.espaces.actions.ecriture import Saisie, create_fiche, update_fiche
 from convive.espaces.models import Espace
 

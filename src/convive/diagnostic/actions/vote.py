@@ -11,8 +11,8 @@ from django.utils.crypto import salted_hmac
 
 from convive.comptes.models import Compte
 from convive.diagnostic.models import CritereEnjeu, Enjeu, TourVote, VoteEnjeu
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.diagnostic.rules.enjeux import MAX_CRITERES, MAX_NOTE, refuse_poids
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
 from convive.diagnostic.selectors.criteres import list_criteres_usuels
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from convive.acteurs.models import Organisation
 from convive.diagnostic.models import AvisConstat, Consentement, Constat, NatureConstat, Parole, PreuveConstat
-from convive.diagnostic.models.fiche import Fiche
+from convive.diagnostic.models.element import Fiche
 from convive.espaces.models import Espace, Thematique
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.socle.recit import Recit

@@ -9,7 +9,7 @@ from convive.diagnostic.models.indicateur import MesureEspace
 from convive.diagnostic.rules.calcul import Figure
 from convive.diagnostic.rules.coeur import Fiche
 from convive.diagnostic.rules.constats import FigureFigee
-from convive.diagnostic.rules.fiches import MAX_LIMITE, MAX_SOURCE
+from convive.diagnostic.rules.elements import MAX_LIMITE, MAX_SOURCE
 from convive.diagnostic.selectors.catalogue import get_catalogue, get_coeur
 from convive.diagnostic.selectors.indicateurs import get_tableau
 from convive.diagnostic.selectors.portrait import get_portrait

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from convive.acteurs.models import Organisation
 from convive.diagnostic.actions.avis import SaisieAvis
 from convive.diagnostic.models import AvisConstat, Constat, SensAvis
-from convive.diagnostic.rules.fiches import MAX_AVIS
+from convive.diagnostic.rules.elements import MAX_AVIS
 from convive.diagnostic.selectors.constat import CarteConstat
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_texte

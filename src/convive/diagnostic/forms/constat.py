@@ -7,10 +7,10 @@ from django import forms
 from django.http import QueryDict
 
 from convive.diagnostic.actions.constat import SaisiePreuve
-from convive.diagnostic.forms.fiche import build_criteres, set_choix
+from convive.diagnostic.forms.element import build_criteres, set_choix
 from convive.diagnostic.models import Constat, Fiabilite, NatureConstat
 from convive.diagnostic.rules.constats import FigureFigee
-from convive.diagnostic.rules.fiches import (
+from convive.diagnostic.rules.elements import (
     MAX_CONSTAT,
     MAX_LIBELLE,
     MAX_MILLESIME,

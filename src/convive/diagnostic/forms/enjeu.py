@@ -12,6 +12,7 @@ from convive.diagnostic.actions.enjeu import SaisieDecision
 from convive.diagnostic.actions.vote import SaisieCritere
 from convive.diagnostic.models import CadreVote, Constat, CritereEnjeu, DecisionEnjeu, Enjeu
 from convive.diagnostic.models.enjeu import MAX_NOM_VOTANT
+from convive.diagnostic.rules.elements import MAX_PRECISION
 from convive.diagnostic.rules.enjeux import (
     MAX_CRITERES,
     MAX_ENJEU,
@@ -21,7 +22,6 @@ from convive.diagnostic.rules.enjeux import (
     TOTAL_POIDS,
     refuse_poids,
 )
-from convive.diagnostic.rules.fiches import MAX_PRECISION
 from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.forms.portee import PorteeForm
 from convive.espaces.models import Membre

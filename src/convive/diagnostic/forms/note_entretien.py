@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from convive.diagnostic.actions.note_entretien import CHAMPS
-from convive.diagnostic.forms.fiche import build_criteres, set_choix
+from convive.diagnostic.forms.element import build_criteres, set_choix
 from convive.diagnostic.forms.parole import SansNomForm, clean_jour_passe
 from convive.diagnostic.models import CadreEntretien, NoteEntretien, PublicParole
 from convive.diagnostic.rules.anonymat import build_refus
-from convive.diagnostic.rules.fiches import MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
+from convive.diagnostic.rules.elements import MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
 from convive.diagnostic.selectors.note_entretien import CriteresEntretiens
 from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.models import Membre, Thematique

@@ -8,10 +8,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from convive.diagnostic.forms.fiche import build_criteres, set_choix
+from convive.diagnostic.forms.element import build_criteres, set_choix
 from convive.diagnostic.models import CanalParole, Consentement, NoteEntretien, Parole, PublicParole
 from convive.diagnostic.rules.anonymat import build_doute, build_refus
-from convive.diagnostic.rules.fiches import MAX_VERBATIM
+from convive.diagnostic.rules.elements import MAX_VERBATIM
 from convive.diagnostic.selectors.parole import CriteresParoles
 from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.forms.portee import PorteeForm

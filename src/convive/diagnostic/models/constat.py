@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from convive.acteurs.models import Organisation
-from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
+from convive.diagnostic.models.element import Fiche, FicheQuerySet
 from convive.diagnostic.models.parole import Parole
-from convive.diagnostic.rules.fiches import (
+from convive.diagnostic.rules.elements import (
     DONNER_AVIS,
     DROIT_ECRIRE_CONSTATS,
     DROIT_LIRE_CONSTATS,
@@ -27,7 +27,7 @@ from convive.documents.models import PieceJointe
 from convive.donnees.rules import Statut
 from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Membre, filter_membres_concernes
-from convive.espaces.models.lien import MAX_NOM_DESTINATAIRE
+from convive.espaces.models.lien_magique import MAX_NOM_DESTINATAIRE
 from convive.socle.champs import ChampListe
 from convive.socle.formats import nombre
 from convive.socle.maison import INCLUS, PIECES, Echanges, Inclus, Maison

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from convive.diagnostic.models.constat import Constat
-from convive.diagnostic.rules.fiches import CLE_DEMANDE, DONNER_AVIS_LISTE, DROIT_ECRIRE_CONSTATS
+from convive.diagnostic.rules.elements import CLE_DEMANDE, DONNER_AVIS_LISTE, DROIT_ECRIRE_CONSTATS
 from convive.espaces.models import Espace
 from convive.espaces.models.espace import EspaceLieQuerySet
 from convive.socle.formats import nombre_accorde

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from convive.diagnostic.models.constat import Constat
 from convive.diagnostic.models.diagnostic import DiagnosticQuerySet
-from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
+from convive.diagnostic.models.element import Fiche, FicheQuerySet
+from convive.diagnostic.rules.elements import MAX_PRECISION
 from convive.diagnostic.rules.enjeux import (
     DROIT_ECRIRE_ENJEUX,
     DROIT_LIRE_ENJEUX,
@@ -17,7 +18,6 @@ from convive.diagnostic.rules.enjeux import (
     MAX_NOTE,
     TOTAL_POIDS,
 )
-from convive.diagnostic.rules.fiches import MAX_PRECISION
 from convive.espaces.models import Espace, filter_membres_concernes
 from convive.socle.champs import ChampListe
 from convive.socle.formats import date_longue

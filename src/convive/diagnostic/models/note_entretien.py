@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
+from convive.diagnostic.models.element import Fiche, FicheQuerySet
 from convive.diagnostic.models.public import Consentement, PublicParole
-from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES, MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
+from convive.diagnostic.rules.elements import DROIT_ECRIRE_PAROLES, MAX_INTERLOCUTEUR, MAX_NOTE_ENTRETIEN
 from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Maison
 

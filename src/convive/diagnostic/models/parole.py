@@ -5,10 +5,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from convive.diagnostic.models.fiche import Fiche, FicheQuerySet
+from convive.diagnostic.models.element import Fiche, FicheQuerySet
 from convive.diagnostic.models.note_entretien import NoteEntretien
 from convive.diagnostic.models.public import Consentement, PublicParole
-from convive.diagnostic.rules.fiches import DROIT_ECRIRE_PAROLES, DROIT_LIRE_PAROLES, MAX_VERBATIM
+from convive.diagnostic.rules.elements import DROIT_ECRIRE_PAROLES, DROIT_LIRE_PAROLES, MAX_VERBATIM
 from convive.echanges.lecteurs import filter_par_droit
 from convive.espaces.models import Membre, filter_membres_concernes
 from convive.socle.champs import ChampListe

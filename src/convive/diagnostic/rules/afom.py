@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from convive.diagnostic.rules.fiches import DOMAINE
+from convive.diagnostic.rules.elements import DOMAINE
 from convive.socle.enums import EnumLibelle
 
 DROIT_LIRE_AFOM = (DOMAINE, "L’AFOM", "lire")

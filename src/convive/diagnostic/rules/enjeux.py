@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from convive.diagnostic.rules.fiches import DOMAINE
+from convive.diagnostic.rules.elements import DOMAINE
 from convive.socle.formats import nombre_accorde
 
 DROIT_LIRE_ENJEUX = (DOMAINE, "Les enjeux", "lire")

@@ -1,6 +1,6 @@
 """Passages of the notes of an interview. Pure Python."""
 
-from convive.diagnostic.rules.fiches import MAX_VERBATIM
+from convive.diagnostic.rules.elements import MAX_VERBATIM
 
 
 def split_passages(texte: str) -> list[str]:

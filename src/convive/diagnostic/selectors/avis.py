@@ -11,7 +11,7 @@ from django.utils import timezone
 from convive.acteurs.models import Fonction, Organisation
 from convive.diagnostic.models import AvisConstat, Constat, SensAvis
 from convive.diagnostic.rules.constats import build_phrase_avis, compute_accord
-from convive.diagnostic.rules.fiches import DONNER_AVIS
+from convive.diagnostic.rules.elements import DONNER_AVIS
 from convive.diagnostic.selectors.constat import get_constats
 from convive.diagnostic.selectors.demande import list_attendus_demandes
 from convive.espaces.models import Espace, LienMagique, Membre

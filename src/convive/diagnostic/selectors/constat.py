@@ -15,7 +15,7 @@ from convive.diagnostic.rules.constats import (
     compute_accord,
     list_manques,
 )
-from convive.diagnostic.selectors.fiche import (
+from convive.diagnostic.selectors.element import (
     filter_mots,
     filter_portee,
     get_noms,

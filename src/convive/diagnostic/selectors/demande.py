@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from convive.diagnostic.models import AvisConstat, Constat, DemandeAvis
-from convive.diagnostic.rules.fiches import CLE_DEMANDE
-from convive.diagnostic.rules.fiches import DONNER_AVIS_LISTE as DONNER_AVIS_LISTE
+from convive.diagnostic.rules.elements import CLE_DEMANDE
+from convive.diagnostic.rules.elements import DONNER_AVIS_LISTE as DONNER_AVIS_LISTE
 from convive.espaces.models import LienMagique, Membre
-from convive.espaces.models.lien import LienMagiqueQuerySet
+from convive.espaces.models.lien_magique import LienMagiqueQuerySet
 from convive.espaces.rules import EtatLien
 
 CLE_OBJET = CLE_DEMANDE

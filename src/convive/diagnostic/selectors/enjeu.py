@@ -10,7 +10,7 @@ from django.utils import timezone
 from convive.diagnostic.models import Constat, CritereEnjeu, DecisionEnjeu, Enjeu, TourVote, VoteEnjeu
 from convive.diagnostic.rules.enjeux import Resultat, build_conseil, compute_resultat, rank
 from convive.diagnostic.selectors.criteres import list_criteres_usuels
-from convive.diagnostic.selectors.fiche import list_noms_thematiques, with_thematiques
+from convive.diagnostic.selectors.element import list_noms_thematiques, with_thematiques
 from convive.espaces.models import Espace, Membre
 
 

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from convive.diagnostic.models import NoteEntretien, Parole
-from convive.diagnostic.selectors.fiche import (
+from convive.diagnostic.selectors.element import (
     filter_mots,
     filter_portee,
     get_noms,

@@ -11,7 +11,7 @@ from convive.diagnostic.forms.afom import ElementForm, ElementUpdateForm
 from convive.diagnostic.models import ElementAfom
 from convive.diagnostic.permissions import can_get_afom, can_update_afom
 from convive.diagnostic.rules.afom import MAX_ELEMENTS, Quadrant
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.diagnostic.selectors.afom import (
     get_element,
     get_thematique,

@@ -25,7 +25,7 @@ from convive.diagnostic.forms.constat import (
 )
 from convive.diagnostic.models import Constat, NatureConstat
 from convive.diagnostic.permissions import can_create_avis, can_list_constats, can_update_constats
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.diagnostic.selectors.constat import (
     build_carte,
     get_constat,
@@ -36,8 +36,8 @@ from convive.diagnostic.selectors.constat import (
     list_pieces_posees,
     list_pieces_visibles,
 )
+from convive.diagnostic.selectors.element import list_thematiques
 from convive.diagnostic.selectors.enjeu import list_enjeux_constat
-from convive.diagnostic.selectors.fiche import list_thematiques
 from convive.diagnostic.selectors.parole import get_parole
 from convive.diagnostic.views.parole import PAROLE_ABSENTE
 from convive.diagnostic.views.rubrique import CONSTATS, PAGE_CONSTATS

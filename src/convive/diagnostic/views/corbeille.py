@@ -5,9 +5,9 @@ from django.http import Http404
 
 from convive.comptes.conservation import get_regle
 from convive.diagnostic.actions.corbeille import delete_fiche_definitivement, restore_fiche
-from convive.diagnostic.models.fiche import Fiche
+from convive.diagnostic.models.element import Fiche
 from convive.diagnostic.permissions import can_delete_corbeille, can_update_constats
-from convive.diagnostic.selectors.fiche import get_supprimee, list_corbeille
+from convive.diagnostic.selectors.element import get_supprimee, list_corbeille
 from convive.diagnostic.views.rubrique import CONSTATS, PAGE_CORBEILLE
 from convive.espaces.views.page import Gestes, Page, Pages
 from convive.socle.uuids import parse_uuid

@@ -8,6 +8,7 @@ from convive.diagnostic.forms.enjeu import DecisionForm, EnjeuForm
 from convive.diagnostic.models import Enjeu
 from convive.diagnostic.permissions import can_decide_enjeux, can_list_enjeux, can_update_enjeux
 from convive.diagnostic.rules.enjeux import compute_resultat, write_nombre
+from convive.diagnostic.selectors.element import list_noms_thematiques
 from convive.diagnostic.selectors.enjeu import (
     choose_tour,
     get_enjeu,
@@ -20,7 +21,6 @@ from convive.diagnostic.selectors.enjeu import (
     list_tours,
     list_votes,
 )
-from convive.diagnostic.selectors.fiche import list_noms_thematiques
 from convive.diagnostic.views.rubrique import ENJEUX, PAGE_ENJEUX, PAGE_SYNTHESE, peut_decider
 from convive.espaces.models import Membre
 from convive.espaces.views.ecran import FORMULAIRE, SUPPRESSION, Ecran

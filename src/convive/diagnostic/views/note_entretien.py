@@ -9,7 +9,7 @@ from convive.diagnostic.models import NoteEntretien
 from convive.diagnostic.permissions import can_update_paroles
 from convive.diagnostic.rules.entretiens import split_passages
 from convive.diagnostic.selectors.constat import get_noms_perimetre
-from convive.diagnostic.selectors.fiche import get_noms, list_noms_thematiques, list_thematiques
+from convive.diagnostic.selectors.element import get_noms, list_noms_thematiques, list_thematiques
 from convive.diagnostic.selectors.note_entretien import (
     get_note_entretien,
     list_notes_entretien,

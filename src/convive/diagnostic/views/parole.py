@@ -11,7 +11,7 @@ from convive.diagnostic.models import NoteEntretien, Parole
 from convive.diagnostic.permissions import can_list_paroles, can_update_paroles
 from convive.diagnostic.rules.entretiens import split_passages
 from convive.diagnostic.selectors.constat import get_noms_perimetre
-from convive.diagnostic.selectors.fiche import get_noms, list_noms_thematiques, list_thematiques
+from convive.diagnostic.selectors.element import get_noms, list_noms_thematiques, list_thematiques
 from convive.diagnostic.selectors.note_entretien import get_note_entretien
 from convive.diagnostic.selectors.parole import get_parole, list_constats_parole, list_paroles
 from convive.diagnostic.views.note_entretien import NOTE_ABSENTE

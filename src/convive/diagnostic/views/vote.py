@@ -18,7 +18,7 @@ from convive.diagnostic.actions.vote import (
 from convive.diagnostic.forms.enjeu import CriteresForm, NotesForm, PapierForm, TourForm
 from convive.diagnostic.models import Enjeu, TourVote
 from convive.diagnostic.permissions import can_create_vote, can_decide_enjeux, can_list_enjeux
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.diagnostic.selectors.enjeu import (
     count_bulletins,
     get_tour_ouvert,

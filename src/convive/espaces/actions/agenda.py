@@ -6,7 +6,7 @@ from django.db import transaction
 
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
-from convive.espaces.cles.lien import AGENDA, build_cle_lien
+from convive.espaces.cles.lien_magique import AGENDA, build_cle_lien
 from convive.espaces.models import FluxAgenda, Membre
 from convive.journal.models import Geste
 

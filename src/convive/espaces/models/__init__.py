@@ -22,7 +22,7 @@ from convive.espaces.models.espace import (
     read_once,
 )
 from convive.espaces.models.invitation import Invitation, InvitationQuerySet
-from convive.espaces.models.lien import LienMagique, LienMagiqueQuerySet, SorteTentative, TentativeLien
+from convive.espaces.models.lien_magique import LienMagique, LienMagiqueQuerySet, SorteTentative, TentativeLien
 from convive.espaces.models.note import Note, NoteQuerySet
 from convive.espaces.models.partage import Cote, Partage, PartageQuerySet
 from convive.espaces.models.portee import PorteeQuerySet, SeRencontrent, build_concernes, filter_membres_concernes

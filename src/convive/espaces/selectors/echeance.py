@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from convive.espaces.cles.lien import AGENDA, read_cle_lien
+from convive.espaces.cles.lien_magique import AGENDA, read_cle_lien
 from convive.espaces.models import FluxAgenda, Membre
 from convive.espaces.selectors.membre import get_membre
 from convive.socle.echeances import Echeance, echeances

@@ -13,11 +13,11 @@ from django.tasks import task
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_courriel
 from convive.espaces.actions.ecriture import lock_fiche
-from convive.espaces.actions.lien import compute_empreinte_adresse
+from convive.espaces.actions.lien_magique import compute_empreinte_adresse
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace, SorteTentative, TentativeLien
 from convive.espaces.permissions import refuse_espace_expire
-from convive.espaces.selectors.lien import is_demande_bloquee
+from convive.espaces.selectors.lien_magique import is_demande_bloquee
 from convive.formation.actions.programme import create_programme
 from convive.formation.models import DemandeFormation, Programme
 from convive.formation.refus import FormationRefusee

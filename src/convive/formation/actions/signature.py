@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from convive.espaces.actions.lien import compute_empreinte_adresse
+from convive.espaces.actions.lien_magique import compute_empreinte_adresse
 from convive.espaces.actions.trace import record
 from convive.espaces.models import SorteTentative, TentativeLien
-from convive.espaces.selectors.lien import is_visiteur_bloque
+from convive.espaces.selectors.lien_magique import is_visiteur_bloque
 from convive.formation.actions.presence import clear_signature, lock_feuille
 from convive.formation.models import DemiJournee, Emargement, Inscription, Intervenant
 from convive.formation.refus import FormationRefusee

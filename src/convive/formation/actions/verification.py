@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from convive.espaces.actions.lien import compute_empreinte_adresse
+from convive.espaces.actions.lien_magique import compute_empreinte_adresse
 from convive.espaces.models import SorteTentative, TentativeLien
-from convive.espaces.selectors.lien import is_visiteur_bloque
+from convive.espaces.selectors.lien_magique import is_visiteur_bloque
 from convive.formation.selectors.verification import Verification, verify_code
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.lien import close_lien
+from convive.espaces.actions.lien_magique import close_lien
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.envoi import build_annonce_seance, create_envois

@@ -13,7 +13,7 @@ from convive.diagnostic.actions.diagnostic import validate_diagnostic
 from convive.diagnostic.actions.enjeu import SaisieDecision as SaisieEnjeu
 from convive.diagnostic.actions.enjeu import record_decision
 from convive.diagnostic.models import DecisionEnjeu, Diagnostic, Enjeu
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.documents.models import Gel
 from convive.documents.refus import DocumentRefuse
 from convive.espaces.actions.trace import record

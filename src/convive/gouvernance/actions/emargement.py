@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from convive.espaces.actions.lien import compute_empreinte_adresse
+from convive.espaces.actions.lien_magique import compute_empreinte_adresse
 from convive.espaces.models import SorteTentative, TentativeLien
-from convive.espaces.selectors.lien import is_visiteur_bloque
+from convive.espaces.selectors.lien_magique import is_visiteur_bloque
 from convive.gouvernance.actions.participant import update_presences
 from convive.gouvernance.models import ParticipantSeance, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee

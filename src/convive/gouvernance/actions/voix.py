@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.lien import submit_lien
+from convive.espaces.actions.lien_magique import submit_lien
 from convive.espaces.actions.trace import record
 from convive.espaces.liens import liens
 from convive.espaces.models import LienMagique, Membre

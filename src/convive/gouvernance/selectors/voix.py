@@ -8,7 +8,7 @@ from datetime import date
 from convive.acteurs.models import Fonction
 from convive.comptes.models import Compte
 from convive.espaces.models import Membre
-from convive.espaces.models.lien import MAX_NOM_DESTINATAIRE
+from convive.espaces.models.lien_magique import MAX_NOM_DESTINATAIRE
 from convive.espaces.permissions import is_permis_membre
 from convive.espaces.rules import fold_email
 from convive.gouvernance.models import Decision, MembreInstance, VoixDecision

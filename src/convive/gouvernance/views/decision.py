@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 
 from convive.acteurs.views.pages_import import respond_fichier
 from convive.diagnostic.selectors.constat import get_noms_perimetre
-from convive.diagnostic.selectors.fiche import list_thematiques
+from convive.diagnostic.selectors.element import list_thematiques
 from convive.espaces.permissions import can_get_journal
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
 from convive.espaces.views.saisie import build_cle_brouillon

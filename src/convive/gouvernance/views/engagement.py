@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from convive.diagnostic.selectors.fiche import list_thematiques
+from convive.diagnostic.selectors.element import list_thematiques
 from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.gouvernance.actions.engagement import create_suivi_engagement
 from convive.gouvernance.forms.engagement import EngagementForm, FiltreEngagementsForm

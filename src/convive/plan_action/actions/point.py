@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.lien import BuildUrl, close_lien, reopen_lien, submit_lien
+from convive.espaces.actions.lien_magique import BuildUrl, close_lien, reopen_lien, submit_lien
 from convive.espaces.actions.trace import record
 from convive.espaces.liens import liens
 from convive.espaces.models import LienMagique, Membre

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from convive.diagnostic.models import Constat, Enjeu, Parole
-from convive.diagnostic.models.fiche import FicheQuerySet
+from convive.diagnostic.models.element import FicheQuerySet
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import PorteeQuerySet
 from convive.espaces.permissions import is_permis_membre

@@ -13,7 +13,7 @@ from django.utils import timezone
 from convive.acteurs.models import Fonction
 from convive.convention.models import Jalon
 from convive.diagnostic.selectors.constat import get_noms_perimetre
-from convive.diagnostic.selectors.fiche import list_thematiques
+from convive.diagnostic.selectors.element import list_thematiques
 from convive.espaces.models import Membre
 from convive.plan_action.models import EtapeFiche, FicheAction, FicheActionQuerySet, IndicateurFiche, PartenaireFiche
 from convive.plan_action.rules.plan import PUBLICS, RoleIndicateur

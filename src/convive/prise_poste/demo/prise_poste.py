@@ -18,7 +18,7 @@ from convive.prise_poste.models import (
     PrisePoste,
     RapportActivite,
 )
-from convive.prise_poste.selectors.lettre import build_valeurs, list_postes
+from convive.prise_poste.selectors.lettre_mission import build_valeurs, list_postes
 from convive.socle.recit import Recit
 
 

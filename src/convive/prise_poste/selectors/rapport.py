@@ -24,9 +24,9 @@ from convive.plan_action.rules.statuts import Statut
 from convive.plan_action.selectors.arbre import count_plan
 from convive.plan_action.selectors.fiche import list_fiches_actuelles
 from convive.prise_poste.models import ObjectifMission, RapportActivite
-from convive.prise_poste.rules.lettre import EtatObjectif
+from convive.prise_poste.rules.lettre_mission import EtatObjectif
 from convive.prise_poste.rules.rapport import RUBRIQUES, Periode, PosteTenu, build_periode, compute_etp, compute_postes
-from convive.prise_poste.selectors.lettre import get_lettres
+from convive.prise_poste.selectors.lettre_mission import get_lettres
 from convive.socle.formats import nombre
 from convive.socle.objets import TypeObjetInconnu, objets
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from convive.acteurs.actions.envoi_lettre import send_en_attente
+from convive.acteurs.actions.envoi_lettre_groupe import send_en_attente
 from convive.socle.formats import nombre_accorde
 
 

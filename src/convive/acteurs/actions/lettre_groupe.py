@@ -7,11 +7,11 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from convive.acteurs.actions.envoi_lettre import record_echanges_lettre, send_essai, send_lettre_tache
+from convive.acteurs.actions.envoi_lettre_groupe import record_echanges_lettre, send_essai, send_lettre_tache
 from convive.acteurs.models import DestinataireLettre, LettreGroupe, OppositionLettre
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.lettres import A_REPRENDRE, MAX_DESTINATAIRES, EtatDestinataire, explain_inconnus
-from convive.acteurs.selectors.lettre import Cible, build_pli, get_oppositions, list_plis
+from convive.acteurs.rules.lettres_groupe import A_REPRENDRE, MAX_DESTINATAIRES, EtatDestinataire, explain_inconnus
+from convive.acteurs.selectors.lettre_groupe import Cible, build_pli, get_oppositions, list_plis
 from convive.comptes.models import Compte
 from convive.espaces.actions.ecriture import Saisie, lock_fiche, update_fiche
 from convive.espaces.actions.trace import record

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from convive.comptes.models import Compte
-from convive.espaces.cles.lien import read_cle_lien
+from convive.espaces.cles.lien_magique import read_cle_lien
 from convive.espaces.liens import GesteInconnu, GesteLien, liens
 from convive.espaces.models import Espace, LienMagique, Membre, SorteTentative, TentativeLien
 from convive.espaces.rules import (

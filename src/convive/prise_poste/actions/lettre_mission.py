@@ -15,7 +15,7 @@ from convive.espaces.models import Espace
 from convive.journal.models import Geste
 from convive.prise_poste.models import LettreMission, ObjectifMission
 from convive.prise_poste.refus import PosteRefuse
-from convive.prise_poste.rules.lettre import MAX_OBJECTIFS, refuse_objectif
+from convive.prise_poste.rules.lettre_mission import MAX_OBJECTIFS, refuse_objectif
 
 REPRIS = ("rattachement", "perimetre", "missions", "hors_mission", "instances", "moyens", "contacts")
 """What a new year takes over from the last lettre of the same agent."""

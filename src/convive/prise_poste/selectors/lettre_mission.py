@@ -14,7 +14,7 @@ from convive.espaces.permissions import is_permis_membre
 from convive.espaces.selectors.note import list_choix_communes
 from convive.gouvernance.models import Instance
 from convive.prise_poste.models import LettreMission, ObjectifMission
-from convive.prise_poste.rules.lettre import DROIT_LETTRES, FaitsLettre, count_etats, list_manques
+from convive.prise_poste.rules.lettre_mission import DROIT_LETTRES, FaitsLettre, count_etats, list_manques
 from convive.prise_poste.selectors.contenus import get_missions
 from convive.socle.formats import liste_fr, nombre
 

@@ -11,7 +11,7 @@ from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
 from convive.prise_poste.permissions import can_get_raci, can_list_lettres
 from convive.prise_poste.rules.raci import ROLES, Part
-from convive.prise_poste.selectors.lettre import LettreLue, get_lettre, get_lettres
+from convive.prise_poste.selectors.lettre_mission import LettreLue, get_lettre, get_lettres
 from convive.prise_poste.selectors.raci import RaciLu, get_raci, get_raci_propose
 from convive.socle.formats import date_longue
 from convive.socle.uuids import parse_uuid

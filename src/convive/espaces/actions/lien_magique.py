@@ -17,12 +17,12 @@ from django.utils.crypto import salted_hmac
 from convive.comptes.models import Compte
 from convive.espaces.actions.courriel import send_cle, send_courriel
 from convive.espaces.actions.trace import record
-from convive.espaces.cles.lien import build_cle_lien
+from convive.espaces.cles.lien_magique import build_cle_lien
 from convive.espaces.liens import GesteLien
 from convive.espaces.models import LienMagique, Membre, SorteTentative, TentativeLien
 from convive.espaces.permissions import PILOTES, refuse_espace_expire
 from convive.espaces.rules import DELAI_ENTRE_DEMANDES, EspaceRefuse, EtatLien, LienPerime, fold_email
-from convive.espaces.selectors.lien import (
+from convive.espaces.selectors.lien_magique import (
     get_lien,
     is_demande_bloquee,
     is_visiteur_bloque,

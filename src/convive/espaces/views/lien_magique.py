@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from convive.comptes.tentatives import get_adresse_ip
-from convive.espaces.actions.lien import (
+from convive.espaces.actions.lien_magique import (
     close_lien,
     reopen_lien,
     submit_demande,
@@ -14,13 +14,13 @@ from convive.espaces.actions.lien import (
     submit_lien,
     validate_lien,
 )
-from convive.espaces.forms.lien import LienForm, LienPerduForm
+from convive.espaces.forms.lien_magique import LienForm, LienPerduForm
 from convive.espaces.middleware import get_suivi
 from convive.espaces.models import LienMagique
 from convive.espaces.permissions import EspaceExpire, can_list_liens, can_update_membre
 from convive.espaces.rules import EspaceRefuse
 from convive.espaces.selectors.espace import is_espace_fictif
-from convive.espaces.selectors.lien import (
+from convive.espaces.selectors.lien_magique import (
     MAX_LIENS,
     LienResolu,
     get_cible,

@@ -18,7 +18,7 @@ from convive.acteurs.models import (
     Personne,
     TypeOrganisation,
 )
-from convive.acteurs.rules.lettres import EtatDestinataire, describe_bilan, fill_champs, list_vides
+from convive.acteurs.rules.lettres_groupe import EtatDestinataire, describe_bilan, fill_champs, list_vides
 from convive.acteurs.selectors.organisation import CriteresOrganisations, filter_organisations, get_organisations
 from convive.acteurs.selectors.personne import filter_personnes, get_personnes
 from convive.espaces.models import Espace, Membre

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 
-from convive.acteurs.actions.envoi_lettre import send_lettre_tache
-from convive.acteurs.actions.lettre import (
+from convive.acteurs.actions.envoi_lettre_groupe import send_lettre_tache
+from convive.acteurs.actions.lettre_groupe import (
     DEJA_PARTIE,
     attach_destinataires,
     create_lettre,
@@ -20,12 +20,12 @@ from convive.acteurs.actions.lettre import (
     update_lettre,
 )
 from convive.acteurs.exports import CLE_LETTRES_PAPIER
-from convive.acteurs.forms.lettre import LettreForm, SourceForm
+from convive.acteurs.forms.lettre_groupe import LettreForm, SourceForm
 from convive.acteurs.models import DestinataireLettre, LettreGroupe
 from convive.acteurs.permissions import can_create_lettre
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.lettres import A_REPRENDRE, EtatDestinataire
-from convive.acteurs.selectors.lettre import (
+from convive.acteurs.rules.lettres_groupe import A_REPRENDRE, EtatDestinataire
+from convive.acteurs.selectors.lettre_groupe import (
     Cible,
     Pli,
     get_bilan,

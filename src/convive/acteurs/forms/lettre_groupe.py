@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 
 from convive.acteurs.models import LettreGroupe
-from convive.acteurs.rules.lettres import MAX_LETTRE, MAX_OBJET, explain_champs, explain_inconnus
-from convive.acteurs.selectors.lettre import Cible, sources_destinataires
+from convive.acteurs.rules.lettres_groupe import MAX_LETTRE, MAX_OBJET, explain_champs, explain_inconnus
+from convive.acteurs.selectors.lettre_groupe import Cible, sources_destinataires
 from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Membre

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from convive.acteurs.models import PosteCooperation
 from convive.espaces.models import Espace, EspaceLieQuerySet
 from convive.prise_poste.models.acces import get_places_droit
-from convive.prise_poste.rules import lettre as regles
+from convive.prise_poste.rules import lettre_mission as regles
 from convive.socle.champs import ChampListe
 from convive.socle.maison import INCLUS, Inclus, Maison
 from convive.socle.objets import ModeleUuid

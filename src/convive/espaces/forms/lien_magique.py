@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 
 from convive.espaces.liens import read_durees
-from convive.espaces.models.lien import MAX_MOT, MAX_NOM_DESTINATAIRE
+from convive.espaces.models.lien_magique import MAX_MOT, MAX_NOM_DESTINATAIRE
 
 
 def list_durees() -> list[tuple[str, str]]:

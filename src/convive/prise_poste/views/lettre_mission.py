@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages
-from convive.prise_poste.actions.lettre import (
+from convive.prise_poste.actions.lettre_mission import (
     create_lettre,
     create_objectif,
     delete_lettre,
@@ -13,11 +13,11 @@ from convive.prise_poste.actions.lettre import (
     update_lettre,
     update_objectif,
 )
-from convive.prise_poste.forms.lettre import LettreForm, ObjectifForm, OuvrirLettreForm
+from convive.prise_poste.forms.lettre_mission import LettreForm, ObjectifForm, OuvrirLettreForm
 from convive.prise_poste.models import LettreMission, ObjectifMission
 from convive.prise_poste.permissions import can_list_lettres
-from convive.prise_poste.rules.lettre import MAX_OBJECTIFS
-from convive.prise_poste.selectors.lettre import LettreLue, build_valeurs, get_lettre, list_lettres, list_postes
+from convive.prise_poste.rules.lettre_mission import MAX_OBJECTIFS
+from convive.prise_poste.selectors.lettre_mission import LettreLue, build_valeurs, get_lettre, list_lettres, list_postes
 from convive.prise_poste.views.rubrique import FORMATS, LETTRES, POSTE
 
 DETAIL = "prise_poste:lettre_detail"

@@ -18,8 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convive.acteurs.models import DestinataireLettre, EchangeActeur, LettreGroupe, NatureEchange
-from convive.acteurs.rules.lettres import MAX_ESSAIS, MAX_RAISON, EtatDestinataire
-from convive.acteurs.selectors.lettre import Pli
+from convive.acteurs.rules.lettres_groupe import MAX_ESSAIS, MAX_RAISON, EtatDestinataire
+from convive.acteurs.selectors.lettre_groupe import Pli
 from convive.comptes.models import Compte
 from convive.echanges.actions.lettre_semaine import Courriel
 from convive.espaces.actions.courriel import read_refus

@@ -11,7 +11,7 @@ from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.forms.fiche import FicheForm
 from convive.prise_poste.forms.base import PosteForm
 from convive.prise_poste.models import LettreMission, ObjectifMission
-from convive.prise_poste.rules import lettre as regles
+from convive.prise_poste.rules import lettre_mission as regles
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 

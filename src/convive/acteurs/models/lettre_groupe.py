@@ -10,7 +10,7 @@ from django.db.models import Q
 from convive.acteurs.models.organisation import Organisation
 from convive.acteurs.models.personne import Personne
 from convive.acteurs.rules.annuaire import MAX_NOM
-from convive.acteurs.rules.lettres import (
+from convive.acteurs.rules.lettres_groupe import (
     DROIT_LETTRES,
     MAX_LETTRE,
     MAX_OBJET,

@@ -1,7 +1,7 @@
 """What the actions on paroles, constats and enjeux share: a card that is locked."""
 
-from convive.diagnostic.models.fiche import Fiche
-from convive.diagnostic.rules.fiches import DiagnosticRefuse
+from convive.diagnostic.models.element import Fiche
+from convive.diagnostic.rules.elements import DiagnosticRefuse
 from convive.espaces.actions import ecriture
 
 DISPARUE = "Cette fiche a été mise à la corbeille entre-temps."

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from convive.acteurs.actions.lettre import (
+from convive.acteurs.actions.lettre_groupe import (
     attach_destinataires,
     create_opposition,
     delete_lettre,
@@ -14,8 +14,8 @@ from convive.acteurs.actions.lettre import (
 )
 from convive.acteurs.models import EchangeActeur, LettreGroupe, OppositionLettre
 from convive.acteurs.rules.annuaire import ActeurRefuse
-from convive.acteurs.rules.lettres import EtatDestinataire
-from convive.acteurs.selectors.lettre import Cible, list_plis
+from convive.acteurs.rules.lettres_groupe import EtatDestinataire
+from convive.acteurs.selectors.lettre_groupe import Cible, list_plis
 from convive.journal.models import Journal
 from tests.acteurs.factories import (
     create_fonction_essai,

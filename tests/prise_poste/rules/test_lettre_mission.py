@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from convive.prise_poste.rules.lettre import FaitsLettre, count_etats, list_manques, refuse_objectif
+from convive.prise_poste.rules.lettre_mission import FaitsLettre, count_etats, list_manques, refuse_objectif
 
 PLEINE = FaitsLettre("A", "Pays", "DGA", "0,5", "Diriger", date(2026, 1, 5), 3, 0)
 ANNEE = {"debut": date(2026, 1, 1), "fin": date(2026, 12, 31)}

@@ -14,7 +14,7 @@ from convive.diagnostic.models import (
     NoteEntretien,
     Parole,
 )
-from convive.diagnostic.models.fiche import Fiche
+from convive.diagnostic.models.element import Fiche
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.models.portee import SeRencontrent
 from convive.socle.objets import objets

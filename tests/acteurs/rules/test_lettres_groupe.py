@@ -1,6 +1,12 @@
 import pytest
 
-from convive.acteurs.rules.lettres import EtatDestinataire, describe_bilan, fill_champs, list_inconnus, list_vides
+from convive.acteurs.rules.lettres_groupe import (
+    EtatDestinataire,
+    describe_bilan,
+    fill_champs,
+    list_inconnus,
+    list_vides,
+)
 
 VALEURS = {
     "civilite": "Madame",
