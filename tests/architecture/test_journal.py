@@ -32,6 +32,7 @@ SANS_GESTE = {
     "formation.actions.lecture.delete_projet": "a trainee’s own reading, on no home",
     "formation.actions.lecture.import_projet": "a trainee’s own reading, on no home",
     "formation.actions.lecture.record_note": "a trainee’s own reading, on no home",
+    "formation.actions.lundi.create_lundis": "each message writes its line when it leaves",
     "formation.actions.reponse.record_reponse": "a trainee’s own words, saved while she types, on no home",
     "formation.actions.verification.record_verification": "who checks a code is on no home",
     "gouvernance.actions.visite.update_visite": "where one is in one’s own reading, on no home",

@@ -52,6 +52,47 @@ def test_sheet_says_the_numbers_of_the_plan_and_the_end_of_its_ctg():
     assert f"La CTG finit le {fin}." in texte
 
 
+def test_short_sheet_lists_the_same_actions_with_what_their_budget_planned():
+    etats = {code: (titre, statut.libelle) for code, (_, titre, statut) in read_actions().items()}
+    budgets = {
+        fiche["code"]: fiche.get("budget", {})
+        for axe in read_axes("CTG 2024-2028")
+        for objectif in axe["objectifs"]
+        for fiche in objectif["fiches"]
+    }
+    lignes = read_lignes("actions_court")
+    assert len(lignes) == 12
+    for code, titre, etat, _, cout, annee in lignes:
+        assert (titre, etat) == etats[code]
+        if cout == "inconnu":
+            assert not budgets[code]
+            continue
+        charges = budgets[code][int(annee)]["charges"].values()
+        prevu = sum(montant[0] if isinstance(montant, list) else montant for montant in charges)
+        assert int("".join(signe for signe in cout if signe.isdigit())) == prevu, code
+
+
+def test_short_sheet_has_eight_stakes_and_people_of_the_territory():
+    assert len(read_lignes("enjeux_court")) == 8
+    porteurs = {ligne[3] for ligne in read_lignes("plan")}
+    acteurs = {ligne[0] for ligne in read_lignes("positions")} - {"La vice-présidente", "Caf"}
+    assert acteurs <= porteurs
+
+
+def test_totals_of_the_portrait_leave_no_hidden_value_alone():
+    *lignes, ensemble = read_lignes("portrait")
+    for rang in (1, 2):
+        *valeurs, total = (int(ligne[rang].replace("\u00a0", "").replace(" ", "")) for ligne in (*lignes, ensemble))
+        assert sum(valeurs) == total
+    revenus = [ligne[4] for ligne in lignes]
+    assert revenus.count("s") == 2
+    reste = int(ensemble[4]) - sum(int(valeur) for valeur in revenus if valeur.isdigit())
+    # Twenty-seven people for five communes: no subtraction gives one of them back.
+    assert (reste, sum(not valeur.isdigit() for valeur in revenus)) == (27, 5)
+    corrige = " ".join(row["reponse"] for row in read_contenu(f"cas/{CAS}")["corrige"])
+    assert f"laisse {reste} personnes" in corrige.replace("\u00a0", " ")
+
+
 def test_sheet_lists_services_that_the_territory_has():
     services = {ligne["nom"]: ligne for ligne in get_recit_demo().read("offre")["services"]}
     lignes = read_lignes("inventaire")

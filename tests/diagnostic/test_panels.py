@@ -55,7 +55,7 @@ def test_panel_begins_with_the_indicators_of_the_espace(rf, espace, chiffres_bas
 
 def test_panel_teaches_when_nothing_was_built(rf, espace, settings, tmp_path):
     settings.DONNEES_DIR = tmp_path
-    page = render(rf, espace)
+    page = " ".join(render(rf, espace).split())
     assert "La personne qui administre Convive doit d’abord les préparer." in page
     assert "donnees build" not in page
     assert "./run convive donnees build" in render(rf, espace, CompteFactory(is_staff=True))

@@ -65,7 +65,7 @@ def test_a_seance_asks_to_be_convened_held_and_closed(
         ("Mettre à jour", Urgence.RETARD),
         ("Clore", Urgence.RETARD),
         ("Convoquer", Urgence.BIENTOT),
-        ("Faire partir la convocation", Urgence.BIENTOT),
+        ("Envoyer la convocation", Urgence.BIENTOT),
     ]
     assert found[2].precision == "Dans 6\u00a0jours, et personne n’est encore convoqué."
     assert found[3].url.endswith("/convocation/")

@@ -1,6 +1,6 @@
 """The registry of what can be frozen: types of objects whose state, at a date, is kept as it was shown or signed.
 
-A package declares its objects in `apps.ready()`; their page then has the panel « États figés », provided that it
+A package declares its objects in `apps.ready()`; their page then has the panel « Versions gardées », provided that it
 calls `{% render_panneaux %}`:
 
     gels.record(Gelable("plan", "plan_action:plan_detail", build_contenu=build_contenu_plan, can_geler=can_geler_plan))

@@ -73,7 +73,8 @@ DROITS = (
     Droit(
         *DROIT_REPONDRE,
         LECTEURS,
-        "Pour soi, ou pour l’organisation au nom de laquelle on siège ; l’équipe note les réponses reçues autrement.",
+        "Pour soi, ou pour l’organisation au nom de laquelle on siège\u00a0; l’équipe note les réponses reçues "
+        "autrement.",
         types=TYPES,
         ligne="La voix, là où l’on siège",
     ),

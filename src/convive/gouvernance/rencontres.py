@@ -50,7 +50,7 @@ def put_actions(by: Compte, membre: Membre, seance: str, fiches: Sequence[FicheA
     points = PointOrdreDuJour.objects.filter(seance=current, objet_uuid__in=cles)
     deja = len(set(points.values_list("objet_uuid", flat=True)))
     for fiche, cible in zip(fiches, references, strict=True):
-        saisie = SaisiePoint(str(fiche)[:MAX_TITRE])
+        saisie = SaisiePoint(fiche.nom_parle[:MAX_TITRE])
         create_point(by=by, instance=current.instance, seance=current, saisie=saisie, cible=cible)
     return MisAuJour(len(fiches) - deja, deja, objets.get_url(current))
 

@@ -177,7 +177,7 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     delais = get_delais(today)
     occupes = MembreInstance.objects.en_cours().filter(instance=OuterRef("pk"))
     actives = Instance.objects.visible_to(membre.compte).filter(espace=membre.espace_id).actives()
-    rows = actives.annotate(is_occupee=Exists(occupes)).order_by("created_at", "pk")
+    rows: Any = actives.annotate(is_occupee=Exists(occupes)).order_by("created_at", "pk")
     instances = {instance.pk: instance for instance in rows}
     repris = MembreInstance.objects.filter(
         Q(organisation=OuterRef("organisation")) | Q(personne=OuterRef("personne")),
@@ -188,7 +188,7 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     vacants = Q(is_elu=True, organisation__isnull=False)
     vacants &= Q(date_fin__lte=today, date_fin__gt=today - timedelta(days=delais.jours_siege_vacant))
     finis = MembreInstance.objects.filter(bientot | vacants, instance__in=instances)
-    held: dict[tuple[Instance, bool], list[date]] = defaultdict(list)
+    held: dict[tuple[Any, bool], list[date]] = defaultdict(list)
     for siege in finis.exclude(Exists(repris)).order_by("date_fin", "pk") if instances else ():
         if siege.date_fin is not None:
             held[(instances[siege.instance_id], siege.date_fin > today)].append(siege.date_fin)

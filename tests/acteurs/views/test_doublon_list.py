@@ -24,7 +24,7 @@ def paire(espace):
 
 
 def test_doublon_list_empty_teaches(connecte, url, chargee):
-    assert "Rien ne se ressemble" in connecte(chargee).get(url).content.decode()
+    assert "Aucun doublon" in connecte(chargee).get(url).content.decode()
 
 
 def test_doublon_list_shows_cards_that_look_alike(connecte, url, espace, chargee, paire):

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 def test_lettre_list_teaches_then_shows_drafts_first(connecte, espace, chargee):
     url, client = f"/espaces/{espace.pk}/acteurs/lettres/", connecte(chargee)
-    assert "Aucune lettre encore" in client.get(url).content.decode()
+    assert "Aucune lettre pour l’instant" in client.get(url).content.decode()
     partie = create_lettre_essai(chargee, espace, create_personne_essai(espace), objet="Partie")
     submit_lettre(by=chargee, lettre=partie, version=partie.version + 1)
     create_lettre_essai(chargee, espace, objet="Commencée")

@@ -67,7 +67,7 @@ def test_organisation_list_asks_little_for_500_actors(connecte, url, espace, cha
     client = connecte(chargee)
     with django_assert_max_num_queries(15):
         response = client.get(url + "?q=organisation")
-    assert len(response.context["lignes"]) == 50
+    assert len(response.context["lignes"]) == 20
     page = response.content.decode()
     assert "500" in page
     assert "?q=organisation&amp;page=2" in page

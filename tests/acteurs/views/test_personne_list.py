@@ -69,5 +69,5 @@ def test_personne_list_asks_little_for_800_people(connecte, url, espace, chargee
     client = connecte(chargee)
     with django_assert_max_num_queries(12):
         response = client.get(url + "?q=agent")
-    assert len(response.context["lignes"]) == 50
+    assert len(response.context["lignes"]) == 20
     assert response.context["liste"].paginator.count == 800

@@ -18,7 +18,7 @@ def url(espace) -> str:
 def test_poste_list_empty_teaches(connecte, url, chargee, lectrice):
     assert "Ajouter un premier poste" in connecte(chargee).get(url).content.decode()
     page = connecte(lectrice).get(url).content.decode()
-    assert "Aucun poste encore" in page
+    assert "Aucun poste pour l’instant" in page
     assert "Ajouter un" not in page
 
 

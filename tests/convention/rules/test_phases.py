@@ -147,3 +147,15 @@ def test_dates_of_phases_come_from_milestones_acts_and_parameters():
     assert dates[Phase.PRIORITES] == (None, None)
     assert dates[Phase.SIGNATURE] == (date(2023, 11, 20), date(2023, 12, 14))
     assert dates[Phase.EVALUATION] == (date(2027, 6, 30), date(2028, 12, 31))
+
+
+def test_a_ctg_in_its_third_year_is_steered_even_when_nobody_noted_its_signature():
+    annee = get_etats(compute(PROJET, [], date(2024, 6, 1)))
+    # In its first year it may still be prepared, and wait for its signature.
+    assert annee[Phase.PREPARATION] is EtatPhase.EN_COURS
+    avancement = compute(PROJET, [], date(2026, 12, 1))
+    assert [phase.phase for phase in avancement.en_cours] == [Phase.SIGNATURE, Phase.PILOTAGE]
+    assert avancement.prochaine.phase is Phase.EVALUATION
+    assert "Noter le jour de la signature" in [manque.libelle for manque in avancement.manques]
+    assert "Lettre d’engagement" not in [manque.libelle for manque in avancement.manques]
+    assert get_etats(compute(PROJET, [], date(2028, 2, 1)))[Phase.EVALUATION] is EtatPhase.EN_COURS

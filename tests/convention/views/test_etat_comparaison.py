@@ -37,7 +37,7 @@ def test_text_is_kept_when_the_signature_is_noted(connecte, espace, chargee, elu
     projet = create_projet(espace, chargee)
     client = connecte(elue)
     page = client.get(get_url(projet)).content.decode()
-    assert "Rien n’est gardé" in page
+    assert "Aucune version gardée" in page
     assert "Garder la version" not in page
     create_texte(projet, chargee)
     sign_ctg(by=chargee, ctg=projet, date_signature=TODAY())

@@ -1,10 +1,12 @@
 """The curve of the population and the population in force are two years of the same count, and say so; documents say
 what the page says."""
 
+import re
 from datetime import date
 
 import pytest
 
+from convive.diagnostic.exports.formats import build_diapositives, build_document
 from convive.diagnostic.exports.page import build_page
 from convive.diagnostic.exports.portrait_themes import explain_serie, list_lectures
 from convive.diagnostic.rules.calcul import Figure
@@ -46,3 +48,21 @@ def test_documents_say_the_sentences_of_the_page():
     assert [texte for texte, _ in page] == [lecture.phrase for lecture in lectures]
     assert all(lecture.reserve in precision for lecture, (_, precision) in zip(lectures, page, strict=True))
     assert len(page) >= 3
+
+
+@pytest.mark.usefixtures("chiffres_base")
+def test_documents_follow_the_themes_of_the_page_and_its_one_comparison():
+    perimetre = build_perimetre_epci(list_territoires(BASE_DIR), TROIS_GUES)
+    page = build_page(perimetre)
+    themes = [theme.thematique.libelle for theme in page.themes if not theme.manque]
+    document = build_document(perimetre, date.today())
+    titres = re.findall(r"<h2>([^<]+)</h2>", document.corps_html)
+    assert [titre for titre in titres if titre in themes] == themes
+    assert titres[0] == "Ce que disent les chiffres"
+    dessins = {f"{theme.thematique.identifiant}.svg" for theme in page.themes if theme.graphique}
+    assert dessins <= set(document.images)
+    for figure in page.figures:
+        assert figure.libelle in document.corps_html.replace("&#x27;", "’"), figure.libelle
+    diapositives = build_diapositives(perimetre, date.today()).diapositives
+    dites = [d.titre.partition("\u00a0: ")[0] for d in diapositives if d.titre.partition("\u00a0: ")[0] in themes]
+    assert list(dict.fromkeys(dites)) == themes

@@ -16,6 +16,7 @@ from convive.diagnostic.rules.constats import (
     ("sens", "accord"),
     [
         ([], Accord.SANS_AVIS),
+        (["accord"], Accord.FAVORABLE),
         (["accord", "accord"], Accord.PARTAGE),
         (["accord", "a_verifier"], Accord.A_VERIFIER),
         # One is enough: a majority does not make a fact.
@@ -29,8 +30,11 @@ def test_accord(sens: list[str], accord: Accord):
 def test_phrase_counts_what_was_given_only():
     assert build_phrase_avis(["accord", "desaccord", "accord"]) == "2\u00a0d’accord, 1\u00a0pas d’accord"
     assert build_phrase_avis([]) == ""
-    assert build_detail_accord(["accord", "accord"]) == "2\u00a0avis"
-    assert build_detail_accord(["a_verifier"]) == "1\u00a0avis"
+    assert build_detail_accord(["accord"]) == ""
+    assert build_detail_accord(["accord", "accord"]) == "2\u00a0avis favorables"
+    assert build_detail_accord(["a_verifier"]) == "1\u00a0avis le demande"
+    assert build_detail_accord(["accord", "a_verifier"]) == "1\u00a0avis sur 2 le demande"
+    assert build_detail_accord(["a_verifier", "accord", "a_verifier"]) == "2\u00a0avis sur 3 le demandent"
     assert build_detail_accord(["desaccord"]) == "1\u00a0pas d’accord"
 
 

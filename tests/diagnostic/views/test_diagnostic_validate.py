@@ -21,7 +21,7 @@ def get_data(**champs: str) -> dict[str, str]:
 def test_validation_freezes_the_version_and_the_next_one_opens(connecte, espace, diagnostic, directeur, chiffres_base):
     client = connecte(directeur)
     page = client.get(get_url(diagnostic)).content.decode()
-    assert "sans un mot de vous" in page
+    assert "sans texte de votre part" in page
     page = client.post(get_url(diagnostic), get_data(), follow=True).content.decode()
     assert "par le comité de pilotage" in page
     gel = Gel.objects.get(objet_uuid=diagnostic.pk)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def test_enjeu_synthese_says_how_many_became_how_few(connecte, espace, chargee, count_queries_get):
     client, url = connecte(chargee), f"/espaces/{espace.pk}/enjeux/sur-une-page/"
-    assert "Rien à imprimer encore" in client.get(url).content.decode()
+    assert "Rien à imprimer pour l’instant" in client.get(url).content.decode()
     enjeux = [create_enjeu_essai(espace, f"Enjeu {rang}") for rang in range(17)]
     few = count_queries_get(client, url)
     for rang, enjeu in enumerate(enjeux):

@@ -49,5 +49,5 @@ def test_a_note_is_frozen_compared_and_verified_with_the_keyboard(live_server, p
     check_deux_largeurs(page_web)
     page_web.keyboard.type("Figée par erreur")
     page_web.keyboard.press("Enter")
-    expect(page_web.get_by_text("Rien n’est figé pour l’instant")).to_be_visible()
+    expect(page_web.get_by_text("Aucune version gardée pour l’instant")).to_be_visible()
     assert not Gel.objects.exists()

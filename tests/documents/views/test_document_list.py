@@ -140,7 +140,7 @@ def test_what_is_not_there_is_said(espace, chargee, lectrice, etrangere, connect
     ):
         response = take(client, espace, document, format, choix)
         assert response.status_code == 404
-        assert "n’a pas pu sortir" in response.text
+        assert "n’a pas pu être préparé" in response.text
     assert take(connecte(lectrice), espace, "membres", "docx").status_code == 404
     assert not Journal.objects.filter(geste=Geste.EXPORTER).exists()
 

@@ -43,7 +43,7 @@ def test_two_states_are_read_from_the_former_to_the_later(espace, chargee, conne
     for page in pages:
         assert "[supprimé : </span>Deux" in page
         assert "[ajouté : </span>Trois" in page
-        assert "d’un état figé à l’autre" in page
+        assert "d’une version à l’autre" in page
 
 
 def test_another_object_or_another_state_is_not_compared(espace, chargee, connecte):

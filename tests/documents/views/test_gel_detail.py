@@ -115,7 +115,7 @@ def test_note_shows_its_frozen_states_in_two_queries_at_most(
     note = create_note(espace, chargee)
     url = reverse("espaces:note_detail", args=[espace.pk, note.pk])
     page = connecte(lectrice).get(url).text
-    assert "Rien n’est figé pour l’instant" in page
+    assert "Aucune version gardée pour l’instant" in page
     assert "Garder la version d’aujourd’hui" not in page
     autre = create_gel_note(espace, chargee, titre="Une autre note", motif="Un autre motif")
     client = connecte(chargee)

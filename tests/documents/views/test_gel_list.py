@@ -42,7 +42,7 @@ def test_list_is_reached_from_the_documents(espace, lectrice, connecte):
 
 def test_empty_list_teaches_and_offers_only_to_those_who_freeze(espace, chargee, lectrice, connecte):
     page = connecte(lectrice).get(get_url(espace)).text
-    assert "Rien n’est figé pour l’instant" in page
+    assert "Aucune version gardée pour l’instant" in page
     assert "Ouvrir le carnet" not in page
     assert "Ouvrir le carnet" in connecte(chargee).get(get_url(espace)).text
 
@@ -54,9 +54,9 @@ def test_search_in_titles_and_reasons(espace, chargee, connecte):
     page = client.get(get_url(espace, "relais")).text
     assert "Relais petite enfance" in page
     assert "Ludothèque" not in page
-    assert "1 état figé pour" in page.replace("\xa0", " ").replace("\u202f", " ")
+    assert "1 version gardée pour" in page.replace("\xa0", " ").replace("\u202f", " ")
     assert "Ludothèque" in client.get(get_url(espace, "délibération")).text
-    assert "Aucun état figé" in client.get(get_url(espace, "introuvable")).text
+    assert "Aucune version gardée" in client.get(get_url(espace, "introuvable")).text
 
 
 def test_limited_place_and_gone_object(espace, chargee, elue, connecte):
@@ -67,7 +67,7 @@ def test_limited_place_and_gone_object(espace, chargee, elue, connecte):
     Note.objects.all().delete()
     page = connecte(chargee).get(get_url(espace)).text
     assert gel.titre in page
-    assert "n’est plus là" in page
+    assert "La page d’origine a été supprimée" in page
 
 
 def test_a_long_list_is_read_page_after_page(espace, chargee, connecte, monkeypatch):

@@ -21,7 +21,7 @@ def test_espace_detail_hides_what_the_role_may_not_open(connecte, espace, lectri
     page = connecte(lectrice).get(f"/espaces/{espace.pk}/").content.decode()
     assert "membres/" not in page
     assert "journal/" not in page
-    assert "Lecture." in page
+    assert "Lecteur·rice." in page
 
 
 def test_espace_detail_says_that_a_territory_is_invented(connecte, chargee):

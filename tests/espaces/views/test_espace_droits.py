@@ -35,6 +35,13 @@ def test_espace_droits_says_each_right_of_this_type_in_the_detail_of_its_domain(
     assert page.count("<td>oui</td>") == sum("lecture" in droit.roles for droit in ici)
 
 
+def test_espace_droits_says_of_the_outside_what_is_public_and_nothing_else(connecte, espace, elue):
+    dehors = get_page(connecte(elue), espace).partition('id="dehors"')[2]
+    assert "ne voit rien de ce qui est écrit dans l’espace" in dehors
+    assert "Le nom de l’espace et les communes de son périmètre sont publics" in dehors
+    assert "pas même qu’il existe" not in dehors
+
+
 def test_espace_droits_is_one_short_table(connecte, espace, elue):
     page = get_page(connecte(elue), espace)
     assert "Votre accès : tout l’espace." in page

@@ -25,7 +25,7 @@ def liste(connecte, espace, chargee):
 
 
 def test_an_empty_list_teaches(liste):
-    assert "Aucun lien n’est parti d’ici" in liste().text
+    assert "Aucun lien envoyé pour l’instant" in liste().text
 
 
 @pytest.mark.parametrize(

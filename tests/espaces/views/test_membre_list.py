@@ -139,7 +139,7 @@ def test_each_role_says_in_one_sentence_what_it_opens(connecte, url, chargee):
         "Voit tout l’espace, sauf les brouillons et les échanges internes ; peut mettre à jour ses propres actions, "
         "donner son avis sur les constats et commenter.",
         "sauf les brouillons, les échanges internes, les coordonnées des personnes et la liste des membres ; "
-        "ne modifie rien.",
+        "ne modifie rien, mais donne sa voix dans une instance où la personne siège.",
         "Ne voit rien de ce qui s’écrit ici : gère l’installation.",
     ):
         assert phrase in page

@@ -129,8 +129,21 @@ def test_rives_ysole_is_what_the_second_case_study_says(formatrice):
     for ligne in lignes:
         for competence, qui in zip(("recenser", "informer", "planifier", "soutenir"), ligne[2:6], strict=True):
             assert ((noms[ligne[0]], competence) in connues) == (qui not in {"", "–"}), (ligne[0], competence)
-    creches = ServiceEquipement.objects.filter(espace=espace, type_cle="multi_accueil")
-    assert creches.aggregate(n=Sum("places"))["n"] == 75
+    services = ServiceEquipement.objects.filter(espace=espace)
+    assert services.filter(type_cle="multi_accueil").aggregate(n=Sum("places"))["n"] == 75
+    extrait = next(d for d in get_cas()["autorite_organisatrice"].documents if d.cle == "extrait_ctg").lignes
+    page_12, page_15 = extrait[0][1].replace("\u00a0", " "), extrait[1][1].replace("\u00a0", " ")
+    for type_cle, mot in (
+        ("multi_accueil", "places)"),
+        ("micro_creche_paje", "places)"),
+        ("assistants_maternels", "places"),
+    ):
+        places = services.filter(type_cle=type_cle).aggregate(n=Sum("places"))["n"]
+        assert f"{places} {mot}" in page_12
+    demandes = MesureEspace.objects.get(
+        indicateur__espace=espace, indicateur__libelle__startswith="Demandes", annee=2024
+    )
+    assert f"{demandes.valeur:.0f} enfants inscrits" in page_15
     assert not Cof.objects.filter(services__type_cle="micro_creche_paje").exists()
     assert {(c.date_debut, c.date_fin) for c in Cof.objects.filter(espace=espace)} == {
         (date(2023, 1, 1), date(2026, 12, 31)),

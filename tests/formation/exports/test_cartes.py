@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from convive.documents.actions.document import render_document
 from convive.documents.registre import DocumentInconnu, types_documents
-from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux, get_projets
+from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux, get_projets, get_versions_cas
 from convive.formation.selectors.materiels import get_materiels
 from tests.formation.factories_formation import create_organisme_essai
 from tests.prise_poste.factories import get_place
@@ -28,7 +28,12 @@ def read_pages(membre, document: str, choix: str = "") -> list[str]:
 @pytest.mark.parametrize("cle", list(get_jeux()))
 def test_each_card_is_alone_on_its_page(membre, cle):
     jeu, pages = get_jeux()[cle], read_pages(membre, "cartes_roles", cle)
-    assert len(pages) == 1 + len(jeu.roles) + bool(jeu.fait_nouveau) + 1
+    assert len(pages) == 1 + len(jeu.roles) + bool(jeu.fait_nouveau) + len(jeu.feuilles)
+    for feuille, page in zip(jeu.feuilles, pages[-2:], strict=True):
+        assert feuille.nom in page
+    for document in jeu.documents:
+        lues = [rang for rang, page in enumerate(pages) if document.titre[:30] in page]
+        assert lues == [list(jeu.noms_roles).index(document.pour) + 1 if document.pour else 0], document.cle
     for rang, role in enumerate(jeu.roles, 1):
         assert role.nom in pages[rang]
         for secret in filter(None, (autre.secret for autre in jeu.roles)):
@@ -36,13 +41,20 @@ def test_each_card_is_alone_on_its_page(membre, cle):
             assert (debut in pages[rang].replace("\u00a0", " ")) is (secret == role.secret)
 
 
-@pytest.mark.parametrize("cle", list(get_cas()))
+@pytest.mark.parametrize("cle", list(get_versions_cas()))
 def test_a_case_on_paper_has_its_documents_and_no_answer(membre, cle):
-    cas, texte = get_cas()[cle], " ".join(read_pages(membre, "cas_papier", cle)).replace("\u00a0", " ")
+    cas, texte = get_versions_cas()[cle], " ".join(read_pages(membre, "cas_papier", cle)).replace("\u00a0", " ")
     for document in cas.documents:
         assert document.titre.replace("\u00a0", " ")[:20] in texte
-    for reponse in (cas.piege, *cas.attendus):
+    for reponse in (cas.piege, *cas.attendus, *(row.reponse for row in cas.corrige)):
         assert " ".join(reponse.replace("\u00a0", " ").split()[:6]) not in texte
+
+
+@pytest.mark.parametrize("cle", list(get_cas()))
+def test_the_key_of_a_case_is_printed_for_the_trainer(membre, cle):
+    cas, texte = get_cas()[cle], " ".join(read_pages(membre, "cas_corrige", cle)).replace("\u00a0", " ")
+    for row in cas.corrige:
+        assert " ".join(row.reponse.replace("\u00a0", " ").split()[:4]) in texte
 
 
 def test_the_reading_does_not_say_what_we_think_of_each(membre):
@@ -63,7 +75,7 @@ def test_the_cards_of_an_activity_are_cut_out_without_their_key(membre, cle):
         assert raison not in cartes
 
 
-@pytest.mark.parametrize("document", ["cartes_roles", "cas_papier", "cartes_activite"])
+@pytest.mark.parametrize("document", ["cartes_roles", "cas_papier", "cas_corrige", "cartes_activite"])
 def test_what_does_not_exist_is_not_printed(membre, document):
     with pytest.raises(DocumentInconnu):
         render_document(membre, types_documents.get(document), "pdf", "inconnu")

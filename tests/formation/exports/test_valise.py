@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from convive.documents.actions import execution
 from convive.documents.actions.execution import run_travail
 from convive.documents.exports.page import CADRE_EXEMPLE
 from convive.documents.models import EtatTravail, Travail
@@ -51,15 +52,20 @@ def test_everything_to_give_the_course_is_there(programme):
         piece.chemin: read(piece.contenu.corps_html) for piece in pieces if isinstance(piece.contenu, DocumentHtml)
     }
     assert sum(isinstance(piece.contenu, Diaporama) for piece in pieces) == len(valise.demi_journees) == 4
-    assert len([chemin for chemin in textes if chemin.startswith("4-decouper/jeu-")]) == len(valise.jeux) == 3
+    assert len([chemin for chemin in textes if chemin.startswith("4-decouper/jeu-")]) == len(valise.jeux) == 4
     # The first page lists every other file, and in how many copies it is printed.
     assert all(piece.chemin in textes["0-lisez-moi"] and piece.exemplaires for piece in pieces[1:])
     assert "12 exemplaires" in textes["0-lisez-moi"]
     # What is handed out tells neither traps nor what the trainer is told.
     distribues = " ".join(texte for chemin, texte in textes.items() if chemin.startswith("3-distribuer"))
+    assert [chemin for chemin in textes if chemin.startswith("4-decouper/cartes-")]
+    assert all(cas.court is None for cas in valise.cas_donnes)
     for cas in valise.cas:
         assert read(escape(cas.piege)) in textes["1-animer/cles-et-debriefings"]
         assert read(escape(cas.piege)) not in distribues
+        for reponse in cas.corrige:
+            assert read(escape(reponse.reponse)) in textes["1-animer/cles-et-debriefings"]
+            assert read(escape(reponse.reponse)) not in distribues
     livret = textes["3-distribuer/livret-du-stagiaire"]
     for demi in valise.demi_journees:
         for lue in demi.sequences:
@@ -68,7 +74,9 @@ def test_everything_to_give_the_course_is_there(programme):
             assert not any(read(escape(row.temps.consigne)) in livret for row in lue.temps if row.temps.consigne)
 
 
-def test_one_archive_has_each_text_to_print_and_to_change(client, programme):
+def test_one_archive_has_each_text_to_print_and_to_change(client, programme, monkeypatch):
+    # A beat during the test would open a connection to the database from another thread.
+    monkeypatch.setattr(execution, "SECONDES_BATTEMENT", 600)
     # A single séquence: laying out the whole course is long, and teaches nothing more.
     programme.sequences.exclude(cle="S6").delete()
     client.post(get_url(programme), {"personnes": 12, "suite": Suite.LIBREOFFICE.value})

@@ -28,7 +28,7 @@ def test_a_course_is_taken_changed_published_and_asked_for(live_server, page_lar
     check(page)
     page.get_by_role("link", name="Piloter un projet social de territoire").click()
     check(page)
-    page.get_by_role("group", name="Temps 1", exact=True).get_by_label("Minutes").fill("35")
+    page.get_by_role("group", name="Temps 1", exact=True).get_by_label("Minutes").fill("45")
     page.get_by_role("button", name="Enregistrer la séquence").click()
     check(page)
     page.get_by_role("link", name="Piloter et faire vivre").click()

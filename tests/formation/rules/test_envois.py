@@ -1,6 +1,6 @@
 """What was told, to whom it has to be told again, what is no longer true."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -56,6 +56,11 @@ def test_an_hour_or_a_place_that_moves_changes_what_is_told():
         (SorteEnvoi.ANNULATION, "annulee", "attente", JOUR, True),
         (SorteEnvoi.ANNULATION, "preparation", "inscrite", JOUR, False),
         (SorteEnvoi.ADRESSE, "terminee", "abandon", None, True),
+        (SorteEnvoi.LUNDI, "terminee", "inscrite", JOUR - timedelta(days=59), False),
+        (SorteEnvoi.LUNDI, "terminee", "inscrite", JOUR - timedelta(days=60), True),
+        (SorteEnvoi.LUNDI, "terminee", "inscrite", JOUR - timedelta(days=91), False),
+        (SorteEnvoi.LUNDI, "terminee", "abandon", JOUR - timedelta(days=60), False),
+        (SorteEnvoi.LUNDI, "terminee", "inscrite", None, False),
     ],
     ids=str,
 )

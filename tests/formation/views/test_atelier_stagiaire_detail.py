@@ -50,6 +50,27 @@ def test_each_reads_her_card_and_no_other(client, chargee, cle):
                     assert not role.secret or (role.secret in page) is siennes, (cle, rang, role.cle)
 
 
+@pytest.mark.parametrize("cle", ["copil_qui_derape", "promesse_de_reponse"])
+def test_each_reads_the_documents_of_her_role_and_of_everyone(client, chargee, cle):
+    jeu, atelier, personnes = create_jeu(chargee, cle)
+    for inscription, role in zip(personnes, [*jeu.noms_roles, "observateur"], strict=True):
+        page = read(client, inscription, atelier)
+        for document in jeu.documents:
+            assert (f'id="document-{document.cle}"' in page) is (document.pour in {"", role}), (role, document.cle)
+
+
+def test_the_short_version_of_a_case_asks_for_less(client, chargee):
+    session, [inscription] = create_salle_essai(chargee, 1)
+    atelier = create_atelier_essai(session, "dix_sept_objectifs_court", "cas")
+    create_groupe_essai(atelier, (inscription, ""))
+    page = read(client, inscription, atelier)
+    assert "Triez les douze actions" in page
+    assert "Triez les quarante-six actions" not in page
+    assert 'id="document-actions_court"' in page
+    assert 'id="document-plan"' not in page
+    assert get_cas()["dix_sept_objectifs"].corrige[0].reponse not in page
+
+
 def test_who_watches_has_the_grid_and_no_card(client, chargee):
     jeu, atelier, personnes = create_jeu(chargee, "copil_qui_derape")
     page = read(client, personnes[-1], atelier)

@@ -30,7 +30,7 @@ def url(inscription) -> str:
 def test_what_is_chosen_comes_back_once_tools_as_tools(connecte, espace, coordinatrice, url):
     client = connecte(coordinatrice)
     response = client.get(url)
-    assert "Ce qui ne se rapporte pas" in response.content.decode()
+    assert "Ce qui ne peut pas être copié" in response.content.decode()
     pieces = response.context["form"]["pieces"].value()
     # What the group wrote is ticked; what she wrote alone is hers to tick.
     assert [cle.split("-")[0] for cle in pieces] == ["rempli"]

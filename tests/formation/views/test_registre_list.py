@@ -24,7 +24,7 @@ def get_url(espace, registre: str) -> str:
 @pytest.mark.parametrize("registre", REGISTRES, ids=lambda registre: registre.cle)
 def test_an_empty_register_teaches_what_goes_there(organisme, chargee, connecte, registre):
     page = connecte(chargee).get(get_url(organisme, registre.cle)).content.decode()
-    assert "Rien encore dans ce registre" in page
+    assert "Rien pour l’instant dans ce registre" in page
     assert registre.ajout in page
 
 

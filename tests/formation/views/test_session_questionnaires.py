@@ -51,6 +51,15 @@ def test_nothing_is_added_up_under_three_people(url, finie, organisatrice):
     assert "3,3" in page
 
 
+def test_what_they_would_do_again_is_read_from_three_and_without_a_name(url, finie, organisatrice):
+    for nom in ("Une", "Deux"):
+        answer(finie, nom, "a_chaud", {"lundi": f"Geste de {nom}"})
+    assert "Geste de" not in organisatrice.get(url).content.decode()
+    answer(finie, "Trois", "a_chaud", {"lundi": "Geste de Trois"})
+    page = lis(organisatrice.get(url).content.decode())
+    assert "<li>Geste de Deux</li><li>Geste de Trois</li><li>Geste de Une</li>" in page
+
+
 def test_the_need_of_each_is_read_by_who_prepares(url, finie, organisatrice):
     answer(finie, "Une", "besoin_stagiaire", {"attente": "Tenir un COPIL", "sujets": ["S3", "S4"], "employeur": "oui"})
     answer(finie, "Deux", "besoin_stagiaire", {"sujets": ["S4"]})

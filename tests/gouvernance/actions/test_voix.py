@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from convive.echanges.selectors.mouvement import list_mouvements
 from convive.gouvernance.actions.voix import close_consultation, create_consultation, record_voix
+from convive.gouvernance.echeances import list_echeances
 from convive.gouvernance.models import Decision, VoixDecision
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.voix import Consultation, explain_resultat
 from convive.gouvernance.taches import list_taches_voix
 from convive.journal.models import Journal
+from convive.socle.formats import date_longue
 from tests.gouvernance.factories import create_carte, create_decision_essai, create_siege, in_days
 from tests.prise_poste.factories import get_place
 
@@ -144,7 +146,7 @@ def test_a_decision_is_proposed_while_the_voices_are_asked_and_taken_afterwards(
     assert "Proposée le" in page
     assert "vote ouvert jusqu’au" in page
     assert "Prise le" not in page
-    assert "vote ouvert jusqu’au" in liste
+    assert "Proposée, vote jusqu’au" in liste
     # Its day is past and nobody closed it: nothing is decided yet.
     Decision.objects.filter(pk=decision.pk).update(consultation_fin=in_days(-1))
     page = read(client, url)
@@ -174,3 +176,35 @@ def test_an_objection_is_never_told_as_a_validation_and_who_votes_is_known_by_th
     page = read(connecte(chargee), url)
     assert "Elue a donné sa voix sur la décision" in page
     assert "Elue a validé" not in page
+
+
+def list_jours(membre) -> list[str]:
+    return [row.cle for row in list_echeances(membre, in_days(0), in_days(60))]
+
+
+def test_what_is_only_proposed_is_not_among_what_is_decided(url, decision, siege, espace, chargee, elue, connecte):
+    decision.echeance = in_days(30)
+    decision.save()
+    register = reverse("gouvernance:decision_list", args=[espace.pk])
+    sienne = get_place(elue, espace)
+    assert f"decision-{decision.pk}" in list_jours(sienne)
+    create_consultation(by=chargee, decision=decision, fin=in_days(8))
+    fin = date_longue(in_days(8)).replace("\xa0", " ")
+    page = read(connecte(elue), url)
+    assert f"Proposée, vote jusqu’au {fin}" in page
+    assert "À faire" not in page
+    assert f"decision-{decision.pk}" not in list_jours(sienne)
+    registre = read(connecte(elue), register)
+    proposees, _, decidees = registre.partition('aria-label="Choisir les décisions"')
+    assert decision.libelle in proposees
+    assert "Proposées, pas encore décidées" in proposees
+    assert decision.libelle not in decidees
+    close_consultation(by=chargee, decision=decision)
+    assert decision.libelle in read(connecte(elue), register).partition('aria-label="Choisir les décisions"')[2]
+    assert f"decision-{decision.pk}" in list_jours(sienne)
+
+
+def test_the_question_is_at_the_top_of_the_block_where_one_votes(url, decision, siege, chargee, elue, connecte):
+    create_consultation(by=chargee, decision=decision, fin=in_days(8))
+    _, _, bloc = connecte(elue).get(url).text.partition('id="voix"')
+    assert bloc.index(decision.libelle) < bloc.index('value="voix"')

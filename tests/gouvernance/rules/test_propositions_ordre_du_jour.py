@@ -83,7 +83,7 @@ def test_a_draft_waits_for_the_body_that_decides_and_a_new_one_is_told_to_the_ot
     copil, groupe = read_action(faits, "copil", JOUR), read_action(recente, "groupe_thematique", JOUR)
     assert copil is not None
     assert groupe is not None
-    assert copil.raisons == ("prête à 80\u00a0%, elle attend d’être validée",)
+    assert copil.raisons == ("il manque 1\u00a0chose pour la valider",)
     assert groupe.raisons == ("nouvelle au plan\u00a0: validée le 16\u00a0novembre\u00a02026",)
     assert read_action(FaitsAction("A", "a_preparer", completude=10), "copil", JOUR) is None
 

@@ -67,7 +67,7 @@ def test_an_enjeu_is_kept(attach, espace, chargee, connecte):
 def test_a_diagnosis_is_frozen_then_nothing_more(attach, espace, chargee, connecte):
     diagnostic = create_diagnostic(by=chargee, espace=espace)
     url, client = attach(diagnostic), connecte(chargee)
-    assert "figée" in client.get(url, {"vers": "valide"}).content.decode()
+    assert "ne pourra plus être modifiée" in client.get(url, {"vers": "valide"}).content.decode()
     assert client.post(url, {"vers": "valide"}).status_code == 302
     diagnostic.refresh_from_db()
     assert diagnostic.is_valide

@@ -22,6 +22,15 @@ def test_the_register_says_who_meets_and_when(espace, gouvernance, chargee, conn
     assert "1\xa0séance par an" in page
 
 
+def test_what_is_prepared_is_not_convened_yet_for_who_does_not_prepare_it(espace, gouvernance, chargee, elue, connecte):
+    create_instance_essai(espace, "Groupe sans séance", "groupe_thematique")
+    url = reverse("gouvernance:instance_list", args=[espace.pk])
+    assert "date à fixer" in connecte(chargee).get(url).text
+    page = connecte(elue).get(url).text
+    assert "date à fixer" not in page
+    assert "pas encore convoquée" in page
+
+
 def test_an_archived_body_is_listed_apart(espace, gouvernance, chargee, connecte):
     create_instance_essai(espace, "Ancien groupe", archivee_le=timezone.now())
     url, client = reverse("gouvernance:instance_list", args=[espace.pk]), connecte(chargee)

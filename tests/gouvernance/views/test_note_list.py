@@ -17,7 +17,7 @@ def url(espace) -> str:
 def test_an_empty_list_teaches(url, chargee, elue, connecte):
     assert "Poser une première question" in connecte(chargee).get(url).content.decode()
     page = connecte(elue).get(url).content.decode()
-    assert "sa note se lira ici avant la séance" in page
+    assert "sa note sera ici avant la séance" in page
     assert "Poser une" not in page
 
 

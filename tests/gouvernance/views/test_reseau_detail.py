@@ -29,7 +29,7 @@ def caf(espace):
 def test_nobody_is_tied_to_anybody_yet(url, espace, chargee, connecte):
     create_organisation(espace, "Les Passeurs du Gué")
     page = connecte(chargee).get(url).content.decode()
-    assert "Personne n’est encore lié à personne" in page
+    assert "Aucun lien pour l’instant" in page
     assert "1\xa0organisation sans lien encore" in page
 
 

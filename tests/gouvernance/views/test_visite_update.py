@@ -42,7 +42,7 @@ def test_what_it_shows_is_of_the_espace(espace, gouvernance, ctg, elue, connecte
     assert "a signé le" in pages[Etape.CONVENTION]
     assert gouvernance.decision.libelle in pages[Etape.DECISIONS]
     assert note.question in pages[Etape.ATTENTES]
-    assert "Ruban de la convention" in pages[Etape.PLAN]
+    assert "Frise de la convention" in pages[Etape.PLAN]
     assert "1 action" in pages[Etape.PLAN].replace("\xa0", " ")
     assert "mailto:chargee" in pages[Etape.CONTACTS]
     assert "bloque «\xa0La maison\xa0»" in pages[Etape.QUESTIONS]

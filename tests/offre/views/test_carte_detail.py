@@ -18,7 +18,7 @@ def url(espace, monkeypatch) -> str:
 
 def test_carte_detail_places_services(connecte, url, espace, chargee):
     client = connecte(chargee)
-    assert "Rien à placer encore" in client.get(url).content.decode()
+    assert "Rien à placer pour l’instant" in client.get(url).content.decode()
     create_service_essai(espace, "Crèche <b>", code_commune="86078")
     create_service_essai(espace, "Relais", "rpe", code_commune="86078")
     create_service_essai(espace, "Exact", "evs", latitude=Decimal("46.2"), longitude=Decimal("0.3"))

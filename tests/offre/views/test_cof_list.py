@@ -14,7 +14,7 @@ def url(espace) -> str:
 
 def test_cof_list_says_what_goes_on_and_what_is_over(connecte, url, espace, chargee):
     client = connecte(chargee)
-    assert "Aucune convention encore" in client.get(url).content.decode()
+    assert "Aucune convention pour l’instant" in client.get(url).content.decode()
     service = create_service_essai(espace)
     create_cof_essai(espace, service, numero="En cours", fin=date(2190, 1, 1))
     create_cof_essai(espace, service, numero="Finie", fin=date(2024, 2, 1))

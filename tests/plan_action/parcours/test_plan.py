@@ -70,17 +70,17 @@ def test_choices_of_the_list_are_kept_under_a_name(page):
     page.get_by_label("Ouvrir le plan sur cette vue").check()
     check(page)
     page.get_by_role("button", name="Enregistrer cette vue").click()
-    expect(page.get_by_role("navigation", name="Vues gardées").get_by_role("link", name="En cours")).to_have_attribute(
-        "aria-current", "true"
-    )
+    expect(
+        page.get_by_role("navigation", name="Vues enregistrées").get_by_role("link", name="En cours")
+    ).to_have_attribute("aria-current", "true")
     check(page)
-    page.get_by_role("navigation", name="Vues gardées").get_by_role("link", name="Tout le plan").click()
+    page.get_by_role("navigation", name="Vues enregistrées").get_by_role("link", name="Tout le plan").click()
     expect(page.get_by_role("link", name=re.compile("Faire circuler le relais")).first).to_be_visible()
     page.get_by_role("link", name="Gérer les vues enregistrées").click()
     page.get_by_text("Renommer, partager, supprimer").click()
     check(page)
     page.get_by_role("button", name="Supprimer cette vue").click()
-    expect(page.get_by_text("Aucune vue gardée")).to_be_visible()
+    expect(page.get_by_text("Aucune vue enregistrée")).to_be_visible()
     check(page)
 
 

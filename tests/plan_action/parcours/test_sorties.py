@@ -55,7 +55,7 @@ def test_plan_is_taken_away(page_large, live_server, plan, chargee):
         assert Path(recu.value.path()).read_bytes().startswith(b"PK")
     # Without a card that is ticked, the page says what it waits for.
     press(page, page.get_by_role("button", name="DOCX : télécharger les fiches cochées"))
-    expect(page.get_by_text("Ce document n’a pas pu sortir")).to_be_visible()
+    expect(page.get_by_text("Ce document n’a pas pu être préparé")).to_be_visible()
     check(page)
 
 

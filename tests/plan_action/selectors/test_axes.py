@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from convive.espaces.selectors.membre import get_membre
@@ -64,3 +65,15 @@ def test_home_shows_the_axes(espace, chargee, plan, connecte):
     assert "Où en est le plan" in page
     assert f"?noeud={plan.axes[0].pk}" in page
     assert "météo pas encore donnée" in page
+
+
+def test_an_axis_whose_actions_are_all_to_prepare_has_none_and_is_not_on_time(espace, chargee, ctg, connecte):
+    axe = create_plan_actions(ctg, chargee).axes[1]
+    FicheAction.objects.filter(ctg=ctg).delete()
+    create_fiche(ctg, "Validée ailleurs", statut=Statut.ABANDONNEE)
+    create_fiche(ctg, "À écrire", noeud=axe)
+    page = connecte(chargee).get(reverse("espaces:espace_detail", args=[espace.pk])).text.replace("\u00a0", " ")
+    section = page.partition('id="plan-par-axe"')[2].partition("<details")[0]
+    assert "Aucune action, hors 1 à préparer" in " ".join(section.split())
+    assert "à l’heure" not in section
+    assert "sans étape" not in " ".join(section.split())

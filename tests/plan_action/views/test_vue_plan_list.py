@@ -30,7 +30,7 @@ def test_vue_plan_list_is_closed_to_strangers_and_to_whoever_reads_no_plan(
 
 def test_vue_plan_list_keeps_the_choices_of_the_list(connecte, plan, lectrice):
     client = connecte(lectrice)
-    assert "Aucune vue gardée" in client.get(get_url(plan)).content.decode()
+    assert "Aucune vue enregistrée" in client.get(get_url(plan)).content.decode()
     page = client.get(get_url(plan, "plan_detail"), {"statut": "en_cours"}).content.decode()
     assert "Enregistrer ces choix sous un nom" in page
     assert "La montrer à tout l’espace" not in page
@@ -78,7 +78,7 @@ def test_shared_view_is_changed_by_the_team_alone(connecte, plan, chargee, lectr
     assert Journal.objects.filter(objet_type="vue_plan", geste="creer").count() == 1
     client = connecte(lectrice)
     page = client.get(get_url(plan)).content.decode()
-    assert "gardée par" in page
+    assert "enregistrée par" in page
     assert "Renommer" not in page
     assert client.post(get_url(plan), {"geste": "supprimer", "vue": vue.pk}).status_code == 403
     client = connecte(coordinatrice)

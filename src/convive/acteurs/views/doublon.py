@@ -32,7 +32,7 @@ def doublon_update(page: Page, cle: str, gardee_uuid: UUID, autre_uuid: UUID) ->
     """Two cards side by side; the first one of the address is the one that stays."""
     gardee, autre = (get_fiche(page.membre, cle, uuid) for uuid in (gardee_uuid, autre_uuid))
     if gardee is None or autre is None or gardee == autre:
-        raise Http404("L’une de ces fiches n’existe pas ici, a déjà été fusionnée, ou ne vous concerne pas.")
+        raise Http404("L’une de ces fiches n’existe pas ici, a déjà été fusionnée, ou vous n’y avez pas accès.")
     choix = {champ: valeur for champ, valeur in page.request.POST.items() if valeur == "autre"}
     contexte = {"cle": cle, "gardee": gardee, "autre": autre, "lignes": build_comparaison(gardee, autre)}
     suite = page.get_url(f"acteurs:{cle}_detail", gardee_uuid)

@@ -181,5 +181,5 @@ def _get_fiche_demandee(page: Page) -> tuple[Organisation | None, Personne | Non
     if uuid := parse_uuid(page.request.GET.get("personne", "")):
         if personne := get_personne(page.membre, uuid):
             return None, personne
-        raise Http404("Cette personne n’est pas dans cet annuaire, ou ne vous concerne pas.")
+        raise Http404("Cette personne n’est pas dans cet annuaire, ou vous n’y avez pas accès.")
     return None, None

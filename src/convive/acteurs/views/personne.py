@@ -22,7 +22,7 @@ from convive.ui.pagination import build_parametres
 
 DETAIL = "acteurs:personne_detail"
 CHEMIN = "<uuid:personne_uuid>/"
-ABSENTE = "Cette personne n’est pas dans cet annuaire, ou ne vous concerne pas."
+ABSENTE = "Cette personne n’est pas dans cet annuaire, ou vous n’y avez pas accès."
 
 pages = Pages(ACTEURS, "acteurs/personnes/", onglet=PERSONNES)
 personne = pages.objet(CHEMIN, get_personne, ABSENTE)

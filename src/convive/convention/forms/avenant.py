@@ -48,7 +48,7 @@ class AvenantForm(FicheForm):
         label="Signé le", help_text="Vide tant que tous ne l’ont pas signé : c’est alors un projet, qui ne change rien."
     )
     nouvelle_fin = JourField(label="Nouveau dernier jour de la convention")
-    sortant = forms.ChoiceField(label="Signataire qui s’en va")
+    sortant = forms.ChoiceField(label="Signataire qui quitte la convention")
     communes = forms.MultipleChoiceField(
         label="Communes après l’avenant",
         error_messages={"required": "Il reste au moins une commune dans la convention."},

@@ -53,6 +53,11 @@ def add_mois(day: date, mois: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def is_engagee(date_debut: date, today: date) -> bool:
+    """Whether a CTG began a year ago or more: what prepares it is behind, even when its signature is not noted."""
+    return today >= add_mois(date_debut, MOIS_PAR_AN)
+
+
 def get_fin_usuelle(date_debut: date, annees: int) -> date:
     """The last day of a CTG of so many years."""
     return add_mois(date_debut, annees * MOIS_PAR_AN) - timedelta(days=1)

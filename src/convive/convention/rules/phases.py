@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from convive.convention.rules.ctg import StatutCtg, add_mois, get_statut
+from convive.convention.rules.ctg import StatutCtg, add_mois, get_statut, is_engagee
 from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue, nombre_accorde
 
@@ -134,6 +134,11 @@ class FaitsCtg:
     reprise_vers: str = ""
     is_celle_qui_reprend: bool = False
 
+    def is_engagee(self, today: date) -> bool:
+        """Begun for a year or more: it was signed, whether its day was noted or not. In its first year, a CTG may still
+        wait for its signature."""
+        return is_engagee(self.date_debut, today)
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseDatee:
@@ -192,11 +197,14 @@ def compute_avancement(
     types = list(types)
     manques = {phase: _list_manques(phase, faits, types, jalons, today) for phase in Phase}
     is_signee = faits.date_signature is not None
+    is_engagee = faits.is_engagee(today)
     phases: list[PhaseDatee] = []
     for phase in Phase:
         debut, fin = _compute_dates(phase, faits, jalons, parametres)
         if phase in (*AVANT_SIGNATURE, Phase.SIGNATURE):
-            etat = _get_etat_avant(phase, is_signee, manques[phase], jalons, phases)
+            etat = _get_etat_avant(
+                phase, is_signee or (is_engagee and phase is not Phase.SIGNATURE), manques[phase], jalons, phases
+            )
         else:
             etat = _get_etat_apres(phase, faits, manques[phase], debut, today)
         phases.append(PhaseDatee(phase, etat, debut, fin, manques[phase]))
@@ -228,10 +236,12 @@ def _get_etat_apres(
     if phase is Phase.PILOTAGE:
         if statut is StatutCtg.TERMINEE:
             return EtatPhase.FAITE
-        return EtatPhase.EN_COURS if statut is StatutCtg.EN_COURS else EtatPhase.A_VENIR
+        is_en_cours = statut is StatutCtg.EN_COURS or faits.is_engagee(today)
+        return EtatPhase.EN_COURS if is_en_cours else EtatPhase.A_VENIR
     if phase is Phase.RENOUVELLEMENT and faits.is_suivante_signee:
         return EtatPhase.FAITE
-    if faits.date_signature is None or debut is None or today < debut:
+    is_passee = faits.date_signature is not None or faits.is_engagee(today)
+    if not is_passee or debut is None or today < debut:
         return EtatPhase.A_VENIR
     return EtatPhase.EN_COURS if manques else EtatPhase.FAITE
 

@@ -17,6 +17,7 @@ from convive.convention.rules.ctg import (
     StatutCtg,
     choose_actuelle,
     count_mois_restants,
+    is_engagee,
     list_avertissements,
 )
 from convive.convention.rules.phases import (
@@ -100,7 +101,8 @@ class DossierCtg:
     def couple_reprise(self) -> tuple[Ctg, Ctg] | None:
         """The CTG that is prepared and the one that it takes from: this one and its elder, or the next one and this."""
         suivante = self.suivante
-        if self.ctg.date_signature is None and self.precedente is not None:
+        is_preparee = self.ctg.date_signature is None and not is_engagee(self.ctg.date_debut, self.today)
+        if is_preparee and self.precedente is not None:
             return self.ctg, self.precedente
         if suivante is not None and suivante.ctg_precedente_id == self.ctg.pk and suivante.date_signature is None:
             return suivante, self.ctg

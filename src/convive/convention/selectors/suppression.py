@@ -92,7 +92,7 @@ def _list_obstacles(dossier: DossierCtg, references: Sequence[Reference]) -> Ite
             yield Obstacle(
                 f"« {suivante} » la suit, et ce qu’elle reprend vient d’elle.",
                 reverse("convention:ctg_update", args=[ctg.espace_id, suivante.pk]),
-                f"Dire que « {suivante} » ne la suit pas",
+                f"Indiquer que « {suivante} » ne la suit pas",
             )
     for avenant in dossier.avenants:
         if avenant.date_signature is not None:

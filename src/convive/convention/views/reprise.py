@@ -60,7 +60,8 @@ def reprise_list(page: Page, dossier: DossierCtg) -> Rendu:
         except RepriseRefusee as refus:
             errors = refus.lignes
             reprise = get_dossier_reprise(ctg, precedente, page.compte)
-    return _build_contexte(page, reprise, filtre, errors)
+    contexte = _build_contexte(page, reprise, filtre, errors)
+    return contexte | {"is_a_choisir": dossier.couple_reprise == (ctg, precedente)}
 
 
 def _parse_filtre(page: Page) -> Filtre:

@@ -79,7 +79,9 @@ def record_mesure(*, by: Compte, indicateur: IndicateurEspace, annee: int, saisi
     except FicheChangee:
         if saisie.version:
             raise
-        raise IndicateurRefuse(f"L’année {annee} a déjà une valeur, écrite entre-temps : relisez-la d’abord.") from None
+        raise IndicateurRefuse(
+            f"L’année {annee} a déjà une valeur, écrite entre-temps\u00a0: relisez-la d’abord."
+        ) from None
     _refuse(ecriture.objet)
     if ecriture.is_changee:
         ecriture.write(by)

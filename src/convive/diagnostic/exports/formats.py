@@ -9,6 +9,7 @@ from django.utils import timezone
 from convive.diagnostic.exports.classeur import build_classeur
 from convive.diagnostic.exports.diaporama import build_diaporama
 from convive.diagnostic.exports.graphiques import (
+    HAUTEUR_CARTE,
     HAUTEUR_CARTE_DOCUMENT,
     INDICATEURS_CARTE,
     build_carte,
@@ -78,16 +79,16 @@ def build_document(perimetre: PerimetreResolu, jour: date) -> DocumentHtml:
         "parametres": catalogue.parametres,
     }
     return DocumentHtml(
-        titre=f"Portrait : {perimetre.nom}",
+        titre=f"Portrait\u00a0: {perimetre.nom}",
         corps_html=render_to_string("diagnostic/portrait_document.html", context),
         metadonnees=_build_metadonnees(perimetre, jour),
         images=images,
     )
 
 
-def _draw_carte(perimetre: PerimetreResolu, lu: PortraitLu, **taille: int) -> Graphique | None:
+def _draw_carte(perimetre: PerimetreResolu, lu: PortraitLu, hauteur: int = HAUTEUR_CARTE) -> Graphique | None:
     contours = get_contours([commune.code for commune in perimetre.communes])
-    return build_carte(perimetre, lu.portrait, INDICATEURS_CARTE[0], contours, **taille)
+    return build_carte(perimetre, lu.portrait, INDICATEURS_CARTE[0], contours, hauteur=hauteur)
 
 
 def _build_metadonnees(perimetre: PerimetreResolu, jour: date) -> Metadonnees:

@@ -10,6 +10,8 @@ from convive.socle.formats import nombre, nombre_accorde
 MAX_PREUVES = 12
 # Two minutes on a phone.
 MAX_DEMANDE = 8
+MIN_FAVORABLES = 2
+"""One opinion is that of one person: from two, without any other, a constat is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Accord(EnumLibelle):
     """Where the partners stand on a constat, from what they answered."""
 
     SANS_AVIS = "sans_avis", "Personne ne s’est prononcé"
+    FAVORABLE = "favorable", "Un avis favorable"
     PARTAGE = "partage", "Constat partagé"
     DISCUTE = "discute", "Avis contraires"
     A_VERIFIER = "a_verifier", "À vérifier"
@@ -54,7 +57,9 @@ def compute_accord(sens: Iterable[str]) -> Accord:
         return Accord.SANS_AVIS
     if counts["desaccord"]:
         return Accord.DISCUTE
-    return Accord.A_VERIFIER if counts["a_verifier"] else Accord.PARTAGE
+    if counts["a_verifier"]:
+        return Accord.A_VERIFIER
+    return Accord.PARTAGE if counts["accord"] >= MIN_FAVORABLES else Accord.FAVORABLE
 
 
 def build_phrase_avis(sens: Sequence[str]) -> str:
@@ -65,9 +70,16 @@ def build_phrase_avis(sens: Sequence[str]) -> str:
 
 
 def build_detail_accord(sens: Sequence[str]) -> str:
-    """What follows where the partners stand; « 3 avis » when all say what the label says already."""
-    if set(sens) in ({"accord"}, {"a_verifier"}):
-        return nombre_accorde(len(sens), "avis", "avis")
+    """What follows where the partners stand; nothing when the label says it all."""
+    accord, total = compute_accord(sens), len(sens)
+    if accord in (Accord.SANS_AVIS, Accord.FAVORABLE):
+        return ""
+    if accord is Accord.PARTAGE:
+        return nombre_accorde(total, "avis favorable", "avis favorables")
+    if accord is Accord.A_VERIFIER:
+        demandes = Counter(sens)["a_verifier"]
+        avis = nombre_accorde(demandes, "avis", "avis")
+        return f"{avis}{f' sur {total}' if demandes < total else ''} le {'demande' if demandes < 2 else 'demandent'}"
     return build_phrase_avis(sens)
 
 

@@ -23,7 +23,7 @@ from convive.socle.objets import ObjetResolu, Reference
 from convive.socle.televersement import get_plafond_depasse
 
 PAGE_PIECES = "documents:piece_list"
-PIECE_ABSENTE = "Cette pièce jointe n’existe pas, ou n’est pas visible de vous."
+PIECE_ABSENTE = "Cette pièce jointe n’existe pas, ou vous n’y avez pas accès."
 MAX_JETON = 40
 MAX_RECHERCHE = 100
 
@@ -68,7 +68,7 @@ def piece_create(page: Page, objet_type: str, objet_uuid: UUID) -> Formulaire:
     reference = Reference(objet_type, objet_uuid)
     objet, resolu = porteurs.get_objet(reference, page.compte, page.espace.pk), reference.resolve(page.compte)
     if objet is None or resolu is None:
-        raise Http404("On ne peut rien joindre à cet objet, ou il n’est pas visible de vous.")
+        raise Http404("On ne peut rien joindre à cette page, ou vous n’y avez pas accès.")
     fichiers: tuple[Any, ...] = (page.data, page.request.FILES) if page.is_envoi else ()
     form = DepotForm(*fichiers, membre=page.membre, plafond=get_plafond_depasse(page.request))
 

@@ -73,7 +73,7 @@ SOURCES = (
     ),
     Source(
         identifiant="base_couverture",
-        titre="Accueil du jeune enfant : taux de couverture 2023",
+        titre="Accueil du jeune enfant : taux de couverture 2023",
         producteur="Cnaf",
         licence=LICENCE_OUVERTE,
         url="https://data.caf.fr/explore/dataset/txcouv_pe_epci/",
@@ -89,9 +89,10 @@ SOURCES = (
             "taux_couverture_accueil_individuel",
         ),
         limite=(
-            "Places pour 100 enfants de moins de 3 ans, au domicile des enfants et non au lieu d’accueil ; par commune, "
-            "au-delà de 10 000 habitants seulement ; un taux peut dépasser 100. Cinq des huit taux, recopiés d’une "
-            "republication, sauf par département : les tables de la Cnaf, une fois déposées, les remplacent."
+            "Places pour 100 enfants de moins de 3 ans, au domicile des enfants et non au lieu d’accueil ; par "
+            "commune, au-delà de 10 000 habitants seulement ; un taux peut dépasser 100. Cinq des huit taux, "
+            "recopiés d’une republication, sauf par département : les tables de la Cnaf, une fois déposées, "
+            "les remplacent."
         ),
         priorite=30,
     ),

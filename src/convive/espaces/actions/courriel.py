@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from convive.espaces.liens import PieceCourriel
 from convive.espaces.models import Invitation, LienMagique, Partage
+from convive.socle.courriel import is_courriel_envoye
 
 logger = logging.getLogger(__name__)
 MAX_RAISON = 300
@@ -92,8 +93,10 @@ def send_cle(
     pieces: Sequence[PieceCourriel] = (),
 ) -> Depart:
     """Send what holds a key to its address. It gets its `date_envoi` when the message left; without one, its page says
-    that it did not leave and offers to send it again."""
+    that it did not leave and offers to send it again. Where no e-mail leaves, it gets the address to be copied."""
     depart = send_courriel(sujet, template, contexte, [envoi.email], pieces)
+    if not is_courriel_envoye():
+        envoi.url_a_copier = contexte["url"]
     if depart:
         envoi.date_envoi = timezone.now()
         envoi.save(update_fields=["date_envoi", "updated_at"])

@@ -8,7 +8,7 @@ Ce fichier est écrit par `./run convive droits_export`, d’après les droits q
 
 Un accès peut être limité à des thématiques et à des communes : on ne voit et on ne modifie alors que ce qui les concerne, et ce qui ne concerne ni thématique ni commune. Le diagnostic partagé fait exception\u00a0: c’est un document commun, que l’on lit toujours en entier. Les droits marqués « Accès sans limite » ne sont pas donnés avec un accès limité.
 
-Une personne qui n’est pas membre ne voit rien d’un espace, pas même qu’il existe.
+Une personne qui n’est pas membre ne voit rien de ce qui est écrit dans un espace ; son nom et les communes de son périmètre sont publics.
 """  # noqa: E501 - a paragraph of the file is one line
 
 

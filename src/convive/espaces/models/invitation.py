@@ -30,6 +30,9 @@ class Invitation(AvecLimites, Offre, ModeleUuid):
     The place will have the role, the limits and the end (`date_fin`, first day that no longer counts) written here.
     """
 
+    # Never stored: only its sender, where no e-mail leaves, is given it.
+    url_a_copier = ""
+
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField("adresse e-mail")
     nom = models.CharField("nom", max_length=MAX_NOM_INVITE, blank=True)

@@ -30,6 +30,9 @@ class LienMagique(ACle, ModeleUuid, AvecReference):
     `max_usages` empty: as often as one likes until it expires. `date_demande`: its holder asks for a new one.
     """
 
+    # Never stored: only its sender, where no e-mail leaves, is given it.
+    url_a_copier = ""
+
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="liens")
     geste = models.CharField("geste", max_length=60)
     email = models.EmailField("adresse e-mail")

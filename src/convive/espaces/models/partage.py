@@ -36,6 +36,9 @@ class Partage(Offre, ModeleUuid):
     learns which espaces exist. The key leaves by e-mail, only its print stays here.
     """
 
+    # Never stored: only its sender, where no e-mail leaves, is given it.
+    url_a_copier = ""
+
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="partages")
     departement = models.ForeignKey(
         Espace,

@@ -21,6 +21,8 @@ ECRITURES: tuple[tuple[Cle, str], ...] = (
     (("plan d’actions", "Les actions", "écrire"), "les actions"),
     (("gouvernance", "Les instances, les séances et les décisions", "écrire"), "les séances"),
 )
+# A seat gives a voice to any role: it goes with the person, and is not said of each role.
+SANS_ECRITURE = "ne modifie rien, mais donne sa voix dans une instance où la personne siège"
 # A gesture, and the right that says more.
 GESTES: tuple[tuple[Cle, Cle | None, str], ...] = (
     (("espaces", "Les invitations", "gérer"), None, "inviter"),
@@ -51,7 +53,7 @@ def _build_resume(role: str) -> str:
     gestes = [f"modifier {liste_fr(ecrits)}"] if ecrits else []
     gestes += [geste for cle, mieux, geste in GESTES if _has(role, cle) and not (mieux and _has(role, mieux))]
     voit = f"Voit tout l’espace, sauf {liste_fr(caches)}" if caches else "Voit tout l’espace"
-    return f"{voit}\u00a0; {f'peut {liste_fr(gestes)}' if gestes else 'ne modifie rien'}."
+    return f"{voit}\u00a0; {f'peut {liste_fr(gestes)}' if gestes else SANS_ECRITURE}."
 
 
 def _has(role: str, cle: Cle) -> bool:

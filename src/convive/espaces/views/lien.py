@@ -28,6 +28,7 @@ from convive.espaces.selectors.lien import (
     list_liens,
     resolve_lien,
 )
+from convive.espaces.views.lien_a_copier import is_parti, keep_lien, show_liens
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
 from convive.espaces.views.public import build_url_lien, build_url_liste, without_account
 
@@ -48,8 +49,10 @@ def lien_list(page: Page) -> Rendu:
             return page.redirect(page.get_url(PAGE), FAITS[page.geste])
         except EspaceRefuse as error:
             erreur = str(error)
+    lignes = list_liens(page.membre)
+    show_liens(page.request, [ligne.lien for ligne in lignes])
     return {
-        "lignes": list_liens(page.membre),
+        "lignes": lignes,
         "erreur": erreur,
         "limite": MAX_LIENS,
         "peut_confirmer": can_update_membre(page.membre),
@@ -65,7 +68,7 @@ def _submit(page: Page) -> None:
     if geste == "annuler":
         close_lien(by=page.membre, lien=lien)
     else:
-        reopen_lien(by=page.membre, lien=lien, build_url=build_url_lien(page.request))
+        keep_lien(page.request, reopen_lien(by=page.membre, lien=lien, build_url=build_url_lien(page.request)))
 
 
 @pages.ecriture("envoyer/", droit=can_list_liens)
@@ -81,8 +84,11 @@ def lien_create(page: Page) -> Formulaire:
     build_url = build_url_lien(page.request)
     return Formulaire(
         form,
-        lambda: submit_lien(by=page.membre, geste=geste, objet=objet, build_url=build_url, **form.cleaned_data),
-        fait=lambda lien: f"Le lien est envoyé à {lien.email}." if lien.date_envoi else "",
+        lambda: keep_lien(
+            page.request,
+            submit_lien(by=page.membre, geste=geste, objet=objet, build_url=build_url, **form.cleaned_data),
+        ),
+        fait=lambda lien: f"Le lien est envoyé à {lien.email}." if is_parti(lien) else "",
         suite=page.get_url(PAGE),
         contexte={"gesture": geste, "question": geste.get_question(objet)},
     )

@@ -49,6 +49,7 @@ from convive.espaces.selectors.invitation import (
 from convive.espaces.selectors.limites import ChoixLimites, build_limites_en_mots, get_choix_limites
 from convive.espaces.selectors.membre import get_membre_in_espace, list_membres, list_places_passees
 from convive.espaces.views.acces import explain_expire
+from convive.espaces.views.lien_a_copier import is_parti, keep_lien, show_liens
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
 from convive.espaces.views.public import build_url_lien
 from convive.socle.formats import avec_de
@@ -103,7 +104,7 @@ def _invite(page: Page, form: InvitationForm | None) -> str | None:
     invitation = _submit_invitation(page, **form.cleaned_data)
     url = page.get_url(MEMBRES)
     # The browser puts the focus on what the address names.
-    return f"{url}?envoyee={invitation.pk}#envoyee" if invitation.date_envoi else f"{url}#invitations"
+    return f"{url}?envoyee={invitation.pk}#envoyee" if is_parti(invitation) else f"{url}#invitations"
 
 
 def _build_listes(page: Page, peut_inviter: bool, noms: dict[str, str]) -> dict[str, Any]:
@@ -111,6 +112,7 @@ def _build_listes(page: Page, peut_inviter: bool, noms: dict[str, str]) -> dict[
     espace = page.espace
     membres: list[Membre] = list_membres(espace)
     invitations = list_invitations(espace) if peut_inviter else []
+    show_liens(page.request, invitations)
     passees = list_places_passees(espace, page.today) if peut_inviter else []
     mots = build_limites_en_mots(espace, [*membres, *invitations, *passees], noms)
 
@@ -148,18 +150,19 @@ def _submit(page: Page, form: InvitationForm | None) -> str:
 
 
 def _submit_invitation(page: Page, email: str, role: str, **place: Any) -> Invitation:
-    return submit_invitation(
+    invitation = submit_invitation(
         by=page.compte,
         espace=page.espace,
         email=email,
         place=PlaceProposee(role, **place),
         build_url=lambda secret: page.request.build_absolute_uri(reverse("espaces:invitation_detail", args=[secret])),
     )
+    return keep_lien(page.request, invitation)
 
 
 def _tell(invitation: Invitation) -> str:
     """Nothing when the message has not left, which its row says with what to do."""
-    return f"L’invitation est envoyée à {invitation.email}." if invitation.date_envoi else ""
+    return f"L’invitation est envoyée à {invitation.email}." if is_parti(invitation) else ""
 
 
 @autre.ecriture("", droit=can_update_membre)

@@ -20,6 +20,7 @@ from convive.formation.models import EnvoiFormation, Inscription, SessionFormati
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.enquetes import Enquete
 from convive.formation.rules.envois import SorteEnvoi, is_utile
+from convive.formation.selectors.enquetes import get_phrase_lundi
 from convive.formation.selectors.pieces import pieces
 from convive.formation.selectors.session_lue import SessionLue, read_session
 from convive.gouvernance.rules.convocations import EtatEnvoi
@@ -29,6 +30,7 @@ SUJETS = {
     SorteEnvoi.CONVOCATION: "Votre convocation\u00a0: {}",
     SorteEnvoi.ANNULATION: "Session annulée\u00a0: {}",
     SorteEnvoi.ADRESSE: "Votre page\u00a0: {}",
+    SorteEnvoi.LUNDI: "Ce que vous vouliez refaire\u00a0: {}",
 }
 
 
@@ -104,10 +106,13 @@ def _take(envoi: EnvoiFormation, now: datetime) -> bool:
 def _send(lue: SessionLue, envoi: EnvoiFormation, now: datetime) -> Depart:
     inscription, sorte = envoi.inscription, SorteEnvoi(envoi.sorte)
     inscription.session, inscription.espace = lue.session, lue.session.espace
+    contexte = dict(build_contexte_courriel(inscription, lue))
+    if sorte is SorteEnvoi.LUNDI:
+        contexte["phrase"] = get_phrase_lundi(inscription)
     depart = send_courriel(
         SUJETS[sorte].format(lue.session.titre),
         f"formation/_courriel_{sorte.value}.txt",
-        build_contexte_courriel(inscription, lue),
+        contexte,
         [inscription.email],
         pieces.list_pieces(sorte, inscription, lue, now),
         repondre_a=lue.organisme.contact_email if lue.organisme else "",

@@ -34,7 +34,13 @@ MITIGE = 6
 MOTS = {
     "situation": ("En poste depuis mars, seule sur la CTG.", "Deux ans de poste, une CTG à renouveler.", "", ""),
     "attente": ("Tenir un COPIL où l’on décide.", "Écrire une évaluation que les élu·es lisent.", "", ""),
-    "deja": ("Deux COPIL, avec l’ancienne coordinatrice.", "", "Rien encore, j’arrive.", "Un diagnostic, en 2023."),
+    "lundi": (
+        "Minuter le prochain ordre du jour.",
+        "",
+        "Rappeler les porteurs de trois fiches.",
+        "Dater mes chiffres.",
+    ),
+    "deja": ("Deux COPIL, avec l’ancienne coordinatrice.", "", "Rien pour l’instant, j’arrive.", "Un diagnostic, en 2023."),
     "cas": ("Un partenaire qui ne vient plus.", "", "Une fiche sans porteur depuis un an.", ""),
     "garder": ("Le cas d’étude, jusqu’à la décision à défendre.", "", "La note d’une page.", "Le jeu du COPIL."),
     "changer": ("", "Un peu plus de temps sur le relevé.", "", "Finir à 16 h 30, pour celles qui ont un train."),

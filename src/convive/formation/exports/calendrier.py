@@ -50,7 +50,7 @@ def list_pieces_calendrier(
     sorte: SorteEnvoi, _inscription: Inscription, lue: SessionLue, now: datetime
 ) -> Iterable[PieceCourriel]:
     """The calendar of demi-journées as an attachment; in a cancellation, it removes the same events."""
-    if sorte is SorteEnvoi.ADRESSE or not lue.demi_journees:
+    if sorte in (SorteEnvoi.ADRESSE, SorteEnvoi.LUNDI) or not lue.demi_journees:
         return ()
     methode = "CANCEL" if sorte is SorteEnvoi.ANNULATION else "PUBLISH"
     return (PieceCourriel(NOM_FICHIER, render_calendrier(lue, now=now), "calendar", {"method": methode}),)

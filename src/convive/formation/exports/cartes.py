@@ -6,13 +6,21 @@ from convive.documents.registre import DocumentInconnu, TypeDocument, types_docu
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
 from convive.formation.permissions import can_animer
-from convive.formation.selectors.ateliers_contenus import get_cas, get_grille_lecture, get_jeux, get_projets
+from convive.formation.selectors.ateliers_contenus import (
+    get_cas,
+    get_grille_lecture,
+    get_jeux,
+    get_projets,
+    get_versions_cas,
+)
 from convive.formation.selectors.materiels import get_materiels
 
 LIGNES_VIDES = "\u00a0" * 40 + "\n\n\n"
 """The dotted line to write on by hand."""
+MARGE = "\n\u00a0\n"
+"""The empty lines above and below a card, so that scissors can pass."""
 TITRE_CARTES, TITRE_CAS, TITRE_LECTURE = "Cartes d’un jeu de rôle", "Étude de cas sur papier", "Lecture critique"
-TITRE_ACTIVITE = "Cartes d’une activité"
+TITRE_ACTIVITE, TITRE_CORRIGE = "Cartes d’une activité", "Corrigé d’une étude de cas"
 
 
 def build_cartes(membre: Membre, _famille: Famille, choix: str) -> Contenu:
@@ -39,7 +47,7 @@ def _write_activite(cadre: Cadre, cle: str) -> Contenu:
     materiel = get_materiels().get(cle)
     if materiel is None:
         raise DocumentInconnu("Ces cartes n’existent pas.")
-    contexte = {"materiel": materiel, "is_a_remplir": len(materiel.colonnes) > 1}
+    contexte = {"materiel": materiel, "is_a_remplir": len(materiel.colonnes) > 1, "marge": MARGE}
     return build_texte(cadre, materiel.titre, "formation/types/cartes_activite.html", contexte)
 
 
@@ -47,13 +55,26 @@ def _write_cartes(cadre: Cadre, cle: str) -> Contenu:
     jeu = get_jeux().get(cle)
     if jeu is None:
         raise DocumentInconnu("Ce jeu de rôle n’existe pas.")
-    return build_texte(
-        cadre, f"{jeu.lettre}. {jeu.titre}", "formation/types/cartes_roles.html", {"jeu": jeu, "vide": LIGNES_VIDES}
-    )
+    communs = jeu.list_documents("")
+    siens = [(role, [row for row in jeu.documents if row.pour == role.cle]) for role in jeu.roles]
+    contexte = {"jeu": jeu, "communs": communs, "roles": siens, "vide": LIGNES_VIDES}
+    return build_texte(cadre, f"{jeu.lettre}. {jeu.titre}", "formation/types/cartes_roles.html", contexte)
+
+
+def build_corrige(membre: Membre, _famille: Famille, choix: str) -> Contenu:
+    """The answers of a case, for the trainer. Raise DocumentInconnu if there is no such case."""
+    return _write_corrige(get_cadre(membre.espace), choix)
+
+
+def _write_corrige(cadre: Cadre, cle: str) -> Contenu:
+    cas = get_cas().get(cle)
+    if cas is None:
+        raise DocumentInconnu("Cette étude de cas n’existe pas.")
+    return build_texte(cadre, f"{cas.numero}. {cas.titre}", "formation/types/cas_corrige.html", {"cas": cas})
 
 
 def _write_cas(cadre: Cadre, cle: str) -> Contenu:
-    cas = get_cas().get(cle)
+    cas = get_versions_cas().get(cle)
     if cas is None:
         raise DocumentInconnu("Cette étude de cas n’existe pas.")
     return build_texte(cadre, f"{cas.numero}. {cas.titre}", "formation/types/cas_papier.html", {"cas": cas})
@@ -98,6 +119,18 @@ def record_cartes() -> None:
             can_animer,
             build_cas_papier,
             lambda _famille: _write_cas(CADRE_EXEMPLE, "qu_est_ce_que_ca_a_change"),
+            list_choix=lambda _membre: [(cas.cle, f"{cas.numero}. {cas.titre}") for cas in get_versions_cas().values()],
+            libelle_choix="Lequel ?",
+            ordre=67,
+        ),
+        TypeDocument(
+            "cas_corrige",
+            TITRE_CORRIGE,
+            "Pour la personne qui anime\u00a0: le piège, les réponses qui se défendent et ce qui est attendu.",
+            (Famille.TEXTE,),
+            can_animer,
+            build_corrige,
+            lambda _famille: _write_corrige(CADRE_EXEMPLE, "qu_est_ce_que_ca_a_change"),
             list_choix=lambda _membre: [(cas.cle, f"{cas.numero}. {cas.titre}") for cas in get_cas().values()],
             libelle_choix="Lequel ?",
             ordre=67,

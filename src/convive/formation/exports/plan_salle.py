@@ -29,7 +29,7 @@ def draw_plan_salle(groupes: int) -> str:
         f'<rect x="{LARGEUR / 2 - 130}" y="14" width="260" height="12" fill="{charte.ENCRE}"/>'
         f'<text x="{LARGEUR / 2}" y="48">écran, et l’heure</text>'
         f'<rect x="14" y="{HAUT}" width="10" height="{hauteur - HAUT - 50}" fill="{charte.ENCRE}"/>'
-        f'<text x="32" y="{hauteur - 26}" text-anchor="start">mur libre : la frise, les questions</text>'
+        f'<text x="32" y="{hauteur - 26}" text-anchor="start">mur libre\u00a0: la frise, les questions</text>'
         f'<text x="{LARGEUR - 32}" y="{hauteur - 26}" text-anchor="end">table des papiers, café</text>'
         f"{tables}</svg>"
     )

@@ -18,7 +18,12 @@ from convive.documents.selectors.modele import get_modeles_actuels
 from convive.documents.travaux import Arguments, Resultat, Suivi, TypeTravail, travaux
 from convive.espaces.models import Membre
 from convive.espaces.selectors.membre import get_membre
-from convive.formation.exports.cartes import build_cartes, build_cas_papier, build_lecture_papier
+from convive.formation.exports.cartes import (
+    build_cartes,
+    build_cartes_activite,
+    build_cas_papier,
+    build_lecture_papier,
+)
 from convive.formation.exports.outil_vierge import build_outil_vierge
 from convive.formation.exports.programme import build_deroule_document
 from convive.formation.exports.valise_diapositives import build_diapositives
@@ -103,7 +108,7 @@ def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterato
     yield Piece(
         "3-distribuer/livret-du-stagiaire", livret, "à l’accueil", nombre_accorde(effectif.personnes, "exemplaire")
     )
-    for cas in valise.cas:
+    for cas in valise.cas_donnes:
         contenu = build_cas_papier(membre, Famille.TEXTE, cas.cle)
         yield Piece(f"3-distribuer/cas-{cas.numero}-{slugify(cas.titre)}", contenu, "étude de cas", par_groupe)
     for jeu in valise.jeux:
@@ -115,6 +120,9 @@ def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterato
             "mise en situation\u00a0: une carte par rôle",
             f"1, et {feuilles} d’observation",
         )
+    for materiel in valise.materiels:
+        contenu = build_cartes_activite(membre, Famille.TEXTE, materiel.cle)
+        yield Piece(f"4-decouper/cartes-{slugify(materiel.titre)}", contenu, materiel.temps, par_groupe)
     if valise.with_lecture:
         contenu = build_lecture_papier(membre, Famille.TEXTE, "")
         yield Piece(

@@ -193,7 +193,7 @@ class ObjectifsForm(FicheForm, FormationForm):
         for rang in self._rangs:
             lue = self._read(cleaned, rang)
             if lue and not lue.texte:
-                self.add_error(f"{rang}_texte", "Indiquez la suite\u00a0: « Expliquer » quoi ?")
+                self.add_error(f"{rang}_texte", "Indiquez la suite\u00a0: «\u00a0Expliquer\u00a0» quoi\u00a0?")
             if lue and not lue.critere:
                 self.add_error(f"{rang}_critere", "Indiquez à quoi l’on verra qu’il est atteint.")
             # One that has a key was there: its erased verb is a deletion.

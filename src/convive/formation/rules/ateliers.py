@@ -36,6 +36,8 @@ OBSERVATEUR = "observateur"
 """The role of someone who only watches, with the grid."""
 CHARGEE = "chargee"
 """The role that must always be played: the post that the training is about."""
+COURT = "_court"
+"""What ends the key of the short version of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,39 @@ class FaitNouveau:
 
 
 @dataclass(frozen=True, slots=True)
+class Parole:
+    public: str
+    commune: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDonne:
+    """A document of a case or of a play. `type` says which fields are filled: tableau (`colonnes`, `lignes`), paroles
+    or liste (`points`). `pour` is the only role of a play that reads it, empty for everyone."""
+
+    cle: str
+    titre: str
+    type: str
+    note: str
+    source: str
+    colonnes: tuple[str, ...]
+    lignes: tuple[tuple[str, ...], ...]
+    paroles: tuple[Parole, ...]
+    points: tuple[str, ...]
+    pour: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeuilleObservation:
+    """What one of the people who do not play looks at, on paper."""
+
+    nom: str
+    consigne: str
+    lignes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Jeu:
     cle: str
     lettre: str
@@ -92,6 +127,17 @@ class Jeu:
     fait_nouveau: FaitNouveau | None
     observer: tuple[str, ...]
     debat: tuple[str, ...]
+    documents: tuple[DocumentDonne, ...]
+    feuilles: tuple[FeuilleObservation, ...]
+
+    def list_documents(self, role: str) -> tuple[DocumentDonne, ...]:
+        """The documents that a role reads; with an empty role, those that everyone reads."""
+        return tuple(row for row in self.documents if row.pour in {"", role})
+
+    @property
+    def documents_nommes(self) -> list[tuple[str, DocumentDonne]]:
+        """Each document after the name of the only role that reads it, empty for everyone."""
+        return [(self.noms_roles.get(row.pour, ""), row) for row in self.documents]
 
     @property
     def noms_roles(self) -> dict[str, str]:
@@ -106,26 +152,20 @@ class Consigne:
 
 
 @dataclass(frozen=True, slots=True)
-class Parole:
-    public: str
-    commune: str
-    texte: str
+class VersionCourte:
+    """The part of a case that fits in an activity of the course, named by its title; `documents` are keys."""
+
+    temps: str
+    consignes: tuple[Consigne, ...]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentDonne:
-    """A document of a case. `type` says which fields are filled: tableau (`colonnes`, `lignes`), paroles or liste
-    (`points`)."""
+class Reponse:
+    """What the trainer may accept, with its reasons; several answers are often defensible."""
 
-    cle: str
-    titre: str
-    type: str
-    note: str
-    source: str
-    colonnes: tuple[str, ...]
-    lignes: tuple[tuple[str, ...], ...]
-    paroles: tuple[Parole, ...]
-    points: tuple[str, ...]
+    question: str
+    reponse: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +181,21 @@ class Cas:
     attendus: tuple[str, ...]
     debat: tuple[str, ...]
     documents: tuple[DocumentDonne, ...]
+    corrige: tuple[Reponse, ...]
+    court: VersionCourte | None
+
+    def build_court(self) -> "Cas | None":
+        """The short version, as a case of its own."""
+        if self.court is None:
+            return None
+        return replace(
+            self,
+            cle=f"{self.cle}{COURT}",
+            titre=f"{self.titre} (version courte)",
+            consignes=self.court.consignes,
+            documents=tuple(row for row in self.documents if row.cle in self.court.documents),
+            court=None,
+        )
 
 
 def build_jeu(contenu: Mapping[str, Any]) -> Jeu:
@@ -159,8 +214,15 @@ def build_jeu(contenu: Mapping[str, Any]) -> Jeu:
         fait_nouveau=FaitNouveau(**fait) if fait else None,
         observer=tuple(contenu["observer"]),
         debat=tuple(contenu["debat"]),
+        documents=tuple(_build_document(ligne) for ligne in contenu["documents"]),
+        feuilles=tuple(
+            FeuilleObservation(row["nom"], row["consigne"], tuple(row["lignes"])) for row in contenu["feuilles"]
+        ),
     )
     _refuse_doublons(jeu.cle, [role.cle for role in jeu.roles])
+    _refuse_doublons(jeu.cle, [document.cle for document in jeu.documents])
+    if inconnus := {document.pour for document in jeu.documents} - set(jeu.noms_roles) - {""}:
+        raise ContenuInvalide(f"{jeu.cle} : un document pour {', '.join(sorted(inconnus))}, qui ne joue pas.")
     if CHARGEE not in jeu.noms_roles or OBSERVATEUR in jeu.noms_roles:
         raise ContenuInvalide(f"{jeu.cle} : il faut une chargée, et personne ne s’appelle « {OBSERVATEUR} ».")
     total = sum(temps.minutes for temps in jeu.temps)
@@ -183,12 +245,26 @@ def build_cas(contenu: Mapping[str, Any]) -> Cas:
         attendus=tuple(contenu["attendus"]),
         debat=tuple(contenu["debat"]),
         documents=tuple(_build_document(ligne) for ligne in contenu["documents"]),
+        corrige=tuple(Reponse(**ligne) for ligne in contenu["corrige"]),
+        court=_build_court(contenu["court"]),
     )
     _refuse_doublons(cas.cle, [document.cle for document in cas.documents])
     _refuse_doublons(cas.cle, [str(consigne.numero) for consigne in cas.consignes])
     if sum(consigne.minutes for consigne in cas.consignes) != contenu["duree_minutes"]:
         raise ContenuInvalide(f"{cas.cle} : les minutes des consignes ne font pas sa durée.")
+    court = cas.court
+    if court and sum(consigne.minutes for consigne in court.consignes) != contenu["court"]["minutes"]:
+        raise ContenuInvalide(f"{cas.cle} : les minutes de la version courte ne font pas sa durée.")
+    if court and set(court.documents) - {document.cle for document in cas.documents}:
+        raise ContenuInvalide(f"{cas.cle} : la version courte donne un document qui n’existe pas.")
     return cas
+
+
+def _build_court(contenu: Mapping[str, Any] | None) -> VersionCourte | None:
+    if contenu is None:
+        return None
+    consignes = tuple(Consigne(**ligne) for ligne in contenu["consignes"])
+    return VersionCourte(contenu["temps"], consignes, tuple(contenu["documents"]))
 
 
 def _build_document(contenu: Mapping[str, Any]) -> DocumentDonne:
@@ -205,6 +281,7 @@ def _build_document(contenu: Mapping[str, Any]) -> DocumentDonne:
         lignes=tuple(tuple(ligne) for ligne in lignes) if sorte == "tableau" else (),
         paroles=tuple(Parole(**ligne) for ligne in lignes) if sorte == "paroles" else (),
         points=tuple(lignes) if sorte == "liste" else (),
+        pour=contenu.get("pour", ""),
     )
     if any(len(ligne) != len(document.colonnes) for ligne in document.lignes):
         raise ContenuInvalide(f"{document.cle} : une ligne n’a pas ses colonnes.")

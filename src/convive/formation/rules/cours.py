@@ -237,9 +237,9 @@ def _refuse_heures(cours: Cours) -> None:
     for demi_journee in cours.demi_journees:
         minutes = sum(durees[cle] for cle in demi_journee.sequences)
         if minutes != MINUTES_DEMI_JOURNEE:
-            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {minutes} min.")
+            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {minutes} min.")
         pause = sum(pauses[cle] for cle in demi_journee.sequences)
         if pause != MINUTES_PAUSE:
-            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {pause} min de pause.")
+            raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {pause} min de pause.")
     if sum(durees.values()) != cours.duree_heures * 60:
         raise ContenuInvalide(f"Les séquences font {sum(durees.values())} min, pas {cours.duree_heures} h.")

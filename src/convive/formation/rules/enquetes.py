@@ -94,7 +94,7 @@ REGLES = {
             Public.STAGIAIRE,
             "L’avis à chaud",
             "Votre avis sur la formation",
-            "Huit questions, trois minutes.",
+            "Neuf questions, quatre minutes.",
             "a_chaud_rappels",
         ),
         RegleEnquete(

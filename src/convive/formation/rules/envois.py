@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.socle.enums import EnumLibelle
@@ -12,6 +12,13 @@ class SorteEnvoi(EnumLibelle):
     CONVOCATION = "convocation", "Convocation"
     ANNULATION = "annulation", "Annulation"
     ADRESSE = "adresse", "Adresse de sa page"
+    LUNDI = "lundi", "Ce que je referai lundi"
+
+
+JOURS_LUNDI = 60
+"""The days from the end of a session to the message that gives a stagiaire back what she wanted to do again."""
+FIN_LUNDI = 90
+"""After this many days, the message is no longer sent: it would come from too far away."""
 
 
 PREVENUES = frozenset({EtatInscription.INSCRITE.value, EtatInscription.ATTENTE.value})
@@ -67,4 +74,11 @@ def is_utile(sorte: str, *, etat_session: str, etat_inscription: str, date_fin: 
         return a_venir and etat_session == EtatSession.OUVERTE and etat_inscription == EtatInscription.INSCRITE
     if sorte == SorteEnvoi.ANNULATION:
         return etat_session == EtatSession.ANNULEE
+    if sorte == SorteEnvoi.LUNDI:
+        return date_fin is not None and is_lundi(date_fin, today) and etat_inscription == EtatInscription.INSCRITE
     return True
+
+
+def is_lundi(date_fin: date, today: date) -> bool:
+    """Whether what she wanted to do again is sent back on that day."""
+    return timedelta(days=JOURS_LUNDI) <= today - date_fin <= timedelta(days=FIN_LUNDI)

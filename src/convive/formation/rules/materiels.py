@@ -55,7 +55,7 @@ def _build_materiel(row: Mapping[str, Any]) -> Materiel:
     refuse_doublons(carte["texte"] for carte in row["cartes"])
     for numero, carte in enumerate(row["cartes"], 1):
         if len(carte["reponses"]) != len(colonnes) or not any(carte["reponses"]):
-            raise ContenuInvalide(f"« {row['cle']} », carte {numero} : une réponse par colonne.")
+            raise ContenuInvalide(f"« {row['cle']} », carte {numero} : une réponse par colonne.")
     cartes = tuple(
         Carte(numero, carte["texte"], tuple(zip(colonnes, carte["reponses"], strict=True)), carte["pourquoi"])
         for numero, carte in enumerate(row["cartes"], 1)

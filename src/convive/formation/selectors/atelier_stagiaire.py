@@ -98,7 +98,7 @@ def read_atelier(inscription: Inscription, atelier: Atelier, now: datetime) -> A
         situation=_get_situation(contenu),
         tache=contenu.jeu.tache if contenu and contenu.jeu else "",
         territoire=cas.territoire if cas else "",
-        documents=cas.documents if cas else (),
+        documents=_get_documents(contenu, place),
         minuteur=read_minuteur(atelier.chrono, fit_temps(feuille.temps, atelier.minutes), now),
         groupe=place.groupe.nom if place else "",
         voisins=_list_voisins(inscription, place, contenu),
@@ -124,6 +124,13 @@ def _get_situation(contenu: ContenuAtelier | None) -> tuple[str, ...]:
     if contenu and contenu.jeu:
         return (contenu.jeu.situation,)
     return contenu.cas.situation if contenu and contenu.cas else ()
+
+
+def _get_documents(contenu: ContenuAtelier | None, place: PlaceAtelier | None) -> tuple[DocumentDonne, ...]:
+    """The documents of a case, or those of a play that her role reads."""
+    if contenu and contenu.jeu:
+        return contenu.jeu.list_documents(place.role if place else "")
+    return contenu.cas.documents if contenu and contenu.cas else ()
 
 
 def _get_attendus(contenu: ContenuAtelier | None) -> tuple[str, ...]:

@@ -24,6 +24,13 @@ def get_cas() -> Mapping[str, Cas]:
 
 
 @cache
+def get_versions_cas() -> Mapping[str, Cas]:
+    """Key → case, each followed by its short version."""
+    versions = (version for cas in get_cas().values() for version in (cas, cas.build_court()) if version)
+    return MappingProxyType({version.cle: version for version in versions})
+
+
+@cache
 def get_grille_lecture() -> GrilleLecture:
     return build_grille_lecture(read_contenu("lecture_critique"))
 

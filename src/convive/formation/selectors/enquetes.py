@@ -33,6 +33,9 @@ from convive.prise_poste.rules.competences import compute_moyenne
 from convive.prise_poste.rules.contenus import FamilleCompetences
 from convive.prise_poste.selectors.contenus import get_grille
 
+LUNDI = "lundi"
+"""The key of « Ce que je referai lundi », in the opinion at the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class EnqueteLue:
@@ -239,6 +242,12 @@ def get_resultat_test(inscription: Inscription) -> ResultatTest | None:
     if row is None or not row.is_termine:
         return None
     return correct(row)
+
+
+def get_phrase_lundi(inscription: Inscription) -> str:
+    """What she wrote that she would do again; empty if nothing. One query."""
+    row = get_questionnaire_stagiaire(inscription, Enquete.A_CHAUD)
+    return str(row.reponses.get(LUNDI, "")) if row else ""
 
 
 def read_niveaux(reponses: Mapping[str, object]) -> dict[str, int]:

@@ -10,11 +10,11 @@ from convive.formation.rules.feuille import (
     build_feuille_jeu,
     build_feuille_outil,
 )
-from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux
+from convive.formation.selectors.ateliers_contenus import get_jeux, get_versions_cas
 from convive.prise_poste.rules.outils import Outil
 from convive.prise_poste.selectors.contenus import get_outils
 
-MINUTES_OUTIL, MINUTES_LECTURE = 30, 45
+MINUTES_OUTIL, MINUTES_LECTURE = 30, 30
 LECTURE = "lecture_critique"
 TITRE_LECTURE = "Lire trois projets avec une grille"
 
@@ -43,7 +43,7 @@ def get_contenu_atelier(sorte: str, cle: str) -> ContenuAtelier | None:
     """The content for this key; None if it does not exist, or no longer does."""
     if sorte == SorteAtelier.JEU and (jeu := get_jeux().get(cle)):
         return _build_jeu(jeu)
-    if sorte == SorteAtelier.CAS and (cas := get_cas().get(cle)):
+    if sorte == SorteAtelier.CAS and (cas := get_versions_cas().get(cle)):
         return _build_cas(cas)
     if sorte == SorteAtelier.OUTIL and (outil := get_outils().get(cle)):
         return _build_outil(outil)
@@ -54,7 +54,7 @@ def list_contenus_ateliers() -> list[ContenuAtelier]:
     """Every available content: plays, cases, the critical reading, tools."""
     return [
         *(_build_jeu(jeu) for jeu in get_jeux().values()),
-        *(_build_cas(cas) for cas in get_cas().values()),
+        *(_build_cas(cas) for cas in get_versions_cas().values()),
         _build_lecture(),
         *(_build_outil(outil) for outil in get_outils().values()),
     ]

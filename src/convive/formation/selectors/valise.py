@@ -1,16 +1,18 @@
 """What the valise of a programme, or of one session at its own hours, is made from."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
 from convive.espaces.models import Membre
 from convive.formation.models import SequenceProgramme
 from convive.formation.rules.ateliers import Cas, Jeu
+from convive.formation.rules.materiels import Materiel
 from convive.formation.rules.valise import Consignes, Effectif, build_consignes
 from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux
 from convive.formation.selectors.contenus import read_contenu
 from convive.formation.selectors.deroule import DemiJourneeDeroulee, build_deroule, build_deroule_session
+from convive.formation.selectors.materiels import get_materiels
 from convive.formation.selectors.programme import get_programme
 from convive.formation.selectors.session import get_session
 from convive.prise_poste.rules.outils import Outil
@@ -23,15 +25,17 @@ TEMPS_LECTURE = "lecture critique"
 
 @dataclass(frozen=True, slots=True)
 class ValiseLue:
-    """`demi_journees` at their hours; `cas`, `jeux` and `outils` are those of its séquences. `choix` names the
-    schedule among the documents."""
+    """`demi_journees` at their hours; `cas`, `jeux`, `materiels` and `outils` are those of its séquences; `cas_donnes`
+    are the cases in the version for which there is time. `choix` names the schedule among the documents."""
 
     titre: str
     choix: str
     effectif: Effectif
     demi_journees: tuple[DemiJourneeDeroulee, ...]
     cas: tuple[Cas, ...]
+    cas_donnes: tuple[Cas, ...]
     jeux: tuple[Jeu, ...]
+    materiels: tuple[Materiel, ...]
     outils: tuple[Outil, ...]
     with_lecture: bool
 
@@ -51,7 +55,9 @@ def read_valise(membre: Membre, choix: str, effectif: Effectif) -> ValiseLue | N
 
 def _build(titre: str, choix: str, effectif: Effectif, demi_journees: Sequence[DemiJourneeDeroulee]) -> ValiseLue:
     sequences: list[SequenceProgramme] = [lue.sequence for demi in demi_journees for lue in demi.sequences]
-    cles = {sequence.cle for sequence in sequences}
+    # The second copy of « S7 » in a programme is « S7_2 ».
+    cles = {sequence.cle.partition("_")[0] for sequence in sequences}
+    temps = {row.temps.titre for demi in demi_journees for lue in demi.sequences for row in lue.temps}
     outils = {sequence.outil for sequence in sequences} | {
         jeu.production for jeu in get_jeux().values() if jeu.sequence in cles
     }
@@ -61,15 +67,18 @@ def _build(titre: str, choix: str, effectif: Effectif, demi_journees: Sequence[D
         effectif,
         tuple(demi_journees),
         tuple(cas for cas in get_cas().values() if cas.sequence in cles),
+        tuple(_choose_version(cas, temps) for cas in get_cas().values() if cas.sequence in cles),
         tuple(jeu for jeu in get_jeux().values() if jeu.sequence in cles),
+        tuple(row for row in get_materiels().values() if row.sequence in cles),
         tuple(outil for outil in get_outils().values() if outil.cle in outils),
-        any(
-            TEMPS_LECTURE in row.temps.titre.casefold()
-            for demi in demi_journees
-            for lue in demi.sequences
-            for row in lue.temps
-        ),
+        any(TEMPS_LECTURE in titre.casefold() for titre in temps),
     )
+
+
+def _choose_version(cas: Cas, temps: Set[str]) -> Cas:
+    """The short version when the schedule has the activity that it was written for."""
+    court = cas.build_court() if cas.court and cas.court.temps in temps else None
+    return court or cas
 
 
 @cache

@@ -80,7 +80,7 @@ REGISTRES = (
         "Ajouter une action",
         "Ce que l’on change, d’après les appréciations, les réclamations, les bilans.",
         "Une action tient en une ligne : ce qui a été constaté, ce que l’on fait, qui, pour quand. Une fois faite, "
-        "dites ce qu’elle a changé : c’est cela que l’on vous demandera.",
+        "indiquez ce qu’elle a changé\u00a0: c’est ce que l’on vous demandera.",
         "refresh",
         ActionAmelioration,
         ("origine", "session", "reclamation", "constat", "action", "responsable", "echeance", "etat", "bilan"),

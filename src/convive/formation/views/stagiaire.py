@@ -142,9 +142,9 @@ def stagiaire_reclamation(page: PageStagiaire) -> RenduStagiaire:
             explain_refus(form, refus)
     siennes = list_reclamations_de(page.inscription)
     numero = page.request.GET.get("recue")
-    recue = None if form.is_bound else next((row for row in siennes if str(row.numero) == numero), None)
-    jours = get_delais_reclamation(page.inscription.espace)(recue.recue_le).reponse if recue else 0
-    return {"form": form, "recue": recue, "jours": jours, "reclamations": siennes}
+    arrivee = None if form.is_bound else next((row for row in siennes if str(row.numero) == numero), None)
+    jours = get_delais_reclamation(page.inscription.espace)(arrivee.recue_le).reponse if arrivee else 0
+    return {"form": form, "recue": arrivee, "jours": jours, "reclamations": siennes}
 
 
 def _respond_fichier(contenu: bytes | str, type_mime: str, nom: str) -> HttpResponse:

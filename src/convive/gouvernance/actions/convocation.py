@@ -11,11 +11,13 @@ from convive.espaces.actions.lien import close_lien
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.envoi import build_annonce_seance, create_envois
+from convive.gouvernance.actions.participant import update_adresses
 from convive.gouvernance.actions.seance import refuse_figee, update_statut_seance
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import EnvoiSeance, ParticipantSeance, Seance
 from convive.gouvernance.rules.convocations import (
     DELAI_NOUVEAU_LIEN,
+    EtatEnvoi,
     SorteEnvoi,
     can_rappeler,
     explain_fermeture,
@@ -25,6 +27,7 @@ from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import Reponse, StatutSeance
 from convive.gouvernance.selectors.convocation import list_liens_participant
 from convive.journal.models import Geste
+from convive.socle.courriel import is_courriel_envoye
 
 DEJA_REPONDU = "Une autre réponse vient d’être donnée\u00a0: rouvrez la page pour la lire, puis remplacez-la."
 
@@ -48,10 +51,30 @@ def submit_convocation(*, by: Compte, seance: Seance, mot: str) -> int:
         current.sequence += 1
     current.annonce = annonce
     current.save(update_fields=["convoquee_par", "mot_convocation", "sequence", "annonce", "updated_at"])
+    update_adresses(current)
     made = create_envois(current, current.participants.all(), SorteEnvoi.CONVOCATION)
     if made:
         record(by, Geste.NOTIFIER, current, current.espace, convocations=made)
     return made
+
+
+@transaction.atomic
+def record_prevenu(*, by: Compte, participant: ParticipantSeance) -> ParticipantSeance:
+    """Keep that someone without an address was told otherwise: by telephone, by post. Said again, nothing changes."""
+    seance, now = lock_seance(participant.seance), timezone.now()
+    current = ParticipantSeance.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    if seance.statut != StatutSeance.CONVOQUEE or (current.email and is_courriel_envoye()):
+        raise GouvernanceRefusee("On note cela de qui ne reçoit pas d’e-mail, une fois la séance convoquée.")
+    _, is_new = EnvoiSeance.objects.get_or_create(
+        participant=current,
+        sorte=SorteEnvoi.CONVOCATION.value,
+        sequence=seance.sequence,
+        rang=0,
+        defaults={"etat": EtatEnvoi.PARTI.value, "parti_le": now},
+    )
+    if is_new:
+        record(by, Geste.MODIFIER, seance, seance.espace, prevenu_autrement=current.nom)
+    return current
 
 
 @transaction.atomic

@@ -16,15 +16,17 @@ from convive.espaces.actions.courriel import Depart
 from convive.espaces.actions.lien import submit_lien
 from convive.espaces.actions.trace import record
 from convive.espaces.liens import liens
-from convive.espaces.models import Membre
+from convive.espaces.models import LienMagique, Membre
 from convive.espaces.rules import EspaceRefuse, fold_email
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import EnvoiSeance, ParticipantSeance, Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi, build_annonce, is_meme_jour
+from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import Reponse, StatutSeance
 from convive.gouvernance.selectors.convocation import CLE_PARTICIPANT, GESTES_ENVOIS, get_fin_lien
 from convive.journal.models import Geste
+from convive.socle.courriel import is_courriel_envoye
 
 INVITATIONS = frozenset({SorteEnvoi.CONVOCATION, SorteEnvoi.RAPPEL})
 
@@ -38,6 +40,9 @@ def create_envois(
 ) -> int:
     """Messages to send, one by person who has an address; those that exist already are left. The caller holds the
     séance, and leaves the trace. They leave after the transaction."""
+    if sorte in INVITATIONS and not is_courriel_envoye():
+        # Each invitation is then a link that one copies.
+        return 0
     wanted = [
         EnvoiSeance(participant=participant, sorte=sorte.value, sequence=seance.sequence, rang=rang)
         for participant in participants
@@ -49,6 +54,15 @@ def create_envois(
     if made:
         transaction.on_commit(partial(send_envois_tache.enqueue, str(seance.pk)))
     return made
+
+
+def submit_lien_seance(by: Membre, participant: ParticipantSeance) -> LienMagique:
+    """The personal link of someone, to be sent by hand; the former ones die. Raise GouvernanceRefusee when she has no
+    address or the séance is not convened."""
+    seance = participant.seance
+    if seance.statut != StatutSeance.CONVOQUEE or not participant.email:
+        raise GouvernanceRefusee("Un lien se donne à qui a une adresse, pour une séance convoquée.")
+    return _submit_lien(by, seance, participant, SorteEnvoi.CONVOCATION)
 
 
 def notify_changement(seance: Seance) -> bool:
@@ -172,20 +186,23 @@ def _take(envoi: EnvoiSeance) -> bool:
 def _send(by: Membre, seance: Seance, envoi: EnvoiSeance) -> Depart:
     participant = envoi.participant
     participant.seance = seance
-    geste = liens.get(CLE_PARTICIPANT, GESTES_ENVOIS[SorteEnvoi(envoi.sorte)])
     try:
-        lien = submit_lien(
-            by=by,
-            geste=geste,
-            objet=participant,
-            email=participant.email,
-            nom=participant.nom,
-            mot=seance.mot_convocation[:500] if envoi.sorte in INVITATIONS else "",
-            # The minutes are read for as long as their gesture says.
-            duree=None if envoi.sorte == SorteEnvoi.COMPTE_RENDU else get_fin_lien(seance) - timezone.now(),
-            build_url=lambda cle: f"{settings.URL_PUBLIQUE}{reverse('espaces:lien_detail', args=[cle])}",
-        )
+        lien = _submit_lien(by, seance, participant, SorteEnvoi(envoi.sorte))
     except EspaceRefuse:
         # The séance changed meanwhile: what it said is no longer to be sent, and the page says so.
         return Depart(is_parti=False)
     return Depart(lien.date_envoi is not None, lien.refus)
+
+
+def _submit_lien(by: Membre, seance: Seance, participant: ParticipantSeance, sorte: SorteEnvoi) -> LienMagique:
+    return submit_lien(
+        by=by,
+        geste=liens.get(CLE_PARTICIPANT, GESTES_ENVOIS[sorte]),
+        objet=participant,
+        email=participant.email,
+        nom=participant.nom,
+        mot=seance.mot_convocation[:500] if sorte in INVITATIONS else "",
+        # The minutes are read for as long as their gesture says.
+        duree=None if sorte == SorteEnvoi.COMPTE_RENDU else get_fin_lien(seance) - timezone.now(),
+        build_url=lambda cle: f"{settings.URL_PUBLIQUE}{reverse('espaces:lien_detail', args=[cle])}",
+    )

@@ -1,18 +1,22 @@
 """Seat people and organisations in a body, end their mandates. Every action writes the journal of the body."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from convive.acteurs.actions.personne import create_personne, update_personne
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
+from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.actions.trace import record
+from convive.espaces.models import Espace
 from convive.gouvernance.actions.verrou import lock_instance
 from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.rules.instances import GouvernanceRefusee, Siege, Voix, explain_membre
+from convive.gouvernance.selectors.connus import Connu
 from convive.journal.models import Geste
 
 
@@ -30,20 +34,42 @@ class SaisieMembre:
     voix: str = Voix.DELIBERATIVE.value
     is_elu: bool = False
     date_fin: date | None = None
+    connu: Connu | None = None
 
     @property
     def has_qui(self) -> bool:
         return bool(self.personne or self.organisation or self.nom)
 
     def get_valeurs(self) -> dict[str, Any]:
-        return {nom: getattr(self, nom) for nom in self.__slots__}
+        return {nom: getattr(self, nom) for nom in self.__slots__ if nom != "connu"}
+
+
+def attach_fiche(by: Compte, espace: Espace, connu: Connu, fiche: Personne | None = None) -> Personne:
+    """The card that bears the address of a member of the espace: the one given, which takes it, the one that has it
+    already, or a new one. The caller holds the transaction."""
+    if fiche is not None:
+        update_personne(by=by, personne=fiche, saisie=Saisie({"email": connu.email}))
+        return fiche
+    held = Personne.objects.filter(espace=espace, email__iexact=connu.email, archivee_le__isnull=True).first()
+    if held is not None:
+        return held
+    prenom, _, nom = connu.nom.rpartition(" ")
+    valeurs = {"prenom": prenom, "nom": nom, "email": connu.email, "source": "membre de l’espace"}
+    return create_personne(by=by, espace=espace, saisie=Saisie(valeurs))
+
+
+def _read_connu(by: Compte, instance: Instance, saisie: SaisieMembre) -> SaisieMembre:
+    """What is saved when a member of the espace without a card was chosen: her new card."""
+    if saisie.connu is None:
+        return saisie
+    return replace(saisie, personne=attach_fiche(by, instance.espace, saisie.connu), connu=None)
 
 
 @transaction.atomic
 def create_membre(*, by: Compte, instance: Instance, saisie: SaisieMembre) -> MembreInstance:
     """Open a seat. Raise GouvernanceRefusee when it is held by nobody, or twice by the same person."""
     current = lock_instance(instance)
-    membre = _create(current, saisie)
+    membre = _create(current, _read_connu(by, current, saisie))
     record(by, Geste.MODIFIER, current, current.espace, siege=str(membre))
     return membre
 
@@ -70,6 +96,7 @@ def update_membre(*, by: Compte, membre: MembreInstance, saisie: SaisieMembre) -
     if current is None:
         raise GouvernanceRefusee("Ce siège vient d’être retiré.")
     current.instance = instance
+    saisie = _read_connu(by, instance, saisie)
     _refuse(instance, saisie, current)
     valeurs = saisie.get_valeurs()
     changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]

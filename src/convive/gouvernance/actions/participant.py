@@ -9,11 +9,13 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.rules import fold_email
+from convive.gouvernance.actions.membre import attach_fiche
 from convive.gouvernance.actions.seance import refuse_figee
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import MembreInstance, ParticipantSeance, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee, Siege
 from convive.gouvernance.rules.seances import MoyenPresence, Presence, Reponse, StatutSeance, Touche
+from convive.gouvernance.selectors.connus import find_connu
 from convive.journal.models import Geste
 
 
@@ -59,6 +61,38 @@ def create_participant(
         participant.save(force_insert=True)
         record(by, Geste.MODIFIER, current, current.espace, participant=participant.nom)
     return participant
+
+
+def update_adresses(seance: Seance) -> None:
+    """Whoever was put on the list before her card had an address gets the one of today. The caller holds the séance and
+    leaves the trace."""
+    for participant in seance.participants.filter(email="").select_related("personne", "organisation"):
+        fiche = participant.personne or participant.organisation
+        if fiche and fiche.email:
+            participant.email = fold_email(fiche.email)
+            participant.save(update_fields=["email", "updated_at"])
+
+
+@transaction.atomic
+def attach_adresse(*, by: Compte, participant: ParticipantSeance) -> ParticipantSeance:
+    """Give someone without an address that of the member of the espace who has her name, and her seat the card that
+    bears it. Raise GouvernanceRefusee when nobody, or more than one, has this name."""
+    seance = lock_seance(participant.seance)
+    refuse_figee(seance)
+    current = ParticipantSeance.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    connu = find_connu(seance.espace, current.nom)
+    if current.email or connu is None:
+        raise GouvernanceRefusee("Aucun membre de l’espace ne porte ce nom, ou cette personne a déjà une adresse.")
+    current.email = fold_email(connu.email)
+    current.personne = attach_fiche(by, seance.espace, connu, current.personne)
+    current.save(update_fields=["email", "personne", "updated_at"])
+    siege = current.membre
+    assis = MembreInstance.objects.en_cours().filter(instance=seance.instance_id, personne=current.personne)
+    if siege is not None and siege.personne_id is None and not assis.exists():
+        siege.personne, siege.nom = current.personne, ""
+        siege.save()
+    record(by, Geste.MODIFIER, seance, seance.espace, adresse_de=current.nom)
+    return current
 
 
 @transaction.atomic

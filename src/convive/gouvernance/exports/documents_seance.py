@@ -21,7 +21,7 @@ from convive.gouvernance.rules.seances import SorteLigne
 from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de
 from convive.socle.uuids import parse_uuid
 
-INEXISTANT = "Ce document n’existe pas pour cette séance, ou ne vous est pas ouvert."
+INEXISTANT = "Ce document n’existe pas pour cette séance, ou vous n’y avez pas accès."
 SIGLES = frozenset({TypeInstance.COPIL.value, TypeInstance.COTECH.value})
 """Bodies that everybody calls by these words."""
 LIGNES_VIDES = 4

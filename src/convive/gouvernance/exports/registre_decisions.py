@@ -47,7 +47,7 @@ def render_registre(membre: Membre, criteres: CriteresDecisions, format: str) ->
     from convive.documents.rendu import render_contenu
 
     today = timezone.localdate()
-    rows = with_noms(filter_decisions(get_decisions(membre), criteres)).select_related("deliberation")
+    rows = with_noms(filter_decisions(get_decisions(membre).prises(), criteres)).select_related("deliberation")
     decisions = list(rows.prefetch_related("cibles").order_by("-annee", "-numero"))
     cibles = resolve_cibles(membre, decisions)
     lignes = [_build_ligne(decision, cibles[decision.pk]) for decision in decisions]

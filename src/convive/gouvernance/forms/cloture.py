@@ -59,7 +59,7 @@ class DecisionPorteeForm(GouvernanceForm):
     def explain_conflit(self, current: Decision) -> None:
         """Someone saved it meanwhile: what she wrote is said, and what is typed here stays, to be saved over it."""
         echeance = f", avant le {date_longue(current.echeance)}" if current.echeance else ""
-        qui = current.libelle_responsable or "personne encore"
+        qui = current.libelle_responsable or "sans responsable"
         if current.mode == ModeDecision.PRISE_ACTE:
             qui, echeance = "une prise d’acte", ""
         data: Any = self.data

@@ -16,6 +16,7 @@ from convive.gouvernance.actions.membre import SaisieMembre
 from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, HeureField, clean_choix, set_rows
 from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.rules import instances as regles
+from convive.gouvernance.selectors.connus import Connu
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 from convive.socle.uuids import parse_uuid
@@ -174,18 +175,21 @@ class MembreForm(GouvernanceForm):
         personnes: Sequence[Personne],
         organisations: Sequence[Organisation],
         sieges: Sequence[MembreInstance],
+        connus: Sequence[Connu] = (),
         membre: MembreInstance | None = None,
     ) -> None:
         super().__init__(data, initial=_build_initial_membre(membre))
-        self._personnes = set_rows(self, "personne", _with(personnes, membre and membre.personne))
+        self._personnes = set_rows(self, "personne", [*_with(personnes, membre and membre.personne), *connus])
         self._organisations = set_rows(self, "organisation", _with(organisations, membre and membre.organisation))
         self._sieges = set_rows(self, "supplee", [siege for siege in sieges if siege != membre])
 
     def get_saisie(self) -> SaisieMembre:
         valeurs = self.cleaned_data
+        qui = clean_choix(self._personnes, valeurs["personne"])
         return SaisieMembre(
             date_debut=valeurs["date_debut"] or timezone.localdate(),
-            personne=clean_choix(self._personnes, valeurs["personne"]),
+            personne=qui if isinstance(qui, Personne) else None,
+            connu=qui if isinstance(qui, Connu) else None,
             organisation=clean_choix(self._organisations, valeurs["organisation"]),
             nom=clean_ligne(valeurs["nom"]),
             qualite=clean_ligne(valeurs["qualite"]),

@@ -149,7 +149,7 @@ def record_gestes() -> None:
             libelle="Apprendre qu’une séance n’a pas lieu",
             get_question=lambda participant: f"N’aura pas lieu\u00a0: {_name_seance(participant)}",
             chapeau="Elle quitte votre agenda avec l’invitation jointe.",
-            invitation="Pour dire que vous l’avez lu\u00a0:",
+            invitation="Pour confirmer que vous l’avez lu\u00a0:",
             qui_lit="L’équipe de coopération saura que vous l’avez lu.",
             template="gouvernance/_geste_lire_annulation.html",
             bouton="J’ai lu",

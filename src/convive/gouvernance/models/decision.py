@@ -52,9 +52,17 @@ class DecisionQuerySet(EspaceLieQuerySet["Decision"]):
             | (Q(espace__in=lecteurs) & prises & siennes)
         )
 
+    def prises(self) -> "DecisionQuerySet":
+        """Without those on which the members are still asked: nothing is decided yet."""
+        return self.filter(Q(consultation_fin__isnull=True) | Q(consultation_close_le__isnull=False))
+
+    def proposees(self) -> "DecisionQuerySet":
+        """The database twin of `is_proposee`."""
+        return self.filter(consultation_fin__isnull=False, consultation_close_le__isnull=True)
+
     def ouvertes(self) -> "DecisionQuerySet":
-        """The database twin of `rules.decisions.is_ouverte`."""
-        return self.filter(statut__in=[s.value for s in regles_decisions.OUVERTES])
+        """The database twin of `is_ouverte`: what is only proposed waits for a vote, not for someone to do it."""
+        return self.prises().filter(statut__in=[s.value for s in regles_decisions.OUVERTES])
 
     def en_retard(self) -> "DecisionQuerySet":
         return self.ouvertes().filter(echeance__lt=timezone.localdate())
@@ -242,11 +250,11 @@ class Decision(ModeleUuid):
 
     @property
     def is_ouverte(self) -> bool:
-        return regles_decisions.is_ouverte(self.statut)
+        return not self.is_proposee and regles_decisions.is_ouverte(self.statut)
 
     @property
     def is_en_retard(self) -> bool:
-        return regles_decisions.is_en_retard(self.statut, self.echeance, timezone.localdate())
+        return not self.is_proposee and regles_decisions.is_en_retard(self.statut, self.echeance, timezone.localdate())
 
     @property
     def faits(self) -> regles_decisions.FaitsDecision:

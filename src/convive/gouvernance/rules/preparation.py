@@ -24,7 +24,7 @@ class EtatSeance:
     `a_decider` are the points that ask for a decision, `a_decider_nus` those that point at no note, no action, nothing
     to read. `actions` are those of the agenda that are under way, `sans_meteo` those whose pilote said nothing this
     quarter. `en_retard` are the late decisions of its body; `is_suivi_prevu` when a point of the agenda takes up those
-    of a former séance.
+    of a former séance. `a_prevenir` names those who were convened without an address and whom nobody told yet.
     """
 
     convoquee_le: date | None
@@ -38,6 +38,7 @@ class EtatSeance:
     sans_meteo: int
     en_retard: int
     is_suivi_prevu: bool
+    a_prevenir: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,10 @@ def _ask_ordre(etat: EtatSeance) -> Preparatif:
 def _ask_convocation(etat: EtatSeance) -> Preparatif:
     if etat.convoquee_le is None:
         return Preparatif(Lieu.CONVOCATION, "Convoquer les membres", False)
+    if etat.a_prevenir:
+        personnes = nombre_accorde(len(etat.a_prevenir), "personne")
+        libelle = f"Prévenir autrement {personnes} sans adresse\u00a0: {', '.join(etat.a_prevenir)}"
+        return Preparatif(Lieu.CONVOCATION, libelle, False)
     return Preparatif(Lieu.CONVOCATION, f"convoquée le {date_longue(etat.convoquee_le)}", True)
 
 

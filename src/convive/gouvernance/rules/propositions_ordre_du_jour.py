@@ -8,6 +8,7 @@ from uuid import UUID
 
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
 from convive.gouvernance.rules.seances import DUREES_USUELLES, NaturePoint
+from convive.plan_action.rules.completude import count_manquants, explain_manquants
 from convive.plan_action.rules.retard import count_jours_retard, explain_retard
 from convive.socle.enums import EnumLibelle
 from convive.socle.formats import date_longue, nombre_accorde
@@ -132,7 +133,8 @@ def read_action(faits: FaitsAction, type_instance: str, today: date) -> Lecture 
     if faits.statut == "a_preparer" and is_decisionnelle and faits.completude >= COMPLETUDE_A_VALIDER:
         score += SCORES["decider"]
         nature = NaturePoint.DECISION
-        said.append(f"prête à {faits.completude}\u00a0%, elle attend d’être validée")
+        manque = explain_manquants(count_manquants(faits.completude))
+        said.append(manque or "complète, elle attend d’être validée")
     elif faits.validee_le is not None and not is_decisionnelle and (today - faits.validee_le).days <= JOURS_NOUVELLE:
         score += 10
         said.append(f"nouvelle au plan\u00a0: validée le {date_longue(faits.validee_le)}")

@@ -19,7 +19,7 @@ class Temps(EnumLibelle):
 @dataclass(frozen=True, slots=True)
 class FaitsTemps:
     """What the steps are read from. `points` and `minutes` are those of the agenda; `envoyee_le` is the day when the
-    minutes left."""
+    minutes left; `a_prevenir` counts those without an address whom nobody told yet."""
 
     statut: str
     jour: date | None
@@ -28,6 +28,7 @@ class FaitsTemps:
     convoquee_le: date | None = None
     close_le: date | None = None
     envoyee_le: date | None = None
+    a_prevenir: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def list_etats(faits: FaitsTemps) -> list[EtatTemps]:
     is_tenue = is_close or faits.statut == StatutSeance.EN_COURS
     return [
         EtatTemps(Temps.PREPARER, _say_points(faits), is_tenue or faits.convoquee_le is not None),
-        EtatTemps(Temps.CONVOQUER, _say_convocation(faits), faits.convoquee_le is not None),
+        EtatTemps(Temps.CONVOQUER, _say_convocation(faits), faits.convoquee_le is not None and not faits.a_prevenir),
         EtatTemps(Temps.TENIR, _say_tenue(faits), is_close),
         EtatTemps(Temps.CLORE, _say_cloture(faits), is_close),
     ]
@@ -64,6 +65,8 @@ def _say_points(faits: FaitsTemps) -> str:
 
 
 def _say_convocation(faits: FaitsTemps) -> str:
+    if faits.convoquee_le and faits.a_prevenir:
+        return f"à prévenir autrement\u00a0: {nombre_accorde(faits.a_prevenir, 'personne')}"
     return f"envoyé le {_say_jour(faits.convoquee_le)}" if faits.convoquee_le else "rien n’est parti"
 
 

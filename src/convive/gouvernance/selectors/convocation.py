@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from convive.espaces.models import LienMagique
@@ -19,7 +20,9 @@ from convive.gouvernance.rules.convocations import (
     is_en_route,
 )
 from convive.gouvernance.rules.instances import Siege, Voix
-from convive.gouvernance.rules.seances import Presence, Reponse
+from convive.gouvernance.rules.seances import Presence, Reponse, StatutSeance
+from convive.gouvernance.selectors.connus import Connu, find_connu, list_connus
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.objets import objets
 
 CLE_PARTICIPANT = "participant_seance"
@@ -120,6 +123,30 @@ def build_appel(seance: Seance) -> Appel:
         for ligne in lignes
     )
     return Appel(lignes, requis, voix)
+
+
+def list_a_prevenir(seance: Seance) -> list[str]:
+    """The names of those convened whom no e-mail reaches (no address, or none leaves), who have not answered, and whom
+    nobody said to have told of this version of the invitation; one query, none before the séance is convened or once it
+    has begun."""
+    if seance.statut != StatutSeance.CONVOQUEE:
+        return []
+    rows = ParticipantSeance.objects.filter(seance=seance, reponse=Reponse.EN_ATTENTE.value)
+    if is_courriel_envoye():
+        rows = rows.filter(email="")
+    prevenus = EnvoiSeance.objects.filter(participant=OuterRef("pk"), sequence=seance.sequence)
+    return list(rows.filter(~Exists(prevenus)).order_by("nom", "uuid").values_list("nom", flat=True))
+
+
+def list_a_joindre(seance: Seance, appel: Appel) -> list[tuple[ParticipantSeance, Connu | None]]:
+    """Those without an address whom someone must still tell, each with the member of the espace who has her name; three
+    queries at most."""
+    sans = [ligne.participant for ligne in (appel.sans_adresse if is_courriel_envoye() else appel.lignes)]
+    if seance.statut == StatutSeance.CONVOQUEE:
+        restent = set(list_a_prevenir(seance))
+        sans = [participant for participant in sans if participant.nom in restent]
+    connus = list_connus(seance.espace) if any(not participant.email for participant in sans) else []
+    return [(row, None if row.email else find_connu(seance.espace, row.nom, connus)) for row in sans]
 
 
 def list_refuses(seance: Seance) -> list[EnvoiSeance]:

@@ -80,6 +80,7 @@ def get_bilan(membre: Membre) -> BilanDecisions:
     ouvertes = Q(statut__in=[statut.value for statut in STATUTS_OUVERTS])
     compte = (
         get_decisions(membre)
+        .prises()
         .order_by()
         .aggregate(
             total=Count("pk"),
@@ -93,10 +94,15 @@ def get_bilan(membre: Membre) -> BilanDecisions:
 
 
 def list_decisions(membre: Membre, criteres: CriteresDecisions, numero: str) -> Page[Decision]:
-    """One page of the register, the last first; two queries."""
-    rows = filter_decisions(get_decisions(membre), criteres).order_by("-annee", "-numero")
+    """One page of the register, the last first; two queries. What is only proposed is not in it."""
+    rows = filter_decisions(get_decisions(membre).prises(), criteres).order_by("-annee", "-numero")
     shown: Any = with_noms(rows).defer("motif")
     return Paginator(shown, PAR_PAGE).get_page(numero)
+
+
+def list_proposees(membre: Membre) -> list[Decision]:
+    """Those on which the members are still asked, the first to end first; one query."""
+    return list(with_noms(get_decisions(membre).proposees()).order_by("consultation_fin", "annee", "numero"))
 
 
 def with_noms(rows: DecisionQuerySet) -> DecisionQuerySet:

@@ -24,6 +24,7 @@ CIBLES = {
 """The page of a thing → its key in the registry of objects."""
 ORGANISATION, PERSONNE = "acteurs:organisation_detail", "acteurs:personne_detail"
 CHAMPS = ("pk", "annee", "numero", "libelle", "statut", "date", "echeance", "instance__nom")
+CHAMPS_VOTE = ("consultation_fin", "consultation_close_le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class DecisionLiee:
     code: str
     libelle: str
     statut: str
+    consultation_fin: date | None
+    is_proposee: bool
+    is_vote_ouvert: bool
     date: date
     is_en_retard: bool
     instance: str
@@ -41,19 +45,24 @@ class DecisionLiee:
 
 def list_liees(membre: Membre, page: str, pk: UUID) -> list[DecisionLiee]:
     """One more than what is shown, the last first; one query."""
-    today = timezone.localdate()
-    return [
-        DecisionLiee(
-            uuid,
-            format_numero(annee, numero),
-            libelle,
-            statut,
-            jour,
-            is_en_retard(statut, echeance, today),
-            instance or "",
-        )
-        for uuid, annee, numero, libelle, statut, jour, echeance, instance in _list_rows(membre, page, pk)
-    ]
+    return [_build(row, timezone.localdate()) for row in _list_rows(membre, page, pk)]
+
+
+def _build(row: Any, today: date) -> DecisionLiee:
+    uuid, annee, numero, libelle, statut, jour, echeance, instance, fin, close_le = row
+    is_proposee = fin is not None and close_le is None
+    return DecisionLiee(
+        uuid,
+        format_numero(annee, numero),
+        libelle,
+        statut,
+        fin,
+        is_proposee,
+        is_proposee and today <= fin,
+        jour,
+        not is_proposee and is_en_retard(statut, echeance, today),
+        instance or "",
+    )
 
 
 def _list_rows(membre: Membre, page: str, pk: UUID) -> QuerySet[Any, Any]:
@@ -65,4 +74,4 @@ def _list_rows(membre: Membre, page: str, pk: UUID) -> QuerySet[Any, Any]:
         cibles = CibleDecision.objects.filter(objet_type=CIBLES[page], objet_uuid=pk)
         condition = Q(pk__in=cibles.order_by().values("decision"))
     rows = get_decisions(membre).filter(condition).order_by("-annee", "-numero")
-    return rows.values_list(*CHAMPS)[: MAX_LIEES + 1]
+    return rows.values_list(*CHAMPS, *CHAMPS_VOTE)[: MAX_LIEES + 1]

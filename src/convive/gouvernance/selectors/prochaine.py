@@ -21,6 +21,7 @@ from convive.gouvernance.rules.seances import (
     compute_minutage,
     format_horaires,
 )
+from convive.gouvernance.selectors.convocation import list_a_prevenir
 from convive.gouvernance.selectors.decisions import get_decisions
 from convive.gouvernance.selectors.venir import count_reponses
 from convive.plan_action.models import FicheAction
@@ -114,6 +115,7 @@ def _build_etat(membre: Membre, seance: Seance, today: date) -> EtatSeance:
         sans_meteo=sans_meteo,
         en_retard=get_decisions(membre).en_retard().filter(instance=seance.instance_id).count(),
         is_suivi_prevu=any(point.objet_type == CLE_SEANCE for point in points),
+        a_prevenir=tuple(list_a_prevenir(seance)),
     )
 
 

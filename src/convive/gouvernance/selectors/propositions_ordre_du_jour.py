@@ -152,7 +152,7 @@ def _list_actions(membre: Membre, instance: Instance, themes: Themes | None, tod
 
 def _build_faits(fiche: FicheAction, validee_le: date | None, *, has_pilote: bool) -> FaitsAction:
     return FaitsAction(
-        titre=str(fiche),
+        titre=fiche.nom_parle,
         statut=fiche.statut,
         prochaine_echeance=fiche.prochaine_echeance,
         is_en_retard=fiche.is_en_retard,

@@ -15,13 +15,14 @@ from convive.gouvernance.rules.convocations import SorteEnvoi
 from convive.gouvernance.rules.dossier import USAGES, DocumentSeance, Usage, list_documents
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.gouvernance.rules.temps import EtatTemps, FaitsTemps, list_etats
+from convive.gouvernance.selectors.convocation import list_a_prevenir
 from convive.gouvernance.selectors.dossier import is_equipe_de
 
 type DocumentDecrit = tuple[DocumentSeance, Usage, list[FormatDocument]]
 
 
 def list_temps(seance: Seance) -> list[EtatTemps]:
-    """One query, two once it is closed."""
+    """One query, two once it is convened or closed."""
     compte: Any = seance.points.aggregate(points=Count("pk"), minutes=Sum("duree_minutes"))
     envoyee_le = None
     if seance.statut == StatutSeance.CLOSE:
@@ -36,6 +37,7 @@ def list_temps(seance: Seance) -> list[EtatTemps]:
             _read_jour(seance.convoquee_le),
             _read_jour(seance.close_le),
             _read_jour(envoyee_le),
+            len(list_a_prevenir(seance)),
         )
     )
 

@@ -4,8 +4,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from convive.gouvernance.models import Decision
 from convive.gouvernance.rules.decisions import StatutDecision
 from convive.gouvernance.rules.engagements import NON_DIT, EtatEngagement
+from convive.gouvernance.selectors.decisions_liees import DecisionLiee
+from convive.socle.formats import date_longue
 from convive.ui.icones import draw_icone
 
 register = template.Library()
@@ -38,6 +41,16 @@ def statut_decision(statut: str) -> SafeString:
     """An icon and the word: a page may show a hundred of them, hence no template."""
     cle = StatutDecision(statut)
     return _draw(cle.value, ICONES_STATUTS[cle], cle.libelle)
+
+
+@register.simple_tag
+def etat_decision(decision: Decision | DecisionLiee) -> SafeString:
+    """Its status; until when the members are asked, as long as nothing is decided."""
+    if not decision.is_proposee or decision.consultation_fin is None:
+        return statut_decision(decision.statut)
+    jour = date_longue(decision.consultation_fin)
+    dit = f"vote jusqu’au {jour}" if decision.is_vote_ouvert else f"vote fini le {jour}, à arrêter"
+    return _draw("a_preparer", "clock", f"Proposée, {dit}")
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 
 from convive.comptes.tentatives import get_adresse_ip
 from convive.espaces.selectors.espace import is_espace_fictif
+from convive.espaces.views.lien_a_copier import show_liens
 from convive.espaces.views.page import Page, Pages, Rendu
 from convive.espaces.views.public import without_account
 from convive.gouvernance.actions.emargement import record_pointage
@@ -25,7 +26,7 @@ from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import MoyenPresence, read_touche
-from convive.gouvernance.selectors.convocation import build_appel, list_refuses, list_suppleants
+from convive.gouvernance.selectors.convocation import build_appel, list_a_joindre, list_refuses, list_suppleants
 from convive.gouvernance.selectors.emargement import get_seance_emargee, list_a_pointer
 from convive.gouvernance.selectors.suite import is_ouverte
 from convive.gouvernance.views.gestes_convocation import build_form, do_geste
@@ -45,6 +46,7 @@ from convive.socle.uuids import parse_uuid
 
 pages = Pages(SEANCES, "instances/seances/", onglet=CONVOCATION, autour=place_seance)
 seance = pages.objet("<uuid:seance_uuid>/", get_seance_equipe, SEANCE_ABSENTE)
+A_CONVOQUER = ("brouillon", "convoquee")
 presences = seance.sous("presences/", onglet=PRESENCES)
 
 
@@ -53,7 +55,7 @@ def seance_convocation(page: Page, seance: Seance) -> Rendu:
     """What is written to each, what left, who answered."""
     geste, url = page.geste, page.contexte["url"]
     if not geste:
-        return _build_contexte(seance)
+        return _build_contexte(page, seance)
     saisie = build_form(seance, geste, page.data)
     try:
         if saisie is None or saisie.is_valid():
@@ -64,21 +66,26 @@ def seance_convocation(page: Page, seance: Seance) -> Rendu:
             messages.error(page.request, str(refus))
             return page.redirect(url)
         explain_refus(saisie, refus)
-    return page.render("gouvernance/seance_convocation.html", _build_contexte(seance, **{geste: saisie}), status=422)
+    return page.render(
+        "gouvernance/seance_convocation.html", _build_contexte(page, seance, **{geste: saisie}), status=422
+    )
 
 
-def _build_contexte(seance: Seance, **forms: Any) -> dict[str, Any]:
+def _build_contexte(page: Page, seance: Seance, **forms: Any) -> dict[str, Any]:
     appel = build_appel(seance)
     participants = [ligne.participant for ligne in appel.lignes]
+    a_joindre = list_a_joindre(seance, appel) if seance.statut in A_CONVOQUER else []
+    show_liens(page.request, [participant for participant, _ in a_joindre])
     return {
         "appel": appel,
+        "a_joindre": a_joindre,
         "refuses": list_refuses(seance),
         "suppleants": list_suppleants(seance),
         "form": forms.get("convoquer") or build_form(seance, "convoquer"),
         "form_invite": forms.get("inviter") or build_form(seance, "inviter"),
         "form_reponse": forms.get("repondre") or ReponseRecueForm(participants=participants, prefix="repondre"),
         "form_lien": forms.get("nouveau_lien") or ParticipantForm(participants=participants, prefix="nouveau_lien"),
-        "is_a_convoquer": seance.statut in ("brouillon", "convoquee"),
+        "is_a_convoquer": seance.statut in A_CONVOQUER,
         "is_convoquee": seance.statut == "convoquee",
         "has_adresses": any(participant.email for participant in participants),
     }

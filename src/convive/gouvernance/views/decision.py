@@ -33,6 +33,7 @@ from convive.gouvernance.selectors.decisions import (
     get_bilan,
     list_decisions,
     list_noms_instances,
+    list_proposees,
     list_responsables,
 )
 from convive.gouvernance.selectors.deliberation import list_assemblees
@@ -62,6 +63,7 @@ def decision_list(page: Page) -> dict[str, Any]:
     return {
         "bilan": bilan,
         "form": form,
+        "proposees": list_proposees(page.membre) if criteres.is_vide else [],
         "page": list_decisions(page.membre, criteres, page.request.GET.get("page", "")),
         "formats": FORMATS_EXPORT,
         "is_filtree": not criteres.is_vide,
@@ -131,7 +133,7 @@ def decision_detail(page: Page, decision: Decision) -> Rendu:
     if peut_suivre:
         contexte["suites"] = [
             (vers.value, VERBES[vers], vers in MOTIVES)
-            for vers in list_suites(decision.statut)
+            for vers in ([] if decision.is_proposee else list_suites(decision.statut))
             if vers in AU_PORTEUR or peut_ecrire
         ]
         contexte["brouillon"] = build_cle_brouillon(page.compte, "suivi", decision.pk)

@@ -3,15 +3,22 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from convive.espaces.views.lien_a_copier import keep_lien
 from convive.espaces.views.page import GESTE_INCONNU, Page
 from convive.gouvernance.actions.convocation import (
+    record_prevenu,
     submit_convocation,
     submit_nouveau_lien,
     submit_rappels,
     update_reponse,
 )
-from convive.gouvernance.actions.envoi import send_envois, submit_refuses
-from convive.gouvernance.actions.participant import create_participant, create_participants, delete_participant
+from convive.gouvernance.actions.envoi import send_envois, submit_lien_seance, submit_refuses
+from convive.gouvernance.actions.participant import (
+    attach_adresse,
+    create_participant,
+    create_participants,
+    delete_participant,
+)
 from convive.gouvernance.forms.convocation import (
     MOT,
     ConvocationForm,
@@ -27,10 +34,12 @@ from convive.gouvernance.selectors.convocation import (
     list_participants,
     list_refuses,
 )
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 RIEN = "Rien n’a changé."
+AUCUN_COURRIEL = "Aucun e-mail ne part de cette installation\u00a0: copiez le lien de chacun et envoyez-le vous-même."
 
 
 def build_form(seance: Seance, geste: str, data: Any = None) -> Any:
@@ -79,10 +88,14 @@ def _take_away(page: Page, seance: Seance, _form: Any) -> str:
 
 def _convene(page: Page, seance: Seance, form: Any) -> str:
     made = submit_convocation(by=page.compte, seance=seance, mot=form.cleaned_data["mot"])
+    if not is_courriel_envoye():
+        return f"La séance est convoquée. {AUCUN_COURRIEL}"
     return f"La séance est convoquée. {nombre_accorde(made, 'message part', 'messages partent')}."
 
 
 def _remind(page: Page, seance: Seance, _form: Any) -> str:
+    if not is_courriel_envoye():
+        return AUCUN_COURRIEL
     made = submit_rappels(by=page.compte, seance=seance)
     return f"{nombre_accorde(made, 'rappel part', 'rappels partent')}." if made else "Personne à rappeler aujourd’hui."
 
@@ -110,8 +123,38 @@ def _answer(page: Page, _seance: Seance, form: Any) -> str:
 
 
 def _send_lien(page: Page, _seance: Seance, form: Any) -> str:
+    if not is_courriel_envoye():
+        participant = form.get_participant()
+        keep_lien(page.request, submit_lien_seance(page.membre, participant), participant)
+        return f"Copiez plus bas le nouveau lien, pour {participant}\u00a0; l’ancien ne sert plus."
     submit_nouveau_lien(by=page.membre, participant=form.get_participant())
     return f"Un nouveau lien part pour {form.get_participant()}\u00a0; l’ancien ne sert plus."
+
+
+def _tell_otherwise(page: Page, seance: Seance, _form: Any) -> str:
+    uuid = parse_uuid(page.request.POST.get("uuid", ""))
+    participant = get_participant(seance, uuid) if uuid else None
+    if participant is None:
+        return RIEN
+    return f"{record_prevenu(by=page.compte, participant=participant)} est prévenu·e. C’est noté."
+
+
+def _give_lien(page: Page, seance: Seance, _form: Any) -> str:
+    uuid = parse_uuid(page.request.POST.get("uuid", ""))
+    participant = get_participant(seance, uuid) if uuid else None
+    if participant is None:
+        return RIEN
+    keep_lien(page.request, submit_lien_seance(page.membre, participant), participant)
+    return f"Copiez plus bas le lien de {participant}."
+
+
+def _attach_adresse(page: Page, seance: Seance, _form: Any) -> str:
+    uuid = parse_uuid(page.request.POST.get("uuid", ""))
+    participant = get_participant(seance, uuid) if uuid else None
+    if participant is None:
+        return RIEN
+    current = attach_adresse(by=page.compte, participant=participant)
+    return f"{current} sera convoqué·e à {current.email}."
 
 
 GESTES: Mapping[str, Callable[[Page, Seance, Any], str]] = {
@@ -124,4 +167,7 @@ GESTES: Mapping[str, Callable[[Page, Seance, Any], str]] = {
     "renvoyer": _send,
     "repondre": _answer,
     "nouveau_lien": _send_lien,
+    "lien": _give_lien,
+    "prevenu": _tell_otherwise,
+    "adresse": _attach_adresse,
 }

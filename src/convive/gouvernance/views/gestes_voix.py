@@ -19,9 +19,14 @@ from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.voix import get_voix_des_membres
 from convive.gouvernance.views.rubrique import DECISION
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre_accorde
 from convive.socle.formulaires import explain_refus
 
+SANS_COURRIEL = (
+    "Aucun e-mail ne part de cette installation\u00a0: le lien des personnes sans compte se copie depuis "
+    "«\u00a0Liens envoyés\u00a0»."
+)
 PAS_L_EQUIPE = "Seule l’équipe peut demander leur voix aux membres."
 
 
@@ -53,12 +58,8 @@ def _ask(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpRes
     except GouvernanceRefusee as refus:
         explain_refus(form, refus)
         return None
-    return _back(
-        page,
-        decision,
-        "Les membres sont consultés\u00a0: la demande est sur leur accueil, et un lien personnel part par e-mail "
-        "aux personnes sans compte.",
-    )
+    suite = "Un lien personnel part par e-mail aux personnes sans compte." if is_courriel_envoye() else SANS_COURRIEL
+    return _back(page, decision, f"Les membres sont consultés\u00a0: la demande est sur leur accueil. {suite}")
 
 
 def _remind(page: Page, decision: Decision, _formulaires: dict[str, Any]) -> HttpResponse:
@@ -69,6 +70,8 @@ def _remind(page: Page, decision: Decision, _formulaires: dict[str, Any]) -> Htt
     except GouvernanceRefusee as refus:
         messages.warning(page.request, str(refus))
         return _back(page, decision)
+    if not is_courriel_envoye():
+        return _back(page, decision, SANS_COURRIEL)
     return _back(page, decision, f"{nombre_accorde(count, 'e-mail part', 'e-mails partent')} avec un nouveau lien.")
 
 

@@ -30,6 +30,7 @@ from convive.gouvernance.selectors.composition import (
     list_sieges,
     list_suggestions,
 )
+from convive.gouvernance.selectors.connus import list_sans_fiche
 from convive.gouvernance.selectors.instance import (
     get_instance,
     list_decisions_ouvertes,
@@ -190,8 +191,10 @@ def _list_choix(page: Page) -> dict[str, Any]:
 
 def _list_choix_siege(page: Page, instance: Instance) -> dict[str, Any]:
     """What the form of a seat offers."""
+    personnes = list_choix_personnes(page.membre)
     return {
-        "personnes": list_choix_personnes(page.membre),
+        "personnes": personnes,
+        "connus": list_sans_fiche(page.espace, personnes),
         "organisations": list_choix_organisations(page.membre),
         "sieges": list_sieges(instance),
     }

@@ -1,4 +1,4 @@
-"""A voice has a trace of its own, which does not say what was voted; the lines already written lose it."""
+"""A voice has a trace of its own, which does not say what was voted."""
 
 from django.db import migrations, models
 from django.db.models import Q
@@ -29,20 +29,6 @@ ANCIENS = [
 ]
 RANG = ANCIENS.index(("valider", "a validé")) + 1
 GESTES = [*ANCIENS[:RANG], ("voter", "a donné sa voix sur"), *ANCIENS[RANG:]]
-LIEN = "Donner sa voix sur une décision"
-
-
-def rename_voix(apps, _editor):
-    Journal = apps.get_model("journal", "Journal")
-    for ligne in Journal.objects.filter(geste="valider", objet_type="decision").iterator(chunk_size=1000):
-        if "voix" in ligne.detail or ligne.detail.get("geste") == LIEN:
-            ligne.geste = "voter"
-            ligne.detail = {cle: valeur for cle, valeur in ligne.detail.items() if cle != "voix"}
-            ligne.save(update_fields=["geste", "detail"])
-
-
-def rename_back(apps, _editor):
-    apps.get_model("journal", "Journal").objects.filter(geste="voter").update(geste="valider")
 
 
 class Migration(migrations.Migration):
@@ -57,13 +43,10 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=GESTES, max_length=20, verbose_name="action"),
         ),
         migrations.RemoveConstraint(model_name="journal", name="journal_geste_connu"),
-        # The other way, the lines lose the new word before the constraint refuses it.
-        migrations.RunPython(migrations.RunPython.noop, rename_back),
         migrations.AddConstraint(
             model_name="journal",
             constraint=models.CheckConstraint(
                 condition=Q(("geste__in", [cle for cle, _ in GESTES])), name="journal_geste_connu"
             ),
         ),
-        migrations.RunPython(rename_voix, migrations.RunPython.noop),
     ]

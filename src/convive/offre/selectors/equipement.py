@@ -27,7 +27,7 @@ from convive.socle.uuids import parse_uuid
 from convive.territoires.models import Territoire
 from convive.territoires.rules import TypeTerritoire
 
-PAR_PAGE = 50
+PAR_PAGE = 20
 A_VERIFIER, ALERTE, SOUTENUS = "a_verifier", "alerte", "soutenus"
 COLONNES_ACTIVITE = {
     "heures_realisees": "Heures réalisées",

@@ -313,6 +313,11 @@ class FicheAction(TexteVersionne):
         return f"{self.code} {self.titre}" if self.code else self.titre
 
     @property
+    def nom_parle(self) -> str:
+        """« Créer une micro-crèche (action 2) »: where another number comes before, as in an agenda."""
+        return f"{self.titre} (action\u00a0{self.code})" if self.code else self.titre
+
+    @property
     def is_brouillon(self) -> bool:
         return self.statut == Statut.A_PREPARER
 

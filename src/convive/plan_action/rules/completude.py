@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from convive.socle.formats import nombre_accorde
+
 MIN_DESCRIPTION = 50
 CHAMPS_MINIMAUX = {
     "titre": "un titre",
@@ -31,6 +33,17 @@ def compute_completude(faits: Mapping[str, object]) -> int:
     """In whole percents, rounded down: a hundred means that nothing is missing."""
     total = len(CHAMPS_MINIMAUX)
     return 100 * (total - len(list_manques(faits))) // total
+
+
+def count_manquants(completude: int) -> int:
+    """How many of the fields a stored completeness says are missing: it was rounded down."""
+    total = len(CHAMPS_MINIMAUX)
+    return total - -(-completude * total // 100)
+
+
+def explain_manquants(nombre: int) -> str:
+    """The same words in the plan, on the action and in an agenda; nothing is missing, nothing is said."""
+    return f"il manque {nombre_accorde(nombre, 'chose')} pour la valider" if nombre else ""
 
 
 def compute_avancement(*, saisi: int | None, etapes: int, etapes_faites: int) -> int | None:

@@ -26,7 +26,7 @@ from convive.plan_action.permissions import (
     can_validate_fiches,
 )
 from convive.plan_action.rules.coach import Conseil, FaitsFiche, list_conseils
-from convive.plan_action.rules.completude import CHAMPS_MINIMAUX, list_manques
+from convive.plan_action.rules.completude import explain_manquants, list_manques
 from convive.plan_action.rules.lecteurs import Lecteurs, explain_lecteurs
 from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
 from convive.plan_action.rules.plan import ITEMS_SPPE, NiveauParticipation, Regard, RoleIndicateur
@@ -261,12 +261,8 @@ class PageFiche:
     cles = frozenset(cle.value for cle in Cle)
 
     @property
-    def nb_minimaux(self) -> int:
-        return len(CHAMPS_MINIMAUX)
-
-    @property
-    def nb_remplis(self) -> int:
-        return len(CHAMPS_MINIMAUX) - len(self.manques)
+    def phrase_manques(self) -> str:
+        return explain_manquants(len(self.manques)) if self.fiche.is_brouillon else ""
 
     @cached_property
     def regards(self) -> list[RegardLu]:

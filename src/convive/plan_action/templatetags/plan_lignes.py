@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from convive.plan_action.rules.completude import count_manquants, explain_manquants
 from convive.plan_action.rules.liste import Colonne
 from convive.plan_action.rules.plan import Priorite
 from convive.plan_action.selectors.lignes_plan import FicheLue, LigneFiche
@@ -61,7 +62,8 @@ def etat(ligne: LigneFiche, mise: Any) -> SafeString:
             *(url, fiche.pk, statut, fiche.titre),
         )
     if fiche.is_brouillon:
-        return _join(statut, _meta(f"remplie à {fiche.completude}{INSECABLE}%") if fiche.completude < 100 else "")
+        manque = explain_manquants(count_manquants(fiche.completude))
+        return _join(statut, _meta(manque) if manque else "")
     return _join(statut, _meta("interne") if fiche.is_interne else "")
 
 

@@ -73,7 +73,7 @@ un_import = pages.objet(
 une_archive = pages.objet(
     "archives/<uuid:import_uuid>/",
     _get_archive,
-    "Cette archive n’attend pas ici, ou ne vous concerne pas.",
+    "Cette archive n’existe pas, ou vous n’y avez pas accès.",
     nom="fichier",
 )
 

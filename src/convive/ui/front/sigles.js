@@ -39,10 +39,10 @@ function place(list, meanings, isFolded) {
   const found = [];
   while (meanings.size && walker.nextNode()) {
     const { data, parentElement } = walker.currentNode;
-    const place = findWord(data, meanings);
-    if (!place || parentElement.closest(LEFT_OUT) || (!isFolded && parentElement.closest("details:not([open])"))) continue;
-    found.push([walker.currentNode, place, meanings.get(place.word).meaning]);
-    meanings.delete(place.word);
+    const spot = findWord(data, meanings);
+    if (!spot || parentElement.closest(LEFT_OUT) || (!isFolded && parentElement.closest("details:not([open])"))) continue;
+    found.push([walker.currentNode, spot, meanings.get(spot.word).meaning]);
+    meanings.delete(spot.word);
   }
   for (const [node, { word, at, length }, meaning] of found) {
     const rest = node.splitText(at);

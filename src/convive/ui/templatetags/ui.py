@@ -11,11 +11,18 @@ from django.template.loader import get_template
 from django.utils.html import conditional_escape
 
 from convive.socle.adresses import get_adresse, is_simple
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre
 from convive.ui.glossaire import Sigle, get_sigle, list_sigles
 from convive.ui.rules import STATUTS, AffichageStatut, ComposantIncomplet, get_affichage
 
 register = template.Library()
+
+
+@register.simple_tag
+def courriel_envoye() -> bool:
+    """Whether e-mail leaves this installation."""
+    return is_courriel_envoye()
 
 
 class AdresseNode(URLNode):

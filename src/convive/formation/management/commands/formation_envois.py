@@ -13,6 +13,7 @@ from django.utils import timezone
 from convive.formation.actions.annonce_pair import send_annonces
 from convive.formation.actions.envoi import send_en_attente
 from convive.formation.actions.envoi_enquete import send_enquetes
+from convive.formation.actions.lundi import create_lundis
 from convive.socle.formats import nombre_accorde
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         jour = options["jour"]
         now = timezone.make_aware(datetime.combine(jour, time(12))) if jour else timezone.now()
+        create_lundis(now)
         envois = (send_en_attente(now), send_enquetes(now), send_annonces(now))
         sent, left = (sum(totals) for totals in zip(*envois, strict=True))
         self.stdout.write(f"{nombre_accorde(sent, 'message envoyé', 'messages envoyés')}.")

@@ -1,0 +1,89 @@
+"""Convened without an address: someone has to be told otherwise, or has the address of her account."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from convive.acteurs.models import Personne
+from convive.gouvernance.actions.convocation import submit_convocation
+from convive.gouvernance.actions.participant import create_participants
+from convive.gouvernance.models import EnvoiSeance, MembreInstance
+from convive.gouvernance.selectors.convocation import list_a_prevenir
+from convive.gouvernance.selectors.temps import list_temps
+from tests.espaces.factories import create_invitation
+from tests.gouvernance.factories import create_seance_essai, create_siege
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seance(gouvernance, chargee):
+    seance = create_seance_essai(gouvernance.copil, 1)
+    for nom in ("Mme Roux", "M. Blanc"):
+        create_siege(gouvernance.copil, nom)
+    create_participants(by=chargee, seance=seance)
+    return seance
+
+
+def get_etape(seance):
+    seance.refresh_from_db()
+    etape = list_temps(seance)[1]
+    return etape.precision.replace("\xa0", " "), etape.is_fait
+
+
+def test_a_seance_that_reached_nobody_is_not_convened(seance, gouvernance, espace, chargee, connecte):
+    assert submit_convocation(by=chargee, seance=seance, mot="Venez.") == 0
+    assert get_etape(seance) == ("à prévenir autrement : 2 personnes", False)
+    assert list_a_prevenir(seance) == ["M. Blanc", "Mme Roux"]
+    accueil = connecte(chargee).get(reverse("espaces:espace_detail", args=[espace.pk])).text.replace("\xa0", " ")
+    assert "Prévenir autrement 2 personnes sans adresse : M. Blanc, Mme Roux" in accueil
+    url = reverse("gouvernance:seance_convocation", args=[espace.pk, seance.pk])
+    for participant in seance.participants.filter(membre__isnull=False):
+        for _ in range(2):
+            reponse = connecte(chargee).post(url, {"geste": "prevenu", "uuid": participant.pk})
+            assert reponse.status_code == 302
+    assert EnvoiSeance.objects.filter(participant__seance=seance).count() == 2
+    assert get_etape(seance)[1] is True
+    assert "prévenu·e autrement" in connecte(chargee).get(url).text
+
+
+def test_a_name_typed_by_hand_takes_the_address_of_the_member_who_has_it(
+    seance, gouvernance, espace, chargee, elue, connecte
+):
+    siege = create_siege(gouvernance.copil, str(elue))
+    create_participants(by=chargee, seance=seance)
+    url = reverse("gouvernance:seance_convocation", args=[espace.pk, seance.pk])
+    assert f"Utiliser {elue.email}" in connecte(chargee).get(url).text
+    participant = seance.participants.get(membre=siege)
+    for status in (302, 302):
+        assert connecte(chargee).post(url, {"geste": "adresse", "uuid": participant.pk}).status_code == status
+    participant.refresh_from_db()
+    siege.refresh_from_db()
+    assert participant.email == elue.email
+    assert (siege.personne.email, siege.nom) == (elue.email, "")
+    assert submit_convocation(by=chargee, seance=seance, mot="Venez.") == 1
+
+
+def test_an_address_that_the_card_got_since_is_used(seance, gouvernance, espace, chargee):
+    personne = Personne.objects.create(espace=espace, prenom="Ana", nom="Vidal")
+    create_siege(gouvernance.copil, personne)
+    create_participants(by=chargee, seance=seance)
+    Personne.objects.filter(pk=personne.pk).update(email="ana@exemple.fr")
+    assert submit_convocation(by=chargee, seance=seance, mot="Venez.") == 1
+    assert seance.participants.get(personne=personne).email == "ana@exemple.fr"
+
+
+def test_members_and_invited_people_can_sit_without_a_card_first(gouvernance, espace, chargee, elue, connecte):
+    create_invitation(espace, email="nina@exemple.fr", nom="Nina Solal")
+    url = reverse("gouvernance:membre_create", args=[espace.pk, gouvernance.copil.pk])
+    page = connecte(chargee).get(url).text
+    assert f"{elue} (membre de l’espace)" in page
+    assert "Nina Solal (invité·e dans l’espace)" in page
+    champs = {"siege": "titulaire", "voix": "deliberative", "date_debut": timezone.localdate().isoformat()}
+    for email in (elue.email, "nina@exemple.fr"):
+        assert connecte(chargee).post(url, champs | {"personne": f"connu:{email}"}).status_code == 302
+    sieges = MembreInstance.objects.filter(
+        instance=gouvernance.copil, personne__email__in=(elue.email, "nina@exemple.fr")
+    )
+    assert sorted(siege.personne.nom for siege in sieges) == sorted([str(elue).rpartition(" ")[2], "Solal"])
+    assert f"{elue} (membre de l’espace)" not in connecte(chargee).get(url).text
