@@ -12,11 +12,10 @@ from convive.acteurs.rules.annuaire import (
 from convive.acteurs.rules.lettres_groupe import DROIT_LETTRES
 from convive.acteurs.rules.postes import DROIT_POSTES
 from convive.espaces.models import Membre, Role
-from convive.espaces.permissions import LIGNE_RESERVEE, PILOTES, TOUS, is_permis_membre
+from convive.espaces.permissions import LIGNE_RESERVEE, PILOTES, REDACTEURS, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
 
 LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
-REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 PROCHES = REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value}
 DROITS = (
     Droit(

@@ -15,28 +15,26 @@ from convive.diagnostic.rules.elements import (
 from convive.diagnostic.rules.enjeux import DROIT_DECIDER, DROIT_ECRIRE_ENJEUX, DROIT_LIRE_ENJEUX, DROIT_VOTER
 from convive.diagnostic.rules.propres import DROIT_ECRIRE_INDICATEURS, DROIT_LIRE_INDICATEURS
 from convive.diagnostic.rules.sommaire import DROIT_COMPOSER, DROIT_ECRIRE_CHAPITRES, DROIT_LIRE_DIAGNOSTIC
-from convive.espaces.models import Membre, Role, Thematique, TypeEspace
-from convive.espaces.permissions import LIGNE_AVIS, PILOTES, TOUS, is_permis_membre
+from convive.espaces.models import Membre, Role, Thematique
+from convive.espaces.permissions import LIGNE_AVIS, PILOTES, REDACTEURS, TERRITOIRES, TOUS, is_permis_membre
 from convive.socle.droits import Droit, droits
 
 LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
-REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 VOIX = REDACTEURS | {Role.ELU.value, Role.CONSEILLER_CAF.value, Role.PARTENAIRE.value}
 # A diagnosis is that of a territory; the other espaces read what territories share with them.
-TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 DROITS = (
     Droit(
         *DROIT_LIRE_INDICATEURS,
         LECTEURS,
         "Ceux que l’espace compte lui-même, et leurs valeurs. Avec un accès limité, on lit ceux de ses thématiques.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_INDICATEURS,
         REDACTEURS,
         "Avec un accès limité, on écrit dans ses thématiques. Le journal garde chaque valeur remplacée.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
@@ -44,14 +42,14 @@ DROITS = (
         LECTEURS,
         "Ses chapitres et ses documents, aussi pendant qu’ils s’écrivent. Avec un accès limité, on "
         "le lit quand même en entier.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_CHAPITRES,
         REDACTEURS,
         "Avec un accès limité, on écrit dans les chapitres de ses thématiques. Un diagnostic validé ne change plus.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
@@ -59,77 +57,77 @@ DROITS = (
         PILOTES,
         "Le commencer, en ordonner ou en masquer les chapitres, le valider et ouvrir la version suivante.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
     ),
     Droit(
         *DROIT_LIRE_PAROLES,
         LECTEURS,
         "Celles que l’on peut citer, sans leur commune. Les autres ne sont visibles que par les "
         "personnes qui les écrivent.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_PAROLES,
         REDACTEURS,
         "Jamais le nom d’une personne. Avec un accès limité, on écrit dans ses limites.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_LIRE_CONSTATS,
         LECTEURS,
         "Ceux qui sont partagés. Un brouillon n’est visible que par les personnes qui écrivent les constats.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_CONSTATS,
         REDACTEURS,
         "Avec un accès limité, on écrit dans ses limites.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_AVIS,
         VOIX,
         "D’accord, pas d’accord, à vérifier. Un partenaire sans compte répond par un lien personnel.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne=LIGNE_AVIS,
     ),
     Droit(
         *DROIT_LIRE_AFOM,
         LECTEURS,
         "Avec un accès limité à des thématiques, on ne voit que celles-là\u00a0; dans le diagnostic, toutes.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_AFOM,
         REDACTEURS,
         "Seul·e ou devant un atelier. Avec un accès limité à des thématiques, on ne remplit que celles-là.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_LIRE_ENJEUX,
         LECTEURS,
         "Leur classement est visible une fois le vote clos ; les personnes qui pilotent l’espace le voient pendant.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_ECRIRE_ENJEUX,
         REDACTEURS,
         "Avec un accès limité, on écrit dans ses limites.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le diagnostic",
     ),
     Droit(
         *DROIT_VOTER,
         frozenset({Role.ELU.value}),
         "Chaque élu·e note seul·e. En atelier, personne ne sait de qui sont les notes.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="La notation des enjeux",
     ),
     Droit(
@@ -137,14 +135,14 @@ DROITS = (
         PILOTES,
         "Noter ce qui est décidé, même contre le classement ; ouvrir un vote, changer les poids.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
     ),
     Droit(
         *DROIT_EFFACER,
         PILOTES,
         "Une parole, un constat, un enjeu : ce qui leur est attaché part avec eux.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
     ),
 )
 

@@ -9,6 +9,9 @@ from convive.socle.droits import Droit, droits
 DOMAINE = "espaces"
 TOUS = frozenset(Role.values)
 PILOTES = frozenset({Role.CHARGE_COOPERATION.value, Role.DIRECTION.value})
+REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
+# The `types` of a right that makes no sense for a cabinet, an organisme de formation or a département.
+TERRITOIRES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 # Rows of « Qui voit quoi » that several packages fill.
 LIGNE_REGLAGES = "Les réglages de l’espace"
 LIGNE_INTERNE = "Ce qui est interne à l’équipe"
@@ -126,7 +129,7 @@ DROITS = (
         DOMAINE,
         "Le journal",
         "voir",
-        PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
+        REDACTEURS,
         "Il dit qui a fait quoi, et quand. Avec un accès limité, on y lit ce que l’on peut ouvrir.",
         ligne="Le journal",
     ),
@@ -134,7 +137,7 @@ DROITS = (
         DOMAINE,
         "Les liens envoyés",
         "gérer",
-        PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
+        REDACTEURS,
         "Voir à qui un lien personnel est parti et ce qu’il est devenu, l’annuler, le renvoyer.",
         ligne="Les liens personnels envoyés",
     ),
@@ -155,7 +158,7 @@ DROITS = (
         PILOTES,
         "Choisir ce que l’on montre, l’arrêter à tout moment. Dans l’espace d’un territoire.",
         place_entiere=True,
-        types=frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value}),
+        types=TERRITOIRES,
         ligne=LIGNE_REGLAGES,
     ),
     Droit(
@@ -187,7 +190,7 @@ DROITS = (
         DOMAINE,
         "Le carnet",
         "écrire",
-        PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value},
+        REDACTEURS,
         "Avec un accès limité, on écrit dans ses limites. "
         "Une suppression peut être annulée\u00a0: la note attend dans la corbeille.",
         ligne="Le carnet",

@@ -1,7 +1,7 @@
 """Who reads the plan, who writes it, who says where an action is."""
 
-from convive.espaces.models import Membre, Role, TypeEspace
-from convive.espaces.permissions import LIGNE_AVIS, LIGNE_INTERNE, PILOTES, TOUS, is_permis_membre
+from convive.espaces.models import Membre, Role
+from convive.espaces.permissions import LIGNE_AVIS, LIGNE_INTERNE, PILOTES, TERRITOIRES, TOUS, is_permis_membre
 from convive.plan_action.models import FicheAction, VuePlan
 from convive.plan_action.models.acces import get_fonctions, get_personnes
 from convive.plan_action.rules import plan as regles
@@ -11,14 +11,13 @@ LECTEURS = TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value}
 EQUIPE = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 CONTRIBUTEURS = EQUIPE | {Role.PARTENAIRE.value, Role.ELU.value}
 # A plan d’actions belongs to a CTG, which lives in the espace of a territory.
-TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 DROITS = (
     Droit(
         *regles.DROIT_LIRE,
         LECTEURS,
         "Les actions validées qui ne sont pas internes. Avec un accès limité, on voit celles de ses "
         "thématiques et de ses communes.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le plan d’actions et son budget",
     ),
     Droit(
@@ -26,28 +25,28 @@ DROITS = (
         EQUIPE,
         "La Caf ne lit aucun brouillon. La personne qui pilote une action et l’organisation qui la "
         "porte la voient aussi.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne=LIGNE_INTERNE,
     ),
     Droit(
         *regles.DROIT_BUDGET,
         LECTEURS,
         "Avec l’action, ses dépenses et ses recettes\u00a0: celles que l’on espère et celles qui sont confirmées.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le plan d’actions et son budget",
     ),
     Droit(
         *regles.DROIT_ECRIRE,
         EQUIPE,
         "Avec un accès limité, on écrit dans ses limites.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le plan d’actions et son budget",
     ),
     Droit(
         *regles.DROIT_CONTRIBUER,
         CONTRIBUTEURS,
         "Celles que l’on pilote, ou que porte son organisation ; l’annuaire dit lesquelles, par l’adresse e-mail.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Les actions que l’on pilote",
     ),
     Droit(
@@ -55,23 +54,23 @@ DROITS = (
         PILOTES,
         "Nommer les niveaux, ajouter, déplacer, renuméroter, importer.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
     ),
     Droit(
         *regles.DROIT_VALIDER,
         EQUIPE,
         "Noter ce qu’une instance a décidé, avec sa date. La personne qui pilote l’action fait les autres changements.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Le plan d’actions et son budget",
     ),
     Droit(
         *regles.DROIT_METEO,
         CONTRIBUTEURS | {Role.CONSEILLER_CAF.value},
         "Chacun de son point de vue : pilote, Caf, élu·e référent·e.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne=LIGNE_AVIS,
     ),
-    Droit(*regles.DROIT_VUES, LECTEURS, "Pour soi ; l’équipe peut les partager.", types=TYPES),
+    Droit(*regles.DROIT_VUES, LECTEURS, "Pour soi ; l’équipe peut les partager.", types=TERRITOIRES),
 )
 
 

@@ -1,7 +1,7 @@
 """Who follows the first hundred days, who reads what a person shares of them; who writes what belongs to the post."""
 
-from convive.espaces.models import Membre, Role, TypeEspace
-from convive.espaces.permissions import PILOTES, TOUS, is_permis_membre
+from convive.espaces.models import Membre, Role
+from convive.espaces.permissions import PILOTES, TERRITOIRES, TOUS, is_permis_membre
 from convive.prise_poste.rules.lettre_mission import DROIT_LETTRES, DROIT_SA_LETTRE
 from convive.prise_poste.rules.outils import DROIT_OUTILS
 from convive.prise_poste.rules.parcours import DROIT_LIRE_PARTAGES, DROIT_SUIVRE
@@ -11,13 +11,12 @@ from convive.prise_poste.rules.rapport import DROIT_RAPPORT
 from convive.socle.droits import Droit, droits
 
 EQUIPE = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
-TYPES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 DROITS = (
     Droit(
         *DROIT_SUIVRE,
         EQUIPE,
         "Son propre parcours et ses propres auto-évaluations, que personne d’autre ne lit tant qu’elle ne les partage.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="La prise de poste et les outils",
     ),
     Droit(
@@ -25,14 +24,14 @@ DROITS = (
         frozenset({Role.DIRECTION.value}),
         "Seulement ce que la personne a choisi de partager, et tant qu’elle ne l’a pas repris.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
     ),
     Droit(
         *DROIT_LETTRES,
         PILOTES,
         "Celles de toutes les personnes de l’espace, avec leurs objectifs.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Les lettres de mission, passation et rapport",
     ),
     Droit(
@@ -40,7 +39,7 @@ DROITS = (
         PILOTES,
         "Ce qui attend, et ce qui n’est écrit nulle part ailleurs. Il reste à l’espace.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Les lettres de mission, passation et rapport",
     ),
     Droit(
@@ -48,22 +47,28 @@ DROITS = (
         PILOTES,
         "Une année de travail, comptée par l’espace, et ce que les chiffres ne disent pas. Il reste à l’espace.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="Les lettres de mission, passation et rapport",
     ),
     Droit(
         *DROIT_OUTILS,
         EQUIPE,
         "Ordre du jour, note, fiche, indicateur\u00a0: ceux de l’équipe, à plusieurs mains.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="La prise de poste et les outils",
     ),
-    Droit(*DROIT_SA_LETTRE, EQUIPE, "Celle qui s’adresse à soi.", types=TYPES, ligne="La prise de poste et les outils"),
+    Droit(
+        *DROIT_SA_LETTRE,
+        EQUIPE,
+        "Celle qui s’adresse à soi.",
+        types=TERRITOIRES,
+        ligne="La prise de poste et les outils",
+    ),
     Droit(
         *DROIT_LIRE_RACI,
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Qui fait, qui répond du résultat, qui est consulté, qui est informé.",
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="La page «\u00a0Qui fait quoi\u00a0»",
     ),
     Droit(
@@ -71,7 +76,7 @@ DROITS = (
         PILOTES,
         "Un A et un seul par ligne, un R au moins.",
         place_entiere=True,
-        types=TYPES,
+        types=TERRITOIRES,
         ligne="La page «\u00a0Qui fait quoi\u00a0»",
     ),
 )

@@ -1,4 +1,4 @@
-"""The model field for a value taken from a fixed list."""
+"""Model fields: a value taken from a fixed list, a commune."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 else:
     # Generic for the type checker only: at runtime Django fields cannot be subscripted.
     Texte = CharField
+
+
+TAILLE_CODE_COMMUNE = 5
 
 
 class ChampListe(Texte):
@@ -48,3 +51,14 @@ class ChampListe(Texte):
         cls._meta.original_attrs["constraints"] = cls._meta.constraints
         # The model of versions receives a copy of this field, which must not add the constraint again.
         self.connu = ""
+
+
+class ChampCommune(Texte):
+    """The INSEE code of a commune; with `blank=True`, empty when there is none. Migrations see a CharField."""
+
+    def __init__(self, verbose_name: str = "commune", **options: Any) -> None:
+        super().__init__(verbose_name, **{"max_length": TAILLE_CODE_COMMUNE, **options})
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs

@@ -3,8 +3,9 @@
 from django.http import QueryDict
 
 
-def build_parametres(params: QueryDict) -> str:
-    """What the address says beside the number of the page, ready to be followed by `page=…`."""
+def build_parametres(params: QueryDict, *sans: str) -> str:
+    """What the address says beside the number of the page and `sans`, ready to be followed by `page=…`."""
     others = params.copy()
-    others.pop("page", None)
+    for nom in ("page", *sans):
+        others.pop(nom, None)
     return f"{others.urlencode()}&" if others else ""

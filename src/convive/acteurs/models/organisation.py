@@ -17,7 +17,7 @@ from convive.espaces.models import (
     build_versions,
     filter_membres_concernes,
 )
-from convive.socle.champs import ChampListe
+from convive.socle.champs import ChampCommune, ChampListe
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
@@ -100,7 +100,7 @@ class Organisation(TexteVersionne):
     siret = models.CharField("SIRET", max_length=TAILLE_SIRET, blank=True)
     rna = models.CharField("numéro RNA", max_length=TAILLE_RNA, blank=True)
     adresse = models.CharField("adresse", max_length=300, blank=True)
-    code_commune = models.CharField("commune du siège", max_length=5, blank=True, help_text="Code Insee.")
+    code_commune = ChampCommune("commune du siège", blank=True, help_text="Code Insee.")
     telephone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
     site = models.URLField("site", blank=True)

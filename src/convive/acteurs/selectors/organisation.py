@@ -10,11 +10,10 @@ from django.db.models import Count, Exists, F, JSONField, OuterRef, Prefetch, Q,
 from convive.acteurs.models import Fonction, LienOrganisations, Organisation
 from convive.espaces.models import Membre, Thematique
 from convive.espaces.models.portee import SeRencontrent
+from convive.espaces.selectors.espace import get_noms_communes as get_noms_communes
 from convive.espaces.selectors.espace import get_noms_communes_perimetre
 from convive.socle.noms import fold_nom
 from convive.socle.uuids import parse_uuid
-from convive.territoires.models import Territoire
-from convive.territoires.rules import TypeTerritoire
 
 PAR_PAGE = 20
 
@@ -153,12 +152,3 @@ def list_choix_organisations(membre: Membre) -> list[Organisation]:
 def get_noms_communes_espace(membre: Membre) -> dict[str, str]:
     """Code → name, for the communes of the périmètre of the espace."""
     return get_noms_communes_perimetre(membre.espace_id)
-
-
-def get_noms_communes(codes: list[str], connus: dict[str, str]) -> dict[str, str]:
-    """The names of these codes, those out of the périmètre included; one query, none when all are known."""
-    dehors = sorted(set(codes) - set(connus) - {""})
-    if not dehors:
-        return connus
-    types = (TypeTerritoire.COMMUNE, TypeTerritoire.ARRONDISSEMENT_MUNICIPAL)
-    return connus | dict(Territoire.objects.filter(type__in=types, code__in=dehors).values_list("code", "nom"))

@@ -36,5 +36,6 @@ class LigneCahier(ModeleUuid):
         abstract = True
 
     def get_absolute_url(self) -> str:
+        """The list, at the page where the line is."""
         ligne: Any = self
-        return f"{reverse(self.maison.page, args=[ligne.espace_id])}#ligne-{self.pk}"
+        return f"{reverse(self.maison.page, args=[ligne.espace_id])}?ligne={self.pk}#ligne-{self.pk}"

@@ -1,11 +1,19 @@
-"""Read the lines of a cahier, as a place sees them."""
+"""Read the lines of a cahier, as a place sees them, and what a line can lead to."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, Q, QuerySet
 
 from convive.espaces.models import Membre
+from convive.espaces.selectors.espace import get_noms_communes, get_noms_communes_perimetre
+from convive.socle.champs import ChampCommune
+
+PAR_PAGE = 50
+ARCHIVES = ("archivee_le", "archive_le")
+"""The columns by which a model says that it is no longer proposed."""
 
 
 def list_lignes(modele: type[Model], membre: Membre) -> QuerySet[Any]:
@@ -15,8 +23,37 @@ def list_lignes(modele: type[Model], membre: Membre) -> QuerySet[Any]:
     return rows.visible_to(membre.compte).filter(espace=membre.espace_id).select_related(*liens)  # type: ignore[no-any-return]  # of any model
 
 
+def cut_lignes(lignes: QuerySet[Any], numero: str, ligne: UUID | None = None) -> Page[Any]:
+    """One page of the list: the one where this line is, or that number."""
+    pages = Paginator(lignes, PAR_PAGE)
+    rangs = list(lignes.values_list("pk", flat=True)) if ligne else []
+    return pages.get_page(rangs.index(ligne) // PAR_PAGE + 1 if ligne in rangs else numero)
+
+
 def get_ligne(modele: type[Model], membre: Membre, uuid: UUID) -> Any | None:
     ligne = list_lignes(modele, membre).filter(pk=uuid).first()
     if ligne is not None:
         ligne.espace = membre.espace
     return ligne
+
+
+def list_proposes(modele: type[Model], membre: Membre, gardes: Iterable[Any] = ()) -> QuerySet[Any]:
+    """What a line can be linked to: what this place sees in its espace and is not archived, and what is kept of it."""
+    rows: Any = modele._default_manager.all()
+    vus = rows.visible_to(membre.compte) if hasattr(rows, "visible_to") else rows
+    champs = {champ.name for champ in modele._meta.fields}
+    vus = vus.filter(espace=membre.espace_id, **{f"{nom}__isnull": True for nom in ARCHIVES if nom in champs})
+    # As a subquery: what is visible may be joined to other tables.
+    return rows.filter(Q(pk__in=vus.order_by().values("pk")) | Q(pk__in=list(gardes)), espace=membre.espace_id)  # type: ignore[no-any-return]  # of any model
+
+
+def get_noms_lignes(membre: Membre, lignes: Iterable[Model], champs: Iterable[str]) -> Mapping[str, str]:
+    """Code → name, for the communes that these fields of these lines hold, and those of the espace. No query without
+    such a field, one when all are of the espace."""
+    lues = list(lignes)
+    codes = [getattr(ligne, nom) for ligne in lues for nom in champs if is_commune(ligne, nom)]
+    return get_noms_communes(codes, get_noms_communes_perimetre(membre.espace_id)) if codes else {}
+
+
+def is_commune(modele: Model | type[Model], nom: str) -> bool:
+    return isinstance(modele._meta.get_field(nom), ChampCommune)

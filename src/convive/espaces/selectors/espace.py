@@ -14,7 +14,8 @@ from convive.espaces.models import Espace, Membre, PerimetreEspace, get_conditio
 from convive.espaces.models.espace import get_communes_fictives
 from convive.espaces.rules import get_dernier_jour, is_en_cours
 from convive.socle.uuids import parse_uuid
-from convive.territoires.rules import PerimetreResolu
+from convive.territoires.models import Territoire
+from convive.territoires.rules import PerimetreResolu, TypeTerritoire
 from convive.territoires.selectors import build_perimetre
 
 
@@ -74,6 +75,15 @@ def get_noms_communes_perimetre(espace: UUID) -> dict[str, str]:
             # A commune that disappeared is named by its successor.
             noms[parent_code] = parent_nom
     return dict(sorted(noms.items()))
+
+
+def get_noms_communes(codes: Iterable[str], connus: dict[str, str]) -> dict[str, str]:
+    """The names of these codes, those out of the périmètre included; one query, none when all are known."""
+    dehors = sorted({*codes} - {*connus} - {""})
+    if not dehors:
+        return connus
+    types = (TypeTerritoire.COMMUNE, TypeTerritoire.ARRONDISSEMENT_MUNICIPAL)
+    return connus | dict(Territoire.objects.filter(type__in=types, code__in=dehors).values_list("code", "nom"))
 
 
 def list_perimetres(espace: Espace) -> list[PerimetreEspace]:

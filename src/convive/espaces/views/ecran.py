@@ -8,6 +8,10 @@ def groupe_delete(page: Page, groupe: Groupe) -> Formulaire:
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page
 
 LISTE = "espaces/cahier_liste.html"
 FORMULAIRE = "espaces/cahier_formulaire.html"
@@ -48,7 +52,11 @@ class Ligne:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Liste:
     """What a list says; `vide` explains it to whoever finds nothing yet. `premiere` is the title of its first column,
-    `ajout` the button, shown to those who may."""
+    `ajout` the button, shown to those who may.
+
+    `filtre` is a GET form above the list, `is_filtree` tells that it asks something, `url` is the list without it. With
+    `pages`, the page of a longer list, one goes to the next; `parametres` are the filters, kept.
+    """
 
     titre: str
     qui_voit: str
@@ -57,3 +65,8 @@ class Liste:
     ajout: Lien
     chapeau: str = ""
     premiere: str = "Nom"
+    filtre: forms.BaseForm | None = None
+    is_filtree: bool = False
+    url: str = ""
+    pages: Page[Any] | None = None
+    parametres: str = ""

@@ -19,7 +19,8 @@ Droit = Callable[[Membre], bool]
 @dataclass(frozen=True, slots=True)
 class SousPage:
     """`vue` is the name of a URL that takes the espace alone, unless its package builds addresses. `groupe` is the menu
-    under which it is folded, empty for what one looks at every week; `precision` says there what one does on it."""
+    under which it is folded, empty for what one looks at every week; `precision` says there what one does on it.
+    `avant`, for a tab declared beside its pages, is the view name of the tab of its rubrique that it comes before."""
 
     libelle: str
     vue: str
@@ -27,6 +28,7 @@ class SousPage:
     is_permis: Droit
     groupe: str = ""
     precision: str = ""
+    avant: str = ""
 
 
 def list_ajouts(entree: str) -> list[SousPage]:
@@ -93,6 +95,8 @@ class Rubrique:
     nom: str = "Les pages voisines"
 
     def attach_onglet(self, onglet: SousPage) -> str:
-        """One more tab, declared beside its pages: the last of its menu. Its view name."""
-        self.onglets = (*self.onglets, onglet)
+        """One more tab, declared beside its pages: the last of its menu, or where `avant` puts it. Its view name."""
+        vues = [autre.vue for autre in self.onglets]
+        rang = vues.index(onglet.avant) if onglet.avant else len(vues)
+        self.onglets = (*self.onglets[:rang], onglet, *self.onglets[rang:])
         return onglet.vue

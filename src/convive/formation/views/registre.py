@@ -69,7 +69,7 @@ def registre_update(page: Page, registre: Registre, ligne_uuid: UUID | None = No
     if ligne_uuid and ligne is None:
         raise Http404("Cette ligne n’est pas dans ce registre.")
     data = page.data if page.geste != "supprimer" else None
-    form = registre.formulaire(data, espace=page.espace, ligne=ligne or _begin(page, registre))
+    form = registre.formulaire(data, membre=page.membre, ligne=ligne or _begin(page, registre))
     suite = page.get_url(REGISTRE, registre.cle)
 
     def read() -> dict[str, Any]:

@@ -22,7 +22,7 @@ from convive.offre.rules.offre import (
 )
 from convive.offre.rules.types_usuels import get_types_usuels
 from convive.offre.rules.uai import TAILLE_UAI
-from convive.socle.champs import ChampListe
+from convive.socle.champs import ChampCommune, ChampListe
 from convive.socle.maison import INCLUS, PIECES, Echanges, Maison
 from convive.socle.noms import fold_nom
 from convive.socle.objets import ModeleUuid
@@ -87,7 +87,7 @@ class ServiceEquipement(ModeleUuid):
     rna = models.CharField("numéro RNA", max_length=TAILLE_RNA, blank=True)
     uai = models.CharField("UAI", max_length=TAILLE_UAI, blank=True)
     identifiant_motif = models.CharField("pourquoi aucun numéro", max_length=MAX_TEXTE_COURT, blank=True)
-    code_commune = models.CharField("commune", max_length=5, blank=True, help_text="Code Insee.")
+    code_commune = ChampCommune(blank=True, help_text="Code Insee.")
     adresse = models.CharField("adresse", max_length=MAX_TEXTE_COURT, blank=True)
     latitude = models.DecimalField("latitude", max_digits=8, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField("longitude", max_digits=9, decimal_places=6, null=True, blank=True)

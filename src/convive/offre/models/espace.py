@@ -10,7 +10,7 @@ from convive.espaces.models import Espace, EspaceLieQuerySet, Thematique, get_es
 from convive.offre.models.equipement import ServiceEquipement
 from convive.offre.rules.offre import DROIT_LIRE, MAX_CLE, MAX_NOM, MAX_NUMERO
 from convive.offre.rules.sppe import Competence
-from convive.socle.champs import ChampListe
+from convive.socle.champs import ChampCommune, ChampListe
 from convive.socle.maison import INCLUS, Maison
 from convive.socle.objets import ModeleUuid
 
@@ -100,7 +100,7 @@ class CompetenceSppe(ModeleUuid):
     row."""
 
     espace = models.ForeignKey(Espace, verbose_name="espace", on_delete=models.CASCADE, related_name="competences_sppe")
-    code_commune = models.CharField("commune", max_length=5)
+    code_commune = ChampCommune()
     competence = ChampListe("compétence", Competence, max_length=20, connu="competence_sppe_connue")
     exercee_par = models.ForeignKey(
         Organisation, verbose_name="exercée par", on_delete=models.CASCADE, related_name="competences_sppe"

@@ -1,4 +1,4 @@
-"""Who sees the budget of the actions: its right, a row of « Qui voit quoi », and the lines that it opens.
+"""Who sees the budget of the actions, and the lines that this right opens; its roles are in permissions.py.
 
 A place that has the right sees the money of the actions that it reads, and of no other: `LigneBudget.visible_to` says
 the same for an account.
