@@ -8,6 +8,7 @@ import sys
 import tomllib
 from dataclasses import fields
 from importlib import import_module
+from textwrap import dedent
 
 from django.core.management import get_commands
 
@@ -82,8 +83,9 @@ def test_the_guided_tour_names_what_exists():
     """The samples of « Ajouter une petite page » are copied by people who do not know the code yet."""
     tour = (PROJECT_DIR / "docs" / "architecture.md").read_text(encoding="utf-8")
     tour = tour.split("## Ajouter une petite page")[1].split("\n## ")[0]
-    modele, vues = (ast.parse(sample) for sample in re.findall(r"```python\n(.*?)```", tour, re.DOTALL))
-    for node in (*ast.walk(modele), *ast.walk(vues)):
+    samples = [ast.parse(dedent(sample)) for sample in re.findall(r"```python\n(.*?)```", tour, re.DOTALL)]
+    assert len(samples) == 4
+    for node in (node for sample in samples for node in ast.walk(sample)):
         if isinstance(node, ast.ImportFrom) and not str(node.module).endswith("contact_presse"):
             module = import_module(str(node.module))
             assert [name.name for name in node.names if not hasattr(module, name.name)] == [], node.module

@@ -19,7 +19,7 @@ from convive.espaces.views.cahier import Cahier
 from convive.espaces.views.ecran import LISTE
 from convive.espaces.views.page import Page
 from convive.espaces.views.sous_pages import Rubrique, SousPage
-from convive.formation.models import ActionAmelioration, DossierIntervenant, SousTraitance
+from convive.formation.models import DossierIntervenant, NouvelleVeille, SousTraitance
 from convive.offre.models import Cof, ServiceEquipement
 from convive.offre.permissions import can_list_services, can_update_services
 from convive.socle.refus import Refus
@@ -173,8 +173,8 @@ def test_a_link_is_to_what_one_sees_and_is_not_archived_or_was_there(espace, mem
 
 
 def test_a_required_list_begins_with_a_dash_and_one_that_has_a_default_with_its_value(espace, membre):
-    form = build_ligne_form(ActionAmelioration, ("origine",))(membre=membre, ligne=ActionAmelioration(espace=espace))
-    assert form.fields["origine"].choices[0] == ("", "–")
+    form = build_ligne_form(NouvelleVeille, ("axe",))(membre=membre, ligne=NouvelleVeille(espace=espace))
+    assert form.fields["axe"].choices[0] == ("", "–")
     form = build_ligne_form(ServiceEquipement, CAHIER.champs)(membre=membre, ligne=ServiceEquipement(espace=espace))
     assert "" not in dict(form.fields["statut_gestion"].choices)
     assert form["statut_gestion"].value() == "inconnu"

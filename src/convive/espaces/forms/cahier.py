@@ -50,13 +50,14 @@ class LigneForm(FicheForm, forms.ModelForm[Any]):
 
     def __init__(self, data: Any = None, *, membre: Membre, ligne: models.Model) -> None:
         super().__init__(data, fiche=ligne, instance=ligne, use_required_attribute=False)
+        colonnes = {colonne.name: colonne for colonne in ligne._meta.fields}
         for nom, champ in self.fields.items():
             if champ.label:
                 champ.label = capfirst(str(champ.label))
             if isinstance(champ, forms.ModelChoiceField) and champ.queryset is not None:
                 champ.queryset = list_proposes(champ.queryset.model, membre, _list_gardes(ligne, nom))
                 champ.empty_label = SANS_CHOIX
-            elif nom in self._meta.fields and isinstance(ligne._meta.get_field(nom), ChampCommune):
+            elif isinstance(colonnes.get(nom), ChampCommune):
                 champ.choices = [("", SANS_CHOIX), *_list_communes(membre, getattr(ligne, nom))]  # type: ignore[attr-defined]  # of `_get_champ`
 
     def get_valeurs(self) -> dict[str, Any]:
@@ -69,13 +70,13 @@ class LigneForm(FicheForm, forms.ModelForm[Any]):
     def validate_constraints(self) -> None:
         """As Django does, but each constraint is said beside a field: the empty one, or the last. Those of the espace
         count: it is no field of the form, and is known."""
-        exclude = self._get_validation_exclusions() - {"espace"}
+        exclude = self._get_validation_exclusions() - {"espace"}  # type: ignore[attr-defined]  # of Django’s ModelForm
         for modele, contraintes in self.instance.get_constraints():
             for contrainte in contraintes:
                 try:
                     contrainte.validate(modele, self.instance, exclude=exclude)
                 except ValidationError as erreur:
-                    self._update_errors(self._place_erreur(contrainte, erreur))
+                    self.add_error(None, self._place_erreur(contrainte, erreur))
 
     def _place_erreur(self, contrainte: BaseConstraint, erreur: ValidationError) -> ValidationError:
         is_dite = contrainte.violation_error_message != BaseConstraint.default_violation_error_message
