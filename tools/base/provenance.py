@@ -144,8 +144,8 @@ def build_provenance(lignes: dict[str, int], communes_sans_contour: list[str]) -
                         "lignes": lignes["base_couverture"],
                         "limites": [
                             "Fichiers de base/fichiers : cinq des huit taux par EPCI, région et commune, recopiés "
-                            "d'une republication ; la table par département est celle du portail ; le taux de la France "
-                            "est celui que la Cnaf publie.",
+                            "d'une republication ; la table par département est celle du portail ; le taux de la "
+                            "France est celui que la Cnaf publie.",
                             "Communes de plus de 10 000 habitants seulement, sans Paris, Lyon ni Marseille.",
                             "Un taux peut dépasser 100. Les tables du portail, une fois déposées, les remplacent.",
                         ],
