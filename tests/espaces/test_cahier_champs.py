@@ -124,7 +124,7 @@ def test_a_long_list_is_cut_with_its_filter_and_opens_where_a_line_is(espace, op
 
 
 def test_a_filter_is_a_list_a_commune_or_a_link(open_page):
-    with pytest.raises(ImproperlyConfigured, match="« nom » n’est ni"):
+    with pytest.raises(ImproperlyConfigured, match="n’est ni une liste"):
         replace(CAHIER, filtres=("nom",)).show_list(open_page())
 
 

@@ -120,7 +120,9 @@ def _build_filtre(field: Any, membre: Membre) -> forms.Field:
     elif field.choices:
         choix = [(valeur, mots) for valeur, mots in field.flatchoices if valeur]
     else:
-        raise ImproperlyConfigured(f"« {field.name} » n’est ni une liste de valeurs, ni une commune, ni un lien.")
+        raise ImproperlyConfigured(
+            f"«\u00a0{field.name}\u00a0» n’est ni une liste de valeurs, ni une commune, ni un lien."
+        )
     return forms.ChoiceField(label=label, required=False, choices=[("", SANS_FILTRE), *choix])
 
 
