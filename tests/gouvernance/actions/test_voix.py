@@ -208,3 +208,13 @@ def test_the_question_is_at_the_top_of_the_block_where_one_votes(url, decision, 
     create_consultation(by=chargee, decision=decision, fin=in_days(8))
     _, _, bloc = connecte(elue).get(url).text.partition('id="voix"')
     assert bloc.index(decision.libelle) < bloc.index('value="voix"')
+
+
+def test_a_voice_that_is_asked_comes_first_on_the_page_of_an_elue(decision, siege, espace, chargee, elue, connecte):
+    create_consultation(by=chargee, decision=decision, fin=in_days(8))
+    page = reverse("plan_action:elu_detail", args=[espace.pk])
+    demande = f"votre voix est demandée jusqu’au {date_longue(in_days(8))}".replace("\xa0", " ")
+    assert demande in read(connecte(elue), page)
+    assert "Donner ma voix" in read(connecte(elue), page)
+    record_voix(by=elue, decision=decision, sens="pour", phrase="")
+    assert demande not in read(connecte(elue), page)

@@ -18,6 +18,7 @@ from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.mandat import DITS, JOURS_RECENTS, MAX_A_DIRE, ADire, write_action, write_decision
 from convive.gouvernance.rules.seances import NaturePoint, StatutSeance
+from convive.gouvernance.selectors.voix import list_decisions_a_dire
 from convive.offre.models import ServiceEquipement
 from convive.offre.permissions import can_list_services
 from convive.plan_action.models import ChangementStatut
@@ -63,11 +64,15 @@ class VoletElu:
 
 
 def get_volet(membre: Membre, elu: Elu, commune: str, nom_commune: str, today: date) -> VoletElu:
-    """Seven queries, whatever the size of the espace."""
+    """Eight queries, whatever the size of the espace; ten when a voice is asked of her."""
     if not is_permis_membre(membre, *regles.DROIT_LIRE):
         return VoletElu((), (), 0, ())
     seances = _list_seances(membre, elu, today)
-    a_prendre = [*_list_points(membre, elu, seances), *_list_portees(membre, elu)]
+    a_prendre = [
+        *_list_voix(membre, elu, today),
+        *_list_points(membre, elu, seances),
+        *_list_portees(membre, elu),
+    ]
     return VoletElu(
         tuple(seances),
         tuple(a_prendre[:MAX_A_PRENDRE]),
@@ -92,6 +97,15 @@ def _list_seances(membre: Membre, elu: Elu, today: date) -> list[Seance]:
         statut__in=[StatutSeance.CONVOQUEE.value, StatutSeance.EN_COURS.value],
     )
     return list(rows.select_related("instance").order_by(F("date").asc(nulls_last=True), "pk")[:6])
+
+
+def _list_voix(membre: Membre, elu: Elu, today: date) -> Iterator[APrendre]:
+    """The decisions put to the vote that wait for her own voice: they end on a day, so they come first."""
+    for decision in list_decisions_a_dire(membre, today) if elu.is_soi else ():
+        fin = f" jusqu’au {date_longue(decision.consultation_fin)}" if decision.consultation_fin else ""
+        url = reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk])
+        ou = f"Décision {decision.code}{f', {decision.instance.nom}' if decision.instance else ''}"
+        yield APrendre(decision.libelle, ou, f"votre voix est demandée{fin}", f"{url}#voix", "Donner ma voix")
 
 
 def _list_avis_donnes(membre: Membre, elu: Elu, points: Iterable[PointOrdreDuJour]) -> set[UUID]:

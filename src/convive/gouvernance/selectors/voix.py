@@ -194,4 +194,4 @@ def list_decisions_a_dire(membre: Membre, today: date) -> list[Decision]:
     sans_voix = ouvertes.exclude(voix__siege__in=votants) if votants else ouvertes.none()
     avec_siege = MembreInstance.objects.en_cours().filter(pk__in=votants, voix=Voix.DELIBERATIVE.value)
     rows = sans_voix.filter(instance__in=avec_siege.values("instance"))
-    return list(rows.order_by("consultation_fin", "annee", "numero")[:MAX_A_DIRE])
+    return list(rows.select_related("instance").order_by("consultation_fin", "annee", "numero")[:MAX_A_DIRE])
