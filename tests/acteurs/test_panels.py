@@ -85,6 +85,6 @@ def test_next_steps_wait_for_whoever_was_there(espace, chargee, coordinatrice, m
         TODAY - timedelta(days=1),
     )
     assert (bientot.libelle, bientot.is_en_retard) == ("Bientôt", False)
-    assert en_retard.precision == "Les Passeurs du Gué, après\u00a0: appel du 2\u00a0mars\u00a02026."
+    assert en_retard.precision == "Les Passeurs du Gué. Promis\u00a0: appel du 2\u00a0mars\u00a02026."
     place = espace.membres.get(compte=coordinatrice)
     assert [tache.libelle for tache in list_taches_suites(place, TODAY)] == ["La sienne"]

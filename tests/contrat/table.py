@@ -224,10 +224,10 @@ def _organisme(*rows: tuple[frozenset[str], frozenset[str], str]) -> dict[str, A
 
 
 FORMATION = _organisme(
-    (LECTEURS_FORMATION, PERSONNE, "session_list session_detail session_bilan session_deroule deroule_detail"),
+    (LECTEURS_FORMATION, PERSONNE, "session_list session_detail session_bilan"),
     (LECTEURS_FORMATION, PERSONNE, "publication_detail presence_list registre_list"),
     (LECTEURS_FORMATION, PILOTES, "programme_list programme_detail qualite_detail qualite_session"),
-    (LECTEURS_FORMATION, FORMATEURS, "exercice_list exercice_detail"),
+    (LECTEURS_FORMATION, FORMATEURS, "exercice_list exercice_detail session_deroule deroule_detail"),
     (FORMATEURS, PERSONNE, "feuille_export document_session_export"),
     (FORMATEURS, PILOTES, "session_questionnaires inscription_list inscription_update document_session_list"),
     (FORMATEURS, PILOTES, "document_session_detail"),

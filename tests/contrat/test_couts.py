@@ -134,8 +134,9 @@ SANS_LIGNES = {
 }
 
 
-# The board shows ten actions a column, the first of which bears another name here, then a link to the others.
-MONTREES = {"plan_action:plan_tableau": 9}
+# The board shows ten actions a column, the first of which bears another name here, then a link to the others; a page of
+# a list holds twenty lines, those that were there before among them.
+MONTREES = {"plan_action:plan_tableau": 9, "acteurs:organisation_list": 15, "gouvernance:decision_list": 10}
 
 
 def list_listes(sorte: str) -> list[Route]:

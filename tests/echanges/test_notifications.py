@@ -194,7 +194,7 @@ def test_changed_place_tells_its_holder_and_opens_a_page_that_she_may_read(conne
     membre = espace.membres.get(compte=partenaire)
     update_membre(by=chargee, membre=membre, role="lecture", dernier_jour=None)
     (jour,) = list_notifications(partenaire)
-    assert jour.groupes[0].phrase == "Chargee a changé votre rôle, ou la fin de votre mandat"
+    assert jour.groupes[0].phrase == "Chargee a modifié votre rôle ou la fin de votre accès"
     assert connecte(partenaire).get(jour.groupes[0].url).status_code == 200
 
 
@@ -229,7 +229,7 @@ def test_finished_job_tells_its_person_once_a_run(espace, elue):
     travail = Travail.objects.create(type="x", libelle="Portrait", espace=espace, created_by=elue, cle="1")
     for _ in range(2):
         notify_travail(travail)
-    assert list_phrases(elue) == ["Votre document « Portrait » a fini de se préparer"]
+    assert list_phrases(elue) == ["La préparation de «\u00a0Portrait\u00a0» est terminée"]
     travail.essai = 2
     notify_travail(travail)
     assert Notification.objects.count() == 2

@@ -60,7 +60,7 @@ def test_cabinet_finds_its_missions_and_when_they_end(connecte, espace, cabinet,
     page = connecte(consultante).get(url).text
     assert "Jeunesse, Civray" in page
     assert page.index(f'href="/espaces/{espace.pk}/"') < page.index(f'href="/espaces/{longue.pk}/"')
-    assert "pas de date" in page
+    assert "sans date de fin" in page
     mission.date_debut, mission.date_fin = today - timedelta(days=40), today - timedelta(days=9)
     mission.save()
     page = connecte(consultante).get(url).text

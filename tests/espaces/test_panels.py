@@ -40,7 +40,7 @@ def test_mandate_that_ends_within_two_months_is_to_prepare(espace, chargee, elue
     Membre.objects.filter(compte=elue).update(date_fin=today + timedelta(days=31))
     Membre.objects.filter(compte=directeur).update(date_fin=today + timedelta(days=90))
     (tache,) = get_taches(espace, chargee)
-    assert tache.libelle == "Prévoir la suite du mandat d’Elue"
+    assert tache.libelle == "Prolonger ou laisser finir l’accès d’Elue"
     assert (tache.urgence, tache.echeance) == (Urgence.BIENTOT, today + timedelta(days=30))
 
 

@@ -15,7 +15,7 @@ TERRITOIRES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.va
 # Rows of « Qui voit quoi » that several packages fill.
 LIGNE_REGLAGES = "Les réglages de l’espace"
 LIGNE_INTERNE = "Ce qui est interne à l’équipe"
-LIGNE_RESERVEE = "Les coordonnées, positions et montants"
+LIGNE_RESERVEE = "Les coordonnées et les montants"
 LIGNE_AVIS = "Les avis, la météo, l’avancement"
 DROITS = (
     Droit(

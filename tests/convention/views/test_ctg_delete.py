@@ -93,7 +93,7 @@ def test_ctg_delete_of_a_frozen_one_is_refused(connecte, espace, ctg, chargee):
     create_texte(ctg, chargee)
     record_etat_signe(by=chargee, ctg=ctg)
     page = connecte(chargee).get(get_url(ctg)).content.decode()
-    assert "1\xa0état figé fait foi" in page
+    assert "1\xa0version gardée fait foi" in page
     assert reverse("documents:gel_list", args=[espace.pk]) in page
 
 

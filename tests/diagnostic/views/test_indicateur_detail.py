@@ -38,10 +38,10 @@ def test_figure_is_followed_to_file_and_column(client):
 
 def test_figure_that_waits_says_how_to_load_its_source(client, settings, chiffres_base_dir):
     settings.DONNEES_DIR = chiffres_base_dir
-    text = get_page(client, CIVRAISIEN, "taux_couverture_global").content.decode()
+    text = get_page(client, CIVRAISIEN, "taux_pauvrete").content.decode()
     assert "Ce chiffre attend sa source" in text
     assert "Déposez" in text
-    assert "txcouv_pe" in text
+    assert "cc_filosofi_2021_COM" in text
     assert "rien à déposer" not in text
     assert "Rien n’est estimé à sa place" in text
     assert 'id="chiffre"' not in text

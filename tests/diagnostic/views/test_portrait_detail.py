@@ -102,9 +102,9 @@ def test_thematiques_come_in_the_order_of_a_ctg_with_their_figures(client):
 def test_thematique_without_a_value_says_in_one_line_who_has_it(client, settings, chiffres_base_dir):
     settings.DONNEES_DIR = chiffres_base_dir
     text = get_page(client, CIVRAISIEN).content.decode()
-    theme = text[text.index('id="petite_enfance"') : text.index('id="enfance"')]
-    assert "Il manque ici les places d’accueil" in theme
-    assert "à demander à la Caf." in theme
+    theme = text[text.index('id="precarite"') : text.index('id="communes"')]
+    assert "Il manque ici les revenus, la pauvreté et le chômage" in theme
+    assert "à demander à l’Insee et à France Travail." in theme
     assert text.count('href="/sources/">Les fichiers publics à charger') == 1
     assert "cv-figure" not in theme
     assert "CONVIVE_DEPOT" not in text

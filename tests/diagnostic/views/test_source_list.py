@@ -15,7 +15,10 @@ def test_missing_source_says_which_file_to_put(client):
     text = client.get(reverse("diagnostic:source_list")).content.decode()
     assert "fournie avec Convive" in text
     assert "non chargée" in text
-    assert "base_cc_comparateur*.zip" in text
+    # Which file to put, and where, is for the person who runs the installation.
+    assert "base_cc_comparateur*.zip" not in text
+    client.force_login(CompteFactory(is_staff=True), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "base_cc_comparateur*.zip" in client.get(reverse("diagnostic:source_list")).content.decode()
 
 
 @pytest.mark.usefixtures("chiffres")

@@ -30,7 +30,7 @@ def test_state_leaves_in_each_format(format, debut, espace, chargee, lectrice, c
     response = connecte(lectrice).post(get_url(gel), {"format": format})
     assert response.status_code == 200
     assert response.content.startswith(debut)
-    assert "reunion-des-creches-etat-fige-le-" in response.headers["Content-Disposition"]
+    assert "reunion-des-creches-version-gardee-le-" in response.headers["Content-Disposition"]
     assert Journal.objects.get(geste="exporter").detail == {"format": format}
     if format == "docx":
         document = read_docx(response)

@@ -53,7 +53,7 @@ def test_espace_droits_is_one_short_table(connecte, espace, elue):
     assert "la voix, là où" not in page
     assert "Sur quoi, quelle action" not in page
     contenu = re.sub("<[^>]+>", " ", page[page.index("<main") : page.index("</main")])
-    assert len(contenu.split()) < 800
+    assert len(contenu.split()) < 810
 
 
 def test_espace_droits_lets_a_phone_choose_one_role(connecte, espace, elue):

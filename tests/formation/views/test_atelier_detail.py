@@ -122,4 +122,7 @@ def test_a_tool_lasts_what_its_trainer_chose(salle, chargee, connecte):
     assert outil.minutes == 50
     # The stretches of a play are written.
     url = reverse("formation:atelier_detail", args=[jeu.espace_id, jeu.session_id, jeu.pk])
-    assert "ne se règlent pas" in client.post(url, {"geste": "minutes", "minutes": "50"}, follow=True).content.decode()
+    assert (
+        "ne peuvent pas être changées"
+        in client.post(url, {"geste": "minutes", "minutes": "50"}, follow=True).content.decode()
+    )

@@ -178,7 +178,7 @@ def test_a_diagnosis_is_frozen_for_good(espace, gouvernance, membre, chargee):
     diagnostic.refresh_from_db()
     assert diagnostic.is_valide
     assert effet.gel == Gel.objects.get(objet_uuid=diagnostic.pk)
-    with pytest.raises(GouvernanceRefusee, match="figé"):
+    with pytest.raises(GouvernanceRefusee, match="ne se modifie plus"):
         reopen_effet(by=membre, effet=effet, motif="Une erreur.")
     attach(gouvernance.decision_bureau, diagnostic)
     with pytest.raises(GouvernanceRefusee):

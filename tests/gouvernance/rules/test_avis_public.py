@@ -15,7 +15,7 @@ def test_what_when_by_whom_and_what_comes_next():
     faits = replace(FAITS, echeance=date(2027, 9, 1), organisation="Pays de Vallombre")
     assert write_avis(faits) == (
         "Le 12\xa0juin\xa02026 (Comité de pilotage), il a été décidé ceci\xa0: ouvrir vingt places. Elle reste à "
-        "mettre en œuvre, avec une échéance au 1er\xa0septembre\xa02027. En répond\xa0: Pays de Vallombre."
+        "mettre en œuvre, avec une échéance au 1er\xa0septembre\xa02027. Responsable\xa0: Pays de Vallombre."
     )
     assert (
         write_suite(replace(FAITS, statut="faite", faite_le=date(2026, 9, 1)))

@@ -30,7 +30,7 @@ def test_nobody_is_tied_to_anybody_yet(url, espace, chargee, connecte):
     create_organisation(espace, "Les Passeurs du Gué")
     page = connecte(chargee).get(url).content.decode()
     assert "Aucun lien pour l’instant" in page
-    assert "1\xa0organisation sans lien encore" in page
+    assert "1\xa0organisation sans lien pour l’instant" in page
 
 
 def test_an_action_a_body_and_the_directory_tie_two_organisations(

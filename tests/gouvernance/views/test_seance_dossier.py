@@ -159,14 +159,14 @@ def test_what_a_convocation_lacks_is_listed_before_it_leaves_with_where_to_write
     page = client.post(get_url(seance), saisie)
     assert "Content-Disposition" not in page.headers
     texte = page.content.decode()
-    assert "Prénom, nom et qualité de qui convoque" in texte
+    assert "Prénom, nom et qualité de la personne qui convoque" in texte
     assert "Lieu de la séance" in texte
     assert reverse("gouvernance:seance_update", args=[seance.espace_id, seance.pk]) in texte
     assert reverse("gouvernance:instance_update", args=[seance.espace_id, seance.instance_id]) in texte
     assert not Journal.objects.filter(geste="exporter").exists()
     projet = client.post(get_url(seance), {**saisie, "projet": "oui"})
     lu = "\n".join(p.text for p in docx.Document(BytesIO(projet.content)).paragraphs)
-    assert "Projet. Il manque\u00a0: lieu de la séance\u00a0; prénom, nom et qualité de qui convoque." in lu
+    assert "Projet. Il manque\u00a0: lieu de la séance\u00a0; prénom, nom et qualité de la personne qui convoque." in lu
 
 
 def test_a_convocation_that_lacks_nothing_leaves_at_once(gouvernance, chargee, connecte):

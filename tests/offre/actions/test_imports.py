@@ -79,7 +79,7 @@ def test_file_is_written_whole_then_undone(membre, espace):
     assert (fichier.statut, fichier.lignes, len(fichier.ecrits)) == ("fait", [], 2)
     restore_import(by=membre.compte, fichier=fichier)
     assert get_etat() == avant
-    with pytest.raises(OffreRefusee, match="plus là"):
+    with pytest.raises(OffreRefusee, match="rechargez la page"):
         restore_import(by=membre.compte, fichier=fichier)
 
 

@@ -84,7 +84,7 @@ def test_list_is_written_whole_then_undone(membre, espace, creche, relais):
     assert (fichier.statut, fichier.lignes, len(fichier.ecrits)) == ("fait", [], 2)
     restore_import_cofs(by=membre.compte, fichier=fichier)
     assert get_etat() == avant
-    with pytest.raises(OffreRefusee, match="plus là"):
+    with pytest.raises(OffreRefusee, match="rechargez la page"):
         restore_import_cofs(by=membre.compte, fichier=fichier)
 
 

@@ -6,7 +6,6 @@ import sys
 import pytest
 
 from convive.plan_action.lecteur_plans import PlanIllisible, isolement
-from convive.plan_action.lecteur_plans.formats.ouverture import BOMBE
 from tests.plan_action.lecteur_plans.fabrique import build_xlsx, build_zip
 
 
@@ -16,9 +15,8 @@ def test_a_plan_is_read_in_another_program():
 
 
 def test_a_bomb_and_formulas_without_end_are_refused_or_read_as_nothing():
-    with pytest.raises(PlanIllisible, match="bombe de décompression"):
+    with pytest.raises(PlanIllisible, match="contenu démesuré"):
         isolement.read_isole(build_zip({"xl/workbook.xml": b"0" * (100 * 1024 * 1024)}), "plan.xlsx")
-    assert "bombe" in BOMBE
     formules = build_xlsx({"Plan": [["Action", "Pilote", "Budget"], ["Ouvrir", "Anne Bo", "=" + "1+" * 4000 + "1"]]})
     plan = isolement.read_isole(formules, "plan.xlsx")
     assert plan.actions[0].budget == []

@@ -58,5 +58,5 @@ def test_list_is_sorted_and_its_columns_are_chosen_with_the_keyboard(page_large,
     choisir.get_by_role("button", name="Chercher").press("Enter")
     expect(page.locator("a.cv-plan__title")).to_have_count(1)
     open_autres_choix(page)
-    expect(page.get_by_text("Autres choix (2)")).to_be_visible()
+    expect(page.get_by_text("Autres critères (2)")).to_be_visible()
     check(page)

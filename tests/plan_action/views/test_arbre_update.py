@@ -86,7 +86,7 @@ def test_arbre_update_shows_a_long_plan_branch_by_branch(connecte, plan, chargee
     monkeypatch.setattr(organisation, "MAX_MONTREES", 2)
     client, url = connecte(chargee), get_url(plan)
     page = client.get(url).content.decode()
-    assert "3\xa0actions se montrent branche par branche" in page
+    assert "3\xa0actions s’affichent branche par branche" in page
     assert ">Créer vingt places<" not in page
     page = client.get(url, {"branche": plan.axes[0].pk}).content.decode()
     assert ">Créer vingt places<" in page

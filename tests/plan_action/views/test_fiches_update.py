@@ -263,7 +263,9 @@ def test_actions_are_put_on_the_agenda_of_a_seance_once(connecte, plan, chargee)
     texte = suite.content.decode().replace("\u00a0", " ")
     assert "1 action mise à l’ordre du jour. 1 y était déjà." in texte
     points = PointOrdreDuJour.objects.filter(seance=prochaine, objet_type="fiche_action")
-    assert sorted(points.values_list("titre", flat=True)) == sorted(str(fiche) for fiche in fiches)
+    assert sorted(points.values_list("titre", flat=True)) == sorted(
+        f"{fiche.titre} (action\u00a0{fiche.code})" for fiche in fiches
+    )
     assert FicheAction.objects.filter(pk=plan.complete.pk, version=plan.complete.version).exists()
 
 

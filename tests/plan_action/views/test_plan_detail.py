@@ -119,7 +119,7 @@ def test_plan_detail_counts_the_choices_that_are_folded(connecte, plan, chargee)
     assert "Chercher</span>" in client.get(url).content.decode()
     page = client.get(url, {"q": "e", "priorite": "aucune", "tri": "maj"}).content.decode()
     assert "Chercher (3)" in page
-    assert "Autres choix (2)" in page
+    assert "Autres critères (2)" in page
 
 
 def test_plan_detail_says_first_what_would_help_before_the_next_meeting(connecte, plan, chargee, lectrice):
