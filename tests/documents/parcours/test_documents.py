@@ -78,7 +78,7 @@ def test_long_document_is_asked_followed_and_fetched_with_the_keyboard(
     # The carnet is not among the first: one looks for it, then opens its menu.
     page_web.get_by_role("searchbox", name="Quel document").fill("carnet")
     page_web.keyboard.press("Enter")
-    expect(page_web.get_by_text("Tous les documents")).to_be_visible()
+    expect(page_web.get_by_role("link", name="Tous les documents")).to_be_visible()
     menu = page_web.locator("#document-carnet summary")
     menu.focus()
     page_web.keyboard.press("Enter")
