@@ -218,3 +218,9 @@ def avec_de(nom: str) -> str:
 def avec_a(nom: str) -> str:
     """A place's name after « à »: « au Mans », « aux Herbiers », « à Amiens », « à la CC du Thouarsais »."""
     return _with_preposition(nom, "à", {"le": "au", "les": "aux"})
+
+
+def cut(texte: str, lettres: int) -> str:
+    """A text on one line, cut at a word."""
+    texte = " ".join(texte.split(" ")).replace("\n", " ")
+    return texte if len(texte) <= lettres else f"{texte[: lettres - 1].rsplit(' ', 1)[0]}…"

@@ -1,10 +1,11 @@
 """What slides are, and when they are refused. Pure: no Django, no renderer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from convive.documents.rules.texte import DocumentInvalide, Metadonnees
+from convive.socle.formats import cut
 
 # What a room reads from the back: beyond, the text belongs in the notes or in a document.
 POINTS_DIAPOSITIVE = 7
@@ -124,6 +125,18 @@ def _compute_hauteur(colonnes: Sequence[str], lignes: Sequence[Sequence[str]], l
     return AIR_LIGNE + HAUTEUR_LIGNE * max(
         -(-len(c) // int(large)) or 1 for c, large in zip(ligne, largeurs, strict=True)
     )
+
+
+def number_diapositives(pages: Sequence[Diapositive]) -> list[Diapositive]:
+    """The same slides, their titles cut to what fits and told apart: a screen reader lists them by their titles."""
+    vus: dict[str, int] = {}
+    numbered = []
+    for page in pages:
+        cle = page.titre.casefold()
+        vus[cle] = vus.get(cle, 0) + 1
+        suite = f" ({vus[cle]})" if vus[cle] > 1 else ""
+        numbered.append(replace(page, titre=f"{cut(page.titre, CARACTERES_TITRE - len(suite))}{suite}"))
+    return numbered
 
 
 def validate_diaporama(diaporama: Diaporama) -> None:

@@ -2,8 +2,6 @@
 
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -11,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from convive.documents.exports.lot import render_lot
 from convive.documents.refus import TravailRefuse
-from convive.documents.rules import DocumentHtml, DocumentInvalide
+from convive.documents.rules import DocumentHtml
 from convive.documents.selectors.modele import get_modeles_actuels
 from convive.documents.travaux import Resultat, ResultatPage, Suivi, TypeTravail, travaux
 from convive.formation.actions.document import create_documents
@@ -28,8 +27,6 @@ from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 TRAVAIL_LOT, TRAVAIL_ENVOI = "documents_session", "envoi_documents_session"
-FILS = 2
-"""The number of concurrent layouts, each in a process of its own: as many as a small machine has cores."""
 
 
 def run_lot(suivi: Suivi, *, session: str, sorte: str) -> Resultat:
@@ -98,17 +95,8 @@ def _list_vivants(session: SessionFormation, sorte: SorteDocument) -> list[Docum
 
 
 def _render(session: SessionFormation, rows: list[DocumentFormation]) -> Iterator[tuple[DocumentFormation, bytes]]:
-    """Render in order, only a few ahead, so that a hundred documents are never in memory at once."""
-    modeles = get_modeles_actuels(session.espace)
-    waiting = iter(rows)
-    with ThreadPoolExecutor(FILS) as fils:
-        while lot := list(islice(waiting, 4 * FILS)):
-            # Database reads stay in this thread.
-            contenus = [build_document(_tie(session, document)) for document in lot]
-            try:
-                yield from zip(lot, fils.map(lambda contenu: _lay_out(contenu, modeles), contenus), strict=True)
-            except DocumentInvalide as error:
-                raise TravailRefuse(str(error)) from error
+    demandes = ((build_document(_tie(session, document)), "pdf") for document in rows)
+    yield from zip(rows, render_lot(demandes, get_modeles_actuels(session.espace)), strict=True)
 
 
 def render_un(session: SessionFormation, document: DocumentFormation, modeles: dict[str, bytes]) -> bytes:

@@ -2,18 +2,17 @@
 
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO
 
 from django.urls import reverse
 from django.utils.text import slugify
 
+from convive.documents.exports.lot import render_lot
 from convive.documents.exports.page import Cadre, get_cadre
 from convive.documents.refus import TravailRefuse
-from convive.documents.rules import Contenu, Diaporama, DocumentInvalide, Famille
+from convive.documents.rules import Contenu, Diaporama, Famille
 from convive.documents.selectors.modele import get_modeles_actuels
 from convive.documents.travaux import Arguments, Resultat, Suivi, TypeTravail, travaux
 from convive.espaces.models import Membre
@@ -30,14 +29,13 @@ from convive.formation.exports.valise_diapositives import build_diapositives
 from convive.formation.exports.valise_papier import Papier, build_cles, build_lisez_moi, build_livret, build_salle
 from convive.formation.permissions import can_animer
 from convive.formation.rules.valise import Effectif, Suite
+from convive.formation.selectors.programme import get_programme
 from convive.formation.selectors.session import get_session
 from convive.formation.selectors.valise import ValiseLue, read_valise
 from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 TRAVAIL_VALISE = "valise_formation"
-FILS = 2
-"""The number of concurrent layouts, each in a process of its own: as many as a small machine has cores."""
 ABSENTE = "Cette session ou ce programme n’est plus dans l’espace."
 VIDE = "Placez d’abord des séquences dans les demi-journées\u00a0: la valise contient ce qu’elles demandent."
 
@@ -68,7 +66,8 @@ def run_valise(suivi: Suivi, *, choix: str, suite: str, personnes: int) -> Resul
     archive: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed once it is kept
     modeles = get_modeles_actuels(membre.espace)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as cible:
-        for rang, (piece, extension, octets) in enumerate(_render(fichiers, modeles), start=1):
+        rendus = render_lot(((piece.contenu, extension) for piece, extension in fichiers), modeles)
+        for rang, ((piece, extension), octets) in enumerate(zip(fichiers, rendus, strict=True), start=1):
             cible.writestr(f"{racine}/{piece.chemin}.{extension}", octets)
             suivi.record_progression(5 + 94 * rang // len(fichiers), f"{rang} fichiers sur {len(fichiers)}")
     archive.seek(0)
@@ -133,33 +132,18 @@ def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterato
         yield Piece(f"3-distribuer/outils/{slugify(outil.titre)}", contenu, "outil à remplir en groupe", par_groupe)
 
 
-def _render(fichiers: list[tuple[Piece, str]], modeles: dict[str, bytes]) -> Iterator[tuple[Piece, str, bytes]]:
-    """Render in order, only a few ahead, so that all the files are never in memory at once."""
-    # Renderers are heavy, so only a process that needs them imports them.
-    from convive.documents.rendu import render_contenu
-
-    waiting = iter(fichiers)
-    with ThreadPoolExecutor(FILS) as fils:
-        while lot := list(islice(waiting, 4 * FILS)):
-            try:
-                rendus = fils.map(lambda row: render_contenu(row[0].contenu, row[1], modeles).contenu, lot)
-                for (piece, extension), octets in zip(lot, rendus, strict=True):
-                    yield piece, extension, octets
-            except DocumentInvalide as error:
-                raise TravailRefuse(str(error)) from error
-
-
 def is_choix_permis(membre: Membre, arguments: Arguments) -> bool:
-    return read_valise(membre, str(arguments.get("choix")), Effectif(1)) is not None
+    return get_retour(membre, arguments)[1] != ""
 
 
 def get_retour(membre: Membre, arguments: Arguments) -> tuple[str, str]:
-    """The schedule from which the valise was asked."""
-    args: list[Any] = [membre.espace_id, str(arguments.get("choix"))]
-    uuid = parse_uuid(args[1])
+    """The schedule from which the valise was asked; no address when it is no longer in this espace."""
+    uuid = parse_uuid(str(arguments.get("choix")))
     if uuid and get_session(membre, uuid):
-        return "Le déroulé de la session", reverse("formation:session_deroule", args=args)
-    return "Le déroulé du programme", reverse("formation:deroule_detail", args=args)
+        return "Le déroulé de la session", reverse("formation:session_deroule", args=[membre.espace_id, uuid])
+    if uuid and get_programme(membre, uuid):
+        return "Le déroulé du programme", reverse("formation:deroule_detail", args=[membre.espace_id, uuid])
+    return "", ""
 
 
 def record_valise() -> None:

@@ -1,6 +1,6 @@
 """The slides of a course, one set for each demi-journée: its times, what is asked of the room, what to remember."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import batched
 
 from django.template.defaultfilters import time as format_heure
@@ -12,13 +12,14 @@ from convive.documents.rules.diaporama import (
     CARACTERES_SURTITRE,
     CARACTERES_TITRE,
     DIAPOSITIVES,
+    number_diapositives,
     split_lignes,
 )
 from convive.formation.rules.cours import Apport
 from convive.formation.rules.deroule import TempsDate
 from convive.formation.rules.valise import list_phrases, split_phrases
 from convive.formation.selectors.deroule import HEURE, DemiJourneeDeroulee, SequenceLue
-from convive.socle.formats import duree_minutes
+from convive.socle.formats import cut, duree_minutes
 
 POINTS_CONSIGNE, POINTS_APPORT = 5, 4
 """What a room reads without ceasing to listen: the rest is in the notes, and in the booklet."""
@@ -29,9 +30,9 @@ def build_diapositives(cadre: Cadre, titre: str, demi: DemiJourneeDeroulee) -> D
     """The slides of one demi-journée. What the trainer says, the whole of each input and its sources are the notes."""
     pages = [*_list_horaires(demi), *(page for lue in demi.sequences for page in _list_sequence(lue))]
     return Diaporama(
-        _cut(demi.titre, CARACTERES_TITRE),
+        cut(demi.titre, CARACTERES_TITRE),
         " · ".join(filter(None, (titre, cadre.nom, cadre.fictif))),
-        _number(pages)[:DIAPOSITIVES],
+        number_diapositives(pages)[:DIAPOSITIVES],
         build_metadonnees(cadre, f"{titre}\u00a0: {demi.titre}"),
     )
 
@@ -66,7 +67,7 @@ def _list_temps(row: TempsDate) -> Iterator[Diapositive]:
     dites = list_phrases(consigne, nombre=len(consigne), lettres=CARACTERES_POINT)
     surtitre = " · ".join(filter(None, (_say_heure(row), duree_minutes(row.temps.minutes), row.temps.methode)))
     for lot in batched(dites or [row.temps.titre], POINTS_CONSIGNE):
-        yield Diapositive(row.temps.titre, Points(lot), consigne, _cut(surtitre, CARACTERES_SURTITRE))
+        yield Diapositive(row.temps.titre, Points(lot), consigne, cut(surtitre, CARACTERES_SURTITRE))
 
 
 def _list_apport(apport: Apport) -> Iterator[Diapositive]:
@@ -81,19 +82,3 @@ def _list_apport(apport: Apport) -> Iterator[Diapositive]:
 
 def _say_heure(row: TempsDate) -> str:
     return format_heure(row.heure, HEURE)
-
-
-def _number(pages: Sequence[Diapositive]) -> list[Diapositive]:
-    """A screen reader lists slides by their titles, so a second one says that it is."""
-    vus: dict[str, int] = {}
-    numerotees = []
-    for page in pages:
-        vus[page.titre] = rang = vus.get(page.titre, 0) + 1
-        suite = f" ({rang})" if rang > 1 else ""
-        titre = _cut(page.titre, CARACTERES_TITRE - len(suite)) + suite
-        numerotees.append(Diapositive(titre, page.contenu, page.notes, page.surtitre, page.encadre))
-    return numerotees
-
-
-def _cut(texte: str, lettres: int) -> str:
-    return texte if len(texte) <= lettres else f"{texte[: lettres - 1].rsplit(' ', 1)[0]}…"

@@ -12,7 +12,6 @@ from convive.espaces.actions.trace import record
 from convive.gouvernance.actions.ligne import refuse_fermee
 from convive.gouvernance.actions.verrou import CHANGEE, lock_seance
 from convive.gouvernance.models import LigneSeance
-from convive.gouvernance.rules.impression import cut
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import SorteLigne
 from convive.journal.models import Geste
@@ -24,6 +23,7 @@ from convive.plan_action.models import EtapeFiche, FicheAction
 from convive.plan_action.rules.controle import explain_calendrier, explain_echeance
 from convive.plan_action.rules.plan import MAX_TEXTE_COURT, MAX_TITRE
 from convive.plan_action.rules.sections import Cle
+from convive.socle.formats import cut
 
 PAS_UNE_ACTION = "Cette ligne n’est pas une action\u00a0: changez d’abord sa nature."
 

@@ -24,6 +24,7 @@ from convive.documents.rules.diaporama import (
     COLONNES_DIAPOSITIVE,
     POINTS_DIAPOSITIVE,
     TEXTES_ENCADRE,
+    number_diapositives,
     split_lignes,
 )
 from convive.espaces.models import Membre
@@ -38,10 +39,9 @@ from convive.gouvernance.rules.impression import (
     PointImprime,
     SeanceImprimee,
     SuiteImprimee,
-    cut,
 )
 from convive.gouvernance.rules.seances import NaturePoint
-from convive.socle.formats import nombre_accorde
+from convive.socle.formats import cut, nombre_accorde
 
 MAX_ANCIENNES = 5
 MAX_CRITERES = 5
@@ -81,22 +81,9 @@ def write_diapositives(cadre: Cadre, lue: Lue) -> Diaporama:
     return Diaporama(
         cut(titre, CARACTERES_TITRE),
         " · ".join(parties),
-        _number(pages),
+        number_diapositives(pages),
         build_metadonnees(cadre, f"Séance\u00a0: {seance.titre}"),
     )
-
-
-def _number(pages: Sequence[Diapositive]) -> list[Diapositive]:
-    """A screen reader lists the slides by their titles: no two are the same."""
-    seen: dict[str, int] = {}
-    numbered = []
-    for page in pages:
-        cle = page.titre.casefold()
-        seen[cle] = seen.get(cle, 0) + 1
-        suite = f" ({seen[cle]})" if seen[cle] > 1 else ""
-        titre = f"{cut(page.titre, CARACTERES_TITRE - len(suite))}{suite}"
-        numbered.append(Diapositive(titre, page.contenu, page.notes, page.surtitre, page.encadre))
-    return numbered
 
 
 # --- before -------------------------------------------------------------------------------------------------------

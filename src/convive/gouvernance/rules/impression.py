@@ -11,7 +11,7 @@ from convive.gouvernance.rules.seances import (
     SorteLigne,
     StatutSeance,
 )
-from convive.socle.formats import date_longue, nombre_accorde
+from convive.socle.formats import cut, date_longue, nombre_accorde
 
 VERSION = 1
 
@@ -347,12 +347,6 @@ def build_releve(seance: SeanceImprimee) -> Releve:
     while rows and _count(rows, kept) > LIGNES_PAGE:
         rows.pop()
     return Releve(tuple(rows), tuple(kept), len(seance.decisions) - len(rows), len(actions) - len(kept), is_abrege=True)
-
-
-def cut(texte: str, lettres: int) -> str:
-    """A text on one line, cut at a word."""
-    texte = " ".join(texte.split(" ")).replace("\n", " ")
-    return texte if len(texte) <= lettres else f"{texte[: lettres - 1].rsplit(' ', 1)[0]}…"
 
 
 def _cut_decision(row: DecisionImprimee, lettres: int) -> DecisionImprimee:
