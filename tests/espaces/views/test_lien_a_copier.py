@@ -38,7 +38,7 @@ def test_an_invitation_gives_its_link_to_copy_and_to_nobody_else(
     assert "Invitation envoyée" not in page
     assert "partie le" not in page
     assert "data-copier" in page
-    [lien] = re.findall(r'class="cv-code">\s*http://testserver(\S+?)\s*</code>', page)
+    [lien] = re.findall(r'class="cv-empreinte">\s*http://testserver(\S+?)\s*</code>', page)
     assert client.get(lien).status_code == 200
     assert lien not in connecte(directeur).get(reverse("espaces:membre_list", args=[espace.pk])).text
     assert Invitation.objects.get().url_a_copier == ""
@@ -64,7 +64,7 @@ def test_a_convocation_gives_the_link_of_each_and_is_done_once_each_is_told(
     assert "message part" not in page
     participant = seance.participants.get(email=elue.email)
     page = client.post(url, {"geste": "lien", "uuid": participant.pk}, follow=True).text
-    assert re.search(r'id="lien-[^"]+" class="cv-code">\s*http\S+/', page)
-    assert "Prévenu·e autrement" in page
+    assert re.search(r'id="lien-[^"]+" class="cv-empreinte">\s*http\S+/', page)
+    assert "Je l’ai prévenu·e" in page
     page = client.post(url, {"geste": "prevenu", "uuid": participant.pk}, follow=True).text
-    assert "Prévenu·e autrement" not in page
+    assert "Je l’ai prévenu·e" not in page

@@ -58,7 +58,7 @@ def test_everything_to_give_the_course_is_there(programme):
     assert "12 exemplaires" in textes["0-lisez-moi"]
     # What is handed out tells neither traps nor what the trainer is told.
     distribues = " ".join(texte for chemin, texte in textes.items() if chemin.startswith("3-distribuer"))
-    assert [chemin for chemin in textes if chemin.startswith("4-decouper/cartes-")]
+    assert [chemin for chemin in textes if chemin.startswith("4-decouper/activite-")]
     assert all(cas.court is None for cas in valise.cas_donnes)
     for cas in valise.cas:
         assert read(escape(cas.piege)) in textes["1-animer/cles-et-debriefings"]

@@ -32,10 +32,11 @@ from convive.formation.rules.valise import Effectif, Suite
 from convive.formation.selectors.programme import get_programme
 from convive.formation.selectors.session import get_session
 from convive.formation.selectors.valise import ValiseLue, read_valise
-from convive.socle.formats import nombre_accorde
+from convive.socle.formats import cut, nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 TRAVAIL_VALISE = "valise_formation"
+MAX_FICHIER = 60
 ABSENTE = "Cette session ou ce programme n’est plus dans l’espace."
 VIDE = "Placez d’abord des séquences dans les demi-journées\u00a0: la valise contient ce qu’elles demandent."
 
@@ -61,7 +62,7 @@ def run_valise(suivi: Suivi, *, choix: str, suite: str, personnes: int) -> Resul
     suivi.record_progression(2, "Lecture du cours")
     cadre = get_cadre(membre.espace)
     pieces = list_pieces(membre, cadre, valise)
-    racine = slugify(f"valise {valise.titre}")[:80]
+    racine = _name(f"valise {valise.titre}")
     fichiers = [(piece, extension) for piece in pieces for extension in list_extensions(piece.contenu, Suite(suite))]
     archive: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed once it is kept
     modeles = get_modeles_actuels(membre.espace)
@@ -83,6 +84,7 @@ def list_extensions(contenu: Contenu, suite: Suite) -> tuple[str, ...]:
 def list_pieces(membre: Membre, cadre: Cadre, valise: ValiseLue) -> list[Piece]:
     """Every file of the valise, in the order in which one needs them, the page that explains them first."""
     pieces = [*_list_animation(membre, cadre, valise), *_list_distribues(membre, cadre, valise)]
+    pieces.sort(key=lambda piece: piece.chemin.partition("/")[0])
     papiers = [Papier(piece.chemin, piece.quand, piece.exemplaires) for piece in pieces]
     premiere = Piece("0-lisez-moi", build_lisez_moi(cadre, valise, papiers), "", "")
     return [premiere, *pieces]
@@ -93,7 +95,7 @@ def _list_animation(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator
     yield Piece("1-animer/deroule-minute-par-minute", deroule, "à garder sous les yeux", "1")
     for rang, demi in enumerate(valise.demi_journees, start=1):
         if demi.sequences:
-            chemin = f"1-animer/diapositives-{rang}-{slugify(demi.titre)}"
+            chemin = f"1-animer/diapositives-{rang}-{_name(demi.titre)}"
             yield Piece(chemin, build_diapositives(cadre, valise.titre, demi), "à projeter", "aucun")
     if valise.cas or valise.jeux:
         yield Piece("1-animer/cles-et-debriefings", build_cles(cadre, valise), "pour vous seul·e", "1")
@@ -109,19 +111,19 @@ def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterato
     )
     for cas in valise.cas_donnes:
         contenu = build_cas_papier(membre, Famille.TEXTE, cas.cle)
-        yield Piece(f"3-distribuer/cas-{cas.numero}-{slugify(cas.titre)}", contenu, "étude de cas", par_groupe)
+        yield Piece(f"3-distribuer/cas-{cas.numero}-{_name(cas.titre)}", contenu, "étude de cas", par_groupe)
     for jeu in valise.jeux:
         contenu = build_cartes(membre, Famille.TEXTE, jeu.cle)
         feuilles = nombre_accorde(effectif.count_observateurs(len(jeu.roles)), "feuille")
         yield Piece(
-            f"4-decouper/jeu-{slugify(jeu.lettre)}-{slugify(jeu.titre)}",
+            f"4-decouper/jeu-{slugify(jeu.lettre)}-{_name(jeu.titre)}",
             contenu,
             "mise en situation\u00a0: une carte par rôle",
             f"1, et {feuilles} d’observation",
         )
     for materiel in valise.materiels:
         contenu = build_cartes_activite(membre, Famille.TEXTE, materiel.cle)
-        yield Piece(f"4-decouper/cartes-{slugify(materiel.titre)}", contenu, materiel.temps, par_groupe)
+        yield Piece(f"4-decouper/activite-{_name(materiel.titre)}", contenu, materiel.temps, par_groupe)
     if valise.with_lecture:
         contenu = build_lecture_papier(membre, Famille.TEXTE, "")
         yield Piece(
@@ -129,7 +131,12 @@ def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterato
         )
     for outil in valise.outils:
         contenu = build_outil_vierge(membre, Famille.TEXTE, outil.cle)
-        yield Piece(f"3-distribuer/outils/{slugify(outil.titre)}", contenu, "outil à remplir en groupe", par_groupe)
+        yield Piece(f"3-distribuer/outils/{_name(outil.titre)}", contenu, "outil à remplir en groupe", par_groupe)
+
+
+def _name(titre: str) -> str:
+    """A short name of file, cut at a word."""
+    return slugify(cut(titre.replace("’", " "), MAX_FICHIER))
 
 
 def is_choix_permis(membre: Membre, arguments: Arguments) -> bool:

@@ -39,7 +39,7 @@ def build_livret(cadre: Cadre, valise: ValiseLue) -> DocumentHtml:
 
 def build_cles(cadre: Cadre, valise: ValiseLue) -> DocumentHtml:
     """For each case: its trap, what is expected, how to come back on it. For each play: what to watch, what to ask."""
-    contexte = {"cas": valise.cas, "jeux": valise.jeux}
+    contexte = {"cas": valise.cas_donnes, "jeux": valise.jeux}
     return build_texte(cadre, "Clés et débriefings", "formation/types/valise_cles.html", contexte)
 
 
