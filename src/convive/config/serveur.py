@@ -3,6 +3,9 @@
 from granian.constants import Interfaces
 from granian.server.mp import MPServer
 
+FILS = 2
+"""Requests that one process answers at once: a page is mostly work of the processor, which more threads do not
+shorten, and each holds its own memory of pages and queries."""
 SECONDES_DE_REMPLACEMENT = 60
 """How long a process that is replaced, because it uses too much memory, has to finish its requests."""
 SECONDES_D_ARRET = 3
@@ -27,7 +30,7 @@ def build_serveur(*, address: str, port: int, workers: int, memoire: int) -> Ser
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=FILS,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDES_DE_REMPLACEMENT,
         workers_max_rss=memoire or None,
