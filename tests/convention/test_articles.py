@@ -12,7 +12,6 @@ from convive.convention.actions.article import (
     update_ordre_article,
 )
 from convive.convention.actions.visa import (
-    SaisieVisa,
     create_visa,
     delete_visa,
     import_visas_usuels,
@@ -34,6 +33,10 @@ from convive.socle.objets import objets
 from tests.convention.factories import CAF, CIVRAY, TODAY, create_avenant_essai, create_texte, get_signataire
 
 pytestmark = pytest.mark.django_db
+
+
+def _cite(texte: str, url_source: str = "", is_a_verifier: bool = True) -> Saisie:
+    return Saisie({"texte": texte, "url_source": url_source, "is_a_verifier": is_a_verifier})
 
 
 def list_titres(ctg) -> list[str]:
@@ -143,23 +146,23 @@ def test_visas_are_added_checked_moved_and_taken_away(ctg, chargee):
     import_visas_usuels(by=chargee, ctg=ctg)
     visas = list(Visa.objects.filter(ctg=ctg))
     assert len(visas) == 4
-    ajout = create_visa(by=chargee, ctg=ctg, saisie=SaisieVisa("Vu la loi"))
+    ajout = create_visa(by=chargee, ctg=ctg, saisie=_cite("Vu la loi"))
     assert ajout.is_a_verifier
     with pytest.raises(ConventionRefusee, match="déjà"):
-        create_visa(by=chargee, ctg=ctg, saisie=SaisieVisa("vu la LOI"))
+        create_visa(by=chargee, ctg=ctg, saisie=_cite("vu la LOI"))
     update_ordre_visa(by=chargee, visa=ajout, pas=-1)
     update_ordre_visa(by=chargee, visa=visas[0], pas=-1)
     assert list(Visa.objects.filter(ctg=ctg)) == [*visas[:3], ajout, visas[3]]
-    update_visa(by=chargee, visa=ajout, saisie=SaisieVisa("Vu une autre loi", "https://exemple.fr/", False))
+    update_visa(by=chargee, visa=ajout, saisie=_cite("Vu une autre loi", "https://exemple.fr/", False))
     ajout.refresh_from_db()
     assert (str(ajout), ajout.is_a_verifier) == ("Vu une autre loi", False)
     delete_visa(by=chargee, visa=ajout)
     delete_visa(by=chargee, visa=ajout)
     with pytest.raises(ConventionRefusee, match="supprimé"):
-        update_visa(by=chargee, visa=ajout, saisie=SaisieVisa("X"))
+        update_visa(by=chargee, visa=ajout, saisie=_cite("X"))
     Visa.objects.bulk_create(Visa(ctg=ctg, ordre=9, texte=f"Vu {rang}") for rang in range(MAX_VISAS))
     with pytest.raises(ConventionRefusee, match="au plus"):
-        create_visa(by=chargee, ctg=ctg, saisie=SaisieVisa("Vu encore"))
+        create_visa(by=chargee, ctg=ctg, saisie=_cite("Vu encore"))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Keep the texts that a convention quotes, and choose what its annexes hold. Every action writes the journal."""
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,13 +14,6 @@ from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
 from convive.espaces.rules import fold_nom
 from convive.journal.models import Geste
-
-
-@dataclass(frozen=True, slots=True)
-class SaisieVisa:
-    texte: str
-    url_source: str = ""
-    is_a_verifier: bool = True
 
 
 def create_visas_usuels(ctg: Ctg) -> int:
@@ -55,36 +46,32 @@ def import_visas_usuels(*, by: Compte, ctg: Ctg) -> None:
 
 
 @transaction.atomic
-def create_visa(*, by: Compte, ctg: Ctg, saisie: SaisieVisa) -> Visa:
+def create_visa(*, by: Compte, ctg: Ctg, saisie: Saisie) -> Visa:
     """Add a visa after the others. Raise ConventionRefusee for one that is there already."""
     ctg = lock_ctg(ctg)
     visas = _list_visas(ctg)
-    _refuse_double(visas, saisie.texte)
+    visa = Visa(ctg=ctg, ordre=max((visa.ordre for visa in visas), default=0) + 1, **saisie.valeurs)
+    _refuse_double(visas, visa)
     if len(visas) >= MAX_VISAS:
         raise ConventionRefusee(f"Une convention cite {MAX_VISAS} textes au plus.")
-    visa = Visa.objects.create(
-        ctg=ctg,
-        ordre=max((visa.ordre for visa in visas), default=0) + 1,
-        texte=saisie.texte,
-        url_source=saisie.url_source,
-        is_a_verifier=saisie.is_a_verifier,
-    )
-    record(by, Geste.MODIFIER, ctg, ctg.espace, visa=saisie.texte)
+    visa.save()
+    record(by, Geste.MODIFIER, ctg, ctg.espace, visa=visa.texte)
     return visa
 
 
 @transaction.atomic
-def update_visa(*, by: Compte, visa: Visa, saisie: SaisieVisa) -> None:
+def update_visa(*, by: Compte, visa: Visa, saisie: Saisie) -> bool:
+    """Whether something changed. Raise FicheChangee when someone else changed it meanwhile."""
     ctg = lock_ctg(visa.ctg)
     visas = _list_visas(ctg)
     current = next((other for other in visas if other.pk == visa.pk), None)
     if current is None:
         raise ConventionRefusee("Ce visa vient d’être supprimé.")
-    _refuse_double([other for other in visas if other.pk != visa.pk], saisie.texte)
-    current.texte, current.url_source = saisie.texte, saisie.url_source
-    current.is_a_verifier = saisie.is_a_verifier
-    current.save()
-    record(by, Geste.MODIFIER, ctg, ctg.espace, visa=saisie.texte)
+    ecriture = Ecriture(current, saisie)
+    if ecriture.is_changee:
+        _refuse_double(visas, current)
+        save_ecriture(ecriture, by=by, sur=ctg, visa=current.texte)
+    return ecriture.is_changee
 
 
 @transaction.atomic
@@ -129,6 +116,6 @@ def _list_visas(ctg: Ctg) -> list[Visa]:
     return list(Visa.objects.filter(ctg=ctg))
 
 
-def _refuse_double(visas: list[Visa], texte: str) -> None:
-    if any(fold_nom(visa.texte) == fold_nom(texte) for visa in visas):
+def _refuse_double(visas: list[Visa], visa: Visa) -> None:
+    if any(other.pk != visa.pk and fold_nom(other.texte) == fold_nom(visa.texte) for other in visas):
         raise ConventionRefusee(champs={"texte": "La convention cite déjà ce texte."})

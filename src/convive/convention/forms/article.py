@@ -7,7 +7,6 @@ from django import forms
 from django.http import QueryDict
 
 from convive.convention.actions.article import SaisieArticle
-from convive.convention.actions.visa import SaisieVisa
 from convive.convention.models import AnnexeConvention, ArticleConvention, ChoixAnnexe, Visa
 from convive.convention.rules.articles import MAX_TEXTE_ARTICLE, MAX_TITRE_ARTICLE, MAX_VISA
 from convive.documents.models import PieceJointe
@@ -68,7 +67,7 @@ class ArticleCreateForm(ArticleForm):
         return self._articles.get(self.cleaned_data["apres"])
 
 
-class VisaForm(forms.Form):
+class VisaForm(FicheForm):
     texte = forms.CharField(label="Texte cité", help_text="Il commence par « Vu ».", max_length=MAX_VISA)
     url_source = forms.URLField(
         label="Où le lire",
@@ -82,13 +81,13 @@ class VisaForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, visa: Visa | None = None, **options: Any) -> None:
         champs = ("texte", "url_source", "is_a_verifier")
         initial = {champ: getattr(visa, champ) for champ in champs} if visa else {"is_a_verifier": True}
-        super().__init__(data, initial=initial, use_required_attribute=False, **options)
+        super().__init__(data, fiche=visa, initial=initial, use_required_attribute=False, **options)
 
     def clean_texte(self) -> str:
         return clean_ligne(str(self.cleaned_data["texte"])).rstrip(" ;.")
 
-    def get_saisie(self) -> SaisieVisa:
-        return SaisieVisa(**self.cleaned_data)
+    def get_saisie(self) -> Saisie:
+        return self.build_saisie("texte", "url_source", "is_a_verifier")
 
 
 class AnnexeForm(FicheForm):

@@ -94,6 +94,7 @@ class Visa(ModeleUuid):
     texte = models.CharField("texte", max_length=MAX_VISA)
     url_source = models.URLField("où il se lit", max_length=500, blank=True)
     is_a_verifier = models.BooleanField("à vérifier", default=True)
+    version = models.PositiveIntegerField("version", default=1)
 
     objects = VisaQuerySet.as_manager()
 

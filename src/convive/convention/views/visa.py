@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.http import Http404
 
@@ -19,7 +20,7 @@ from convive.convention.rules.ctg import ConventionRefusee
 from convive.convention.selectors.ctg import DossierCtg
 from convive.convention.selectors.visa import get_visa, list_visas_ctg
 from convive.convention.views.rubrique import CONVENTION, TEXTE, attach_ctg
-from convive.espaces.views.page import Page, Pages, Rendu
+from convive.espaces.views.page import Formulaire, Page, Pages, Rendu
 from convive.socle.formulaires import explain_refus
 
 GESTES: dict[str, Callable[..., None]] = {
@@ -33,13 +34,29 @@ pages = attach_ctg(Pages(CONVENTION, "ctg/", onglet=TEXTE)).sous("texte/visas/")
 
 @pages.ecriture("", droit=can_get_ctg, ecrit=can_update_ctg)
 def visa_list(page: Page, dossier: DossierCtg) -> Rendu:
-    form, cible = VisaForm(), None
-    if page.is_envoi:
-        cible = _get_cible(page, dossier)
-        form = VisaForm(page.data, auto_id=_get_auto_id(cible))
-        if _submit(page, dossier, cible, form):
-            ancre = f"#visa-{cible.pk}" if cible else "#liste"
-            return page.redirect(page.get_url("convention:visa_list", dossier.ctg.pk) + ancre)
+    envoi = page.request.POST
+    if envoi.get("geste") == "modifier":
+        return _build_modification(page, dossier, _get_visa_or_404(dossier, envoi.get("objet", "")))
+    form = VisaForm(page.data)
+    if page.is_envoi and _submit(page, dossier, form):
+        return page.redirect(page.get_url("convention:visa_list", dossier.ctg.pk) + "#liste")
+    return _build_contexte(dossier, None, form)
+
+
+def _build_modification(page: Page, dossier: DossierCtg, visa: Visa) -> Formulaire:
+    """Also what the page asks again of the visa as it is now, when someone else changed it meanwhile."""
+    form = VisaForm(page.data, visa=visa, auto_id=_get_auto_id(visa))
+    return Formulaire(
+        form,
+        lambda: update_visa(by=page.compte, visa=visa, saisie=form.get_saisie()),
+        fait="Visa enregistré.",
+        suite=page.get_url("convention:visa_list", dossier.ctg.pk) + f"#visa-{visa.pk}",
+        contexte=lambda: _build_contexte(dossier, visa, form),
+    )
+
+
+def _build_contexte(dossier: DossierCtg, cible: Visa | None, form: VisaForm) -> dict[str, Any]:
+    """The lines, each with its form: the one that was sent stays as it was typed."""
     visas = list_visas_ctg(dossier.ctg)
     last = len(visas) - 1
     lignes = [
@@ -48,35 +65,33 @@ def visa_list(page: Page, dossier: DossierCtg) -> Rendu:
     ]
     return {
         "lignes": lignes,
-        "form": VisaForm() if cible else form,
+        "ajout": VisaForm() if cible else form,
         "refuse": form if form.is_bound else None,
     }
 
 
-def _get_cible(page: Page, dossier: DossierCtg) -> Visa | None:
-    """The visa of the gesture; None for the gestures that have none."""
-    if page.geste in ("ajouter", "usuels"):
-        return None
-    visa = get_visa(dossier.ctg, page.request.POST.get("objet", ""))
-    if visa is None or page.geste not in {*GESTES, "modifier"}:
+def _get_visa_or_404(dossier: DossierCtg, uuid: str) -> Visa:
+    visa = get_visa(dossier.ctg, uuid)
+    if visa is None:
         raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
     return visa
 
 
-def _submit(page: Page, dossier: DossierCtg, cible: Visa | None, form: VisaForm) -> bool:
+def _submit(page: Page, dossier: DossierCtg, form: VisaForm) -> bool:
     """Do the gesture; False when the form has to be corrected."""
     geste = page.geste
     try:
-        if cible is None and geste == "usuels":
+        if geste == "usuels":
             import_visas_usuels(by=page.compte, ctg=dossier.ctg)
-        elif cible is not None and geste in GESTES:
-            GESTES[geste](by=page.compte, visa=cible)
+        elif geste != "ajouter":
+            visa = _get_visa_or_404(dossier, page.request.POST.get("objet", ""))
+            if geste not in GESTES:
+                raise Http404("Cette action n’est plus possible\u00a0: rechargez la page.")
+            GESTES[geste](by=page.compte, visa=visa)
         elif not form.is_valid():
             return False
-        elif cible is None:
-            create_visa(by=page.compte, ctg=dossier.ctg, saisie=form.get_saisie())
         else:
-            update_visa(by=page.compte, visa=cible, saisie=form.get_saisie())
+            create_visa(by=page.compte, ctg=dossier.ctg, saisie=form.get_saisie())
     except ConventionRefusee as refus:
         explain_refus(form, refus)
         return False
