@@ -247,3 +247,12 @@ def test_person_who_installs_changes_her_address(client, db):
     saisie = {"action_add": "1", "email": "nouvelle@exemple.test"}
     assert client.post("/compte/email/", saisie, follow=True).status_code == 200
     assert mail.outbox[-1].to == ["nouvelle@exemple.test"]
+
+
+def test_session_dropped_because_the_password_changed_elsewhere_leads_to_the_login_page(client, compte):
+    client.force_login(compte)
+    compte.set_password("une autre phrase de passe bien longue")
+    compte.save()
+    answer = client.get(reverse("espaces:espace_list"))
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))

@@ -239,3 +239,15 @@ def test_the_rights_of_a_territory_are_for_its_types(espace: Espace, membre):
     espace.type = "cabinet"
     membre.espace = espace
     assert not can_list_services(membre)
+
+
+def test_a_list_does_not_name_what_a_place_does_not_see(espace, membre, open_page, monkeypatch):
+    vue, cachee = create_organisation_essai(espace, "Vue"), create_organisation_essai(espace, "Cachée")
+    create_service_essai(espace, "Un", gestionnaire_id=vue.pk)
+    create_service_essai(espace, "Deux", gestionnaire_id=cachee.pk)
+    monkeypatch.setattr(
+        type(Organisation.objects.all()), "visible_to", lambda rows, _compte: rows.exclude(nom="Cachée"), raising=True
+    )
+    lignes = {ligne.titre: dict(ligne.cellules) for ligne in CAHIER.show_list(open_page())["liste"].lignes}
+    assert [cellules["Gestionnaire"] for cellules in (lignes["Un"], lignes["Deux"])] == ["Vue", ""]
+    assert ServiceEquipement.objects.get(nom="Deux").gestionnaire == cachee

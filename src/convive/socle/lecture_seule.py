@@ -47,5 +47,8 @@ class LectureSeuleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
+        if hasattr(request, "user"):
+            # Read before: Django deletes a session that is no longer good, because the password was changed elsewhere.
+            _ = request.user.is_authenticated
         with connections["default"].execute_wrapper(_refuse_writes):
             return self.get_response(request)

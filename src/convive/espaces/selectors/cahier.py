@@ -30,6 +30,21 @@ def cut_lignes(lignes: QuerySet[Any], numero: str, ligne: UUID | None = None) ->
     return pages.get_page(rangs.index(ligne) // PAR_PAGE + 1 if ligne in rangs else numero)
 
 
+def hide_liens(membre: Membre, lignes: Iterable[Any], champs: Iterable[str]) -> None:
+    """Take out of these lines, which are only shown, what they are linked to and this place does not see. One query for
+    each field that is a link to such a model."""
+    lues = list(lignes)
+    for nom in champs:
+        manager: Any = getattr(lues[0]._meta.get_field(nom).related_model, "_default_manager", None) if lues else None
+        if not hasattr(manager, "visible_to"):
+            continue
+        pks = {lie.pk for ligne in lues if (lie := getattr(ligne, nom)) is not None}
+        vus = set(manager.visible_to(membre.compte).filter(pk__in=pks).values_list("pk", flat=True)) if pks else set()
+        for ligne in lues:
+            if (lie := getattr(ligne, nom)) is not None and lie.pk not in vus:
+                setattr(ligne, nom, None)
+
+
 def get_ligne(modele: type[Model], membre: Membre, uuid: UUID) -> Any | None:
     ligne = list_lignes(modele, membre).filter(pk=uuid).first()
     if ligne is not None:

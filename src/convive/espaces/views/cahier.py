@@ -14,7 +14,14 @@ from convive.espaces.forms.cahier import FiltreForm, LigneForm, build_ligne_form
 from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Membre
 from convive.espaces.permissions import is_permis_membre
-from convive.espaces.selectors.cahier import cut_lignes, get_ligne, get_noms_lignes, is_commune, list_lignes
+from convive.espaces.selectors.cahier import (
+    cut_lignes,
+    get_ligne,
+    get_noms_lignes,
+    hide_liens,
+    is_commune,
+    list_lignes,
+)
 from convive.espaces.views.ecran import Ecran, Lien, Ligne, Liste
 from convive.espaces.views.page import Formulaire, Page
 from convive.socle.formats import date_longue
@@ -70,6 +77,7 @@ class Cahier:
         criteres = filtre.get_criteres()
         rows = list_lignes(self.modele, page.membre).filter(**criteres)
         pages = cut_lignes(rows, demande.get("page", ""), parse_uuid(demande.get("ligne", "")))
+        hide_liens(page.membre, pages, self.colonnes)
         noms = get_noms_lignes(page.membre, pages, self.colonnes)
         liste = Liste(
             titre=self.titre,
