@@ -25,6 +25,7 @@ from convive.gouvernance.rules.dossier import DocumentSeance as D
 from convive.gouvernance.rules.impression import load_seance
 from convive.gouvernance.rules.instances import Quorum, TypeInstance
 from convive.gouvernance.rules.notes import explain_chiffres, explain_couts, load_chiffres, load_couts
+from convive.gouvernance.selectors.convocation import list_a_prevenir
 from convive.gouvernance.selectors.voix import list_joignables
 from convive.plan_action.models import ChangementStatut, FicheAction
 from convive.socle.recit import read_yaml
@@ -192,3 +193,11 @@ def test_what_came_after_a_seance_is_not_in_its_papers(espace_demo):
     assert all("2026" not in suite.etat for suite in suivante.precedentes)
     # The next ones are those of that year, not those of today.
     assert any("2024" in prochaine for prochaine in lue.prochaines)
+
+
+def test_whoever_is_convened_was_told_except_one_person_without_an_address(espace_demo):
+    """Her card and her name on the next séance show what one does then; the others have an address and a message."""
+    convoquees = Seance.objects.filter(espace=espace_demo, statut="convoquee").order_by("date")
+    assert len(convoquees) == 2
+    sans = [[str(row) for row in list_a_prevenir(seance)] for seance in convoquees]
+    assert sans == [["Hippolyte Marvignon"], []]

@@ -51,8 +51,12 @@ def test_page_lists_months_and_what_is_mine(client, espace, chargee, dates, djan
     with django_assert_max_num_queries(10):
         page = get_page(client, espace).content.decode()
     assert all(words in page for words in ("Bilan, à rendre", "Dates passées", "Secret d’équipe"))
+    # The first month is there at once, each of the others is one line that unfolds.
+    assert page.index("Bilan, à rendre") < page.index("Les mois suivants") < page.index("Secret d’équipe")
+    assert "\xa0: 1\xa0date" in page
     mine = get_page(client, espace, "?miennes=1").content.decode()
     assert "Bilan, à rendre" in mine
+    assert "Les mois suivants" not in mine
     assert "Comité passé" not in mine
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from convive.config.courriel import build_mailers
 from convive.formation.models import EnvoiFormation, SessionFormation
 from tests.formation.factories_formation import create_inscription_essai
 
@@ -31,6 +32,20 @@ def test_one_click_sends_each_once(url, inscription, organisatrice, django_captu
             answer = organisatrice.post(url, follow=True)
         assert phrase in answer.content.decode()
     assert "Toutes les convocations sont envoyées." in organisatrice.get(url).content.decode()
+
+
+def test_where_no_email_leaves_nothing_is_said_to_be_sent(url, session, inscription, organisatrice, settings):
+    settings.MAILERS = build_mailers("console:")
+    page = organisatrice.get(url).text
+    assert "Aucun e-mail ne part de cette installation" in page
+    assert "Envoyer la convocation" not in page
+    assert inscription.nom in page
+    questionnaires = reverse("formation:session_questionnaires", args=[session.espace_id, session.pk])
+    page = organisatrice.get(questionnaires).text
+    assert "Aucun e-mail ne part de cette installation" in page
+    assert "Envoyer ce qui est dû" not in page
+    fiche = reverse("formation:inscription_update", args=[session.espace_id, session.pk, inscription.pk])
+    assert "La lui envoyer" not in organisatrice.get(fiche).text
 
 
 def test_a_session_in_preparation_says_to_open_it_first(url, session, inscription, organisatrice):

@@ -34,7 +34,7 @@ def test_what_was_heard_is_recalled_without_its_words():
     )
     assert regles.list_considerants(faits) == [
         "les données suivantes\xa0: Familles\xa0: 20 (Guichet, 2026)",
-        "l’avis réservé recueilli le 2\xa0mai\xa02026 (La Caf)",
+        "l’avis réservé donné le 2\xa0mai\xa02026 (La Caf)",
         "la décision n°\xa02026-004 (Comité de pilotage) du 12\xa0juin\xa02026",
     ]
     assert regles.list_considerants(replace(FAITS, instance=""))[0].startswith("l’intérêt")

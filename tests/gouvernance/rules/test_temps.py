@@ -29,7 +29,7 @@ def test_what_is_done_says_its_day():
     faits = FaitsTemps("convoquee", TODAY, 5, 110, convoquee_le=date(2026, 11, 12))
     assert [(row.precision, row.is_fait) for row in list_etats(faits)] == [
         ("5\u00a0points, 1\u00a0h\u00a050", True),
-        ("envoyé le 12\u00a0novembre", True),
+        ("convoquée le 12\u00a0novembre", True),
         ("le 26\u00a0novembre", False),
         ("après la séance", False),
     ]

@@ -44,6 +44,15 @@ def test_a_note_gives_its_facts_its_views_and_its_estimate(url, espace, gouverna
     AvisPartenaire.objects.create(
         note=note, nom="La Caf", position="reserve", phrase="Entre nous.", date=in_days(-8), recueilli_par="M"
     )
+    AvisPartenaire.objects.create(
+        note=note,
+        scenario=scenario,
+        nom="La MSA",
+        position="favorable",
+        phrase="Oui.",
+        date=in_days(-8),
+        recueilli_par="M",
+    )
     ArbitrageNote.objects.create(
         note=note,
         issue="retenu",
@@ -55,6 +64,7 @@ def test_a_note_gives_its_facts_its_views_and_its_estimate(url, espace, gouverna
     page = connecte(chargee).get(url).content.decode()
     assert "Familles en attente\xa0: 20 (Guichet, 2026)" in page
     assert "(La Caf)" in page
+    assert "l’avis favorable au scénario «\xa0L’école\xa0» donné le" in page
     assert "Entre nous." not in page
     assert "estimation\xa0: la commune" in page
     assert "Plus tôt." in page

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from convive.gouvernance.models import ArbitrageNote, AvisPartenaire, NoteDecision, PointOrdreDuJour, SourceNote
+from convive.socle.formats import date_longue
 from tests.gouvernance.factories import create_carte, create_note_essai, create_siege, in_days, join_note
 from tests.plan_action.factories import create_organisation
 
@@ -63,6 +64,32 @@ def test_the_view_of_a_partner_is_added_and_taken_out(url, note, chargee, connec
     assert client.post(url, {"geste": "retirer_avis", "avis": str(avis.pk)}).status_code == 302
     assert client.post(url, {"geste": "retirer_avis", "avis": str(avis.pk)}).status_code == 404
     assert "Indiquez qui donne cet avis" in client.post(url, data | {"nom": "", "recueilli_par": "M"}).content.decode()
+
+
+def test_a_view_of_a_note_that_compares_says_which_scenario_it_is_about(url, note, chargee, connecte):
+    client, ecole = connecte(chargee), note.scenarios.get(titre="L’école")
+    autre = create_note_essai(note.espace).scenarios.first()
+    NoteDecision.objects.filter(pk=note.pk).update(scenario_conseille=ecole)
+    form = client.get(url).context["avis"]
+    assert form["scenario"].initial == str(ecole.pk)
+    lettre = next(libelle for cle, libelle in form.fields["scenario"].choices if cle == str(ecole.pk))[0]
+    assert f"{lettre}. L’école, conseillé" in dict(form.fields["scenario"].choices).values()
+    data = {"geste": "avis", "nom": "La Caf", "phrase": "Avant mars.", "date": "2026-10-20", "recueilli_par": "Maëlle"}
+    assert (
+        "scenario" in client.post(url, data | {"position": "reserve", "scenario": str(autre.pk)}).context["avis"].errors
+    )
+    for position, scenario in (("reserve", ecole.pk), ("favorable", ecole.pk), ("defavorable", "")):
+        saisie = {"position": position, "scenario": str(scenario)}
+        assert client.post(url, data | saisie).status_code == 302
+    page = client.get(url).text.replace("\xa0", " ")
+    for phrase in (f"Réservé sur le scénario {lettre}<", f"Favorable au scénario {lettre}<", "Défavorable<"):
+        assert phrase in page
+    assert "recueilli le 20 octobre 2026 par Maëlle" in page
+
+
+def test_a_note_of_one_scenario_does_not_ask_which(url, note, chargee, connecte):
+    note.scenarios.exclude(titre="L’école").delete()
+    assert "Sur quel scénario" not in connecte(chargee).get(url).text
 
 
 def test_it_goes_on_an_agenda_once_and_opens_from_it(url, espace, note, gouvernance, chargee, connecte):
@@ -154,5 +181,11 @@ def test_who_is_asked_for_her_view_gives_it_on_the_page_and_is_not_asked_again(
             assert client.post(url, geste | {"position": position}).status_code == 302
     avis = AvisPartenaire.objects.get(note=note)
     assert (avis.position, avis.phrase, avis.recueilli_par) == ("favorable", "Le car ne passe plus.", str(elue))
-    assert "Modifier mon avis" in client.get(url).text
+    page = client.get(url).text.replace("\xa0", " ")
+    assert "Modifier mon avis" in page
+    # What one says oneself is not collected by anybody.
+    assert f"donné le {date_longue(avis.date)}".replace("\xa0", " ") in page
+    assert "recueilli le" not in page
+    # The sentence that is required is announced.
+    assert "Demandée : votre avis s’affiche avec elle" in page
     assert "votre avis est demandé" not in client.get(sienne).text

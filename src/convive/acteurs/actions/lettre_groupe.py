@@ -18,6 +18,7 @@ from convive.espaces.actions.trace import record
 from convive.espaces.models import Espace
 from convive.espaces.permissions import refuse_espace_expire
 from convive.journal.models import Geste
+from convive.socle.courriel import is_courriel_envoye
 
 DEJA_PARTIE = "Cette lettre est partie\u00a0: elle ne change plus. Écrivez-en une autre."
 
@@ -131,7 +132,7 @@ def reopen_destinataires(*, by: Compte, lettre: LettreGroupe, destinataires: Ite
             continue
         fiche = row.personne or row.organisation
         row.email = fiche.email if fiche else ""
-        etat = EtatDestinataire.A_ENVOYER if row.email else EtatDestinataire.PAPIER
+        etat = EtatDestinataire.A_ENVOYER if row.email and is_courriel_envoye() else EtatDestinataire.PAPIER
         row.etat = (EtatDestinataire.ECARTE if row.email.casefold() in opposees else etat).value
         row.essais, row.raison = 0, ""
         row.save(update_fields=["email", "etat", "essais", "raison", "updated_at"])

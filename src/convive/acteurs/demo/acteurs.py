@@ -119,7 +119,7 @@ def _build_personne(espace: Espace, contact: Mapping[str, Any]) -> Personne:
         civilite=contact.get("civilite", ""),
         prenom=prenom,
         nom=nom,
-        email=contact.get("email") or f"{_fold(prenom)}.{_fold(nom)}@exemple.invalid",
+        email=contact.get("email", f"{_fold(prenom)}.{_fold(nom)}@exemple.invalid"),
         telephone=contact.get("telephone", ""),
         source=SOURCE,
         date_collecte=timezone.localdate(),

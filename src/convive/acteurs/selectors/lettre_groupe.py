@@ -22,6 +22,7 @@ from convive.acteurs.rules.lettres_groupe import EtatDestinataire, describe_bila
 from convive.acteurs.selectors.organisation import CriteresOrganisations, filter_organisations, get_organisations
 from convive.acteurs.selectors.personne import filter_personnes, get_personnes
 from convive.espaces.models import Espace, Membre
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.registre import Registre
 from convive.socle.uuids import parse_uuid
 
@@ -74,7 +75,7 @@ class Pli:
     def etat(self) -> EtatDestinataire:
         if self.is_oppose:
             return EtatDestinataire.ECARTE
-        return EtatDestinataire.A_ENVOYER if self.email else EtatDestinataire.PAPIER
+        return EtatDestinataire.A_ENVOYER if self.email and is_courriel_envoye() else EtatDestinataire.PAPIER
 
 
 def get_lettres(membre: Membre) -> QuerySet[LettreGroupe]:

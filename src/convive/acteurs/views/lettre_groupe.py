@@ -40,6 +40,7 @@ from convive.acteurs.selectors.lettre_groupe import (
 from convive.acteurs.views.rubrique import ACTEURS, LETTRES
 from convive.espaces.views.ecran import FORMULAIRE, Ecran
 from convive.espaces.views.page import Formulaire, Gestes, Page, Pages, Rendu
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 
@@ -175,8 +176,8 @@ def _build_brouillon(page: Page, lettre: LettreGroupe) -> dict[str, Any]:
         "rang": rang + 1,
         "avant": plis[rang - 1].destinataire.pk if rang else None,
         "apres": plis[rang + 1].destinataire.pk if rang + 1 < len(plis) else None,
-        "par_courriel": [pli for pli in partent if pli.email],
-        "a_poster": [pli for pli in partent if not pli.email],
+        "par_courriel": [pli for pli in partent if pli.etat is EtatDestinataire.A_ENVOYER],
+        "a_poster": [pli for pli in partent if pli.etat is EtatDestinataire.PAPIER],
         "ecartes": [pli for pli in plis if pli.is_oppose],
         "incomplets": [pli for pli in partent if pli.vides],
     }
@@ -225,6 +226,8 @@ def _send(page: Page, lettre: LettreGroupe) -> bool:
 
 
 def _name_envoi(is_new: bool) -> str:
+    if is_new and not is_courriel_envoye():
+        return "Les lettres sont prêtes\u00a0: téléchargez-les ci-dessous, et remettez-les vous-même."
     if is_new:
         return "La lettre part, par lots. Cette page dit qui l’a reçue."
     return "Elle était déjà partie\u00a0: rien de plus."

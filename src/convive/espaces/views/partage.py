@@ -36,6 +36,7 @@ from convive.espaces.selectors.partage import (
     list_partages_recus,
 )
 from convive.espaces.views.acces import explain_expire
+from convive.espaces.views.lien_a_copier import keep_lien, show_liens
 from convive.espaces.views.page import Page, Pages, Rendu, Rubrique
 
 PARTAGES = "espaces:partage_list"
@@ -77,6 +78,7 @@ def partage_list(page: Page) -> Rendu:
         except EspaceRefuse as error:
             erreur = str(error)
     actifs, attente = list_partages(page.espace)
+    show_liens(page.request, [ligne.partage for ligne in attente])
     lignes = [(ligne, _get_form(ligne, cible, champs_form)) for ligne in actifs]
     return {"lignes": lignes, "attente": attente, "form": form, "erreur": erreur}
 
@@ -122,13 +124,14 @@ def _submit(page: Page, cible: Partage | None, form: ChampsForm) -> bool:
 
 
 def _offer(page: Page, email: str, champs: Any) -> bool:
-    submit_partage(
+    partage = submit_partage(
         by=page.compte,
         espace=page.espace,
         email=email,
         champs=champs,
         build_url=lambda secret: page.request.build_absolute_uri(reverse("espaces:partage_detail", args=[secret])),
     )
+    keep_lien(page.request, partage)
     return True
 
 

@@ -40,8 +40,8 @@ def create_envois(
 ) -> int:
     """Messages to send, one by person who has an address; those that exist already are left. The caller holds the
     séance, and leaves the trace. They leave after the transaction."""
-    if sorte in INVITATIONS and not is_courriel_envoye():
-        # Each invitation is then a link that one copies.
+    if not is_courriel_envoye():
+        # Each invitation is then a link that one copies; the rest is told to addresses that one copies.
         return 0
     wanted = [
         EnvoiSeance(participant=participant, sorte=sorte.value, sequence=seance.sequence, rang=rang)

@@ -1,18 +1,16 @@
 """Seat people and organisations in a body, end their mandates. Every action writes the journal of the body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from convive.acteurs.actions.personne import create_personne, update_personne
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Saisie
 from convive.espaces.actions.trace import record
-from convive.espaces.models import Espace
+from convive.gouvernance.actions.fiche import attach_email, attach_fiche
 from convive.gouvernance.actions.verrou import lock_instance
 from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.rules.instances import GouvernanceRefusee, Siege, Voix, explain_membre
@@ -22,7 +20,8 @@ from convive.journal.models import Geste
 
 @dataclass(frozen=True, slots=True)
 class SaisieMembre:
-    """A seat: a person, an organisation, both, or a name. `date_fin` is the first day that no longer counts."""
+    """A seat: a person, an organisation, both, or a name. `date_fin` is the first day that no longer counts; `email`
+    goes to the directory."""
 
     date_debut: date
     personne: Personne | None = None
@@ -35,41 +34,40 @@ class SaisieMembre:
     is_elu: bool = False
     date_fin: date | None = None
     connu: Connu | None = None
+    email: str = ""
 
     @property
     def has_qui(self) -> bool:
         return bool(self.personne or self.organisation or self.nom)
 
     def get_valeurs(self) -> dict[str, Any]:
-        return {nom: getattr(self, nom) for nom in self.__slots__ if nom != "connu"}
+        return {nom: getattr(self, nom) for nom in self.__slots__ if nom not in ("connu", "email")}
 
 
-def attach_fiche(by: Compte, espace: Espace, connu: Connu, fiche: Personne | None = None) -> Personne:
-    """The card that bears the address of a member of the espace: the one given, which takes it, the one that has it
-    already, or a new one. The caller holds the transaction."""
-    if fiche is not None:
-        update_personne(by=by, personne=fiche, saisie=Saisie({"email": connu.email}))
-        return fiche
-    held = Personne.objects.filter(espace=espace, email__iexact=connu.email, archivee_le__isnull=True).first()
-    if held is not None:
-        return held
-    prenom, _, nom = connu.nom.rpartition(" ")
-    valeurs = {"prenom": prenom, "nom": nom, "email": connu.email, "source": "membre de l’espace"}
-    return create_personne(by=by, espace=espace, saisie=Saisie(valeurs))
-
-
-def _read_connu(by: Compte, instance: Instance, saisie: SaisieMembre) -> SaisieMembre:
-    """What is saved when a member of the espace without a card was chosen: her new card."""
-    if saisie.connu is None:
-        return saisie
-    return replace(saisie, personne=attach_fiche(by, instance.espace, saisie.connu), connu=None)
+def _read_fiche(by: Compte, instance: Instance, saisie: SaisieMembre) -> SaisieMembre:
+    """What is saved once the directory has the card of whoever was chosen without one, or the address that was typed.
+    A name that gets an address gets a card."""
+    espace = instance.espace
+    if saisie.connu is not None:
+        saisie = replace(saisie, personne=attach_fiche(by, espace, saisie.connu), connu=None)
+    elif saisie.email and saisie.has_qui:
+        personne = attach_email(
+            by,
+            espace,
+            saisie.email,
+            nom="" if saisie.personne else saisie.nom,
+            personne=saisie.personne,
+            organisation=saisie.organisation,
+        )
+        saisie = replace(saisie, personne=personne, nom="" if personne else saisie.nom)
+    return replace(saisie, email="")
 
 
 @transaction.atomic
 def create_membre(*, by: Compte, instance: Instance, saisie: SaisieMembre) -> MembreInstance:
     """Open a seat. Raise GouvernanceRefusee when it is held by nobody, or twice by the same person."""
     current = lock_instance(instance)
-    membre = _create(current, _read_connu(by, current, saisie))
+    membre = _create(current, _read_fiche(by, current, saisie))
     record(by, Geste.MODIFIER, current, current.espace, siege=str(membre))
     return membre
 
@@ -89,6 +87,26 @@ def create_membres(*, by: Compte, instance: Instance, saisies: Iterable[SaisieMe
 
 
 @transaction.atomic
+def create_sieges(*, by: Compte, instance: Instance, saisies: Mapping[int, SaisieMembre]) -> list[MembreInstance]:
+    """Several seats typed line by line, by the rank of their line: all of them, or none. Raise GouvernanceRefusee with
+    what is wrong in each line, as `<field>_<rank>`."""
+    current, added = lock_instance(instance), []
+    champs: dict[str, str] = {}
+    for rang, saisie in saisies.items():
+        try:
+            with transaction.atomic():
+                added.append(_create(current, _read_fiche(by, current, saisie)))
+        except GouvernanceRefusee as refus:
+            # Who sits is said in the field of the name.
+            champs |= {f"{'nom' if cle == 'qui' else cle}_{rang}": texte for cle, texte in refus.champs.items()}
+    if champs:
+        raise GouvernanceRefusee(champs=champs)
+    if added:
+        record(by, Geste.MODIFIER, current, current.espace, sieges=[str(membre) for membre in added])
+    return added
+
+
+@transaction.atomic
 def update_membre(*, by: Compte, membre: MembreInstance, saisie: SaisieMembre) -> MembreInstance:
     """Mend a seat that was written wrong; for a change of holder, end it and open another."""
     instance = lock_instance(membre.instance)
@@ -96,7 +114,7 @@ def update_membre(*, by: Compte, membre: MembreInstance, saisie: SaisieMembre) -
     if current is None:
         raise GouvernanceRefusee("Ce siège vient d’être retiré.")
     current.instance = instance
-    saisie = _read_connu(by, instance, saisie)
+    saisie = _read_fiche(by, instance, saisie)
     _refuse(instance, saisie, current)
     valeurs = saisie.get_valeurs()
     changed = [champ for champ, valeur in valeurs.items() if getattr(current, champ) != valeur]
@@ -172,9 +190,9 @@ def _refuse(instance: Instance, saisie: SaisieMembre, sauf: MembreInstance | Non
     espaces = {row.espace_id for row in (saisie.personne, saisie.organisation) if row is not None}
     if espaces - {instance.espace_id}:
         champs["qui"] = "Cette personne ou cette organisation n’est pas de l’annuaire de l’espace."
-    if not champs and saisie.personne is not None:
+    if not champs and (saisie.personne is not None or saisie.nom):
         same = MembreInstance.objects.en_cours().filter(instance=instance, personne=saisie.personne)
-        if any(other != sauf for other in same):
-            champs["qui"] = f"{saisie.personne} siège déjà dans cette instance."
+        if any(other != sauf and _get_qui(other) == _get_qui(saisie) for other in same):
+            champs["qui"] = f"{saisie.personne or saisie.nom} siège déjà dans cette instance."
     if champs:
         raise GouvernanceRefusee(champs=champs)

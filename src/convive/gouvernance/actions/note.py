@@ -90,6 +90,8 @@ class SaisieAvis:
     date: datetime.date
     recueilli_par: str
     organisation: Organisation | None = None
+    scenario: ScenarioDecision | None = None
+    is_donne: bool = False
 
 
 def lock_ouverte(note: NoteDecision) -> NoteDecision:
@@ -195,6 +197,7 @@ def create_avis(*, by: Compte, note: NoteDecision, saisie: SaisieAvis) -> AvisPa
         return same
     if AvisPartenaire.objects.filter(note=current).count() >= MAX_AVIS:
         raise GouvernanceRefusee(f"Une note porte {MAX_AVIS} avis au plus.")
+    _refuse_scenario_ailleurs(current, saisie.scenario)
     champs = {}
     if not saisie.nom.strip():
         champs["nom"] = "Indiquez qui donne cet avis."
@@ -211,17 +214,31 @@ def create_avis(*, by: Compte, note: NoteDecision, saisie: SaisieAvis) -> AvisPa
     return avis
 
 
+def _refuse_scenario_ailleurs(note: NoteDecision, scenario: ScenarioDecision | None) -> None:
+    if scenario is not None and scenario.note_id != note.pk:
+        raise GouvernanceRefusee(champs={"scenario": "Ce scénario n’est pas de cette note."})
+
+
 @transaction.atomic
 def record_mon_avis(
-    *, by: Compte, note: NoteDecision, siege: MembreInstance, position: str, phrase: str
+    *,
+    by: Compte,
+    note: NoteDecision,
+    siege: MembreInstance,
+    position: str,
+    phrase: str,
+    scenario: ScenarioDecision | None = None,
 ) -> AvisPartenaire:
     """The view that someone who sits gives herself; given again, it replaces the former one."""
-    current, moi = lock_ouverte(note), {"nom": str(siege), "recueilli_par": str(by)[:MAX_NOM_PERSONNE]}
-    valeurs = {"position": position, "phrase": phrase, "date": timezone.localdate()}
+    current = lock_ouverte(note)
+    moi: dict[str, Any] = {"nom": str(siege), "recueilli_par": str(by)[:MAX_NOM_PERSONNE]}
+    valeurs: dict[str, Any] = {"position": position, "phrase": phrase, "date": timezone.localdate()}
+    valeurs |= {"scenario": scenario, "is_donne": True}
     former = AvisPartenaire.objects.filter(note=current, **moi).first()
     if former is None:
-        saisie = SaisieAvis(organisation=siege.organisation, **moi, **valeurs)  # type: ignore[arg-type]  # by name
+        saisie = SaisieAvis(organisation=siege.organisation, **(moi | valeurs))
         return create_avis(by=by, note=current, saisie=saisie)
+    _refuse_scenario_ailleurs(current, scenario)
     if any(getattr(former, champ) != valeur for champ, valeur in valeurs.items()):
         for champ, valeur in valeurs.items():
             setattr(former, champ, valeur)

@@ -1,15 +1,17 @@
 """Who is expected at a séance, and who came. One tap twice is one tap. Every action writes the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from convive.acteurs.models import Personne
+from convive.acteurs.rules.noms import fold_personne
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.rules import fold_email
-from convive.gouvernance.actions.membre import attach_fiche
+from convive.gouvernance.actions.fiche import attach_email, attach_fiche
 from convive.gouvernance.actions.seance import refuse_figee
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import MembreInstance, ParticipantSeance, Seance
@@ -24,10 +26,14 @@ def create_participants(*, by: Compte, seance: Seance) -> int:
     """Those who hold a seat today and are not on the list yet; suppléant·es are offered apart. How many were added."""
     current = lock_seance(seance)
     refuse_figee(current)
-    known = set(current.participants.filter(membre__isnull=False).values_list("membre", flat=True))
+    lignes = list(current.participants.all())
+    known = [ligne.membre_id for ligne in lignes if ligne.membre_id]
     titulaires = MembreInstance.objects.en_cours().filter(instance=current.instance_id, siege=Siege.TITULAIRE.value)
-    rows = titulaires.exclude(pk__in=known).select_related("personne", "organisation")
-    made = [_build_participant(current, membre) for membre in rows]
+    made = []
+    for membre in titulaires.exclude(pk__in=known).select_related("personne", "organisation"):
+        assise = _build_participant(current, membre)
+        if not _join(assise, lignes):
+            made.append(assise)
     ParticipantSeance.objects.bulk_create(made)
     if made:
         record(by, Geste.MODIFIER, current, current.espace, participants=len(made))
@@ -44,55 +50,91 @@ def create_participant(
     qualite: str = "",
     email: str = "",
 ) -> ParticipantSeance:
-    """A suppléant·e, or a guest who has no seat. Expected already, the same row is given back."""
+    """A suppléant·e, or a guest who has no seat. Expected already, her row is given back, with what it did not have."""
     current = lock_seance(seance)
     refuse_figee(current)
     if membre is not None:
         if membre.instance_id != current.instance_id:
             raise GouvernanceRefusee("Ce siège est celui d’une autre instance.")
-        former = current.participants.filter(membre=membre).first()
-        participant = former or _build_participant(current, membre)
+        if former := current.participants.filter(membre=membre).first():
+            return former
+        participant = _build_participant(current, membre)
     else:
         if not nom.strip():
             raise GouvernanceRefusee(champs={"nom": "Donnez son nom."})
-        former = current.participants.filter(membre__isnull=True, nom=nom, email=fold_email(email)).first()
-        participant = former or ParticipantSeance(seance=current, nom=nom, qualite=qualite, email=fold_email(email))
-    if former is None:
-        participant.save(force_insert=True)
-        record(by, Geste.MODIFIER, current, current.espace, participant=participant.nom)
+        participant = ParticipantSeance(seance=current, nom=nom, qualite=qualite, email=fold_email(email))
+    if former := _join(participant, current.participants.all()):
+        return former
+    participant.save(force_insert=True)
+    record(by, Geste.MODIFIER, current, current.espace, participant=participant.nom)
     return participant
 
 
+def _join(attendue: ParticipantSeance, lignes: Iterable[ParticipantSeance]) -> ParticipantSeance | None:
+    """The line of the list that is already about this person, which takes what it lacked; None when there is none. The
+    same name and no other address is the same person, unless she has two seats."""
+    qui = fold_personne("", attendue.nom)
+    for ligne in lignes:
+        if fold_personne("", ligne.nom) != qui or (ligne.email and attendue.email and ligne.email != attendue.email):
+            continue
+        if ligne.membre_id and attendue.membre_id:
+            continue
+        for champ in ("membre", "personne", "organisation", "qualite", "email"):
+            if not getattr(ligne, champ):
+                setattr(ligne, champ, getattr(attendue, champ))
+        ligne.save()
+        return ligne
+    return None
+
+
 def update_adresses(seance: Seance) -> None:
-    """Whoever was put on the list before her card had an address gets the one of today. The caller holds the séance and
-    leaves the trace."""
-    for participant in seance.participants.filter(email="").select_related("personne", "organisation"):
-        fiche = participant.personne or participant.organisation
+    """Whoever was put on the list before her card had an address, or her seat a card, gets the one of today. The caller
+    holds the séance and leaves the trace."""
+    rows = seance.participants.filter(email="").select_related("personne", "organisation", "membre__personne")
+    for participant in rows:
+        personne = participant.personne or (participant.membre.personne if participant.membre else None)
+        fiche = personne or participant.organisation
         if fiche and fiche.email:
-            participant.email = fold_email(fiche.email)
-            participant.save(update_fields=["email", "updated_at"])
+            participant.email, participant.personne = fold_email(fiche.email), personne
+            participant.save(update_fields=["email", "personne", "updated_at"])
 
 
 @transaction.atomic
-def attach_adresse(*, by: Compte, participant: ParticipantSeance) -> ParticipantSeance:
-    """Give someone without an address that of the member of the espace who has her name, and her seat the card that
-    bears it. Raise GouvernanceRefusee when nobody, or more than one, has this name."""
+def attach_adresse(*, by: Compte, participant: ParticipantSeance, email: str = "") -> ParticipantSeance:
+    """Give someone without an address the one that was typed, or that of the member of the espace who has her name; the
+    directory keeps it, and her seat gets the card. Raise GouvernanceRefusee when nobody, or more than one, has this
+    name, or when the address is someone else’s."""
     seance = lock_seance(participant.seance)
     refuse_figee(seance)
     current = ParticipantSeance.objects.select_for_update(of=("self",)).get(pk=participant.pk)
-    connu = find_connu(seance.espace, current.nom)
-    if current.email or connu is None:
-        raise GouvernanceRefusee("Aucun membre de l’espace ne porte ce nom, ou cette personne a déjà une adresse.")
-    current.email = fold_email(connu.email)
-    current.personne = attach_fiche(by, seance.espace, connu, current.personne)
+    if current.email:
+        raise GouvernanceRefusee(f"{current.nom} a déjà une adresse.")
+    current.email = fold_email(email)
+    fiche = _keep_email(by, seance, current) if email else _keep_connu(by, seance, current)
+    current.personne = fiche
     current.save(update_fields=["email", "personne", "updated_at"])
     siege = current.membre
-    assis = MembreInstance.objects.en_cours().filter(instance=seance.instance_id, personne=current.personne)
-    if siege is not None and siege.personne_id is None and not assis.exists():
-        siege.personne, siege.nom = current.personne, ""
+    assis = MembreInstance.objects.en_cours().filter(instance=seance.instance_id, personne=fiche)
+    if fiche is not None and siege is not None and siege.personne_id is None and not assis.exists():
+        siege.personne, siege.nom = fiche, ""
         siege.save()
     record(by, Geste.MODIFIER, seance, seance.espace, adresse_de=current.nom)
     return current
+
+
+def _keep_email(by: Compte, seance: Seance, current: ParticipantSeance) -> Personne | None:
+    """The card that keeps the address of `current`; None when that of her organisation does."""
+    organisation = current.organisation
+    nom = "" if organisation is not None and current.nom == str(organisation) else current.nom
+    return attach_email(by, seance.espace, current.email, nom=nom, personne=current.personne, organisation=organisation)
+
+
+def _keep_connu(by: Compte, seance: Seance, current: ParticipantSeance) -> Personne:
+    connu = find_connu(seance.espace, current.nom)
+    if connu is None:
+        raise GouvernanceRefusee("Aucun membre de l’espace ne porte ce nom, ou plusieurs le portent.")
+    current.email = fold_email(connu.email)
+    return attach_fiche(by, seance.espace, connu, current.personne)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from convive.espaces.rules import get_date_fin
 from convive.gouvernance.models import (
     CibleDecision,
     Decision,
+    EnvoiSeance,
     Instance,
     LigneSeance,
     MembreInstance,
@@ -22,6 +23,7 @@ from convive.gouvernance.models import (
     Seance,
     VoixDecision,
 )
+from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
 from convive.gouvernance.rules.decisions import ModeDecision, StatutDecision, TypeDecision
 from convive.gouvernance.rules.instances import USAGES, Siege, TypeInstance, Voix
 from convive.gouvernance.rules.seances import EtatPoint, Presence, StatutSeance
@@ -44,6 +46,7 @@ MODELES = (
     Seance,
     PointOrdreDuJour,
     ParticipantSeance,
+    EnvoiSeance,
     Decision,
     LigneSeance,
     CibleDecision,
@@ -262,9 +265,10 @@ def _build_point(
 def _build_presences(
     ecriture: Ecriture, seance: Seance, sieges: Mapping[str, MembreInstance], ligne: Mapping[str, Any]
 ) -> None:
-    """The titulaires of the day, and the suppléant·es who came in their place."""
+    """The titulaires of the day, and the suppléant·es who came in their place; whoever has an address was convened by
+    e-mail."""
     representes, excuses = ligne.get("representes", {}), ligne.get("excuses", ())
-    is_close = seance.statut == StatutSeance.CLOSE
+    is_close, is_convoquee = seance.statut == StatutSeance.CLOSE, seance.statut == StatutSeance.CONVOQUEE
     for nom, siege in sieges.items():
         fini = siege.date_fin is not None and siege.date_fin <= ligne["date"]
         if siege.date_debut > ligne["date"] or fini:
@@ -275,7 +279,8 @@ def _build_presences(
         if is_close:
             presence = Presence.EXCUSE if nom in excuses else Presence.PRESENT
             presence = Presence.REPRESENTE if nom in representes else presence
-        ecriture.add(
+        email = siege.personne.email if is_convoquee and siege.personne else ""
+        participant = ecriture.add(
             ParticipantSeance(
                 seance=seance,
                 membre=siege,
@@ -283,12 +288,16 @@ def _build_presences(
                 organisation=siege.organisation,
                 nom=nom,
                 qualite=siege.qualite,
+                email=email,
                 reponse=presence.value if is_close else "en_attente",
                 represente_par=representes.get(nom, ""),
                 presence=presence.value,
                 moyen="liste" if is_close else "",
             )
         )
+        if email:
+            partie = {"etat": EtatEnvoi.PARTI.value, "parti_le": seance.convoquee_le}
+            ecriture.add(EnvoiSeance(participant=participant, sorte=SorteEnvoi.CONVOCATION.value, **partie))
 
 
 def _build_decision(

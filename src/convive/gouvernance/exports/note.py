@@ -128,9 +128,9 @@ def write_note(page: PageNote) -> NoteEcrite:
         avis=tuple(
             (
                 row.nom,
-                row.get_position_display(),
+                row.libelle_position,
                 row.phrase,
-                f"recueilli le {date_longue(row.date)} par {row.recueilli_par}",
+                row.provenance,
             )
             for row in page.avis
         ),

@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne
+from convive.acteurs.rules.noms import fold_personne
 from convive.convention.models import Ctg
 from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Thematique
@@ -24,6 +25,7 @@ from convive.socle.uuids import parse_uuid
 JOURS = [("", "aucun"), ("0", "lundi"), ("1", "mardi"), ("2", "mercredi"), ("3", "jeudi"), ("4", "vendredi")]
 PREMIERS = {"nom", "type", "seances_par_an", NON_FIELD_ERRORS}
 """What is asked first; the rest is usual for the kind, and folded."""
+LIGNES_SIEGES = 5
 
 
 class InstanceForm(FicheForm, GouvernanceForm):
@@ -156,6 +158,11 @@ class MembreForm(GouvernanceForm):
         max_length=regles.MAX_NOM_PERSONNE,
         required=False,
     )
+    email = forms.EmailField(
+        label="Son adresse e-mail",
+        help_text="Pour la convocation, si l’annuaire ne l’a pas encore\u00a0: il la garde.",
+        required=False,
+    )
     qualite = forms.CharField(label="En qualité de", max_length=regles.MAX_QUALITE, required=False)
     siege = forms.ChoiceField(label="Siège", choices=regles.Siege.choices)
     supplee = ChoixField("n’importe quel siège", label="Si suppléant·e, à la place de")
@@ -182,6 +189,9 @@ class MembreForm(GouvernanceForm):
         self._personnes = set_rows(self, "personne", [*_with(personnes, membre and membre.personne), *connus])
         self._organisations = set_rows(self, "organisation", _with(organisations, membre and membre.organisation))
         self._sieges = set_rows(self, "supplee", [siege for siege in sieges if siege != membre])
+        # One of the two has to be given.
+        for champ in ("personne", "nom", "organisation"):
+            self.fields[champ].is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
 
     def get_saisie(self) -> SaisieMembre:
         valeurs = self.cleaned_data
@@ -192,6 +202,7 @@ class MembreForm(GouvernanceForm):
             connu=qui if isinstance(qui, Connu) else None,
             organisation=clean_choix(self._organisations, valeurs["organisation"]),
             nom=clean_ligne(valeurs["nom"]),
+            email=valeurs["email"],
             qualite=clean_ligne(valeurs["qualite"]),
             siege=valeurs["siege"],
             supplee=clean_choix(self._sieges, valeurs["supplee"]),
@@ -199,6 +210,73 @@ class MembreForm(GouvernanceForm):
             is_elu=valeurs["is_elu"],
             date_fin=valeurs["date_fin"],
         )
+
+
+class SiegesForm(GouvernanceForm):
+    """Several titulaires, one by line: a name, that the directory knows or not, in which quality, and an address."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        personnes: Sequence[Personne],
+        organisations: Sequence[Organisation],
+        connus: Sequence[Connu],
+    ) -> None:
+        super().__init__(data)
+        self.suggestions = [str(row) for row in (*personnes, *organisations)] + [row.nom for row in connus]
+        self._qui: dict[str, list[Personne | Organisation | Connu]] = {}
+        rows: list[Personne | Organisation | Connu] = [*personnes, *organisations, *connus]
+        for row in rows:
+            nom = row.nom if isinstance(row, Connu) else str(row)
+            self._qui.setdefault(fold_personne("", nom), []).append(row)
+        for rang in range(LIGNES_SIEGES):
+            saisie = forms.TextInput(attrs={"list": "qui-connus", "autocomplete": "off"})
+            self.fields[f"nom_{rang}"] = forms.CharField(
+                label="Personne ou organisation", max_length=regles.MAX_NOM_PERSONNE, required=False, widget=saisie
+            )
+            self.fields[f"qualite_{rang}"] = forms.CharField(
+                label="En qualité de", max_length=regles.MAX_QUALITE, required=False
+            )
+            self.fields[f"email_{rang}"] = forms.EmailField(label="Son adresse e-mail", required=False)
+            for champ in ("nom", "qualite", "email"):
+                # The line is optional, and says so once.
+                self.fields[f"{champ}_{rang}"].is_attendu = True  # type: ignore[attr-defined]  # as above
+
+    @property
+    def lignes(self) -> list[list[Any]]:
+        return [[self[f"{champ}_{rang}"] for champ in ("nom", "qualite", "email")] for rang in range(LIGNES_SIEGES)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            self.add_error("nom_0", "Écrivez au moins un nom.")
+        for rang in range(LIGNES_SIEGES):
+            if len(self._find_qui(rang)) > 1:
+                self.add_error(f"nom_{rang}", "L’annuaire a plusieurs fiches de ce nom\u00a0: choisissez-la plus bas.")
+        return cleaned
+
+    def _find_qui(self, rang: int) -> list[Personne | Organisation | Connu]:
+        return self._qui.get(fold_personne("", clean_ligne(self.cleaned_data.get(f"nom_{rang}", ""))), [])
+
+    def get_saisies(self) -> dict[int, SaisieMembre]:
+        """By the rank of their line, those that are not empty."""
+        saisies = {}
+        for rang in range(LIGNES_SIEGES):
+            nom, qualite, email = (self.cleaned_data[f"{champ}_{rang}"] for champ in ("nom", "qualite", "email"))
+            if not (nom or qualite or email):
+                continue
+            qui = next(iter(self._find_qui(rang)), None)
+            saisies[rang] = SaisieMembre(
+                timezone.localdate(),
+                personne=qui if isinstance(qui, Personne) else None,
+                organisation=qui if isinstance(qui, Organisation) else None,
+                connu=qui if isinstance(qui, Connu) else None,
+                nom="" if qui else clean_ligne(nom),
+                qualite=clean_ligne(qualite),
+                email=email,
+            )
+        return saisies
 
 
 def _with[T](rows: Sequence[T], current: T | None) -> list[T]:

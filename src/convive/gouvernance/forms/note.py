@@ -1,6 +1,6 @@
 """The forms of a note that helps to decide: the note, a scenario, the view of a partner."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from convive.gouvernance.rules import notes as regles
 from convive.gouvernance.rules.decisions import MAX_COUT_EUROS
 from convive.gouvernance.rules.instances import MAX_MOTIF, MAX_NOM_PERSONNE, MAX_TITRE
 from convive.gouvernance.selectors.cibles import SOURCES
+from convive.gouvernance.selectors.note import ScenarioLu
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.objets import Reference
 from convive.socle.texte import clean_ligne, clean_texte
@@ -25,6 +26,8 @@ TEXTES = ("pourquoi_maintenant", "contexte", "recommandation")
 CHIFFRE = ("libelle", "valeur", "source", "millesime")
 LIBELLES_CHIFFRE = ("Ce qu’il compte", "Sa valeur, avec l’unité", "Sa source", "Son année")
 MAX_CHIFFRE = 120
+DEUX = 2
+"""Scenarios, from which one asks about which of them someone speaks."""
 
 
 def _build_long(label: str, help_text: str = "", rows: int = 3) -> forms.CharField:
@@ -198,7 +201,31 @@ def _build_initial_scenario(scenario: ScenarioDecision) -> dict[str, Any]:
     return initial | {f"cout_{annee}": montant for annee, montant in regles.load_couts(scenario.couts).items()}
 
 
-class AvisForm(GouvernanceForm):
+class _AvisForm(GouvernanceForm):
+    """A view; of a note that compares scenarios, the one that it is about. `scenario` is asked of those only."""
+
+    scenario = forms.ChoiceField(label="Sur quel scénario", required=False)
+
+    def __init__(self, data: Any = None, *, scenarios: Sequence[ScenarioLu], **options: Any) -> None:
+        conseille = next((str(row.scenario.pk) for row in scenarios if row.is_conseille), "")
+        options["initial"] = {"scenario": conseille, **options.get("initial", {})}
+        super().__init__(data, **options)
+        self._scenarios = {str(row.scenario.pk): row.scenario for row in scenarios}
+        if len(self._scenarios) < DEUX:
+            del self.fields["scenario"]
+            return
+        self.fields["scenario"].is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
+        choix = [
+            (str(row.scenario.pk), f"{row.lettre}. {row.scenario.titre}{', conseillé' if row.is_conseille else ''}")
+            for row in scenarios
+        ]
+        get_champ_choix(self, "scenario").choices = [*choix, ("", "aucun en particulier\u00a0: la question elle-même")]
+
+    def get_scenario(self) -> ScenarioDecision | None:
+        return self._scenarios.get(self.cleaned_data.get("scenario", ""))
+
+
+class AvisForm(_AvisForm):
     organisation = forms.ChoiceField(label="De quelle organisation", required=False)
     nom = forms.CharField(
         label="Ou de qui", max_length=MAX_NOM_PERSONNE, required=False, help_text="Si l’annuaire ne l’a pas."
@@ -217,9 +244,9 @@ class AvisForm(GouvernanceForm):
         error_messages={"required": "Indiquez qui l’a recueilli."},
     )
 
-    def __init__(self, data: Any = None, *, membre: Membre) -> None:
+    def __init__(self, data: Any = None, *, membre: Membre, scenarios: Sequence[ScenarioLu] = ()) -> None:
         initial = {"date": timezone.localdate(), "recueilli_par": str(membre.compte)}
-        super().__init__(data, initial=initial, auto_id="id_avis_%s")
+        super().__init__(data, scenarios=scenarios, initial=initial, auto_id="id_avis_%s")
         self.fields["date"].required = True
         # One of the two has to be given.
         for champ in ("organisation", "nom"):
@@ -239,10 +266,11 @@ class AvisForm(GouvernanceForm):
             date=valeurs["date"],
             recueilli_par=clean_ligne(valeurs["recueilli_par"]),
             organisation=organisation,
+            scenario=self.get_scenario(),
         )
 
 
-class MonAvisForm(GouvernanceForm):
+class MonAvisForm(_AvisForm):
     """What someone who sits says herself of a note, before the séance that asks for it."""
 
     position = forms.ChoiceField(
@@ -252,15 +280,20 @@ class MonAvisForm(GouvernanceForm):
         error_messages={"required": "Choisissez l’un des trois avis."},
     )
     phrase = forms.CharField(
-        label="En une phrase",
+        label="Pourquoi, en une phrase",
+        help_text="Demandée\u00a0: votre avis s’affiche avec elle.",
         max_length=MAX_MOTIF,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Écrivez pourquoi, en une phrase."},
     )
 
-    def __init__(self, data: Any = None, *, donne: AvisPartenaire | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, donne: AvisPartenaire | None = None, scenarios: Sequence[ScenarioLu] = ()
+    ) -> None:
         initial = {"position": donne.position, "phrase": donne.phrase} if donne is not None else {}
-        super().__init__(data, initial=initial, auto_id="id_mon_avis_%s")
+        if donne is not None:
+            initial["scenario"] = str(donne.scenario_id or "")
+        super().__init__(data, scenarios=scenarios, initial=initial, auto_id="id_mon_avis_%s")
 
     def clean_phrase(self) -> str:
         return clean_texte(self.cleaned_data["phrase"])

@@ -14,9 +14,11 @@ from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, HeureF
 from convive.gouvernance.models import Instance, PointOrdreDuJour, Seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import seances as regles_seances
-from convive.socle.formulaires import JourField
+from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 
+NOM = "nom:"
+"""Before the name of who has no card, in the list of who presents a point."""
 NATURES = regles_seances.NaturePoint.choices
 
 
@@ -82,7 +84,6 @@ class DepartForm(GouvernanceForm):
 
     motif = forms.CharField(
         label="Pourquoi",
-        help_text="Les personnes convoquées le liront.",
         max_length=regles.MAX_MOTIF,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -105,14 +106,25 @@ class PointForm(FicheForm, GouvernanceForm):
     )
 
     def __init__(
-        self, data: Any = None, *, personnes: Sequence[Personne], point: PointOrdreDuJour | None = None, **options: Any
+        self,
+        data: Any = None,
+        *,
+        personnes: Sequence[Personne],
+        noms: Sequence[str] = (),
+        point: PointOrdreDuJour | None = None,
+        **options: Any,
     ) -> None:
+        """`noms` are those who may present it and have no card."""
         super().__init__(data, fiche=point, initial=_build_initial_point(point) if point else None, **options)
         self.point = point
         choix = list(personnes)
         if point and point.rapporteur and point.rapporteur not in choix:
             choix.append(point.rapporteur)
         self._personnes = set_rows(self, "rapporteur", choix)
+        ecrit = point.rapporteur_texte if point else ""
+        tous = sorted({*noms, ecrit} - {""}, key=str.casefold)
+        champ = get_champ_choix(self, "rapporteur")
+        champ.choices = [*champ.widget.choices, *((f"{NOM}{nom}", nom) for nom in tous)]
 
     def get_saisie(self) -> SaisiePoint:
         valeurs = self.cleaned_data
@@ -122,12 +134,13 @@ class PointForm(FicheForm, GouvernanceForm):
             nature=valeurs["nature"],
             duree_minutes=valeurs["duree_minutes"],
             rapporteur=rapporteur,
-            rapporteur_texte="" if rapporteur or self.point is None else self.point.rapporteur_texte,
+            rapporteur_texte=valeurs["rapporteur"].removeprefix(NOM) if not rapporteur else "",
             texte=clean_texte(valeurs["texte"]),
         )
 
 
 def _build_initial_point(point: PointOrdreDuJour) -> dict[str, Any]:
     initial: dict[str, Any] = {c: getattr(point, c) for c in ("titre", "nature", "duree_minutes", "texte")}
-    initial["rapporteur"] = str(point.rapporteur_id or "")
+    nom = f"{NOM}{point.rapporteur_texte}" if point.rapporteur_texte else ""
+    initial["rapporteur"] = str(point.rapporteur_id or nom)
     return initial

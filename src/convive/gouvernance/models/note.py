@@ -15,7 +15,9 @@ from convive.gouvernance.models.point import PointOrdreDuJour
 from convive.gouvernance.models.seance import PUBLIEES, Seance, filter_lecteurs_seance
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules import notes as regles_notes
+from convive.gouvernance.rules.notes import Position
 from convive.socle.champs import ChampListe
+from convive.socle.formats import date_longue
 from convive.socle.maison import INCLUS, Echanges, Maison
 from convive.socle.objets import AvecReference, ModeleUuid
 from convive.socle.texte import get_texte_nu
@@ -162,7 +164,8 @@ class ScenarioDecision(ModeleUuid):
 
 class AvisPartenaire(ModeleUuid):
     """What a partner thinks of it, on a day, and who collected it. `nom` is who speaks: an organisation of the
-    directory keeps its name here too."""
+    directory keeps its name here too. `scenario` is the one that it is about; empty, the question as a whole. With
+    `is_donne`, `recueilli_par` is who gave it herself."""
 
     note = models.ForeignKey(NoteDecision, verbose_name="note", on_delete=models.CASCADE, related_name="avis")
     organisation = models.ForeignKey(
@@ -174,10 +177,22 @@ class AvisPartenaire(ModeleUuid):
         related_name="avis_notes",
     )
     nom = models.CharField("de qui", max_length=regles.MAX_NOM_PERSONNE)
+    scenario = models.ForeignKey(
+        "ScenarioDecision",
+        verbose_name="sur le scénario",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="avis",
+    )
     position = ChampListe("position", regles_notes.Position, max_length=12, connu="avis_partenaire_position_connue")
     phrase = models.TextField("en une phrase", max_length=regles.MAX_MOTIF)
     date = models.DateField("le")
     recueilli_par = models.CharField("recueilli par", max_length=regles.MAX_NOM_PERSONNE)
+    is_donne = models.BooleanField("donné par la personne elle-même", default=False)
+
+    lettre = ""
+    """The letter of its scenario in the note, where it is shown."""
 
     objects = ParNoteQuerySet["AvisPartenaire"].as_manager()
 
@@ -193,6 +208,27 @@ class AvisPartenaire(ModeleUuid):
 
     def __str__(self) -> str:
         return f"{self.nom}\u00a0: {self.get_position_display().lower()}"
+
+    @property
+    def libelle_position(self) -> str:
+        """« Favorable », « Favorable au scénario B »."""
+        position = Position(self.position)
+        return f"{position.libelle} {position.a_quoi} scénario\u00a0{self.lettre}" if self.lettre else position.libelle
+
+    @property
+    def position_entiere(self) -> str:
+        """« favorable », « favorable au scénario « L’école » »: where the letters of the note are not known."""
+        position = Position(self.position)
+        quoi = f" {position.a_quoi} scénario «\u00a0{self.scenario.titre}\u00a0»" if self.scenario else ""
+        return f"{position.libelle.lower()}{quoi}"
+
+    @property
+    def provenance(self) -> str:
+        """« donné le 12 mai 2026 », « recueilli le 12 mai 2026 par Prénom Nom »."""
+        jour = f"le\u00a0{date_longue(self.date)}"
+        if self.nom == self.recueilli_par:
+            return f"donné {jour}"
+        return f"{'donné' if self.is_donne else 'recueilli'} {jour} par {self.recueilli_par}"
 
 
 class SourceNote(AvecReference, ModeleUuid):

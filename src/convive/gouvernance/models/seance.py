@@ -244,6 +244,9 @@ class ParticipantSeance(ModeleUuid):
     pointage_page = models.CharField("page de la dernière touche", max_length=regles_seances.MAX_PAGE, blank=True)
     pointage_rang = models.PositiveIntegerField("rang de la dernière touche dans sa page", default=0)
 
+    url_a_copier = ""
+    """The address of her link, where no e-mail leaves: for whoever has just made it."""
+
     objects = ParSeanceQuerySet["ParticipantSeance"].as_manager()
 
     maison = Maison(

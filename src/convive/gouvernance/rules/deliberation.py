@@ -48,7 +48,7 @@ def list_rapport(faits: FaitsDeliberation) -> list[str]:
 def list_considerants(faits: FaitsDeliberation) -> list[str]:
     """Each completes « Considérant »: facts with their source, who was heard, what was decided before."""
     said = [f"les données suivantes\u00a0: {chiffre}" for chiffre in faits.chiffres]
-    said += [f"l’avis {position} recueilli le {date_longue(jour)} ({qui})" for qui, position, jour in faits.avis]
+    said += [f"l’avis {position} donné le {date_longue(jour)} ({qui})" for qui, position, jour in faits.avis]
     if not faits.is_assemblee and faits.instance:
         said.append(f"la décision n°\u00a0{faits.code} ({faits.instance}) du {date_longue(faits.jour)}")
     return said or ["l’intérêt, pour les habitants, d’une action coordonnée en matière de services aux familles"]

@@ -22,6 +22,11 @@ class Position(EnumLibelle):
     RESERVE = "reserve", "Réservé"
     DEFAVORABLE = "defavorable", "Défavorable"
 
+    @property
+    def a_quoi(self) -> str:
+        """« favorable au scénario B », « réservé sur le scénario B »."""
+        return "sur le" if self is Position.RESERVE else "au"
+
 
 class Issue(EnumLibelle):
     """How an arbitration ends; a postponed one leaves the note open."""

@@ -7,6 +7,8 @@ from enum import StrEnum
 from convive.gouvernance.rules.seances import format_duree
 from convive.socle.formats import date_longue, nombre_accorde
 
+MAX_NOMS = 3
+
 
 class Lieu(StrEnum):
     """Where one does what is missing: the séance, its settings, its convocation, the point of the quarter."""
@@ -87,8 +89,10 @@ def _ask_convocation(etat: EtatSeance) -> Preparatif:
     if etat.convoquee_le is None:
         return Preparatif(Lieu.CONVOCATION, "Convoquer les membres", False)
     if etat.a_prevenir:
+        noms, autres = etat.a_prevenir[:MAX_NOMS], len(etat.a_prevenir) - MAX_NOMS
+        suite = f" et {nombre_accorde(autres, 'autre')}" if autres > 0 else ""
         personnes = nombre_accorde(len(etat.a_prevenir), "personne")
-        libelle = f"Prévenir autrement {personnes} sans adresse\u00a0: {', '.join(etat.a_prevenir)}"
+        libelle = f"Prévenir autrement {personnes}\u00a0: {', '.join(noms)}{suite}"
         return Preparatif(Lieu.CONVOCATION, libelle, False)
     return Preparatif(Lieu.CONVOCATION, f"convoquée le {date_longue(etat.convoquee_le)}", True)
 

@@ -7,6 +7,7 @@ from convive.acteurs.models import Personne
 from convive.acteurs.rules.noms import fold_personne
 from convive.espaces.models import Espace, Invitation, Membre
 from convive.espaces.rules import fold_email
+from convive.gouvernance.models import MembreInstance, Seance
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,19 @@ def list_sans_fiche(espace: Espace, personnes: Iterable[Personne]) -> list[Connu
         for row in list_connus(espace)
         if fold_email(row.email) not in emails and fold_personne("", row.nom) not in noms
     ]
+
+
+def list_noms_attendus(seance: Seance, personnes: Iterable[Personne]) -> list[str]:
+    """Those who may speak at a séance and are not among these cards: who sits or is expected under a name alone, the
+    organisations that sit, the members of the espace; four queries."""
+    fiches = list(personnes)
+    sieges = MembreInstance.objects.en_cours().filter(instance=seance.instance_id, personne=None)
+    noms = [str(siege) for siege in sieges.select_related("organisation")]
+    noms += seance.participants.filter(personne=None).values_list("nom", flat=True)
+    noms += [connu.nom for connu in list_sans_fiche(seance.espace, fiches)]
+    connus = {fold_personne(fiche.prenom, fiche.nom) for fiche in fiches}
+    found = {cle: nom for nom in reversed(noms) if (cle := fold_personne("", nom)) not in connus}
+    return sorted(found.values(), key=str.casefold)
 
 
 def find_connu(espace: Espace, nom: str, connus: Iterable[Connu] | None = None) -> Connu | None:

@@ -125,28 +125,28 @@ def build_appel(seance: Seance) -> Appel:
     return Appel(lignes, requis, voix)
 
 
-def list_a_prevenir(seance: Seance) -> list[str]:
-    """The names of those convened whom no e-mail reaches (no address, or none leaves), who have not answered, and whom
-    nobody said to have told of this version of the invitation; one query, none before the séance is convened or once it
-    has begun."""
+def list_a_prevenir(seance: Seance) -> list[ParticipantSeance]:
+    """Those convened whom no e-mail reaches (no address, or none leaves), who have not answered, and whom nobody said
+    to have told of this version of the invitation; one query, none before the séance is convened or once it has begun.
+    """
     if seance.statut != StatutSeance.CONVOQUEE:
         return []
     rows = ParticipantSeance.objects.filter(seance=seance, reponse=Reponse.EN_ATTENTE.value)
     if is_courriel_envoye():
         rows = rows.filter(email="")
     prevenus = EnvoiSeance.objects.filter(participant=OuterRef("pk"), sequence=seance.sequence)
-    return list(rows.filter(~Exists(prevenus)).order_by("nom", "uuid").values_list("nom", flat=True))
+    return list(rows.filter(~Exists(prevenus)).order_by("nom", "uuid"))
 
 
 def list_a_joindre(seance: Seance, appel: Appel) -> list[tuple[ParticipantSeance, Connu | None]]:
-    """Those without an address whom someone must still tell, each with the member of the espace who has her name; three
-    queries at most."""
-    sans = [ligne.participant for ligne in (appel.sans_adresse if is_courriel_envoye() else appel.lignes)]
+    """Those whom someone must still tell, or before that those without an address, each with the member of the espace
+    who has her name; three queries at most."""
     if seance.statut == StatutSeance.CONVOQUEE:
-        restent = set(list_a_prevenir(seance))
-        sans = [participant for participant in sans if participant.nom in restent]
-    connus = list_connus(seance.espace) if any(not participant.email for participant in sans) else []
-    return [(row, None if row.email else find_connu(seance.espace, row.nom, connus)) for row in sans]
+        rows = list_a_prevenir(seance)
+    else:
+        rows = [ligne.participant for ligne in appel.sans_adresse]
+    connus = list_connus(seance.espace) if any(not row.email for row in rows) else []
+    return [(row, None if row.email else find_connu(seance.espace, row.nom, connus)) for row in rows]
 
 
 def list_refuses(seance: Seance) -> list[EnvoiSeance]:

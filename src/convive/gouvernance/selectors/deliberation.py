@@ -61,13 +61,13 @@ def get_faits(membre: Membre, decision: Decision) -> FaitsDeliberation:
         if scenario is not None and scenario.couts:
             estimation = format_estimation(scenario.cout_source, scenario.cout_date)
             cout = f"{format_couts(load_couts(scenario.couts))} ({estimation})"
-        avis = AvisPartenaire.objects.filter(note=settled.note)
+        avis = AvisPartenaire.objects.filter(note=settled.note).select_related("scenario")
         valeurs = {
             "question": settled.note.question,
             "scenario": scenario.titre if scenario else "",
             "effets": scenario.effets if scenario else "",
             "chiffres": tuple(chiffre.phrase for chiffre in load_chiffres(settled.note.chiffres)),
-            "avis": tuple((row.nom, row.get_position_display().lower(), row.date) for row in avis),
+            "avis": tuple((row.nom, row.position_entiere, row.date) for row in avis),
         }
     return FaitsDeliberation(
         libelle=decision.libelle,

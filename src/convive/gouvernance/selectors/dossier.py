@@ -1,10 +1,13 @@
 """Which séances have documents for a place, and what left of them by e-mail."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
 
+from convive.acteurs.rules.envoi import clean_adresses
+from convive.acteurs.selectors.envoi import Envoi
 from convive.espaces.models import Membre
 from convive.espaces.permissions import is_permis_membre
 from convive.gouvernance.models import Decision, EnvoiSeance, ParticipantSeance, Seance
@@ -55,6 +58,11 @@ class EnvoisCompteRendu:
     en_attente: tuple[ParticipantSeance, ...]
     a_ecrire: tuple[ParticipantSeance, ...]
     sans_adresse: tuple[ParticipantSeance, ...]
+
+
+def build_envoi_participants(participants: Iterable[ParticipantSeance]) -> Envoi:
+    """Their addresses, to be copied where no e-mail leaves; an address that several share is written once."""
+    return Envoi(tuple(clean_adresses(row.email for row in participants)), ())
 
 
 def read_envois_compte_rendu(seance: Seance) -> EnvoisCompteRendu:

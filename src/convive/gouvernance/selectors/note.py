@@ -156,6 +156,10 @@ def get_page_note(membre: Membre, note: NoteDecision) -> PageNote:
     definitif = next((row for row in passes if row.is_definitif), None)
     scenarios = build_scenarios(note, definitif)
     avis = tuple(AvisPartenaire.objects.filter(note=note).select_related("organisation"))
+    lettres: dict[UUID | None, str] = {row.scenario.pk: row.lettre for row in scenarios}
+    for row in avis:
+        # Of one view alone, which scenario it is about is said by its letter, as the page names them.
+        row.lettre = lettres.get(row.scenario_id, "")
     references = [source.reference for source in note.sources.all()]
     resolus = objets.resolve_all(references, membre.compte)
     chiffres = load_chiffres(note.chiffres)

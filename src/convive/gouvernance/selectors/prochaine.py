@@ -115,7 +115,7 @@ def _build_etat(membre: Membre, seance: Seance, today: date) -> EtatSeance:
         sans_meteo=sans_meteo,
         en_retard=get_decisions(membre).en_retard().filter(instance=seance.instance_id).count(),
         is_suivi_prevu=any(point.objet_type == CLE_SEANCE for point in points),
-        a_prevenir=tuple(list_a_prevenir(seance)),
+        a_prevenir=tuple(participant.nom for participant in list_a_prevenir(seance)),
     )
 
 

@@ -14,7 +14,7 @@ from convive.documents.views.emport import MAX_JETON, respond_document
 from convive.espaces.models import Membre
 from convive.espaces.views.page import Page, Pages, Rendu
 from convive.gouvernance.actions.cloture import close_seance, reopen_seance, validate_decision
-from convive.gouvernance.actions.compte_rendu import submit_compte_rendu
+from convive.gouvernance.actions.compte_rendu import record_compte_rendu, submit_compte_rendu
 from convive.gouvernance.actions.verrou import CHANGEE
 from convive.gouvernance.exports.documents_seance import INEXISTANT
 from convive.gouvernance.exports.dossier import TRAVAIL_DOSSIER
@@ -27,7 +27,12 @@ from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import StatutSeance
 from convive.gouvernance.rules.temps import join_avertissements, list_avertissements
 from convive.gouvernance.selectors.convocation import list_refuses
-from convive.gouvernance.selectors.dossier import get_seance_document, is_equipe_de, read_envois_compte_rendu
+from convive.gouvernance.selectors.dossier import (
+    build_envoi_participants,
+    get_seance_document,
+    is_equipe_de,
+    read_envois_compte_rendu,
+)
 from convive.gouvernance.selectors.suite import (
     build_cloture,
     get_decision,
@@ -46,6 +51,7 @@ from convive.gouvernance.views.rubrique import (
     get_seance_equipe,
     place_seance,
 )
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre_accorde
 from convive.socle.formulaires import explain_refus
 from convive.socle.uuids import parse_uuid
@@ -69,7 +75,7 @@ def seance_cloture(page: Page, seance: Seance) -> Rendu:
             saisies = _validate_decisions(page, seance)
         if geste == "clore" and not saisies and not _is_a_confirmer(page, seance):
             close_seance(by=page.membre, seance=seance, traites=_read_traites(page.request))
-            fait = "La séance est close, et sa version est gardée\u00a0: le compte rendu peut partir."
+            fait = "La séance est close, et sa version est gardée\u00a0: le compte rendu est prêt."
             return page.redirect(f"{url}#envoyer", fait)
         if geste == "decision" and not saisies:
             # Said beside the decision, where one looks.
@@ -92,6 +98,7 @@ def seance_cloture(page: Page, seance: Seance) -> Rendu:
 def _build_cloture(page: Page, seance: Seance, motif: MotifForm, saisies: Saisies) -> dict[str, Any]:
     cloture, personnes = build_cloture(seance), list_responsables(seance)
     is_close = seance.statut == StatutSeance.CLOSE
+    envois = read_envois_compte_rendu(seance) if is_close else None
     decisions = [
         (row, saisies.get(row.decision.pk) or DecisionPorteeForm(decision=row.decision, personnes=personnes))
         for row in cloture.decisions
@@ -106,7 +113,8 @@ def _build_cloture(page: Page, seance: Seance, motif: MotifForm, saisies: Saisie
         "is_a_confirmer": page.geste == "clore" and not saisies and _is_a_confirmer(page, seance),
         "is_ouverte": is_ouverte(seance),
         "is_close": is_close,
-        "envois": read_envois_compte_rendu(seance) if is_close else None,
+        "envois": envois,
+        "envoi": build_envoi_participants(envois.a_ecrire) if envois else None,
         "refuses": list_refuses(seance) if is_close else [],
     }
 
@@ -182,6 +190,9 @@ def _send(page: Page, seance: Seance) -> str:
     """What was done, in one sentence."""
     if page.geste == "renvoyer":
         return send_de_nouveau(page, seance)
+    if not is_courriel_envoye():
+        made = record_compte_rendu(by=page.compte, seance=seance)
+        return f"C’est noté\u00a0: {nombre_accorde(made, 'personne l’a reçu', 'personnes l’ont reçu')} de vous."
     made = submit_compte_rendu(by=page.compte, seance=seance)
     partent = nombre_accorde(made, "message part", "messages partent")
     return f"{partent}, avec le relevé et le compte rendu." if made else "Chacun l’a déjà reçu."

@@ -75,10 +75,13 @@ def _build_contexte(page: Page, seance: Seance, **forms: Any) -> dict[str, Any]:
     appel = build_appel(seance)
     participants = [ligne.participant for ligne in appel.lignes]
     a_joindre = list_a_joindre(seance, appel) if seance.statut in A_CONVOQUER else []
-    show_liens(page.request, [participant for participant, _ in a_joindre])
+    show_liens(page.request, [*participants, *(participant for participant, _ in a_joindre)])
+    montres = {participant.pk for participant, _ in a_joindre}
     return {
         "appel": appel,
         "a_joindre": a_joindre,
+        # Of whoever was told already, a link that one asked for again.
+        "liens_refaits": [row for row in participants if row.url_a_copier and row.pk not in montres],
         "refuses": list_refuses(seance),
         "suppleants": list_suppleants(seance),
         "form": forms.get("convoquer") or build_form(seance, "convoquer"),

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from convive.espaces.views.lien_a_copier import keep_lien
 from convive.espaces.views.page import GESTE_INCONNU, Page
 from convive.gouvernance.actions.convocation import (
@@ -39,7 +42,7 @@ from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 RIEN = "Rien n’a changé."
-AUCUN_COURRIEL = "Aucun e-mail ne part de cette installation\u00a0: copiez le lien de chacun et envoyez-le vous-même."
+AUCUN_COURRIEL = "Aucun e-mail ne part de cette installation\u00a0: copiez ci-dessous le lien de chacun, et envoyez-le."
 
 
 def build_form(seance: Seance, geste: str, data: Any = None) -> Any:
@@ -157,6 +160,20 @@ def _attach_adresse(page: Page, seance: Seance, _form: Any) -> str:
     return f"{current} sera convoqué·e à {current.email}."
 
 
+def _keep_email(page: Page, seance: Seance, _form: Any) -> str:
+    email, uuid = page.request.POST.get("email", "").strip(), parse_uuid(page.request.POST.get("uuid", ""))
+    participant = get_participant(seance, uuid) if uuid else None
+    if participant is None:
+        return RIEN
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        lue = f"«\u00a0{email}\u00a0» n’en est pas une."
+        raise GouvernanceRefusee(f"Vérifiez l’adresse de {participant}\u00a0: {lue}") from error
+    attach_adresse(by=page.compte, participant=participant, email=email)
+    return f"{participant}\u00a0: {email}. L’annuaire garde cette adresse."
+
+
 GESTES: Mapping[str, Callable[[Page, Seance, Any], str]] = {
     "membres": _add_membres,
     "suppleant": _add_suppleant,
@@ -170,4 +187,5 @@ GESTES: Mapping[str, Callable[[Page, Seance, Any], str]] = {
     "lien": _give_lien,
     "prevenu": _tell_otherwise,
     "adresse": _attach_adresse,
+    "email": _keep_email,
 }

@@ -16,10 +16,11 @@ from convive.gouvernance.actions.membre import (
     SaisieMembre,
     create_membre,
     create_membres,
+    create_sieges,
     delete_membre,
     update_membre,
 )
-from convive.gouvernance.forms.instance import InstanceForm, MembreForm, build_initial_usuel
+from convive.gouvernance.forms.instance import InstanceForm, MembreForm, SiegesForm, build_initial_usuel
 from convive.gouvernance.models import Instance, MembreInstance
 from convive.gouvernance.permissions import can_list_brouillons, can_list_instances, can_update_instances
 from convive.gouvernance.rules.instances import USAGES, TypeInstance
@@ -124,24 +125,33 @@ def instance_update(page: Page, instance: Instance) -> Formulaire:
 
 @instance.ecriture("membres/ajouter/", droit=can_update_instances)
 def membre_create(page: Page, instance: Instance) -> Formulaire:
-    """Seat someone in a body: those whom one expects there, ticked at once, or one by one."""
-    suggestions = list_suggestions(page.membre, instance, page.today)
-    is_suggestions = page.geste == "suggestions"
-    form = MembreForm(None if is_suggestions else page.data, **_list_choix_siege(page, instance))
-    if is_suggestions:
+    """Seat people in a body: those whom one expects there, ticked at once, several by their names, or one in detail."""
+    suggestions, choix = list_suggestions(page.membre, instance, page.today), _list_choix_siege(page, instance)
+    geste = page.geste if page.geste in ("suggestions", "plusieurs") else ""
+    form = MembreForm(None if geste else page.data, **choix)
+    qui = {cle: choix[cle] for cle in ("personnes", "organisations", "connus")}
+    plusieurs = SiegesForm(page.data if geste == "plusieurs" else None, **qui)
+    contexte = {"form": form, "plusieurs": plusieurs, "suggestions": suggestions}
+    if not geste:
         return Formulaire(
-            None,
-            lambda: _seat(page, instance, suggestions),
-            fait=lambda assis: f"{nombre_accorde(len(assis), 'siège ajouté', 'sièges ajoutés')}.",
-            suite=page.get_url(INSTANCE, instance.pk),
-            contexte={"form": form, "suggestions": suggestions},
+            form,
+            lambda: create_membre(by=page.compte, instance=instance, saisie=form.get_saisie()),
+            fait=lambda siege: f"{siege} siège maintenant.",
+            suite=page.get_url(AJOUTER_MEMBRE, instance.pk),
+            contexte=contexte,
         )
+
+    def seat() -> list[MembreInstance]:
+        if geste == "suggestions":
+            return _seat(page, instance, suggestions)
+        return create_sieges(by=page.compte, instance=instance, saisies=plusieurs.get_saisies())
+
     return Formulaire(
-        form,
-        lambda: create_membre(by=page.compte, instance=instance, saisie=form.get_saisie()),
-        fait=lambda siege: f"{siege} siège maintenant.",
-        suite=page.get_url(AJOUTER_MEMBRE, instance.pk),
-        contexte={"suggestions": suggestions},
+        plusieurs if geste == "plusieurs" else None,
+        seat,
+        fait=lambda assis: f"{nombre_accorde(len(assis), 'siège ajouté', 'sièges ajoutés')}.",
+        suite=page.get_url(INSTANCE, instance.pk),
+        contexte=contexte,
     )
 
 

@@ -124,7 +124,7 @@ def _build_contexte(page: Page, lue: PageNote) -> dict[str, Any]:
     peut_ecrire, geste = page.contexte["peut_ecrire"], page.geste
     return {
         "page": lue,
-        "avis": AvisForm(page.data if geste == "avis" else None, membre=page.membre) if peut_ecrire else None,
+        "avis": _build_avis(page, lue) if peut_ecrire else None,
         "reprendre": ReprendreForm(page.data if geste == "reprendre" else None) if peut_ecrire else None,
         "formats": FORMATS,
         "seances": list_seances_possibles(page.membre, lue.note) if peut_ecrire and lue.arbitrage is None else [],
@@ -134,13 +134,17 @@ def _build_contexte(page: Page, lue: PageNote) -> dict[str, Any]:
     }
 
 
+def _build_avis(page: Page, lue: PageNote) -> AvisForm:
+    return AvisForm(page.data if page.geste == "avis" else None, membre=page.membre, scenarios=lue.scenarios)
+
+
 def _build_mon_avis(page: Page, lue: PageNote) -> dict[str, Any]:
     """The form of whoever is asked for her view, with what she said already; nothing once the note is settled."""
     siege = None if lue.arbitrage or page.espace.is_expire else get_siege_avis(page.membre, lue.note)
     if siege is None:
         return {"mon_avis": None, "mon_siege": None, "avis_donne": None}
     donne = find_mon_avis(page.membre, siege, lue.avis)
-    form = MonAvisForm(page.data if page.geste == MON_AVIS else None, donne=donne)
+    form = MonAvisForm(page.data if page.geste == MON_AVIS else None, donne=donne, scenarios=lue.scenarios)
     return {"mon_avis": form, "mon_siege": siege, "avis_donne": donne}
 
 
@@ -151,7 +155,8 @@ def _say_mon_avis(page: Page, note: NoteDecision) -> Rendu:
         raise PermissionDenied("Votre avis n’est pas demandé sur cette note.")
     if not form.is_valid():
         return page.render("gouvernance/note_detail.html", contexte, status=422)
-    record_mon_avis(by=page.compte, note=note, siege=contexte["mon_siege"], **form.cleaned_data)
+    dit = {"position": form.cleaned_data["position"], "phrase": form.cleaned_data["phrase"]}
+    record_mon_avis(by=page.compte, note=note, siege=contexte["mon_siege"], scenario=form.get_scenario(), **dit)
     return _back(page, note, "Votre avis est noté. Vous pouvez le modifier jusqu’à la séance.", "#mon-avis")
 
 

@@ -38,6 +38,7 @@ from convive.gouvernance.selectors.calendrier import (
     get_zone_espace,
     list_remarques,
 )
+from convive.gouvernance.selectors.connus import list_noms_attendus
 from convive.gouvernance.selectors.instance import get_instance
 from convive.gouvernance.selectors.ordres_du_jour import find_date_suivante, get_ordre_usuel, list_points_repris
 from convive.gouvernance.selectors.seance import PageSeance, get_page_seance, get_seance
@@ -56,10 +57,12 @@ from convive.gouvernance.views.rubrique import (
     place_instance,
     place_seance,
 )
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre_accorde
 from convive.socle.formulaires import explain_refus
 from convive.socle.uuids import parse_uuid
 
+AUCUN_DEPART = "Aucun e-mail ne part de cette installation\u00a0: prévenez vous-même les personnes convoquées."
 pages = Pages(SEANCES, "instances/", onglet=SEANCE)
 instance = pages.objet("<uuid:instance_uuid>/", get_instance, INSTANCE_ABSENTE, autour=place_instance)
 seance = pages.objet("seances/<uuid:seance_uuid>/", get_seance, SEANCE_ABSENTE, autour=place_seance)
@@ -168,6 +171,7 @@ def seance_detail(page: Page, seance: Seance) -> Rendu:
     form = PointForm(
         page.data if page.geste in ("ajouter", "modifier") else None,
         personnes=personnes,
+        noms=list_noms_attendus(seance, personnes) if is_redactrice and seance.is_modifiable else [],
         point=ligne.point if ligne else None,
     )
     contexte = {"form": form, "ouverte": ligne, **_build_page(page, lue)}
@@ -260,10 +264,19 @@ def seance_update(page: Page, seance: Seance) -> Formulaire:
     return Formulaire(
         saisi,
         save,
-        fait="C’est enregistré.",
+        fait=_say_depart(seance, geste),
         suite=lambda shown: page.get_url(SEANCE, shown.pk),
         contexte=contexte,
     )
+
+
+def _say_depart(seance: Seance, geste: str) -> str:
+    """What was done, and who tells it: a séance that was convened does not take place, or takes place elsewhere."""
+    if seance.convoquee_le is None or geste not in ("reporter", "annuler"):
+        return "C’est enregistré."
+    if is_courriel_envoye():
+        return "C’est enregistré. Les personnes convoquées qui ont une adresse en sont prévenues par e-mail."
+    return f"C’est enregistré. {AUCUN_DEPART}"
 
 
 type Geste = tuple[forms.BaseForm | None, Callable[[], Seance]]
