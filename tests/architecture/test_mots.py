@@ -42,6 +42,14 @@ MOTS = {
     "être proposé": r"\b(?:se|s’y) propose(?:ra|nt|ront)?\b",
     "être préparé": r"\bn’a pas pu (?:en )?sortir\b",
     "vous pouvez tout y essayer": r"\btout s’y essaie\b|\bn’a de suite\b",
+    "le premier numéro": r"\{n\} est le rang|\{parent\} (?:est )?le numéro",
+    "fait, répond": r"\bun A et un seul\b|\bun R au moins\b|\bmettez (?:un A|au moins un R)\b",
+    "le total des points": r"\b[Ll]es poids font\b",
+    "retenus sur": r"\bdeviennent (?:deux|trois|quatre|cinq|six|sept|huit)\b",
+    "communes choisies": r"\b[Pp]érimètre composé\b",
+    "intercommunalités semblables": r"\bEPCI semblables\b",
+    "garder comme constat, créer un espace": r"\bEn tirer un constat\b|\bY travailler à plusieurs\b",
+    "retirer l’accès": r"\bFermer l’accès\b",
     "un seul point médian, partout": r"[a-zé]\((?:e|ne|trice|rice)\)|·e·s\b|\bun élu·e\b|\b[Cc]oordinateur·",
 }
 PAGES_REGLES = Path(__file__).parents[2] / "docs" / "regles"
@@ -153,6 +161,15 @@ def test_an_exception_that_serves_no_more_goes():
         "un espace où tout s’y essaie",
         "Dites avant quelle date.",
         "un élu·e",
+        "{n} est le rang de l’élément",
+        "Sur chaque ligne, un A et un seul, un R au moins.",
+        "Les poids font 100.",
+        "Douze deviennent cinq",
+        "Périmètre composé : 14 communes",
+        "les 8 EPCI semblables",
+        "<button>En tirer un constat</button>",
+        "<c-bouton>Y travailler à plusieurs</c-bouton>",
+        "<c-bouton>Fermer l’accès</c-bouton>",
     ],
 )
 def test_rule_sees_what_is_not_said(texte: str):

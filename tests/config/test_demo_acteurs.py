@@ -49,7 +49,20 @@ def test_nobody_is_there_twice_but_the_duplicate_that_one_looks_for():
     assert len(noms) == len(set(noms))
     assert {contact["deja"] for contact in CONTACTS if "deja" in contact} <= set(noms)
     assert len(noms) >= 80
-    known = {"nom", "deja", "civilite", "fonction", "elu", "principal", "depuis", "dernier_jour", "email", "telephone"}
+    known = {
+        "nom",
+        "deja",
+        "civilite",
+        "fonction",
+        "elu",
+        "principal",
+        "depuis",
+        "dernier_jour",
+        "jours",
+        "jours_fin",
+        "email",
+        "telephone",
+    }
     # A comma outside quotes would cut a function in two.
     assert [contact for contact in CONTACTS if set(contact) - known] == []
 

@@ -14,7 +14,7 @@ from convive.prise_poste.selectors.rapport import read_rapport
 from tests.plan_action.factories import create_fiche
 
 pytestmark = pytest.mark.django_db
-HORS = "hors 2 à préparer, 2 internes et 1 abandonnée"
+HORS = "en plus, 2 à préparer, 2 internes et 1 abandonnée"
 
 
 def read(client, nom: str, *args: object) -> str:
@@ -36,8 +36,8 @@ def test_actions_and_late_ones_are_counted_the_same_everywhere(connecte, espace,
     create_fiche(plan.ctg, "Entre nous", visibilite="interne", statut="en_cours", date_fin=passe)
     client, membre = connecte(chargee), get_membre(chargee, espace.pk)
     liste = read(client, "plan_action:plan_detail", espace.pk, plan.ctg.pk)
-    assert f"4 actions en 2 axes, 2 en retard, 1 bloquée, {HORS}." in liste
-    dit = f"4 actions, 2 en retard, 1 bloquée, {HORS}"
+    assert f"4 actions en 2 axes, dont 2 en retard et 1 bloquée ; {HORS}." in liste
+    dit = f"4 actions, dont 2 en retard et 1 bloquée ; {HORS}"
     assert dit in read(client, "plan_action:plan_tableau", espace.pk, plan.ctg.pk)
     assert dit in read(client, "espaces:espace_detail", espace.pk)
     assert "Regarder 3 actions en retard, dont 1 interne" in read(client, "espaces:espace_detail", espace.pk)
@@ -45,8 +45,7 @@ def test_actions_and_late_ones_are_counted_the_same_everywhere(connecte, espace,
     bilan = build_diaporama_bilan(membre, Famille.DIAPORAMA, str(plan.ctg.pk)).diapositives
     assert bilan[0].titre == "0\u00a0action terminée sur 4, 2 en retard"
     assert tuple(bilan[0].contenu.textes) == phrases
-    assert phrases[0].replace("\u00a0", " ") == f"4 actions dans le plan, {HORS}."
-    assert "2 sont en retard." in phrases
+    assert phrases[0].replace("\u00a0", " ") == f"{dit}."
     rapport = read_rapport(membre, today.year, today)
     assert rapport.nombre_actions == 4
-    assert rapport.plan_dit.replace("\u00a0", " ") == f"2 en retard, {HORS}"
+    assert rapport.plan_dit.replace("\u00a0", " ") == dit

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from convive.espaces.models import Espace
+from convive.espaces.selectors.espace import find_espace_territoire, get_perimetre_espace
 from tests.espaces.factories import create_compte, create_espace_civraisien, create_invitation, create_lien
 from tests.personas import get_client, is_login_asked
 
@@ -98,3 +99,11 @@ def test_an_identifier_of_another_espace_is_refused(espace: Espace, chargee):
     invitation.refresh_from_db()
     assert invitation.is_en_attente
     assert other.membres.get().is_en_cours
+
+
+def test_the_espace_of_a_territory_is_found_by_its_communes(espace, chargee, elue):
+    codes = {commune.code for commune in get_perimetre_espace(espace).communes}
+    assert find_espace_territoire(chargee, codes) == espace
+    assert find_espace_territoire(elue, codes) == espace
+    assert find_espace_territoire(chargee, codes - {min(codes)}) is None
+    assert find_espace_territoire(create_compte("Ailleurs"), codes) is None

@@ -106,7 +106,7 @@ def test_renumbering_follows_the_order_of_the_tree_and_can_be_undone(plan, charg
     assert update_numeros(by=chargee, ctg=plan.ctg, style_fiches="FA {parent}.{n}") == []
     assert restore_places(by=chargee, ctg=plan.ctg, changements=changements) == []
     assert get_places(plan) == before
-    with pytest.raises(PlanRefuse, match="Un numéro contient"):
+    with pytest.raises(PlanRefuse, match="Écrivez le premier numéro"):
         update_numeros(by=chargee, ctg=plan.ctg, style_fiches="FA")
 
 

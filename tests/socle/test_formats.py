@@ -263,3 +263,15 @@ def test_taille_is_said_in_the_units_of_people(octets: int, attendu: str) -> Non
 def test_an_address_is_cut_around_its_signs_and_nowhere_else():
     assert adresse_coupable("a.b@exemple.invalid") == "a<wbr>.b<wbr>@exemple<wbr>.invalid"
     assert adresse_coupable("<b>@x") == "&lt;b&gt;<wbr>@x"
+
+
+@pytest.mark.parametrize(
+    ("source", "millesime", "attendu"),
+    [
+        ("Insee", "2022", "Insee, 2022"),
+        ("Insee, recensement 2022", "2022", "Insee, recensement 2022"),
+        ("Relais petite enfance", 2026, "Relais petite enfance, 2026"),
+    ],
+)
+def test_the_year_of_a_source_is_said_once(source, millesime, attendu):
+    assert filtres.source_datee(source, millesime) == formats.source_datee(source, millesime) == attendu

@@ -22,7 +22,7 @@ from convive.diagnostic.permissions import (
 )
 from convive.diagnostic.rules.accord import accorde
 from convive.diagnostic.rules.calcul import Figure
-from convive.diagnostic.selectors.avis import count_a_repondre
+from convive.diagnostic.selectors.avis import list_a_repondre
 from convive.diagnostic.selectors.perimetre import get_reference_publiee
 from convive.diagnostic.selectors.portrait import get_portrait
 from convive.diagnostic.selectors.propres import LignePropre, get_etat_millesimes, list_propres_suivis
@@ -33,7 +33,7 @@ from convive.donnees.sources.registre import SOURCES
 from convive.espaces.models import Espace, Membre
 from convive.espaces.partages import ChampPartage, partages
 from convive.espaces.selectors.espace import get_perimetre_espace
-from convive.socle.formats import liste_fr, nombre, nombre_accorde
+from convive.socle.formats import liste_fr, nombre, nombre_accorde, source_datee
 from convive.socle.panneaux import Panneau, Place, panneaux
 from convive.socle.taches import Tache, Urgence, taches
 from convive.territoires.rules import PerimetreResolu
@@ -127,7 +127,7 @@ def _build_propre_suivi(membre: Membre, ligne: LignePropre, last: MesureEspace) 
         indicateur.libelle,
         nombre(last.valeur or 0, indicateur.decimales),
         ", ".join(filter(None, (shown.unite, "provisoire" if is_provisoire else ""))),
-        ", ".join(filter(None, (indicateur.source, str(last.annee)))),
+        source_datee(indicateur.source, last.annee) if indicateur.source else str(last.annee),
         reverse("diagnostic:indicateur_espace_detail", args=[membre.espace_id, indicateur.pk]),
         shown.etincelle,
         ligne.is_franchi,
@@ -139,7 +139,7 @@ def _build_suivi(chiffre: ChiffreCle, reference: str) -> ChiffreSuivi:
         chiffre.libelle,
         chiffre.valeur,
         chiffre.unite,
-        f"{chiffre.source}, {chiffre.millesime}",
+        source_datee(chiffre.source, chiffre.millesime),
         reverse("diagnostic:portrait_detail", args=[reference]),
         statut=chiffre.statut,
     )
@@ -227,12 +227,12 @@ def list_taches_constats(membre: Membre, _today: date) -> Iterator[Tache]:
     """The shared constats that await the word of someone who is asked for it, and does not write them; one query."""
     if not can_create_avis(membre) or can_update_constats(membre) or membre.espace.is_expire:
         return
-    if total := count_a_repondre(membre):
+    if constats := list_a_repondre(membre):
         yield Tache(
-            f"Donner votre avis sur {nombre_accorde(total, 'constat')}",
+            f"Donner votre avis sur {nombre_accorde(len(constats), 'constat')}",
             "D’accord, pas d’accord, à vérifier : un constat est partagé "
             "quand les personnes concernées l’ont confirmé.",
-            reverse("diagnostic:avis_list", args=[membre.espace_id]) + "#a-vous",
+            reverse("diagnostic:avis_create", args=[membre.espace_id, constats[0]]),
             "Donner mon avis",
             Urgence.A_FAIRE,
             "message-circle",

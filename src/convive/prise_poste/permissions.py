@@ -74,7 +74,7 @@ DROITS = (
     Droit(
         *DROIT_ECRIRE_RACI,
         PILOTES,
-        "Un A et un seul par ligne, un R au moins.",
+        "Sur chaque ligne, une seule personne répond du résultat, et une au moins fait.",
         place_entiere=True,
         types=TERRITOIRES,
         ligne="La page «\u00a0Qui fait quoi\u00a0»",

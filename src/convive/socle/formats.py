@@ -113,6 +113,11 @@ def nombre_accorde(value: Nombre, singulier: str, pluriels: str | None = None) -
     return f"{nombre(value)}{INSECABLE}{pluriel(value, singulier, pluriels)}"
 
 
+def source_datee(source: str, millesime: object) -> str:
+    """A source and its year, said once: « Insee, recensement 2022 » has it already."""
+    return source if str(millesime) in source else f"{source}, {millesime}"
+
+
 def taille(octets: int) -> str:
     """The size of a file as people say it: « 512 octets », « 3,9 ko », « 12 Mo »; a ko is 1 024 octets."""
     value, unite = float(octets), ""

@@ -91,7 +91,7 @@ GROUPES = (
             OngletPage("Points des pilotes", "#c-onglets-groupes", "message", False),
         ),
     ),
-    GroupeOnglets("Construire", "adjustments", (OngletPage("Importer", "#c-onglets-groupes", "upload", False),)),
+    GroupeOnglets("Organiser", "adjustments", (OngletPage("Importer", "#c-onglets-groupes", "upload", False),)),
 )
 LIGNES = (
     ExempleLigne("Aubrelle-le-Pont", 6412, 27.6),

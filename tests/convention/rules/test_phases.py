@@ -98,10 +98,13 @@ def test_the_signature_waits_for_parties_deliberations_and_a_day():
     assert compute(personne, jalons, date(2023, 5, 1)).manques[0].libelle == "Nommer les signataires"
 
 
-def test_a_signed_ctg_has_been_through_all_that_comes_before():
-    avancement = compute(SIGNEE, [], date(2025, 5, 1))
+def test_a_signed_ctg_is_past_all_that_comes_before_and_says_done_what_is_known():
+    portrait = build("portrait", Phase.DIAGNOSTIC, date_reelle=date(2024, 3, 1))
+    avancement = compute(SIGNEE, [portrait], date(2025, 5, 1))
     etats = get_etats(avancement)
-    assert {etats[p] for p in list(Phase)[:5]} == {EtatPhase.FAITE}
+    assert [etats[p] for p in list(Phase)[:5]] == [
+        *(EtatPhase.PASSEE, EtatPhase.FAITE, EtatPhase.PASSEE, EtatPhase.PASSEE, EtatPhase.FAITE),
+    ]
     assert etats[Phase.PILOTAGE] is EtatPhase.EN_COURS
     assert avancement.prochaine.phase is Phase.EVALUATION
     assert [m.libelle for m in avancement.manques] == ["Comité de pilotage (2025)"]

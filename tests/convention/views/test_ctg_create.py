@@ -128,3 +128,16 @@ def test_ctg_create_follows_the_current_one_and_refuses_a_second(connecte, espac
 def test_ctg_create_is_refused_once_the_espace_is_over(connecte, espace, url, chargee):
     Espace.objects.filter(pk=espace.pk).update(expire_le=TODAY() - timedelta(days=1))
     assert connecte(chargee).post(url, build_saisie()).status_code == 403
+
+
+def test_ctg_create_goes_back_to_the_page_that_asked_for_it(connecte, espace, url, chargee):
+    client, retour = connecte(chargee), f"/espaces/{espace.pk}/plan/imports/"
+    page = client.get(f"{url}?retour={retour}").content.decode()
+    assert f'value="{retour}"' in page
+    assert client.post(url, build_saisie(retour=retour)).url == retour
+
+
+def test_ctg_create_goes_back_nowhere_else(connecte, espace, url, chargee):
+    """Only within this espace: an address is something that anybody may write."""
+    reponse = connecte(chargee).post(url, build_saisie(retour="https://exemple.fr/"))
+    assert reponse.url == f"/espaces/{espace.pk}/ctg/{Ctg.objects.get().pk}/"

@@ -39,7 +39,7 @@ def test_avis_create_asks_why_one_disagrees_then_replaces_the_former(connecte, e
     client.post(get_url(constat), {"sens": "desaccord", "phrase": "Pas chez nous."})
     assert "Pas chez nous." in client.get(get_url(constat)).content.decode()
     response = client.post(get_url(constat), {"sens": "accord", "suivant": "oui"})
-    assert response.headers["Location"].endswith("/constats/qui-s-est-prononce/#a-vous")
+    assert response.headers["Location"].endswith("/constats/qui-s-est-prononce/")
     assert AvisConstat.objects.get().sens == "accord"
 
 
@@ -71,3 +71,22 @@ def test_avis_create_refuses_a_draft(connecte, espace, chargee, elue):
     page = connecte(chargee).post(get_url(constat), {"sens": "accord"}).content.decode()
     assert "n’est plus partagé" in page
     assert not AvisConstat.objects.exists()
+
+
+def test_avis_are_given_one_after_another_and_may_be_passed_over(connecte, espace, elue):
+    premier, deuxieme, dernier = (create_constat_essai(espace, f"Constat {rang}.") for rang in range(3))
+    client = connecte(elue)
+    page = client.get(get_url(premier)).content.decode()
+    assert "2\u00a0autres constats attendent" in page
+    assert f'href="{get_url(deuxieme)}#contenu"' in page
+    # Answered, then the next one, at its content.
+    response = client.post(get_url(premier), {"sens": "accord", "suivant": "oui"})
+    assert response.headers["Location"] == f"{get_url(deuxieme)}#contenu"
+    page = client.get(get_url(deuxieme)).content.decode()
+    assert "1\u00a0autre constat attend" in page
+    # The last has no next one: what was passed over waits on the page of all of them.
+    page = client.get(get_url(dernier)).content.decode()
+    assert "Passer" not in page
+    response = client.post(get_url(dernier), {"sens": "accord", "suivant": "oui"})
+    assert response.headers["Location"].endswith("/constats/qui-s-est-prononce/")
+    assert AvisConstat.objects.filter(constat=deuxieme).count() == 0

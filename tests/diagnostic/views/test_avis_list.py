@@ -43,6 +43,8 @@ def test_avis_list_tells_who_answered_who_is_awaited_and_what_is_left(connecte, 
         assert shown in page
     assert "1\u00a0constat sans votre avis" in page
     page = connecte(elue).get(get_url(espace)).content.decode()
+    # One way in, instead of as many links as there are constats.
+    assert page.count("/avis/donner/") == 1
     assert "2\u00a0constats sans votre avis" in page
     # Who received a link is for those who send them.
     assert "Crèche des Lutins" not in page
@@ -66,7 +68,7 @@ def test_home_asks_partners_for_their_avis_until_they_gave_it(espace, elue):
     create_constat_essai(espace, "Un brouillon.", partage=False)
     (tache,) = list_taches_constats(membre, date(2026, 3, 1))
     assert tache.libelle == "Donner votre avis sur 1\u00a0constat"
-    assert tache.url.endswith("#a-vous")
+    assert tache.url.endswith(f"/constats/{constat.pk}/avis/donner/")
     # Whoever writes them has her own list.
     assert not list(list_taches_constats(espace.membres.get(compte=espace.created_by), date(2026, 3, 1)))
     create_avis(by=elue, constat=constat, saisie=SaisieAvis("accord"))

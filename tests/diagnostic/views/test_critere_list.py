@@ -21,7 +21,7 @@ def test_critere_list_shows_the_usual_ones_without_writing(connecte, espace, lec
 
 def test_critere_list_changes_weights_that_make_a_hundred(connecte, espace, chargee):
     client = connecte(chargee)
-    assert "Les poids font 90" in client.post(get_url(espace), DEUX | {"poids_1": "30"}).content.decode()
+    assert "Le total des points fait 90" in client.post(get_url(espace), DEUX | {"poids_1": "30"}).content.decode()
     assert "Donnez un poids" in client.post(get_url(espace), DEUX | {"poids_1": ""}).content.decode()
     assert client.post(get_url(espace), DEUX).status_code == 302
     assert list(CritereEnjeu.objects.filter(date_fin=None).values_list("libelle", "poids")) == [

@@ -18,6 +18,6 @@ def test_enjeu_synthese_says_how_many_became_how_few(connecte, espace, chargee, 
         saisie = SaisieDecision(decision, "Parce que.", "COPIL", date(2026, 6, 12))
         record_decision(by=chargee, enjeu=enjeu, saisie=saisie)
     page = client.get(url).content.decode()
-    assert "<h1>Dix-sept deviennent cinq</h1>" in page
+    assert "<h1>Les cinq enjeux retenus sur dix-sept</h1>" in page
     assert page.count("Parce que.") == 17
     assert count_queries_get(client, url) <= few <= 15

@@ -20,7 +20,7 @@ def get_url(page: str, *objets) -> str:
 def test_new_vintage_is_announced_until_it_is_noted(espace, chargee, lectrice):
     url = get_url("millesime_list", espace.pk)
     client, membre = get_client(chargee), chargee.membres.get()
-    assert "Noter ces années comme vues" in client.get(url).content.decode()
+    assert "Me prévenir à la prochaine année" in client.get(url).content.decode()
     assert get_client(lectrice).post(url).status_code == 403
     assert list(list_taches_indicateurs(membre, timezone.localdate())) == []
     assert client.post(url).status_code == 302

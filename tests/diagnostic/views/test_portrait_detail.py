@@ -127,7 +127,7 @@ def test_comparison_is_chosen_in_the_address(client):
 
 def test_territories_alike_are_compared_as_one(client):
     text = get_page(client, CIVRAISIEN, comparer="semblables").content.decode()
-    assert re.search(r"sont comparés avec les \d\sEPCI semblables|Aucun EPCI n’a assez de chiffres", text)
+    assert re.search(r"sont comparés avec les \d\sintercommunalités semblables|Aucun EPCI n’a assez de chiffres", text)
     assert "comparer=semblables" not in get_page(client, TROIS_GUES).content.decode()
 
 
@@ -212,9 +212,9 @@ def test_no_chart_without_a_value_of_the_territory(client):
 def test_a_figure_becomes_a_constat_where_one_works(client):
     espace = create_espace_reel(CIVRAISIEN)
     client.force_login(espace.created_by, backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert "En tirer un constat" not in get_page(client, CIVRAISIEN).content.decode()
+    assert "Garder comme constat" not in get_page(client, CIVRAISIEN).content.decode()
     client.cookies[COOKIE_ESPACE] = str(espace.pk)
-    assert "En tirer un constat" not in get_page(client, BORDEAUX).content.decode()
+    assert "Garder comme constat" not in get_page(client, BORDEAUX).content.decode()
     text = get_page(client, CIVRAISIEN).content.decode()
     adresses = re.findall(rf'href="(/espaces/{espace.pk}/constats/ecrire/[^"]+)"', text)
     assert len(adresses) == len(list_phrases(text))
@@ -244,4 +244,16 @@ def test_who_may_not_write_a_constat_is_offered_none(client):
     create_membre(espace, lectrice, "lecture")
     client.force_login(lectrice, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.cookies[COOKIE_ESPACE] = str(espace.pk)
-    assert "En tirer un constat" not in get_page(client, CIVRAISIEN).content.decode()
+    assert "Garder comme constat" not in get_page(client, CIVRAISIEN).content.decode()
+
+
+def test_who_has_the_espace_of_this_territory_is_led_to_it(client):
+    creer = f"{reverse('espaces:espace_create')}?depuis={CIVRAISIEN}"
+    assert creer in get_page(client, CIVRAISIEN).content.decode()
+    espace = create_espace_reel(CIVRAISIEN)
+    client.force_login(espace.created_by, backend="allauth.account.auth_backends.AuthenticationBackend")
+    text = get_page(client, CIVRAISIEN).content.decode()
+    assert creer not in text
+    assert "Ouvrir l’espace" in text
+    # One commune of it is not its territory.
+    assert "Créer un espace" in get_page(client, "86082").content.decode()

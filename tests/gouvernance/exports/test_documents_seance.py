@@ -270,7 +270,7 @@ def test_slides_list_as_many_late_actions_as_they_count(seance, ctg, chargee):
     for statut in ("bloquee", "en_cours"):
         create_fiche(ctg, f"En retard, {statut}", statut=statut, date_fin=in_days(-9), visibilite="partenaires")
     plan = read_document(get_membre(chargee, seance.espace_id), seance, with_plan=True).seance.plan
-    assert "2 sont en retard." in plan.phrases
+    assert "dont 2\u00a0en retard" in plan.phrases[0]
     assert len(plan.retards) == 2
 
 

@@ -28,12 +28,12 @@ PAGES = {
     "Frise": ("", "La frise du plan"),
     "Pour qui": ("", "Pour qui, par qui"),
     "Avant le COTECH": ("Préparer", "Dix minutes avant le COTECH"),
-    "Points des pilotes": ("Préparer", "Le point avec les pilotes"),
-    "Sans lien": ("Préparer", "Ce qui manque entre le diagnostic et le plan"),
+    "Nouvelles des pilotes": ("Préparer", "Le point avec les pilotes"),
+    "Ce qui n’est pas relié": ("Préparer", "Ce qui manque entre le diagnostic et le plan"),
     "Télécharger": ("Préparer", None),
-    "Organiser": ("Construire", None),
-    "Les niveaux": ("Construire", None),
-    "Importer": ("Construire", None),
+    "Ajouter et déplacer": ("Organiser", None),
+    "Les niveaux": ("Organiser", None),
+    "Importer": ("Organiser", None),
 }
 
 
@@ -107,7 +107,7 @@ def test_pilote_answers_on_a_phone(page, live_server, plan):
     personne = plan.complete.pilotes.get()
     personne.email = "pilote@exemple.test"
     personne.save()
-    go(page, "Points des pilotes")
+    go(page, "Nouvelles des pilotes")
     page.get_by_role("button", name="Envoyer les liens").click()
     expect(page.get_by_text("lien envoyé le")).to_be_visible()
     words = mail.outbox[-1].body.split()

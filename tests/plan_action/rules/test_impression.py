@@ -125,10 +125,14 @@ def test_bilan_counts_each_action_once() -> None:
     assert ensemble == ("Ensemble du plan", "9", "2", "1", "2", "4")
     assert int(ensemble[1]) == sum(map(int, ensemble[2:]))
     phrases = explain_etat([*actions, build_action(Statut.EN_COURS, retard=True)])
-    assert phrases[0] == "10 actions dans le plan."
-    assert explain_etat(actions, "hors 1 à préparer")[0] == "9 actions dans le plan, hors 1 à préparer."
+    # The ninth is abandoned and the tenth to prepare: said apart, by the one sentence that counts a plan.
+    assert phrases[0].replace("\u00a0", " ") == (
+        "8 actions, dont 1 en retard et 1 bloquée ; en plus, 1 à préparer et 1 abandonnée."
+    )
+    decidees = [row for row in actions if row.statut not in (Statut.A_PREPARER, Statut.ABANDONNEE)]
+    dit = explain_etat(decidees, "en plus, 1 à préparer")[0].replace("\u00a0", " ")
+    assert dit == "7 actions, dont 1 bloquée ; en plus, 1 à préparer."
     assert [row.statut for row in list_retenues(actions)] == [row for row in Statut if row != Statut.ABANDONNEE]
-    assert "1 est en retard." in phrases
 
 
 def test_finished_actions_are_counted_over_all_those_of_their_element() -> None:

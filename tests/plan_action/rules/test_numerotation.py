@@ -11,6 +11,8 @@ from convive.plan_action.rules.numerotation import (
     format_lettre,
     get_numero,
     propose_code,
+    read_exemple,
+    write_exemple,
 )
 
 
@@ -90,3 +92,30 @@ def test_offered_styles_number():
 
 def test_something_new_takes_the_first_free_code():
     assert propose_code("{parent}.{n}", parent_code="Axe 1", pris={"1.1", "1.2"}, rang=2) == "1.3"
+
+
+@pytest.mark.parametrize(
+    ("exemple", "style"),
+    [
+        ("Axe 1", "Axe {n}"),
+        ("1", "{n}"),
+        ("A", "{a}"),
+        ("Axe A", "Axe {a}"),
+        ("1.1", "{parent}.{n}"),
+        ("1.1.1", "{parent}.{n}"),
+        ("FA 1.1", "FA {parent}.{n}"),
+        ("1-A", "{parent}-{a}"),
+        ("Fiche 1", "Fiche {n}"),
+        ("Axe {n}", "Axe {n}"),
+        # No number: refused further on.
+        ("Axe", "Axe"),
+        ("FA", "FA"),
+        ("", ""),
+    ],
+)
+def test_a_style_is_written_by_its_first_number(exemple, style):
+    assert read_exemple(exemple) == style
+
+
+def test_every_style_offered_is_read_back_from_its_first_number():
+    assert [read_exemple(write_exemple(style)) for style in STYLES] == list(STYLES)

@@ -45,7 +45,7 @@ def test_each_axis_counts_its_whole_branch(espace, chargee, plan, ctg):
     assert (second.alerte, second.etapes, sans.compte.total) == ("", 0, 1)
     # As the list of the plan counts them.
     assert lu.compte.explain().replace("\u00a0", " ") == (
-        "3 actions, 1 en retard, 1 bloquée, hors 2 à préparer, 1 interne et 1 abandonnée"
+        "3 actions, dont 1 en retard et 1 bloquée ; en plus, 2 à préparer, 1 interne et 1 abandonnée"
     )
     assert seule.noeud is None
 
@@ -74,6 +74,19 @@ def test_an_axis_whose_actions_are_all_to_prepare_has_none_and_is_not_on_time(es
     create_fiche(ctg, "À écrire", noeud=axe)
     page = connecte(chargee).get(reverse("espaces:espace_detail", args=[espace.pk])).text.replace("\u00a0", " ")
     section = page.partition('id="plan-par-axe"')[2].partition("<details")[0]
-    assert "Aucune action, hors 1 à préparer" in " ".join(section.split())
+    assert "<p>1 à préparer</p>" in " ".join(section.split())
     assert "à l’heure" not in section
     assert "sans étape" not in " ".join(section.split())
+
+
+def test_an_axis_is_on_time_only_for_what_has_a_date(espace, chargee, plan, ctg):
+    FicheAction.objects.filter(ctg=ctg).delete()
+    create_fiche(ctg, "Sans date", noeud=plan.axes[0], statut=Statut.EN_COURS)
+    datee = create_fiche(
+        ctg, "Datée", noeud=plan.axes[1], statut=Statut.EN_COURS, date_fin=TODAY() + timedelta(days=30)
+    )
+    create_fiche(ctg, "Sans date non plus", noeud=plan.axes[1], statut=Statut.VALIDEE)
+    update_calculs([datee.pk])
+    lu = get_plan_par_axe(get_membre(chargee, espace.pk), TODAY())
+    assert lu is not None
+    assert [axe.rythme for axe in lu.axes] == ["pas encore de date", "à l’heure, 1\u00a0sans date"]

@@ -6,7 +6,8 @@ from django.urls import reverse
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.models import Personne
 from convive.espaces.actions.thematique import create_thematiques_usuelles
-from convive.plan_action.actions.imports import create_import
+from convive.espaces.models import Membre
+from convive.plan_action.actions.imports import create_import, import_plan
 from convive.plan_action.models import FicheAction, ImportPlan
 from convive.plan_action.rules.plan import PlanRefuse
 from tests.plan_action.factories import create_fiche
@@ -336,3 +337,56 @@ def test_import_plan_detail_asks_which_label_says_the_action(connecte, ctg, char
     assert "Anne Bo" in texte
     client.post(url, {"geste": "titres", "libelle_0": "On veut"})
     assert [prevue.lue.titre for prevue in client.get(url).context["prevision"].actions] == ["Ouvrir"]
+
+
+DECIDEES = (
+    b"Axe;Action;Pilote;Structure porteuse;Statut\r\n"
+    b"Axe 1;Ouvrir un lieu;Anne Bo;Mairie de Civray;\xc3\x80 lancer\r\n"
+    b"Axe 1;Animer;Luc Da;;Pas commenc\xc3\xa9\r\nAxe 1;Fermer;Luc Da;;fait\r\n"
+)
+
+
+def test_import_plan_detail_says_which_actions_are_drafts_and_who_carries_them(connecte, ctg, chargee):
+    """« À lancer » is a draft that no élu·e sees: it is said, and it is chosen."""
+    recu = FichierRecu("plan.csv", "csv", DECIDEES)
+    fichier = create_import(by=chargee, ctg=ctg, fichier=recu, is_page=True)
+    url = reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk])
+    client = connecte(chargee)
+    page = client.get(url)
+    texte = page.content.decode()
+    assert "2\xa0actions pas encore commencées" in texte
+    assert "les élu·es et les partenaires ne voient pas encore" in texte
+    assert dict(page.context["prevision"].list_mots_brouillons()) == {
+        "À lancer": ["Ouvrir un lieu"],
+        "Pas commencé": ["Animer"],
+    }
+    assert "Pilote\xa0: Anne Bo" in texte
+    assert "Porté par\xa0: Mairie de Civray" in texte
+    forms = [page.context[nom] for nom in ("lecture_form", "noms_form", "actions_form")]
+    champs = {champ.name: champ.value() or "" for form in forms for champ in form}
+    client.post(url, {"geste": "importer", "page": "entiere", **champs, "brouillons": "validee"})
+    assert sorted(FicheAction.objects.values_list("titre", "statut")) == [
+        ("Animer", "validee"),
+        ("Fermer", "realisee"),
+        ("Ouvrir un lieu", "validee"),
+    ]
+    encore = create_import(by=chargee, ctg=ctg, fichier=recu, is_page=True)
+    url = reverse("plan_action:import_plan_detail", args=[encore.espace_id, encore.pk])
+    assert "ce fichier ne changerait rien" in client.get(url).content.decode()
+
+
+def test_import_plan_detail_keeps_drafts_when_nobody_says_otherwise(connecte, ctg, chargee):
+    fichier = create_import(by=chargee, ctg=ctg, fichier=FichierRecu("plan.csv", "csv", DECIDEES), is_page=True)
+    connecte(chargee).post(
+        reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk]), {"geste": "importer"}
+    )
+    assert set(FicheAction.objects.values_list("statut", flat=True)) == {"a_preparer", "realisee"}
+
+
+@pytest.mark.parametrize("dite", ["Logement", "Habitat", "Cadre de vie", "logement et cadre de vie"])
+def test_import_plan_detail_knows_a_thematique_by_its_usual_words(ctg, chargee, dite):
+    create_thematiques_usuelles(ctg.espace)
+    contenu = f"Action;Thématique\r\nOuvrir un lieu;{dite}\r\n".encode()
+    fichier = create_import(by=chargee, ctg=ctg, fichier=FichierRecu("plan.csv", "csv", contenu), is_page=True)
+    import_plan(membre=Membre.objects.get(espace=ctg.espace, compte=chargee), fichier=fichier)
+    assert [theme.nom for theme in FicheAction.objects.get().thematiques.all()] == ["Logement et cadre de vie"]

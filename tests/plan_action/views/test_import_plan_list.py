@@ -44,3 +44,4 @@ def test_import_plan_list_shows_the_way_when_there_is_no_ctg(connecte, espace, c
     page = connecte(chargee).get(reverse("plan_action:import_plan_list", args=[espace.pk])).content.decode()
     assert "Pas encore de CTG" in page
     assert reverse("convention:ctg_create", args=[espace.pk]) in page
+    assert f"?retour={reverse('plan_action:import_plan_list', args=[espace.pk])}" in page

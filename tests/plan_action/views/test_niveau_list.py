@@ -29,19 +29,20 @@ def test_niveau_list_begins_from_what_is_done_elsewhere(connecte, ctg, chargee):
     assert "Enjeu › Orientation stratégique › Objectif opérationnel" in page
     page = client.get(get_url(ctg), {"modele": "axes-objectifs"}).content.decode()
     assert 'value="Objectif opérationnel"' in page
-    assert 'value="{parent}.{n}"' in page
+    assert 'value="1.1"' in page
+    assert "{" not in page.partition('id="numeros"')[2].partition("</main>")[0]
 
 
 def test_niveau_list_names_the_levels_in_the_words_of_the_ctg(connecte, ctg, chargee):
     client = connecte(chargee)
-    data = build_data(("Changement attendu", "", "{a}"), ("Défi", "", ""))
+    data = build_data(("Changement attendu", "", "A"), ("Défi", "", ""))
     answer = client.post(get_url(ctg), data)
     assert answer.headers["Location"] == reverse("plan_action:plan_detail", args=[ctg.espace_id, ctg.pk])
     assert list_noms(ctg) == [("Changement attendu", "Changements attendus", "{a}"), ("Défi", "Défis", "")]
     assert Journal.objects.filter(objet_uuid=ctg.pk, geste="modifier").count() == 1
     client.post(get_url(ctg), data)
     assert Journal.objects.filter(objet_uuid=ctg.pk, geste="modifier").count() == 1
-    client.post(get_url(ctg), build_data(("Axe", "Axes", "Axe {n}")))
+    client.post(get_url(ctg), build_data(("Axe", "Axes", "Axe 1")))
     assert list_noms(ctg) == [("Axe", "Axes", "Axe {n}")]
 
 
@@ -50,7 +51,7 @@ def test_niveau_list_names_the_levels_in_the_words_of_the_ctg(connecte, ctg, cha
     [
         ([("", "", "")], "Ce champ est obligatoire"),
         ([("Axe", "", ""), ("", "", ""), ("Objectif", "", "")], "Nommez ce niveau"),
-        ([("Axe", "", "Axe")], "Un numéro contient {n}"),
+        ([("Axe", "", "Axe")], "Écrivez le premier numéro"),
         ([("Axe", "", ""), ("", "Objectifs", "")], "donnez aussi son nom"),
     ],
 )

@@ -29,7 +29,7 @@ def test_plan_detail_lists_the_actions_under_their_node(connecte, espace, plan, 
     page = connecte(chargee).get(reverse("plan_action:plan_detail", args=[espace.pk])).content.decode()
     for mots in (
         "Axe\xa01 – Accueillir les tout-petits", "Créer vingt places", "Faire circuler le relais", "En cours",
-        "il manque 5\xa0choses pour la valider", "1\xa0action en 2\xa0axes, hors 1\xa0à préparer et 1\xa0interne", "Personne Pilote", "Pas encore donnée", "interne",
+        "il manque 5\xa0choses pour la valider", "1\xa0action en 2\xa0axes\xa0; en plus, 1\xa0à préparer et 1\xa0interne", "Personne Pilote", "Pas encore donnée", "interne",
     ):  # fmt: skip
         assert mots in page or mots.replace("\xa0", " ") in page
     lecture = connecte(lectrice).get(get_url(plan)).content.decode()

@@ -32,7 +32,7 @@ def test_what_ships_keeps_to_the_rule():
     [
         (("R", "", *VIDE), "Personne ne répond du résultat"),
         (("A", "", *VIDE), "Personne ne fait"),
-        (("A", "A", "R", *VIDE[1:]), "2 A sur la ligne"),
+        (("A", "A", "R", *VIDE[1:]), "dans 2 cases de la ligne"),
     ],
 )
 def test_a_fault_is_said_in_french_with_its_line(parts, phrase):

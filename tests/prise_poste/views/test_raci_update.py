@@ -39,7 +39,7 @@ def test_a_line_changes_goes_and_comes(url, ctg, chargee, connecte):
 def test_each_fault_is_beside_its_line_and_nothing_is_saved(url, chargee, connecte):
     page = connecte(chargee).post(url, build_saisie(**{"0_elus": "R", "1_chargee": "A"})).content.decode()
     assert "Personne ne répond du résultat" in page
-    assert "2 A sur la ligne" in page
+    assert "dans 2 cases de la ligne" in page
     assert not LigneRaci.objects.exists()
 
 

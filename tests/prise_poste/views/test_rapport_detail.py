@@ -57,7 +57,7 @@ def test_what_was_done_is_counted(url, annee, espace, ctg, chargee, connecte, dj
     assert "2 séances réalisées" in page
     assert "2 sur 3 attendues" in page
     assert "1 décision prise" in page
-    assert "bloquée : 1" in page
+    assert "1 action, dont 1 bloquée. Où elles en sont : 1 bloquée" in page
     assert "Un inventaire fiable" in page
 
 
@@ -67,8 +67,8 @@ def test_only_the_actions_of_one_ctg_are_counted_and_it_is_named(url, annee, esp
         fiche = create_fiche(autre, titre, statut="realisee")
         ChangementStatut.objects.create(fiche=fiche, vers="realisee", date=timezone.localdate())
     page = connecte(chargee).get(url + annee).content.decode().replace("\xa0", " ")
-    assert f"{ctg}, aujourd’hui : réalisée : 1." in page
-    assert "sont devenues : réalisée : 1." in page
+    assert f"{ctg}, aujourd’hui : 1 action. Où elles en sont : 1 réalisée." in page
+    assert "sont devenues : 1 réalisée." in page
     assert "3 actions" not in page
 
 
@@ -99,4 +99,4 @@ def test_the_journal_is_counted_without_names(url, annee, espace, chargee, conne
     ecrire = reverse("prise_poste:rapport_update", args=[espace.pk]) + annee
     client.post(ecrire, {"version": "0", "faits_marquants": "Un guichet.", "difficultes": "", "suites": ""})
     page = client.get(url + annee).content.decode().replace("\xa0", " ")
-    assert "Rapport d’activité : 1" in page
+    assert "1 rapport d’activité" in page

@@ -1,7 +1,7 @@
 """The directory of the demonstration: organisations, people and their functions, ties, groups."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +94,7 @@ def _create_personnes(
             nom = contact.get("deja") or contact["nom"]
             if "nom" in contact:
                 personnes[nom] = _build_personne(espace, contact)
-            last = contact.get("dernier_jour")
+            first, last = read_jours(contact)
             fonctions.append(
                 Fonction(
                     espace=espace,
@@ -103,13 +103,22 @@ def _create_personnes(
                     intitule=contact["fonction"],
                     is_elu=contact.get("elu", False),
                     is_contact_principal=contact.get("principal", False),
-                    date_debut=contact.get("depuis"),
+                    date_debut=first,
                     date_fin=get_date_fin(last) if last else None,
                 )
             )
     Personne.objects.bulk_create(personnes.values())
     Fonction.objects.bulk_create(fonctions)
     return personnes
+
+
+def read_jours(ligne: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """The first and the last day of a function or of a post: a date, or a number of days counted back from today, the
+    last day being the eve of what follows."""
+    today = timezone.localdate()
+    first = today - timedelta(days=ligne["jours"] - 1) if "jours" in ligne else ligne.get("depuis")
+    last = today - timedelta(days=ligne["jours_fin"]) if "jours_fin" in ligne else ligne.get("dernier_jour")
+    return first, last
 
 
 def _build_personne(espace: Espace, contact: Mapping[str, Any]) -> Personne:

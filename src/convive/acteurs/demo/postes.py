@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from convive.acteurs.demo.acteurs import read_jours
 from convive.acteurs.models import FinancementCaf, Organisation, Personne, PosteCooperation
 from convive.espaces.models import Espace
 from convive.espaces.rules import get_date_fin
@@ -36,7 +37,7 @@ def _build_poste(
     organisations: Mapping[str, Organisation],
     personnes: Mapping[str, Personne],
 ) -> PosteCooperation:
-    last = ligne.get("dernier_jour")
+    first, last = read_jours(ligne)
     return PosteCooperation(
         espace=espace,
         intitule=ligne["intitule"],
@@ -44,7 +45,7 @@ def _build_poste(
         personne=personnes[ligne["titulaire"]] if "titulaire" in ligne else None,
         etp_total=Decimal(ligne["etp"]),
         quotite_ctg=Decimal(ligne["ctg"]),
-        date_debut=ligne.get("depuis"),
+        date_debut=first,
         date_fin=get_date_fin(last) if last else None,
         financement_caf=ligne.get("caf", FinancementCaf.INCONNU),
         financement_precision=ligne.get("precision", ""),

@@ -38,7 +38,10 @@ AVANT_SIGNATURE = (Phase.PREPARATION, Phase.DIAGNOSTIC, Phase.PRIORITES, Phase.P
 
 
 class EtatPhase(EnumLibelle):
+    """`PASSEE`: the signature came after it, and no milestone says that it took place."""
+
     FAITE = "faite", "faite"
+    PASSEE = "passee", "rien n’est noté"
     EN_COURS = "en_cours", "en cours"
     A_VENIR = "a_venir", "à venir"
 
@@ -214,9 +217,11 @@ def compute_avancement(
 def _get_etat_avant(
     phase: Phase, is_signee: bool, manques: Sequence[Manque], jalons: Iterable[JalonDate], before: Sequence[PhaseDatee]
 ) -> EtatPhase:
-    """A signed CTG has been through all that comes before, whatever was noted of it."""
+    """A signed CTG is past all that comes before; what is said done is what a milestone says."""
     own = [jalon for jalon in jalons if jalon.phase is phase]
     has_begun = any(jalon.date_reelle for jalon in own)
+    if is_signee and phase is not Phase.SIGNATURE and not any(jalon.is_atteint for jalon in own):
+        return EtatPhase.PASSEE
     if is_signee or (phase is not Phase.SIGNATURE and not manques and (has_begun or not _is_en_attente(before))):
         return EtatPhase.FAITE
     return EtatPhase.EN_COURS if has_begun or not _is_en_attente(before) else EtatPhase.A_VENIR
@@ -224,7 +229,7 @@ def _get_etat_avant(
 
 def _is_en_attente(before: Sequence[PhaseDatee]) -> bool:
     """Whether an earlier phase is not over."""
-    return any(phase.etat is not EtatPhase.FAITE for phase in before)
+    return any(phase.etat not in (EtatPhase.FAITE, EtatPhase.PASSEE) for phase in before)
 
 
 def _get_etat_apres(

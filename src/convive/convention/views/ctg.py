@@ -49,7 +49,8 @@ def ctg_create(page: Page) -> Rendu:
     organisations, ajout = list_organisations(page.membre), page.geste == "ligne"
     form, noms = _build_form(page, ajout=ajout), list_noms_proposes(organisations, page.espace)
     lignes = LignesSignataires(page.data, organisations=organisations, noms=noms, ajout=ajout)
-    contexte = {"lignes": lignes, "organisations": organisations, "liste": LISTE}
+    retour = _get_retour(page)
+    contexte = {"lignes": lignes, "organisations": organisations, "liste": LISTE, "retour": retour}
     if ajout:
         return contexte | {"form": form}
     # Both are read, so that both say what is to be corrected.
@@ -65,7 +66,7 @@ def ctg_create(page: Page) -> Rendu:
         form,
         save,
         fait=lambda ctg: f"«\u00a0{ctg}\u00a0» est enregistrée.",
-        suite=lambda ctg: page.get_url(CTG, ctg.pk),
+        suite=lambda ctg: retour or page.get_url(CTG, ctg.pk),
         contexte=contexte,
     )
 
@@ -91,6 +92,12 @@ def ctg_delete(page: Page, dossier: DossierCtg) -> Formulaire:
         suite=page.get_url(CTG),
         contexte={"bilan": get_bilan_suppression(dossier)},
     )
+
+
+def _get_retour(page: Page) -> str:
+    """The page of this espace that asked for a CTG first: one goes back there once it is entered."""
+    retour = page.request.POST.get("retour") or page.request.GET.get("retour") or ""
+    return retour if retour.startswith(page.get_url("espaces:espace_detail")) else ""
 
 
 def _build_form(page: Page, *, ajout: bool) -> CtgForm:

@@ -113,7 +113,7 @@ class PagePortrait:
 
     @property
     def nom_references(self) -> str:
-        """« le département (Vienne) », « les 8 EPCI semblables »."""
+        """« le département (Vienne) », « les 8 intercommunalités semblables »."""
         return liste_fr([reference.article for reference in self.references])
 
     @property
@@ -124,7 +124,7 @@ class PagePortrait:
 def _get_type(perimetre: PerimetreResolu) -> str:
     """« Intercommunalité »; a bundle of communes is one that somebody composed."""
     types = {str(valeur): valeur.libelle for valeur in TypeTerritoire}
-    return types.get(perimetre.type, "Périmètre composé")
+    return types.get(perimetre.type, "Communes choisies")
 
 
 def _build_colonnes(portrait: Portrait, tri: str) -> tuple[ColonneTri, ...]:

@@ -84,7 +84,7 @@ def refuse_poids(poids: Sequence[int]) -> str:
         return "Gardez au moins un critère."
     total = sum(poids)
     if total != TOTAL_POIDS:
-        return f"Les poids font {total} : ils doivent faire {TOTAL_POIDS}."
+        return f"Le total des points fait {total}\u00a0: il doit faire {TOTAL_POIDS}."
     return ""
 
 
@@ -93,7 +93,7 @@ _DIZAINES = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "so
 
 
 def write_nombre(value: int) -> str:
-    """In letters up to 99, as a title says it: « Dix-sept deviennent cinq »; in figures beyond."""
+    """In letters up to 99, as a title says it: « Les cinq enjeux retenus sur dix-sept »; in figures beyond."""
     if not 0 <= value < 100:
         return str(value)
     if value < len(_UNITES):

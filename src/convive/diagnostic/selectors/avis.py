@@ -105,10 +105,12 @@ def _list_attendus(membre: Membre, avis: Mapping[UUID, Sequence[AvisConstat]]) -
     return {uuid: list(dict.fromkeys(noms)) for uuid, noms in by_constat.items()}
 
 
-def count_a_repondre(membre: Membre) -> int:
-    """The shared constats that this place sees and of which she has said nothing; one query."""
+def list_a_repondre(membre: Membre) -> list[UUID]:
+    """The shared constats that this place sees and of which she has said nothing, in the order in which one answers;
+    one query."""
     siens = AvisConstat.objects.filter(constat=OuterRef("pk"), auteur=membre.compte_id)
-    return get_constats(membre).filter(~Exists(siens), date_partage__isnull=False).count()
+    rows = get_constats(membre).filter(~Exists(siens), date_partage__isnull=False)
+    return list(rows.order_by("date_partage", "created_at", "pk").values_list("pk", flat=True))
 
 
 def _build_ligne(

@@ -33,7 +33,7 @@ class Niveau(EnumLibelle):
     DEPARTEMENT = "departement", "Département"
     REGION = "region", "Région"
     FRANCE = "france", "France"
-    SEMBLABLES = "semblables", "EPCI semblables"
+    SEMBLABLES = "semblables", "Intercommunalités semblables"
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _compare_semblables(
 ) -> Choix:
     """Those of the page of territoires jumeaux, with its usual weights. A count of theirs compares with nothing."""
     codes = tuple(j.code for j in get_voisinage(perimetre, parse_poids({}), jour, limit=MAX_SEMBLABLES).jumeaux)
-    nom = f"{len(codes)}\u00a0EPCI semblables"
+    nom = f"{len(codes)}\u00a0intercommunalités semblables"
     reference = Reference(GROUPE, "+".join(codes), nom, f"les {nom}")
     lues = _read_series(get_construction(), codes, jour) if codes else {}
     series = {

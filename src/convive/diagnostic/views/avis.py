@@ -2,6 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from convive.acteurs.models import Organisation
 from convive.acteurs.selectors.organisation import list_choix_organisations
@@ -12,7 +13,7 @@ from convive.diagnostic.forms.demande import DemandeAvisForm
 from convive.diagnostic.models import Constat
 from convive.diagnostic.permissions import can_create_avis, can_list_constats, can_update_constats
 from convive.diagnostic.rules.constats import MAX_DEMANDE
-from convive.diagnostic.selectors.avis import get_tableau, list_avis_compte, list_organisations_compte
+from convive.diagnostic.selectors.avis import get_tableau, list_a_repondre, list_avis_compte, list_organisations_compte
 from convive.diagnostic.selectors.constat import build_carte, get_constat, get_noms_perimetre
 from convive.diagnostic.selectors.demande import CLE_OBJET, DONNER_AVIS_LISTE, list_demandes
 from convive.diagnostic.views.constat import CONSTAT_ABSENT
@@ -40,16 +41,32 @@ def avis_list(page: Page) -> dict[str, Any]:
 
 @constat.ecriture("avis/donner/", droit=can_create_avis)
 def avis_create(page: Page, constat: Constat) -> Formulaire:
-    """Say what one thinks of a constat, with an account."""
+    """Say what one thinks of a constat, with an account, then of the next one: each in its turn, or passed over."""
     form = _build_form(page, constat)
-    detail = page.get_url("diagnostic:constat_detail", constat.pk)
+    restent = list_a_repondre(page.membre)
+    suivant = _get_suivant(restent, constat)
+    # The trail of the keyboard begins at the content, not at the menus.
+    url_suivant = f"{page.get_url('diagnostic:avis_create', suivant)}#contenu" if suivant else page.get_url(PAGE_AVIS)
+    detail = f"{page.get_url('diagnostic:constat_detail', constat.pk)}#avis"
     return Formulaire(
         form,
         lambda: create_avis(by=page.compte, constat=constat, saisie=form.get_saisie()),
         fait="Votre avis est noté, avec sa date.",
-        suite=f"{page.get_url(PAGE_AVIS)}#a-vous" if "suivant" in page.request.POST else f"{detail}#avis",
-        contexte={"carte": build_carte(constat, get_noms_perimetre(page.membre))},
+        suite=url_suivant if "suivant" in page.request.POST else detail,
+        contexte={
+            "carte": build_carte(constat, get_noms_perimetre(page.membre)),
+            "url_suivant": url_suivant if suivant else "",
+            "nombre_apres": len([pk for pk in restent if pk != constat.pk]),
+        },
     )
+
+
+def _get_suivant(restent: list[UUID], constat: Constat) -> UUID | None:
+    """The one after this one among those to answer; the first of them after one that is not, or not any more."""
+    if constat.pk not in restent:
+        return restent[0] if restent else None
+    apres = restent[restent.index(constat.pk) + 1 :]
+    return apres[0] if apres else None
 
 
 def _build_form(page: Page, constat: Constat) -> AvisCompteForm:

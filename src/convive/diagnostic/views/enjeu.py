@@ -39,11 +39,11 @@ def enjeu_list(page: Page) -> dict[str, Any]:
 
 @synthese.lecture("", droit=can_list_enjeux)
 def enjeu_synthese(page: Page) -> dict[str, Any]:
-    """« Dix-sept deviennent cinq »: what was kept and what was not, on one page."""
+    """« Les cinq enjeux retenus sur dix-sept »: what was kept and what was not, on one page."""
     tableau = get_tableau(page.membre, with_ouvert=can_decide_enjeux(page.membre))
     total, retenus = len(tableau.lignes), len(tableau.retenus)
-    verbe = "devient" if total == 1 else "deviennent"
-    titre = f"{write_nombre(total).capitalize()} {verbe} {write_nombre(retenus)}" if retenus else "Les enjeux"
+    dits = "L’enjeu retenu" if retenus == 1 else f"Les {write_nombre(retenus)} enjeux retenus"
+    titre = f"{dits} sur {write_nombre(total)}" if retenus else "Les enjeux"
     return {"tableau": tableau, "titre": titre}
 
 

@@ -7,13 +7,15 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from convive.comptes.requetes import get_compte
 from convive.diagnostic.exports.formats import EXTENSIONS, render_portrait
 from convive.diagnostic.exports.page import build_page
 from convive.diagnostic.permissions import can_update_constats
 from convive.diagnostic.views.lieu import get_perimetre_or_404, get_url_constat
 from convive.documents.rules import FORMATS, DocumentInvalide
+from convive.espaces.models import Espace
 from convive.espaces.permissions import can_get_espace
-from convive.espaces.selectors.espace import get_perimetre_espace
+from convive.espaces.selectors.espace import find_espace_territoire, get_perimetre_espace
 from convive.espaces.views.acces import find_membre
 from convive.espaces.views.page import Page, Pages, Rendu, Rubrique
 from convive.territoires.rules import PerimetreResolu
@@ -37,7 +39,8 @@ def portrait_detail(request: HttpRequest, reference: str) -> HttpResponse:
         quartiers=request.GET.get("quartiers", ""),
         get_url_constat=_get_url_constat(request, perimetre),
     )
-    return render(request, "diagnostic/portrait_detail.html", {"page": page})
+    contexte = {"page": page, "sien": _find_espace(request, perimetre)}
+    return render(request, "diagnostic/portrait_detail.html", contexte)
 
 
 @pages.lecture("", droit=can_get_espace)
@@ -47,6 +50,13 @@ def portrait_espace(page: Page) -> Rendu:
     if perimetre is None or not perimetre.communes:
         return {}
     return redirect("diagnostic:portrait_detail", perimetre.reference)
+
+
+def _find_espace(request: HttpRequest, perimetre: PerimetreResolu) -> Espace | None:
+    """The espace where the visitor works on this territory already."""
+    if not request.user.is_authenticated:
+        return None
+    return find_espace_territoire(get_compte(request), {commune.code for commune in perimetre.communes})
 
 
 def _get_url_constat(request: HttpRequest, perimetre: PerimetreResolu) -> Callable[[str], str] | None:

@@ -10,13 +10,16 @@ from django.db.models import Case, Exists, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from convive.comptes.models import Compte
-from convive.espaces.models import Espace, Membre, PerimetreEspace, get_condition_en_cours
+from convive.espaces.models import Espace, Membre, PerimetreEspace, TypeEspace, get_condition_en_cours
 from convive.espaces.models.espace import get_communes_fictives
 from convive.espaces.rules import get_dernier_jour, is_en_cours
 from convive.socle.uuids import parse_uuid
 from convive.territoires.models import Territoire
 from convive.territoires.rules import PerimetreResolu, TypeTerritoire
 from convive.territoires.selectors import build_perimetre
+
+# Nobody works in more; their périmètres are looked at one by one.
+MAX_CHERCHES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,18 @@ def get_perimetre_espace(espace: Espace) -> PerimetreResolu | None:
     rows = PerimetreEspace.objects.filter(espace=espace).select_related("perimetre")
     row = rows.filter(get_condition_en_cours()).first() or rows.filter(date_fin__isnull=True).first()
     return replace(build_perimetre(row.perimetre), nom=espace.nom) if row else None
+
+
+def find_espace_territoire(compte: Compte, codes: set[str]) -> Espace | None:
+    """The espace of exactly these communes in which this person has a place today; an espace where one trains is none.
+    Two queries at most by espace."""
+    for membre in list_espaces(compte)[:MAX_CHERCHES]:
+        if membre.espace.type != TypeEspace.TERRITOIRE:
+            continue
+        perimetre = get_perimetre_espace(membre.espace)
+        if perimetre is not None and {commune.code for commune in perimetre.communes} == codes:
+            return membre.espace
+    return None
 
 
 def _list_noms(espace: UUID) -> "QuerySet[PerimetreEspace, Any]":

@@ -10,7 +10,7 @@ from convive.diagnostic.models import Enjeu
 from convive.plan_action.actions.arbre import EnjeuxChoisis
 from convive.plan_action.forms.filtres import build_choix_noeuds
 from convive.plan_action.models import FicheAction, NoeudPlan
-from convive.plan_action.rules.numerotation import STYLE_FICHES, STYLES
+from convive.plan_action.rules.numerotation import STYLE_FICHES, STYLES, read_exemple, write_exemple
 from convive.plan_action.rules.plan import MAX_CODE, MAX_LIBELLE, MAX_NUMEROTATION, MAX_TEXTE, MAX_TITRE
 from convive.socle.formulaires import get_champ_choix
 
@@ -34,13 +34,15 @@ class NumerosForm(PlanForm):
     style_fiches = forms.CharField(
         label="Numéro des actions",
         max_length=MAX_NUMEROTATION,
-        initial=STYLE_FICHES,
-        help_text="{parent} est le numéro de l’élément d’au-dessus, {n} le rang\u00a0: "
-        "«\u00a0{parent}.{n}\u00a0» donne «\u00a01.1\u00a0», "
-        "«\u00a0Fiche {n}\u00a0» numérote d’un bout à l’autre du plan.",
+        initial=write_exemple(STYLE_FICHES),
+        help_text="Écrivez le premier\u00a0: «\u00a01.1\u00a0» reprend le numéro d’au-dessus, "
+        "«\u00a0Fiche 1\u00a0» numérote d’un bout à l’autre du plan.",
         widget=forms.TextInput(attrs={"list": "styles-fiches"}),
     )
-    styles = tuple(STYLES)
+    styles = tuple(write_exemple(style) for style in STYLES)
+
+    def clean_style_fiches(self) -> str:
+        return read_exemple(self.cleaned_data["style_fiches"])
 
 
 class NoeudForm(PlanForm):

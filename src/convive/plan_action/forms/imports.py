@@ -207,6 +207,27 @@ class ActionsForm(forms.Form):
         return {cle: self.cleaned_data[nom] or CREER for nom, cle in self.cles.items()}
 
 
+class BrouillonsForm(forms.Form):
+    """What becomes of the actions that the file says not begun: drafts, which only the team sees, or decided ones."""
+
+    brouillons = forms.ChoiceField(
+        label="Que deviennent ces actions\u00a0?",
+        choices=[
+            ("", "À préparer\u00a0: des brouillons, que les élu·es et les partenaires ne voient pas encore"),
+            (Statut.VALIDEE.value, "Validées\u00a0: déjà décidées, visibles par les élu·es, la Caf et les partenaires"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, prevision: Prevision) -> None:
+        super().__init__(data, initial={"brouillons": prevision.brouillons})
+        set_attendus(self)
+
+    def get_choix(self) -> dict[str, dict[str, str]]:
+        return {"brouillons": {"statut": self.cleaned_data["brouillons"]}}
+
+
 class NomsForm(forms.Form):
     """A select for each name that is no card for sure: a card that it may be, a new one, or words in a note."""
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from convive.plan_action.actions.niveau import SaisieNiveau
 from convive.plan_action.models import NiveauPlan
-from convive.plan_action.rules.numerotation import STYLES, STYLES_NIVEAUX
+from convive.plan_action.rules.numerotation import STYLES, STYLES_NIVEAUX, read_exemple, write_exemple
 from convive.plan_action.rules.plan import MAX_NOM_NIVEAU, MAX_NUMEROTATION, MAX_RANG, NOMS_NIVEAUX
 
 LISTE_NOMS, LISTE_PLURIELS, LISTE_STYLES = "noms-niveaux", "noms-niveaux-pluriels", "styles-numeros"
@@ -39,9 +39,9 @@ class NiveauxForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, niveaux: Sequence[NiveauPlan] = (), modele: str = "") -> None:
         super().__init__(data, initial=_build_initial(niveaux, modele), use_required_attribute=False)
         for rang in range(1, MAX_RANG + 1):
-            self.fields[f"nom_singulier_{rang}"] = _build_champ("Un élément s’appelle", MAX_NOM_NIVEAU, LISTE_NOMS)
+            self.fields[f"nom_singulier_{rang}"] = _build_champ("Nom (axe, objectif…)", MAX_NOM_NIVEAU, LISTE_NOMS)
             self.fields[f"nom_pluriel_{rang}"] = _build_champ("Au pluriel", MAX_NOM_NIVEAU, LISTE_PLURIELS)
-            self.fields[f"numerotation_{rang}"] = _build_champ("Numéro", MAX_NUMEROTATION, LISTE_STYLES)
+            self.fields[f"numerotation_{rang}"] = _build_champ("Premier numéro", MAX_NUMEROTATION, LISTE_STYLES)
         self.fields["nom_singulier_1"].required = True
 
     def list_rangs(self) -> Iterator[RangNiveau]:
@@ -67,7 +67,7 @@ class NiveauxForm(forms.Form):
         for rang in range(1, MAX_RANG + 1):
             if nom := self.cleaned_data[f"nom_singulier_{rang}"]:
                 noms = self.cleaned_data[f"nom_pluriel_{rang}"] or NOMS_NIVEAUX.get(nom, f"{nom}s")
-                niveaux.append(SaisieNiveau(nom, noms, self.cleaned_data[f"numerotation_{rang}"]))
+                niveaux.append(SaisieNiveau(nom, noms, read_exemple(self.cleaned_data[f"numerotation_{rang}"])))
         return niveaux
 
 
@@ -87,7 +87,11 @@ def _build_initial(niveaux: Sequence[NiveauPlan], modele: str) -> dict[str, str]
             # « Axe 1 » is only said of an axis.
             rows[0] = (*rows[0][:2], "{n}")
     for rang, (un, plusieurs, style) in enumerate(rows, start=1):
-        initial |= {f"nom_singulier_{rang}": un, f"nom_pluriel_{rang}": plusieurs, f"numerotation_{rang}": style}
+        initial |= {
+            f"nom_singulier_{rang}": un,
+            f"nom_pluriel_{rang}": plusieurs,
+            f"numerotation_{rang}": write_exemple(style),
+        }
     return initial
 
 
@@ -96,5 +100,5 @@ def build_listes() -> dict[str, list[tuple[str, str]]]:
     return {
         LISTE_NOMS: [(nom, "") for nom in NOMS_NIVEAUX],
         LISTE_PLURIELS: [(noms, "") for noms in NOMS_NIVEAUX.values()],
-        LISTE_STYLES: list(STYLES.items()),
+        LISTE_STYLES: [(write_exemple(style), "") for style in STYLES],
     }

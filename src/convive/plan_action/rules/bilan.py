@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from convive.plan_action.rules.plan import NiveauMeteo, Regard
+from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.statuts import ACTIFS, SORTIS, TERMINES, Statut
 from convive.socle.formats import nombre_accorde
 from convive.socle.texte import get_extrait
@@ -84,19 +85,17 @@ def list_retenues(actions: Iterable[ActionBilan]) -> list[ActionBilan]:
 
 def explain_etat(actions: Sequence[ActionBilan], hors: str = "") -> list[str]:
     """What one says first; `hors` is what the count leaves out, as `rules.resume` says it."""
+    compte = CompteStatuts()
+    for action in actions:
+        compte.add(action.statut, 1, int(action.is_en_retard))
     finies = sum(1 for action in actions if action.statut in TERMINES)
-    retard = sum(1 for action in actions if action.is_en_retard)
-    bloquees = sum(1 for action in actions if action.statut == Statut.BLOQUEE)
     reportees = sum(1 for action in actions if action.statut == Statut.REPORTEE)
-    suite = f", {hors}" if hors else ""
     rows = [
-        (len(actions), f"action dans le plan{suite}", f"actions dans le plan{suite}"),
         (finies, "est réalisée ou pérennisée", "sont réalisées ou pérennisées"),
-        (retard, "est en retard", "sont en retard"),
-        (bloquees, "est bloquée", "sont bloquées"),
         (reportees, "a été reportée", "ont été reportées"),
     ]
-    return [f"{n} {un if n < 2 else plusieurs}." for n, un, plusieurs in rows if n]
+    suite = [f"{n} {un if n < 2 else plusieurs}." for n, un, plusieurs in rows if n]
+    return [f"{compte.explain()}\u00a0; {hors}." if hors else f"{compte.explain()}.", *suite]
 
 
 def explain_message(actions: Sequence[ActionBilan]) -> str:

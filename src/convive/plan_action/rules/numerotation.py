@@ -10,15 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-STYLES = {
-    "Axe {n}": "Axe 1",
-    "{n}": "1",
-    "{a}": "A",
-    "{parent}.{n}": "1.1",
-    "FA {parent}.{n}": "FA 1.1",
-    "Fiche {n}": "Fiche 1, puis 2, 3… d’un bout à l’autre du plan",
-}
-"""The styles offered, with an example."""
+STYLES = ("Axe {n}", "{n}", "{a}", "{parent}.{n}", "FA {parent}.{n}", "Fiche {n}")
+"""The styles offered; « Fiche {n} » goes on from one end of the plan to the other."""
 STYLE_FICHES = "{parent}.{n}"
 STYLES_NIVEAUX = ("Axe {n}", "{parent}.{n}", "{parent}.{n}", "{parent}.{n}")
 MARQUES = ("{n}", "{a}", "{parent}")
@@ -36,10 +29,27 @@ class Element:
 def explain_style(style: str) -> str:
     """Why a style cannot number anything; empty when it can."""
     if "{n}" not in style and "{a}" not in style:
-        return "Un numéro contient {n} (un rang) ou {a} (une lettre) : « Axe {n} », « {parent}.{n} »."
+        return "Écrivez le premier numéro\u00a0: «\u00a0Axe 1\u00a0», «\u00a01.1\u00a0» ou «\u00a0A\u00a0»."
     if re.search(r"[{}]", re.sub(r"\{(?:n|a|parent)\}", "", style)):
-        return "Seuls {n}, {a} et {parent} se remplacent."
+        return "Un numéro s’écrit sans accolade\u00a0: «\u00a0Axe 1\u00a0», «\u00a01.1\u00a0» ou «\u00a0A\u00a0»."
     return ""
+
+
+def write_exemple(style: str) -> str:
+    """The first number that a style gives, as people write it: « Axe 1 », « 1.1 », « A »."""
+    return format_code(style, rang=1, parent="1")
+
+
+def read_exemple(exemple: str) -> str:
+    """The style of which this is the first number: « FA 1.1 » is « FA {parent}.{n} ». What is no number comes back as
+    it is, for `explain_style` to refuse; a style too, for it to accept."""
+    found = re.fullmatch(r"(?P<mots>.*?)\d+(?:[.\-]\d+)*(?P<signe>[.\-])(?P<rang>\d+|[A-Z])", exemple)
+    if found:
+        return f"{found['mots']}{{parent}}{found['signe']}{'{n}' if found['rang'].isdigit() else '{a}'}"
+    found = re.fullmatch(r"(?P<mots>|.*\W)(?P<rang>\d+|[A-Z])", exemple)
+    if found:
+        return f"{found['mots']}{'{n}' if found['rang'].isdigit() else '{a}'}"
+    return exemple
 
 
 def get_numero(code: str) -> str:

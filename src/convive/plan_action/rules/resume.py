@@ -68,36 +68,36 @@ class CompteStatuts:
         return self.total - sum(self.statuts.get(sorte, 0) for sorte, *_ in HORS)
 
     def explain_hors(self) -> str:
-        """« hors 6 à préparer et 2 abandonnées »; empty when the count leaves nothing out."""
+        """« en plus, 6 à préparer et 2 abandonnées »; empty when the count leaves nothing out."""
         words = self._list_hors()
-        return f"hors {liste_fr(words)}" if words else ""
+        return f"en plus, {liste_fr(words)}" if words else ""
 
     def _list_hors(self) -> list[str]:
         return [nombre_accorde(n, un, plusieurs) for sorte, un, plusieurs in HORS if (n := self.statuts.get(sorte, 0))]
 
     def explain_ecarts(self) -> str:
         """« 2 en retard, 1 bloquée, 3 réalisées »; empty when everything is as one expects."""
-        return self._explain(MOTS)
+        return ", ".join(self._list_mots(MOTS))
 
-    def _explain(self, mots: Sequence[tuple[Statut, str, str | None]]) -> str:
+    def _list_mots(self, mots: Sequence[tuple[Statut, str, str | None]]) -> list[str]:
         words = list(filter(None, [self.explain_retard()]))
         for statut, un, plusieurs in mots:
             if nombre := self.statuts.get(statut, 0):
                 words.append(nombre_accorde(nombre, un, plusieurs))
-        return ", ".join(words)
+        return words
 
     def explain_retard(self) -> str:
         return nombre_accorde(self.en_retard, "en retard", "en retard") if self.en_retard else ""
 
-    def explain_alertes(self) -> str:
-        """« 2 en retard, 1 bloquée »: only what asks for someone."""
-        return self._explain(ALERTES)
-
-    def explain(self) -> str:
-        """« 5 actions, 1 bloquée, hors 2 à préparer »."""
+    def explain(self, ou: str = "") -> str:
+        """« 40 actions en 4 axes, dont 9 en retard et 1 bloquée ; en plus, 4 à préparer »: the one sentence by which
+        every page and every document counts a plan, or a part of it. `ou` follows « actions »."""
         if not self.total:
             return "aucune action"
         if not self.retenues:
             return liste_fr(self._list_hors())
-        words = nombre_accorde(self.retenues, "action"), self.explain_alertes(), self.explain_hors()
-        return ", ".join(filter(None, words))
+        debut = f"{nombre_accorde(self.retenues, 'action')} {ou}".strip()
+        alertes = self._list_mots(ALERTES)
+        dont = f", dont {liste_fr(alertes)}" if alertes else ""
+        hors = f"\u00a0; {self.explain_hors()}" if self.explain_hors() else ""
+        return f"{debut}{dont}{hors}"

@@ -1,7 +1,7 @@
 """Which thématiques of the espace the titles above an action speak of. Pure Python."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from convive.socle.noms import fold_nom
 
@@ -10,11 +10,22 @@ MOTS: dict[str, tuple[str, ...]] = {
     "animation vie sociale": ("vie sociale", "avs", "lien social"),
     "acces droits": ("droits",),
     "inclusion numerique": ("numerique",),
-    "logement cadre vie": ("logement", "habitat", "cadre vie"),
-    "parentalite": ("parents", "soutien parents"),
-    "jeunesse": ("jeunes", "adolescents", "ados"),
+    "logement cadre vie": ("logement", "logements", "habitat", "amelioration habitat", "cadre vie", "hebergement"),
+    "parentalite": ("parents", "soutien parents", "soutien parentalite", "familles"),
+    "jeunesse": ("jeunes", "adolescents", "ados", "adolescence"),
     "handicap": ("inclusion handicap", "situation handicap"),
+    "accompagnement social": ("action sociale", "insertion", "solidarites"),
 }
+
+
+def match_theme[T](dit: str, themes: Mapping[str, T]) -> T | None:
+    """The thématique that a cell names: by its name, folded or not, else by a word that means it: « Logement »,
+    « Cadre de vie ». `themes`: by name."""
+    cle = fold_nom(dit)
+    found = themes.get(dit) or themes.get(cle)
+    if found is not None:
+        return found
+    return next((themes[nom] for nom, mots in MOTS.items() if cle in mots and nom in themes), None)
 
 
 def guess_themes[T](titres: Sequence[str], themes: Iterable[tuple[str, T]]) -> list[T]:

@@ -240,13 +240,11 @@ def _build_groupes(
 
 
 def explain_plan(total: CompteStatuts, dossier: DossierPlan, noeuds: Sequence[tuple[int, NoeudPlan]]) -> str:
-    """The sentence under the title: « 19 actions en 4 axes, 2 en retard, 1 bloquée. »"""
+    """The sentence under the title: « 19 actions en 4 axes, dont 2 en retard et 1 bloquée. »"""
     racines = sum(1 for rang, _ in noeuds if rang == 1)
     niveau = dossier.niveaux[0] if dossier.niveaux else None
     axes = ""
     if niveau and racines:
         noms = niveau.nom_singulier.lower(), niveau.nom_pluriel.lower()
-        axes = f" en {nombre_accorde(racines, *noms)}"
-    debut = nombre_accorde(total.retenues, "action")
-    suite = "".join(f", {said}" for said in (total.explain_alertes(), total.explain_hors()) if said)
-    return f"{debut}{axes}{suite}."
+        axes = f"en {nombre_accorde(racines, *noms)}"
+    return f"{total.explain(axes)}."

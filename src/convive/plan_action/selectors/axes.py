@@ -22,7 +22,8 @@ A_DEMANDER = ""
 class Axe:
     """What an axis holds, with the steps of what is not abandoned; without `noeud`, the actions that no axis holds.
 
-    `meteos` counts the actions under way by the last word of their pilote, "" for those that nobody asked.
+    `meteos` counts the actions under way by the last word of their pilote, "" for those that nobody asked; `datees`,
+    among `actives`, those that an end or a dated step may make late.
     """
 
     noeud: NoeudPlan | None
@@ -30,6 +31,8 @@ class Axe:
     etapes: int = 0
     etapes_faites: int = 0
     meteos: Counter[str] = field(default_factory=Counter)
+    actives: int = 0
+    datees: int = 0
 
     @property
     def libelle(self) -> str:
@@ -48,6 +51,16 @@ class Axe:
             nombre_accorde(bloquees, "bloquée") if bloquees else "",
         ]
         return ", ".join(filter(None, words))
+
+    @property
+    def rythme(self) -> str:
+        """Of what is under way, when nothing worries: on time is said of what has a date."""
+        if not self.actives:
+            return ""
+        if not self.datees:
+            return "pas encore de date"
+        sans = self.actives - self.datees
+        return f"à l’heure, {nombre_accorde(sans, 'sans date', 'sans date')}" if sans else "à l’heure"
 
     @property
     def liste_meteos(self) -> list[tuple[str, int]]:
@@ -86,5 +99,7 @@ def get_plan_par_axe(membre: Membre, today: date) -> PlanParAxe | None:
         axe.etapes_faites += fiche.nb_etapes_faites
         if fiche.statut in ACTIFS:
             axe.meteos[fiche.meteo_pilote] += 1
+            axe.actives += 1
+            axe.datees += fiche.retard_le is not None
     shown = tuple(axe for axe in axes.values() if axe.noeud is not None or axe.compte.total)
     return PlanParAxe(dossier, shown, CompteStatuts.build_somme(axe.compte for axe in shown))

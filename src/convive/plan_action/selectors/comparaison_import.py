@@ -45,6 +45,8 @@ def compare(fichier: ImportPlan, prevision: Prevision, noms: Mapping[str, str]) 
         if prevue.valeurs.get("statut") == prevue.avant.statut and _is_notre_mot(prevue):
             # Our own word for the status, in a workbook that left from here: what was written before stays.
             prevue.valeurs.pop("statut_texte", None)
+        if _is_brouillon_valide(prevue, prevue.avant):
+            prevue.valeurs.pop("statut")
         prevue.changes = _list_changes(prevue, prevue.avant, existant, noms)
         if places.is_deplacee(prevue.avant, prevue.lue.noeud):
             prevue.is_deplacee = True
@@ -112,6 +114,15 @@ def _settle_codes(fiches: Sequence[FicheAction], prevision: Prevision) -> None:
 def _is_notre_mot(prevue: ActionPrevue) -> bool:
     statut = prevue.lue.statut
     return statut is not None and prevue.lue.statut_texte == Statut(statut).libelle
+
+
+def _is_brouillon_valide(prevue: ActionPrevue, fiche: FicheAction) -> bool:
+    """« À lancer », noted as decided when it was imported: the same file a second time does not take that back."""
+    return (
+        prevue.valeurs.get("statut") == Statut.A_PREPARER
+        and fiche.statut == Statut.VALIDEE
+        and fiche.statut_texte == prevue.valeurs.get("statut_texte")
+    )
 
 
 def _list_changes(

@@ -26,7 +26,8 @@ from convive.plan_action.rules.rapprochement import (
     match_personne,
     match_public,
 )
-from convive.plan_action.rules.themes import guess_themes
+from convive.plan_action.rules.statuts import Statut
+from convive.plan_action.rules.themes import guess_themes, match_theme
 from convive.plan_action.selectors.comparaison_import import compare
 from convive.plan_action.selectors.noms_import import choose_noms, choose_organisation, choose_personne, is_structure
 from convive.plan_action.selectors.prevue_import import CREER, EN_CLAIR, ActionPrevue, Prevision
@@ -83,6 +84,7 @@ def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
         choose_noms(matched_p, choix.get("personnes", {}), cles_p, choose_personne if is_page else None),
         choose_noms(matched_o, choix.get("organisations", {}), cles_o, choose_organisation if is_page else None),
         structures,
+        brouillons=choix.get("brouillons", {}).get("statut", ""),
     )
     has_themes = any("thematiques" in lue.complements for lue in plan.actions)
     has_communes = any(commune != TOUTES for lue in plan.actions for commune in lue.communes)
@@ -93,6 +95,9 @@ def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
     prevision.actions = [_build_action(lue, prevision, themes, communes) for lue in plan.actions]
     noms = {carte.cle: carte.nom for carte in (*personnes, *organisations)}
     compare(fichier, prevision, noms | {str(theme.pk): theme.nom for theme in rows})
+    for action in prevision.list_brouillons():
+        if prevision.brouillons == Statut.VALIDEE:
+            action.valeurs["statut"] = Statut.VALIDEE.value
     if is_page:
         _guess_themes(prevision, [theme for theme in rows if theme.date_archivage is None])
     return prevision
@@ -131,7 +136,7 @@ def _build_action(
     noms_communes = [commune for commune in lue.communes if commune != TOUTES]
     codes, autres_communes = _split(noms_communes, lambda nom: _get_commune(nom, communes))
     noms_themes = list(_iter_themes(lue.complements.get("thematiques", ""), themes))
-    thematiques, autres_themes = _split(noms_themes, lambda nom: themes.get(nom) or themes.get(fold_nom(nom)))
+    thematiques, autres_themes = _split(noms_themes, lambda nom: match_theme(nom, themes))
     priorite = PRIORITES.get(fold_nom(lue.complements.get("priorite", "")), "")
     valeurs: dict[str, Any] = {
         "titre": lue.titre[: regles.MAX_TITRE_IMPORTE],
@@ -214,7 +219,7 @@ def _get_commune(nom: str, communes: Mapping[str, str]) -> str | None:
 def _iter_themes(texte: str, themes: Mapping[str, UUID]) -> Iterator[str]:
     """One a line when a thématique is called so, else as many as a line names."""
     for ligne in filter(None, map(str.strip, texte.split("\n"))):
-        if ligne in themes or fold_nom(ligne) in themes:
+        if match_theme(ligne, themes) is not None:
             yield ligne
         else:
             yield from filter(None, map(str.strip, ligne.replace(";", ",").split(",")))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from convive.plan_action.lecteur_plans import ActionLue, PlanLu, write_bornes
+from convive.plan_action.lecteur_plans import TOUTES, ActionLue, PlanLu, write_bornes
 from convive.plan_action.models import FicheAction
 from convive.plan_action.rules.rapprochement import Rapproche, get_nom_niveau
 from convive.plan_action.rules.statuts import Statut
@@ -38,12 +38,16 @@ class ActionPrevue:
     themes_devines: list[str] = field(default_factory=list)
 
     def list_reperes(self) -> list[str]:
-        """What a person checks at a glance before an action is created: where it is, when, how much."""
-        statut = Statut(self.lue.statut or Statut.A_PREPARER).libelle
+        """What a person checks at a glance before an action is created: who carries it, where, when, how much."""
+        statut = Statut(self.valeurs.get("statut") or Statut.A_PREPARER).libelle
         calendrier = self.lue.calendrier.texte or write_bornes(self.lue.calendrier)
         charges = sum(m.montant for m in self.lue.budget if m.sens == "charge")
+        communes = ["toutes" if commune == TOUTES else commune for commune in self.lue.communes]
         produits = sum(m.montant for m in self.lue.budget if m.sens == "produit")
         return [
+            *([f"Pilote\u00a0: {', '.join(self.lue.pilotes)}"] if self.lue.pilotes else []),
+            *([f"Porté par\u00a0: {', '.join(porteuses)}"] if (porteuses := self.lue.structures_porteuses) else []),
+            *([f"Communes\u00a0: {', '.join(communes)}"] if communes else []),
             f"Statut\u00a0: {statut}" + (f", {self.lue.avancement}\u00a0%" if self.lue.avancement is not None else ""),
             *([f"Calendrier\u00a0: {calendrier}"] if calendrier else []),
             *([f"Dépenses\u00a0: {euros(charges)}"] if charges else []),
@@ -56,6 +60,11 @@ class ActionPrevue:
     def cle(self) -> str:
         """What tells this action from the others of the file, read again or not."""
         return fold_nom(f"{self.lue.numero or ''} {self.lue.titre}")
+
+    @property
+    def is_brouillon(self) -> bool:
+        """Created from a word that says that nothing began, « À lancer », or from no word at all."""
+        return self.avant is None and self.lue.statut in (None, Statut.A_PREPARER)
 
     @property
     def is_changee(self) -> bool:
@@ -72,6 +81,18 @@ class Prevision:
     choix_organisations: dict[str, str]
     # Named as pilotes in the file, and bodies all the same.
     structures_pilotes: set[str] = field(default_factory=set)
+    # The status that a person chose for the drafts of the file; « à préparer » otherwise.
+    brouillons: str = ""
+
+    def list_brouillons(self) -> list[ActionPrevue]:
+        return [action for action in self.actions if action.is_brouillon]
+
+    def list_mots_brouillons(self) -> list[tuple[str, list[str]]]:
+        """The words of the file that make a draft, with the titles of its actions; « » when it says nothing."""
+        par_mot: dict[str, list[str]] = {}
+        for action in self.list_brouillons():
+            par_mot.setdefault(action.lue.statut_texte or "", []).append(action.lue.titre)
+        return sorted(par_mot.items(), key=lambda mot: (-len(mot[1]), mot[0]))
 
     @property
     def creees(self) -> list[ActionPrevue]:

@@ -20,7 +20,7 @@ from convive.plan_action.actions.imports import (
 )
 from convive.plan_action.exports.plan_tableur import FORMATS_EXPORT, render_plan
 from convive.plan_action.forms.archive import ArchivePlanForm, CartesForm
-from convive.plan_action.forms.imports import ActionsForm, ImportPlanForm, LectureForm, NomsForm
+from convive.plan_action.forms.imports import ActionsForm, BrouillonsForm, ImportPlanForm, LectureForm, NomsForm
 from convive.plan_action.forms.titres import TitresForm
 from convive.plan_action.lecteur_plans import group_remarques
 from convive.plan_action.models import ImportPlan
@@ -37,6 +37,7 @@ from convive.socle.televersement import get_plafond_depasse
 IMPORT = "plan_action:import_plan_detail"
 ARCHIVE = "plan_action:archive_detail"
 MAX_MONTRES = 60
+HORS_LISTE = "Un de ces choix n’est pas dans sa liste\u00a0: rien n’a changé."
 FAITS = {
     "importer": "Plan importé.",
     "annuler": "Import annulé.",
@@ -136,6 +137,7 @@ def _build_apercu(fichier: ImportPlan, prevision: Prevision) -> dict[str, Any]:
         "lecture_form": LectureForm(plan=prevision.plan, corrections=corrections),
         "noms_form": NomsForm(prevision=prevision),
         "actions_form": ActionsForm(prevision=prevision),
+        "brouillons_form": BrouillonsForm(prevision=prevision),
         "titres_form": TitresForm(plan=prevision.plan),
         "montrees": [*prevision.changees, *prevision.creees][:MAX_MONTRES],
         "nombre": len(prevision.changees) + len(prevision.creees),
@@ -169,24 +171,21 @@ def _do(page: Page, fichier: ImportPlan, prevision: Prevision | None) -> str:
 
 
 def _update(page: Page, fichier: ImportPlan, prevision: Prevision) -> bool:
-    """What a person says of the names, of the titles and of the words of status; whether it differs from what was kept.
-
-    The page is one form: whatever its button, what was chosen in its other parts is kept too.
-    """
+    """Keep what a person says of the names, titles and words of status; whether she is asked to look again. The page is
+    one form: whatever its button, its other parts are kept too. What becomes of drafts asks for no second look."""
     by, geste, data = page.compte, page.geste, page.request.POST
     is_page = "page" in data
     corrections = fichier.lecture.get("corrections", {})
     lecture = LectureForm(data, plan=prevision.plan, corrections=corrections)
     noms = NomsForm(data, prevision=prevision)
-    actions = ActionsForm(data, prevision=prevision)
+    actions, brouillons = ActionsForm(data, prevision=prevision), BrouillonsForm(data, prevision=prevision)
     is_lecture, is_noms = is_page or geste == "lecture", is_page or geste in ("noms", "noms_creer")
-    remplis = [*([lecture] if is_lecture else []), *([noms] if is_noms else []), *([actions] if is_page else [])]
+    remplis: list[Any] = [*([lecture] if is_lecture else []), *([noms] if is_noms else [])]
+    remplis += [actions, brouillons] if is_page else []
     if not all(form.is_valid() for form in remplis):
-        raise PlanRefuse("Un de ces choix n’est pas dans sa liste\u00a0: rien n’a changé.")
-    is_lecture, is_noms = (
-        is_lecture and lecture.has_changed(),
-        is_noms and (noms.has_changed() or geste == "noms_creer"),
-    )
+        raise PlanRefuse(HORS_LISTE)
+    is_lecture &= lecture.has_changed()
+    is_noms &= noms.has_changed() or geste == "noms_creer"
     if is_lecture:
         update_lecture(by=by, fichier=fichier, corrections=lecture.get_corrections())
     is_actions = is_page and actions.has_changed()
@@ -195,7 +194,9 @@ def _update(page: Page, fichier: ImportPlan, prevision: Prevision) -> bool:
         choix = noms.get_choix(choix, is_creer=geste == "noms_creer")
     if is_actions:
         choix = choix | {"actions": actions.get_choix()}
-    if is_noms or is_actions:
+    if is_page and brouillons.has_changed():
+        choix = choix | brouillons.get_choix()
+    if choix != fichier.lecture.get("choix", {}):
         update_choix(by=by, fichier=fichier, choix=choix)
     return is_lecture or is_noms or is_actions
 

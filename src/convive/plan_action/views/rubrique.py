@@ -31,7 +31,7 @@ CTG = "ctg/<uuid:ctg_uuid>/"
 CTG_ABSENTE = "Cette CTG n’existe pas dans cet espace."
 SANS_CTG = frozenset({POINTS})
 """Pages of the CTG that people mean: their address does not name it."""
-PREPARER, CONSTRUIRE = "Préparer", "Construire"
+PREPARER, CONSTRUIRE = "Préparer", "Organiser"
 GROUPES = {PREPARER: "clock", CONSTRUIRE: "adjustments"}
 """Each menu and its icon, in order."""
 ONGLETS = (
@@ -44,11 +44,11 @@ ONGLETS = (
         "Les cinq manques qui comptent, dans l’ordre.",
     ),
     SousPage(
-        *("Points des pilotes", POINTS, "message", can_update_fiches, PREPARER),
+        *("Nouvelles des pilotes", POINTS, "message", can_update_fiches, PREPARER),
         "Demander où en sont les actions, relire les réponses.",
     ),
     SousPage(
-        *("Sans lien", ORPHELINS, "link", can_list_plan, PREPARER),
+        *("Ce qui n’est pas relié", ORPHELINS, "link", can_list_plan, PREPARER),
         "Constats sans action, éléments sans enjeu.",
     ),
     SousPage(
@@ -56,8 +56,8 @@ ONGLETS = (
         "Le plan, ses fiches, l’annexe de la convention.",
     ),
     SousPage(
-        *("Organiser", ARBRE, "adjustments", can_update_plan, CONSTRUIRE),
-        "Ajouter, déplacer, renuméroter.",
+        *("Ajouter et déplacer", ARBRE, "adjustments", can_update_plan, CONSTRUIRE),
+        "Les axes, les objectifs, les actions et leurs numéros.",
     ),
     SousPage(
         *("Les niveaux", NIVEAUX, "list-tree", can_update_plan, CONSTRUIRE),

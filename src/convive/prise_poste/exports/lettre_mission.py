@@ -10,7 +10,7 @@ from convive.documents.registre import DocumentInconnu, TypeDocument, types_docu
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
 from convive.prise_poste.permissions import can_get_raci, can_list_lettres
-from convive.prise_poste.rules.raci import ROLES, Part
+from convive.prise_poste.rules.raci import REGLE, ROLES
 from convive.prise_poste.selectors.lettre_mission import LettreLue, get_lettre, get_lettres
 from convive.prise_poste.selectors.raci import RaciLu, get_raci, get_raci_propose
 from convive.socle.formats import date_longue
@@ -104,7 +104,7 @@ def _write_raci(cadre: Cadre, ctg: str, raci: RaciLu | None) -> Contenu:
         "lignes": raci.lignes if raci else get_raci_propose(),
         "propose": raci is None or raci.is_propose,
         "roles": list(ROLES.values()),
-        "parts": [part.libelle for part in Part],
+        "regle": REGLE,
     }
     return build_texte(cadre, TITRE_RACI, "prise_poste/types/raci.html", contexte)
 

@@ -8,7 +8,7 @@ from django.forms import BoundField
 
 from convive.prise_poste.actions.raci import compute_empreinte
 from convive.prise_poste.forms.base import PosteForm
-from convive.prise_poste.rules.raci import MAX_ACTIVITE, MAX_LIGNES, MAX_PRECISION, ROLES, LigneLue, Part
+from convive.prise_poste.rules.raci import MAX_ACTIVITE, MAX_LIGNES, MAX_PRECISION, MOTS, ROLES, LigneLue, Part
 from convive.socle.texte import clean_ligne
 
 LIGNES_LIBRES = 2
@@ -20,7 +20,7 @@ class RaciForm(PosteForm):
     def __init__(self, data: Any = None, *, lignes: Sequence[LigneLue]) -> None:
         super().__init__(data, initial={"empreinte": compute_empreinte(lignes)})
         vides = [LigneLue("", ("",) * len(ROLES))] * LIGNES_LIBRES
-        choix = [("", "–"), *((part.value, part.value) for part in Part)]
+        choix = [("", "–"), *((part.value, MOTS[part]) for part in Part)]
         self._rangs = range(min(len(lignes) + LIGNES_LIBRES, MAX_LIGNES))
         for rang, ligne in zip(self._rangs, [*lignes, *vides], strict=False):
             nom = ligne.activite or "une ligne de plus"

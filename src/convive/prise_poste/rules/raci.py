@@ -21,6 +21,12 @@ class Part(EnumLibelle):
     INFORME = "I", "I – est informé"
 
 
+MOTS = {Part.FAIT: "fait", Part.REPOND: "répond", Part.CONSULTE: "consulté", Part.INFORME: "informé", "": "–"}
+"""What a cell of the table says: the letter is kept, and never shown."""
+REGLE = (
+    "«\u00a0Répond\u00a0»\u00a0: répond du résultat. Sur chaque ligne, une seule case «\u00a0répond\u00a0», "
+    "et une case «\u00a0fait\u00a0» au moins."
+)
 ROLES = {
     "elus": "Élu·es",
     "direction": "DGS ou DGA",
@@ -44,6 +50,10 @@ class LigneLue:
     def defauts(self) -> tuple[str, ...]:
         return tuple(list_defauts(self.parts))
 
+    def list_mots(self) -> list[str]:
+        """What each cell says, in the order of ROLES."""
+        return [MOTS[part] for part in self.parts]
+
     def get_parts(self) -> Mapping[str, str]:
         return dict(zip(ROLES, self.parts, strict=True))
 
@@ -53,12 +63,12 @@ def list_defauts(parts: Iterable[str]) -> Iterable[str]:
     held = list(parts)
     if (nombre := held.count(Part.REPOND)) != 1:
         yield (
-            "Personne ne répond du résultat\u00a0: mettez un A, et un seul."
+            "Personne ne répond du résultat\u00a0: mettez «\u00a0répond\u00a0» dans une case, et une seule."
             if not nombre
-            else f"{nombre} A sur la ligne\u00a0: une seule personne répond du résultat."
+            else f"«\u00a0Répond\u00a0» est dans {nombre} cases de la ligne\u00a0: une seule personne en répond."
         )
     if Part.FAIT not in held:
-        yield "Personne ne fait\u00a0: mettez au moins un R."
+        yield "Personne ne fait\u00a0: mettez «\u00a0fait\u00a0» dans une case au moins."
 
 
 def build_raci(contenu: Mapping[str, Any]) -> tuple[LigneLue, ...]:

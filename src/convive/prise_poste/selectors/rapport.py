@@ -27,13 +27,14 @@ from convive.prise_poste.models import ObjectifMission, RapportActivite
 from convive.prise_poste.rules.lettre_mission import EtatObjectif
 from convive.prise_poste.rules.rapport import RUBRIQUES, Periode, PosteTenu, build_periode, compute_etp, compute_postes
 from convive.prise_poste.selectors.lettre_mission import get_lettres
-from convive.socle.formats import nombre
+from convive.socle.formats import nombre_accorde
 from convive.socle.objets import TypeObjetInconnu, objets
 
 PREMIERE_ANNEE = 2000
 ECRITS = (Geste.CREER, Geste.MODIFIER, Geste.VALIDER, Geste.CLORE, Geste.IMPORTER, Geste.COMMENTER)
 """What the journal counts as work on an object; a look, an export, an invitation are something else."""
 MAX_TYPES = 12
+PLURIELS = {"n’a plus lieu d’être": "n’ont plus lieu d’être"}
 COMPTES = ("decisions", "actions", "changements", "diagnostic")
 
 
@@ -50,11 +51,20 @@ class InstanceTenue:
 
 @dataclass(frozen=True, slots=True)
 class Compte:
+    """« 22 commentaires », « 9 faites », « 5 en cours »; `pluriels` when an « s » is not enough, or too much."""
+
     libelle: str
     nombre: int
+    pluriels: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.libelle}\u00a0: {nombre(self.nombre)}"
+        return nombre_accorde(self.nombre, self.libelle, self.pluriels)
+
+
+def _count_statut(libelle: str, nombre: int) -> Compte:
+    """How many are in a status: an adjective agrees, « en cours » and « à faire » do not."""
+    mot = libelle[0].lower() + libelle[1:]
+    return Compte(mot, nombre, PLURIELS.get(mot, mot if " " in mot else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +92,11 @@ class RapportLu:
     objectifs: tuple[ObjectifLu, ...]
     gestes: tuple[Compte, ...]
     plan_dit: str = ""
-    """What is late in the plan, and what its count leaves out."""
+    """The plan in the one sentence that counts it."""
 
     @property
     def phrases(self) -> dict[str, str]:
-        """« En cours : 12, Réalisée : 6 », for what is counted in a sentence; empty when there is nothing."""
+        """« 12 en cours, 6 réalisées », for what is counted in a sentence; empty when there is nothing."""
         return {nom: ", ".join(map(str, getattr(self, nom))) for nom in COMPTES}
 
     @property
@@ -146,7 +156,7 @@ def read_rapport(membre: Membre, annee: int, today: date) -> RapportLu:
         _count_diagnostic(membre, periode),
         _list_objectifs(membre, annee),
         _count_gestes(membre, periode),
-        ", ".join(filter(None, (compte.explain_retard(), compte.explain_hors()))),
+        compte.explain() if compte.total else "",
     )
 
 
@@ -184,14 +194,16 @@ def _presence(*presences: Presence) -> Q:
 def _count_decisions(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
     rows = get_decisions(membre).filter(date__gte=periode.debut, date__lte=periode.fin)
     counts = Counter(rows.values_list("statut", flat=True))
-    return tuple(Compte(statut.libelle, counts[statut.value]) for statut in StatutDecision if counts[statut.value])
+    return tuple(
+        _count_statut(statut.libelle, counts[statut.value]) for statut in StatutDecision if counts[statut.value]
+    )
 
 
 def _count_actions(compte: CompteStatuts) -> tuple[Compte, ...]:
     """Where the plan is today: what it was at the end of a past year is no longer known."""
     hors = {sorte for sorte, *_ in HORS}
     return tuple(
-        Compte(statut.libelle, nombre)
+        _count_statut(statut.libelle, nombre)
         for statut in Statut
         if statut.value not in hors and (nombre := compte.statuts.get(statut.value, 0))
     )
@@ -203,7 +215,7 @@ def _count_changements(fiches: FicheActionQuerySet, periode: Periode) -> tuple[C
         fiche__in=fiches.values("pk"), date__gte=periode.debut, date__lte=periode.fin
     )
     counts = Counter(vers for vers, _ in set(rows.values_list("vers", "fiche")))
-    return tuple(Compte(statut.libelle, counts[statut.value]) for statut in Statut if counts[statut.value])
+    return tuple(_count_statut(statut.libelle, counts[statut.value]) for statut in Statut if counts[statut.value])
 
 
 def _count_diagnostic(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
@@ -213,7 +225,10 @@ def _count_diagnostic(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
     constats = Constat.objects.visible_to(membre.compte).filter(
         espace=membre.espace_id, created_at__range=_get_bornes(periode)
     )
-    found = (Compte("Paroles recueillies", paroles.count()), Compte("Constats écrits", constats.count()))
+    found = (
+        Compte("parole recueillie", paroles.count(), "paroles recueillies"),
+        Compte("constat écrit", constats.count(), "constats écrits"),
+    )
     return tuple(ligne for ligne in found if ligne.nombre)
 
 
@@ -231,15 +246,15 @@ def _count_gestes(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
         geste__in=[geste.value for geste in ECRITS], at__range=_get_bornes(periode)
     )
     counts = rows.order_by().values_list("objet_type").annotate(n=Count("pk")).order_by("-n", "objet_type")
-    lignes = [Compte(libelle, n) for cle, n in counts if (libelle := _get_libelle(cle))]
-    return tuple(lignes[:MAX_TYPES])
+    return tuple(compte for cle, n in counts if (compte := _count_type(cle, n)))[:MAX_TYPES]
 
 
-def _get_libelle(cle: str) -> str:
+def _count_type(cle: str, nombre: int) -> Compte | None:
     try:
-        return objets.get(cle).libelle
+        meta = objets.get(cle).model._meta
     except TypeObjetInconnu:
-        return ""
+        return None
+    return Compte(str(meta.verbose_name), nombre, str(meta.verbose_name_plural))
 
 
 def _get_bornes(periode: Periode) -> tuple[datetime, datetime]:

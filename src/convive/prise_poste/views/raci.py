@@ -8,7 +8,7 @@ from convive.espaces.views.page import Formulaire, Page, Pages
 from convive.prise_poste.actions.raci import update_raci
 from convive.prise_poste.forms.raci import RaciForm
 from convive.prise_poste.permissions import can_get_raci, can_update_raci
-from convive.prise_poste.rules.raci import ROLES, Part
+from convive.prise_poste.rules.raci import REGLE, ROLES
 from convive.prise_poste.selectors.raci import RaciLu, get_raci, get_raci_propose
 from convive.prise_poste.views.rubrique import FORMATS, QUI_FAIT_QUOI, RACI
 
@@ -20,7 +20,7 @@ def raci_detail(page: Page) -> dict[str, Any]:
     raci = _get_raci(page)
     contexte = _build_contexte(raci) | {"formats": FORMATS}
     if raci is not None:
-        contexte["lignes"] = [(row, list(zip(ROLES.values(), row.parts, strict=True))) for row in raci.lignes]
+        contexte["lignes"] = [(row, list(zip(ROLES.values(), row.list_mots(), strict=True))) for row in raci.lignes]
     return contexte
 
 
@@ -51,4 +51,4 @@ def _get_raci(page: Page) -> RaciLu | None:
 
 
 def _build_contexte(raci: RaciLu | None) -> dict[str, Any]:
-    return {"raci": raci, "roles": list(ROLES.values()), "parts": [part.libelle for part in Part]}
+    return {"raci": raci, "roles": list(ROLES.values()), "regle": REGLE}

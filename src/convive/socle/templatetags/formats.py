@@ -60,6 +60,12 @@ def nombre_accorde(value: formats.Nombre, noms: str) -> str:
 
 
 @register.filter
+def source_datee(source: str, millesime: object) -> str:
+    """`{{ chiffre.source|source_datee:chiffre.millesime }}` → « Insee, 2022 »; the year is said once."""
+    return formats.source_datee(source, millesime)
+
+
+@register.filter
 def taille(octets: int) -> str:
     return formats.taille(octets)
 
