@@ -12,7 +12,9 @@ FICHIER = Path(__file__).with_name("traitements.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Traitement:
-    """One entry of the record (article 30 of the GDPR). The texts are in French and shown as they are."""
+    """One entry of the record (article 30 of the GDPR). The texts are in French and shown as they are. `domaine` is
+    « formation » for what a training body answers for, with `modeles`, the names of the models that hold the data;
+    `sans_duree` says what no rule deletes."""
 
     nom: str
     finalite: str
@@ -22,6 +24,9 @@ class Traitement:
     destinataires: str
     securite: str
     conservation: tuple[str, ...]
+    domaine: str = ""
+    modeles: tuple[str, ...] = ()
+    sans_duree: str = ""
 
     @property
     def regles(self) -> tuple[RegleConservation, ...]:
@@ -31,4 +36,5 @@ class Traitement:
 @cache
 def list_traitements() -> tuple[Traitement, ...]:
     contenu = read_contenu_yaml(FICHIER)
-    return tuple(Traitement(**{**fiche, "conservation": tuple(fiche["conservation"])}) for fiche in contenu)
+    listes = ("conservation", "modeles")
+    return tuple(Traitement(**{**fiche, **{cle: tuple(fiche.get(cle, ())) for cle in listes}}) for fiche in contenu)

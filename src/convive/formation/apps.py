@@ -20,6 +20,7 @@ class FormationConfig(paquet.PaquetConfig):
         from convive.formation.exports.pieces_convocation import record_pieces_convocation
         from convive.formation.exports.programme import record_programmes
         from convive.formation.exports.qualiopi import record_travaux_qualiopi
+        from convive.formation.exports.registre_traitements import record_registre
         from convive.formation.exports.valise import record_valise
         from convive.formation.pages import record_aide, record_pages
         from convive.formation.panels import record_panneaux
@@ -36,6 +37,7 @@ class FormationConfig(paquet.PaquetConfig):
         record_outil_vierge()
         record_cartes()
         record_programmes()
+        record_registre()
         record_calendrier()
         record_pieces_convocation()
         record_bilans()

@@ -12,6 +12,7 @@ from convive.formation.exports.document_session import build_document
 from convive.formation.models import (
     DemiJournee,
     DocumentFormation,
+    DossierIntervenant,
     Emargement,
     Inscription,
     OrganismeFormation,
@@ -92,6 +93,11 @@ def test_who_pays_alone_has_a_contract_and_owes_nothing_before_she_may_withdraw(
     if not session.intervenants.exists():
         assert "Nommez la personne qui intervient" in get_refus(session, SorteDocument.CONTRAT)["Stagiaire 05"]
         session.intervenants.create(nom="Clotilde Fontorvel", role="formatrice")
+    DossierIntervenant.objects.create(
+        espace=session.espace,
+        nom="Clotilde Fontorvel",
+        competences="Master en ingénierie\nDouze ans de coordination",
+    )
     [contrat] = issue(chargee, session, SorteDocument.CONTRAT)
     assert (contrat.inscription, contrat.destinataire) == (seule, "Stagiaire 05")
     lu = contrat.contenu
@@ -99,8 +105,12 @@ def test_who_pays_alone_has_a_contract_and_owes_nothing_before_she_may_withdraw(
     assert "L. 6353-3" in lu["reference"]
     texte = " ".join(build_document(contrat).corps_html.split()).replace("\u00a0", " ")
     for phrase in (
-        "Dans les 10 jours",
-        "Avant la fin du délai de rétractation : rien.",
+        "un délai de 10 jours pour se rétracter",
+        "à distance ou hors de l’établissement de l’organisme, ce délai est de 14 jours",
+        "Avant l’expiration du délai de rétractation : aucune somme ne peut être exigée.",
+        "lettre recommandée avec avis de réception",
+        "à due proportion de leur valeur prévue au contrat",
+        "Clotilde Fontorvel, formatrice : Master en ingénierie ; Douze ans de coordination",
         "30 % du prix au plus",
         "versements égaux",
     ):

@@ -1,6 +1,7 @@
 """The valise: everything to give a course, in one archive, and nothing of the answers among the papers handed out."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -17,6 +18,8 @@ from convive.espaces.models import Membre, Role
 from convive.formation.actions.programme import create_programme_cours
 from convive.formation.exports.valise import list_pieces
 from convive.formation.exports.valise_diapositives import build_diapositives
+from convive.formation.exports.valise_sans_reseau import list_questions_papier
+from convive.formation.rules.cours import PAGES
 from convive.formation.rules.valise import Effectif, Suite, place_tables
 from convive.formation.selectors.cours import COURS, get_cours
 from convive.formation.selectors.valise import get_consignes, read_valise
@@ -54,8 +57,9 @@ def test_everything_to_give_the_course_is_there(programme):
     assert sum(isinstance(piece.contenu, Diaporama) for piece in pieces) == len(valise.demi_journees) == 4
     assert len([chemin for chemin in textes if chemin.startswith("4-decouper/jeu-")]) == len(valise.jeux) == 4
     # The first page lists every other file, and in how many copies it is printed.
-    assert all(piece.chemin in textes["0-lisez-moi"] and piece.exemplaires for piece in pieces[1:])
-    assert "12 exemplaires" in textes["0-lisez-moi"]
+    assert all(piece.chemin in textes["0-lisez-moi"] and piece.copies(Effectif(12)) for piece in pieces[1:])
+    for personnes in (8, 12, 16):
+        assert f">Pour {personnes}</th>" in textes["0-lisez-moi"]
     # What is handed out tells neither traps nor what the trainer is told.
     distribues = " ".join(texte for chemin, texte in textes.items() if chemin.startswith("3-distribuer"))
     assert [chemin for chemin in textes if chemin.startswith("4-decouper/activite-")]
@@ -146,3 +150,49 @@ def test_a_programme_without_a_sequence_says_what_to_do_first(client, programme)
     run_travail.call(str(travail.pk), travail.essai)
     travail.refresh_from_db()
     assert "Placez d’abord des séquences" in travail.erreur
+
+
+def test_a_case_done_in_full_is_there_in_its_two_versions(chargee):
+    organisme = create_organisme_essai(chargee)
+    cours = get_cours("ctg_deux_plus_un")
+    valise, _ = get_valise(create_programme_cours(by=chargee, espace=organisme.espace, cours=cours))
+    assert [(cas.numero, cas.titre.endswith("(version courte)")) for cas in valise.cas_donnes] == [
+        (1, True),
+        (2, True),
+        (2, False),
+        (3, True),
+    ]
+
+
+def test_the_first_page_counts_for_three_sizes_and_for_ones_own(programme):
+    _, pieces = get_valise(programme, personnes=10)
+    lisez_moi = read(pieces[0].contenu.corps_html)
+    assert [int(nombre) for nombre in re.findall(r">Pour (\d+)</th>", lisez_moi)] == [10, 8, 12, 16]
+    ligne = lisez_moi.split("3-distribuer/livret-du-stagiaire</th>")[1].split("</tr>")[0]
+    assert re.findall(r"<td>(\d+)</td>", ligne) == ["10", "8", "12", "16"]
+    par_chemin = {piece.chemin: piece.copies for piece in pieces}
+    assert par_chemin["5-sans-reseau/grille-des-competences"](Effectif(16)) == "32"
+    assert par_chemin["3-distribuer/lecture-critique"](Effectif(8)) == "4"
+    assert par_chemin["2-preparer/sans-reseau"](Effectif(8)) == "1"
+
+
+def test_without_a_network_each_page_has_its_paper_and_the_test_its_key(programme):
+    valise, pieces = get_valise(programme)
+    textes = {
+        piece.chemin: read(piece.contenu.corps_html) for piece in pieces if isinstance(piece.contenu, DocumentHtml)
+    }
+    sans = textes["2-preparer/sans-reseau"]
+    assert "trois nouvelles choisies la veille" in sans
+    assert "Prévu à l’écran : Une fiche-action complète" in sans
+    assert "l’outil « La lettre de veille », à remplir à la main" in sans
+    assert set(get_consignes().papier) == set(PAGES)
+    questions = list_questions_papier(valise)
+    assert len(questions) == 16
+    test, cle = textes["5-sans-reseau/test-de-fin"], textes["5-sans-reseau/test-de-fin-cle"]
+    for row in questions:
+        assert read(str(escape(row.question.explication))) in cle
+        assert read(str(escape(row.question.explication))) not in test
+        assert read(str(escape(row.question.texte))) in test
+    assert "Le seuil est de 12 bonnes réponses sur 16." in cle
+    assert "Entourez le niveau" in textes["5-sans-reseau/grille-des-competences"]
+    assert "Ce que je referai lundi" in textes["5-sans-reseau/avis-a-chaud"]

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -11,10 +12,19 @@ from convive.formation.rules.cours import (
     StatutApport,
     build_cours,
     is_officielle,
+    resolve_reprises,
     say_travail,
 )
 from convive.formation.selectors.contenus import read_contenu
-from convive.formation.selectors.cours import get_briques, get_cours, get_hotes_officiels, get_titres_outils, list_cours
+from convive.formation.selectors.cours import (
+    COURS,
+    get_briques,
+    get_cours,
+    get_hotes_officiels,
+    get_titres_outils,
+    list_cours,
+    list_cours_propres,
+)
 from convive.prise_poste.rules.contenus import ContenuInvalide
 
 
@@ -32,7 +42,7 @@ def test_the_course_of_two_days_is_ready_to_run():
     assert {cle for row in cours.sequences for cle in row.objectifs} == {row.cle for row in cours.objectifs}
     assert all(row.notes_formateur and row.apports and row.capacites for row in cours.sequences)
     assert cours.get_sequence("S99") is None
-    assert [row.cle for row in list_cours()] == ["ctg_deux_jours"]
+    assert [row.cle for row in list_cours()] == list(COURS)
     assert get_briques()["ctg_deux_jours.S3"].outil == "fiche_action"
 
 
@@ -44,9 +54,9 @@ def test_an_input_says_where_it_comes_from():
 
 
 def test_an_input_is_long_enough_to_teach_and_short_enough_to_be_read():
-    apports = [apport for row in get_cours("ctg_deux_jours").sequences for apport in row.apports]
+    apports = [apport for cours in list_cours_propres() for row in cours.sequences for apport in row.apports]
     mots = {apport.titre: len(re.findall(r"\w[\w’'-]*", apport.texte)) for apport in apports}
-    assert len(mots) == len(apports) == 15
+    assert len(mots) == 21
     assert {titre: nombre for titre, nombre in mots.items() if not 200 <= nombre <= 400} == {}
 
 
@@ -148,3 +158,69 @@ def test_a_rule_without_a_source_and_hours_that_lie_are_refused():
         build_cours(read_contenu("cours/ctg_deux_jours") | {"duree_heures": 13}, get_titres_outils())
     with pytest.raises(KeyError):
         get_cours("inconnu")
+
+
+@pytest.mark.parametrize("cle", COURS)
+def test_each_course_fills_its_frame_and_nobody_sits_too_long(cle):
+    cours = get_cours(cle)
+    assert cours.minutes == cours.duree_heures * 60
+    for demi in cours.demi_journees:
+        temps = [un for nom in demi.sequences for un in cours.get_sequence(nom).deroule]
+        pauses = [rang for rang, un in enumerate(temps) if un.is_pause]
+        assert sum(un.minutes for un in temps) == cours.minutes_demi_journee
+        assert sum(temps[rang].minutes for rang in pauses) == cours.minutes_pause
+        bornes = [-1, *pauses, len(temps)]
+        assises = [sum(un.minutes for un in temps[a + 1 : b]) for a, b in pairwise(bornes)]
+        # A remote half-day has two breaks, so nobody stays that long in front of a screen.
+        assert max(assises) <= (90 if cours.minutes_pause == 30 else 120), (cle, demi.cle, assises)
+        assert min(assises) > 0, (cle, demi.cle)
+    assert all(row.notes_formateur and row.capacites for row in cours.sequences)
+    assert bool(cours.variante) is (cle != COURS[0])
+
+
+@pytest.mark.parametrize("cle", COURS)
+def test_the_objectives_of_each_course_are_worked_in_it(cle):
+    cours = get_cours(cle)
+    assert {nom for row in cours.sequences for nom in row.objectifs} == {row.cle for row in cours.objectifs}
+    for row in cours.sequences:
+        observes = {found[1] for note in row.notes_formateur if (found := re.match(r"À observer pour (\w+)", note))}
+        assert observes <= set(row.objectifs), (cle, row.cle)
+
+
+def test_at_a_distance_each_activity_says_what_changes():
+    muets = [
+        un.titre
+        for row in get_cours("ctg_distance").sequences
+        for un in row.deroule
+        if not un.is_pause and "À distance" not in un.consigne and "salles de" not in un.methode
+    ]
+    # Those that are done in the same words: one speaks, the others listen.
+    assert muets == [
+        "Lues à voix haute",
+        "Choisir la situation",
+        "Écrire sa demande",
+        "Retenir",
+        "Ce que chacun garde",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sequence", "phrase"),
+    [
+        ({"reprend": "S99"}, "La séquence «\u00a0S99\u00a0» n’existe pas"),
+        ({"reprend": "S1", "deroule": [{"reprend": "Danser"}]}, "Le temps «\u00a0Danser\u00a0» n’existe pas"),
+    ],
+)
+def test_a_variant_takes_only_what_there_is(sequence, phrase):
+    with pytest.raises(ContenuInvalide, match=phrase):
+        resolve_reprises({"sequences": [sequence]}, read_contenu("cours/ctg_deux_jours"))
+
+
+def test_what_a_variant_takes_is_changed_there_alone():
+    base, distance = get_cours("ctg_deux_jours"), get_cours("ctg_distance")
+    tour, tour_distance = (cours.get_sequence("S1").deroule[0] for cours in (base, distance))
+    assert (tour.minutes, tour_distance.minutes) == (25, 20)
+    assert tour_distance.consigne.startswith(tour.consigne)
+    assert "À distance" not in tour.consigne
+    assert set(get_briques()) > {"ctg_deux_jours.S7", "ctg_elus.V2"}
+    assert "ctg_distance.S1" not in get_briques()

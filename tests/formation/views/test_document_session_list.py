@@ -63,3 +63,11 @@ def test_the_same_queries_for_two_and_for_twenty(client, chargee, count_queries_
     issue(chargee, session, SorteDocument.CONVOCATION)
     assert Inscription.objects.filter(session=session).count() == 20
     assert count_queries_get(client, get_url(session)) == before
+
+
+def test_what_a_jurist_must_read_again_stands_by_the_contract_alone(client, chargee):
+    session = create_session_finie(chargee)
+    client.force_login(chargee, backend=BACKEND)
+    page = client.get(get_url(session)).content.decode()
+    assert page.count("À faire relire par un juriste avant le premier") == 1
+    assert "Le médiateur de la consommation" in page.split('id="contrat"')[1].split("</details>")[0]

@@ -23,6 +23,7 @@ def test_it_says_what_the_sheet_lacks_and_its_half_days(
         page = client.get(url).content.decode()
     assert "le tarif, l’effectif" in page
     assert "3\u00a0h\u00a030 de travail, sans pause" in page
+    assert "Il manque" in page.split('id="travail"')[1].split("</details>")[0]
     programme.sequences.filter(cle="S2").delete()
     page = client.get(url).content.decode()
     assert "Aucune séquence." in page

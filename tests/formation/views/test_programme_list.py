@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from convive.formation.models import Programme
+from convive.formation.selectors.adresses import get_adresses
 from convive.journal.models import Journal
 from tests.formation.factories_formation import create_programme_essai
 
@@ -54,3 +55,19 @@ def test_the_list_takes_as_many_queries_with_twenty(connecte, chargee, organisme
     with django_assert_max_num_queries(12):
         page = client.get(url).content.decode()
     assert page.count("14\u00a0h<") == 20
+
+
+def test_the_official_addresses_are_listed_to_be_opened_one_by_one(connecte, chargee, organisme, url):
+    page = connecte(chargee).get(url).content.decode()
+    section = page.split('id="adresses"')[1].split("</details>")[0]
+    assert f"{len(get_adresses().adresses)} à ouvrir une à une" in section
+    assert "Liste du 1er décembre 2026" in section.replace("\u00a0", " ")
+    assert 'href="https://www.caf.fr/partenaires/convention-territoriale-globale"' in section
+    assert "centre-inffo" not in section
+
+
+def test_a_variant_is_taken_in_its_own_frame(connecte, chargee, organisme, url):
+    assert connecte(chargee).post(url, {"cours": "ctg_elus"}).status_code == 302
+    programme = Programme.objects.get(espace=organisme.espace)
+    assert (programme.source, programme.duree_minutes) == ("ctg_elus", 210)
+    assert list(programme.objectifs.values_list("cle", flat=True)) == ["E1", "E2", "E3"]

@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from convive.formation.models import NouvelleVeille, QuestionnaireSession
+from convive.formation.models import NouvelleVeille, OrganismeFormation, QuestionnaireSession
+from convive.journal.models import Journal
 from tests.espaces.factories import create_compte, create_membre
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
 
@@ -85,7 +88,7 @@ def test_many_sessions_cost_as_many_queries_and_half_of_them_once_known(chargee,
     create_inscription_essai(session)
     client, url = connecte(chargee), reverse("formation:qualite_detail", args=[organisme.pk])
     client.get(url)
-    assert count_queries_get(client, url) <= 15
+    assert count_queries_get(client, url) <= 16
     cache.clear()
     once = count_queries_get(client, url)
     assert once <= 26
@@ -94,3 +97,35 @@ def test_many_sessions_cost_as_many_queries_and_half_of_them_once_known(chargee,
     cache.clear()
     assert count_queries_get(client, url) == once
     assert count_queries_get(client, url) <= 15
+
+
+def test_the_chosen_day_of_the_audit_decides_of_the_version(chargee, connecte):
+    organisme = create_organisme_essai(chargee).espace
+    session = create_session_essai(organisme, jours=-10)
+    client, url = connecte(chargee), reverse("formation:qualite_detail", args=[organisme.pk])
+    for _ in range(2):
+        response = client.post(url, {"geste": "audit", "date_audit": "2026-10-31"})
+        assert response.status_code == 302
+    assert OrganismeFormation.objects.get().date_audit == date(2026, 10, 31)
+    assert Journal.objects.filter(objet_type="organisme_formation", geste="modifier").count() == 1
+    for page in (client.get(url), client.get(reverse("formation:qualite_session", args=[organisme.pk, session.pk]))):
+        texte = page.content.decode()
+        assert "version 9 du 8 janvier 2024" in texte
+        assert "une autre version s’applique" in texte
+        assert "analyse des risques" not in texte
+    client.post(url, {"geste": "audit", "date_audit": "2027-03-15"})
+    texte = client.get(url).content.decode().replace("\u00a0", " ")
+    assert "Pour l’audit du 15 mars 2027" in " ".join(texte.split())
+    assert "2026-728" in texte
+    assert "n’était pas publié fin septembre 2026" in texte
+    assert "analyse des risques" in texte
+
+
+def test_the_day_of_an_audit_that_is_no_day_is_refused(chargee, connecte):
+    organisme = create_organisme_essai(chargee).espace
+    client, url = connecte(chargee), reverse("formation:qualite_detail", args=[organisme.pk])
+    assert 'role="alert"' in client.post(url, {"geste": "audit", "date_audit": "0026-10-31"}).content.decode()
+    client.post(url, {"geste": "audit", "date_audit": "2026-10-31"})
+    # An empty field goes back to the version of today.
+    client.post(url, {"geste": "audit", "date_audit": ""})
+    assert OrganismeFormation.objects.get().date_audit is None

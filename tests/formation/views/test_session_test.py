@@ -72,3 +72,17 @@ def test_once_begun_it_does_not_change(url, session, inscription, organisatrice)
     assert "tout le groupe garde les mêmes questions" in organisatrice.post(url, build_saisie(3)).content.decode()
     session.refresh_from_db()
     assert session.test_questions == []
+
+
+def test_a_course_of_one_day_asks_only_about_its_objectives(session):
+    assert {row.objectif for cle, row in get_banque().questions.items() if cle in list_questions(session)} == {
+        "O1",
+        "O2",
+        "O3",
+        "O4",
+    }
+    session.programme.source = "ctg_un_jour"
+    assert {get_banque().questions[cle].objectif for cle in list_questions(session)} == {"O1", "O3", "O4"}
+    # The bank knows none of the objectives of the half-day for élu·es.
+    session.programme.source = "ctg_elus"
+    assert len(list_questions(session)) == 16

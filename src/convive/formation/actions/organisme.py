@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from convive.comptes.models import Compte
-from convive.espaces.actions.ecriture import Saisie, update_fiche
+from convive.espaces.actions.ecriture import Saisie, save_fiche, update_fiche
 from convive.espaces.actions.trace import record
 from convive.espaces.actions.verrou import lock_espace
 from convive.espaces.models import Espace
@@ -44,6 +44,20 @@ def update_organisme(*, by: Compte, espace: Espace, saisie: Saisie) -> bool:
     current = OrganismeFormation.objects.select_for_update().get(espace=espace)
     current.espace = espace
     return update_fiche(current, saisie, by=by)
+
+
+@transaction.atomic
+def update_date_audit(*, by: Compte, espace: Espace, jour: date | None) -> bool:
+    """Choose the day of the next audit, or none. Return whether it changed."""
+    create_organisme(by=by, espace=espace)
+    current = OrganismeFormation.objects.select_for_update().get(espace=espace)
+    current.espace = espace
+    if current.date_audit == jour:
+        return False
+    current.date_audit = jour
+    save_fiche(current, by)
+    record(by, Geste.MODIFIER, current, espace)
+    return True
 
 
 @transaction.atomic

@@ -10,8 +10,7 @@ from convive.formation.actions.verrou import lock_session, refuse_fermee
 from convive.formation.models import SessionFormation
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.banque import explain_composition
-from convive.formation.selectors.questionnaires import get_banque
-from convive.formation.selectors.test_fin import has_commence
+from convive.formation.selectors.test_fin import get_banque_session, has_commence
 from convive.journal.models import Geste
 
 COMMENCE = "Quelqu’un a commencé le test\u00a0: tout le groupe garde les mêmes questions."
@@ -25,7 +24,7 @@ def update_test(*, by: Compte, session: SessionFormation, questions: Sequence[st
     refuse_fermee(current)
     if has_commence(current):
         raise FormationRefusee(COMMENCE)
-    if refus := explain_composition(get_banque(), questions):
+    if refus := explain_composition(get_banque_session(current), questions):
         raise FormationRefusee(refus)
     if current.test_questions == list(questions):
         return

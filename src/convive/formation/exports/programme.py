@@ -12,15 +12,18 @@ from convive.formation.models import OrganismeFormation, PublicationProgramme, S
 from convive.formation.permissions import can_lire_formation
 from convive.formation.rules.cours import Cours
 from convive.formation.rules.formation import EtatProgramme
+from convive.formation.rules.objectifs import ObjectifTravaille, say_manques
 from convive.formation.rules.publication import ProgrammePublie, load_programme
 from convive.formation.selectors.cours import COURS, get_cours
 from convive.formation.selectors.deroule import DemiJourneeDeroulee, build_deroule, build_deroule_session
+from convive.formation.selectors.objectifs import list_travailles
 from convive.formation.selectors.programme import (
     ProgrammeLu,
     build_publie_cours,
     get_organisme,
     get_programme,
     list_programmes,
+    read_programme,
 )
 from convive.formation.selectors.session import get_session, list_sessions_proches
 from convive.socle.uuids import parse_uuid
@@ -61,14 +64,19 @@ def build_deroule_document(membre: Membre, _famille: Famille, choix: str) -> Con
     session = get_session(membre, uuid) if uuid else None
     if session is not None:
         demi_journees, absentes = build_deroule_session(session)
-        return _write_deroule(cadre, str(session), demi_journees, absentes)
+        lu = read_programme(session.programme)
+        travailles = list_travailles(lu.objectifs, lu.sequences)
+        return _write_deroule(cadre, str(session), demi_journees, travailles, absentes)
     lu = _get(membre, choix)
-    return _write_deroule(cadre, lu.programme.titre, build_deroule(lu.sequences))
+    travailles = list_travailles(lu.objectifs, lu.sequences)
+    return _write_deroule(cadre, lu.programme.titre, build_deroule(lu.sequences), travailles)
 
 
 def build_exemple_deroule(_famille: Famille) -> Contenu:
     cours = get_cours(COURS[0])
-    return _write_deroule(CADRE_EXEMPLE, cours.titre, build_deroule(_list_sequences(cours)))
+    sequences = list_sequences_cours(cours)
+    travailles = list_travailles(cours.objectifs, sequences)
+    return _write_deroule(CADRE_EXEMPLE, cours.titre, build_deroule(sequences), travailles)
 
 
 def list_choix(membre: Membre) -> list[tuple[str, str]]:
@@ -90,7 +98,7 @@ def _get(membre: Membre, choix: str) -> ProgrammeLu:
     return lu
 
 
-def _list_sequences(cours: Cours) -> list[SequenceProgramme]:
+def list_sequences_cours(cours: Cours) -> list[SequenceProgramme]:
     """The séquences of a shipped course, as unsaved rows."""
     return [
         SequenceProgramme(
@@ -98,6 +106,7 @@ def _list_sequences(cours: Cours) -> list[SequenceProgramme]:
             jour=demi.jour,
             moment=demi.moment.value,
             titre=row.titre,
+            objectifs=list(row.objectifs),
             capacites=list(row.capacites),
             outil=row.outil,
             pages=list(row.pages),
@@ -123,9 +132,19 @@ def _write_programme(cadre: Cadre, publie: ProgrammePublie, organisme: Organisme
 
 
 def _write_deroule(
-    cadre: Cadre, programme: str, demi_journees: Sequence[DemiJourneeDeroulee], absentes: Sequence[str] = ()
+    cadre: Cadre,
+    programme: str,
+    demi_journees: Sequence[DemiJourneeDeroulee],
+    travailles: Sequence[ObjectifTravaille],
+    absentes: Sequence[str] = (),
 ) -> Contenu:
-    contexte = {"programme": programme, "demi_journees": demi_journees, "absentes": absentes}
+    contexte = {
+        "programme": programme,
+        "demi_journees": demi_journees,
+        "absentes": absentes,
+        "travailles": travailles,
+        "trous": say_manques(travailles),
+    }
     return build_texte(cadre, TITRE_DEROULE, "formation/types/deroule_formation.html", contexte)
 
 

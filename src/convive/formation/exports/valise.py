@@ -1,8 +1,9 @@
 """The valise: everything that a trainer who did not write a course needs to give it, in one archive."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -26,9 +27,23 @@ from convive.formation.exports.cartes import (
 from convive.formation.exports.outil_vierge import build_outil_vierge
 from convive.formation.exports.programme import build_deroule_document
 from convive.formation.exports.valise_diapositives import build_diapositives
-from convive.formation.exports.valise_papier import Papier, build_cles, build_lisez_moi, build_livret, build_salle
+from convive.formation.exports.valise_papier import (
+    Papier,
+    build_adresses,
+    build_cles,
+    build_lisez_moi,
+    build_livret,
+    build_salle,
+)
+from convive.formation.exports.valise_sans_reseau import (
+    build_avis_papier,
+    build_cle_test,
+    build_grille_papier,
+    build_sans_reseau,
+    build_test_papier,
+)
 from convive.formation.permissions import can_animer
-from convive.formation.rules.valise import Effectif, Suite
+from convive.formation.rules.valise import TAILLES, Effectif, Suite
 from convive.formation.selectors.programme import get_programme
 from convive.formation.selectors.session import get_session
 from convive.formation.selectors.valise import ValiseLue, read_valise
@@ -41,14 +56,17 @@ ABSENTE = "Cette session ou ce programme n’est plus dans l’espace."
 VIDE = "Placez d’abord des séquences dans les demi-journées\u00a0: la valise contient ce qu’elles demandent."
 
 
+type Copies = Callable[[Effectif], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file of the archive: `chemin` without its extension."""
+    """A file of the archive: `chemin` without its extension; `copies` says how many to print for a group."""
 
     chemin: str
     contenu: Contenu
     quand: str
-    exemplaires: str
+    copies: Copies
 
 
 def run_valise(suivi: Suivi, *, choix: str, suite: str, personnes: int) -> Resultat:
@@ -83,55 +101,96 @@ def list_extensions(contenu: Contenu, suite: Suite) -> tuple[str, ...]:
 
 def list_pieces(membre: Membre, cadre: Cadre, valise: ValiseLue) -> list[Piece]:
     """Every file of the valise, in the order in which one needs them, the page that explains them first."""
-    pieces = [*_list_animation(membre, cadre, valise), *_list_distribues(membre, cadre, valise)]
+    pieces = [
+        *_list_animation(membre, cadre, valise),
+        *_list_distribues(membre, cadre, valise),
+        *_list_sans_reseau(cadre, valise),
+    ]
     pieces.sort(key=lambda piece: piece.chemin.partition("/")[0])
-    papiers = [Papier(piece.chemin, piece.quand, piece.exemplaires) for piece in pieces]
-    premiere = Piece("0-lisez-moi", build_lisez_moi(cadre, valise, papiers), "", "")
+    groupes = [valise.effectif, *(Effectif(taille) for taille in TAILLES if taille != valise.effectif.personnes)]
+    papiers = [
+        Papier(piece.chemin, piece.quand, tuple(piece.copies(effectif) for effectif in groupes)) for piece in pieces
+    ]
+    premiere = Piece("0-lisez-moi", build_lisez_moi(cadre, valise, papiers, groupes), "", _une)
     return [premiere, *pieces]
 
 
 def _list_animation(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator[Piece]:
     deroule = build_deroule_document(membre, Famille.TEXTE, valise.choix)
-    yield Piece("1-animer/deroule-minute-par-minute", deroule, "à garder sous les yeux", "1")
+    yield Piece("1-animer/deroule-minute-par-minute", deroule, "à garder sous les yeux", _une)
     for rang, demi in enumerate(valise.demi_journees, start=1):
         if demi.sequences:
             chemin = f"1-animer/diapositives-{rang}-{_name(demi.titre)}"
-            yield Piece(chemin, build_diapositives(cadre, valise.titre, demi), "à projeter", "aucun")
+            yield Piece(chemin, build_diapositives(cadre, valise.titre, demi), "à projeter", _aucune)
     if valise.cas or valise.jeux:
-        yield Piece("1-animer/cles-et-debriefings", build_cles(cadre, valise), "pour vous seul·e", "1")
-    yield Piece("2-preparer/salle-et-materiel", build_salle(cadre, valise.effectif), "la veille", "1")
+        yield Piece("1-animer/cles-et-debriefings", build_cles(cadre, valise), "pour vous seul·e", _une)
+    yield Piece("2-preparer/salle-et-materiel", build_salle(cadre, valise.effectif), "la veille", _une)
+    yield Piece("2-preparer/adresses-officielles", build_adresses(cadre), "une semaine avant, à ouvrir", _une)
+    yield Piece("2-preparer/sans-reseau", build_sans_reseau(cadre, valise), "la veille, s’il n’y a pas de réseau", _une)
 
 
 def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator[Piece]:
-    effectif = valise.effectif
-    par_groupe = nombre_accorde(effectif.groupes, "exemplaire")
     livret = build_livret(cadre, valise)
-    yield Piece(
-        "3-distribuer/livret-du-stagiaire", livret, "à l’accueil", nombre_accorde(effectif.personnes, "exemplaire")
-    )
+    yield Piece("3-distribuer/livret-du-stagiaire", livret, "à l’accueil", _par_personne)
     for cas in valise.cas_donnes:
         contenu = build_cas_papier(membre, Famille.TEXTE, cas.cle)
-        yield Piece(f"3-distribuer/cas-{cas.numero}-{_name(cas.titre)}", contenu, "étude de cas", par_groupe)
+        yield Piece(f"3-distribuer/cas-{cas.numero}-{_name(cas.titre)}", contenu, "étude de cas", _par_groupe)
     for jeu in valise.jeux:
         contenu = build_cartes(membre, Famille.TEXTE, jeu.cle)
-        feuilles = nombre_accorde(effectif.count_observateurs(len(jeu.roles)), "feuille")
         yield Piece(
             f"4-decouper/jeu-{slugify(jeu.lettre)}-{_name(jeu.titre)}",
             contenu,
             "mise en situation\u00a0: une carte par rôle",
-            f"1, et {feuilles} d’observation",
+            partial(_par_jeu, len(jeu.roles)),
         )
     for materiel in valise.materiels:
         contenu = build_cartes_activite(membre, Famille.TEXTE, materiel.cle)
-        yield Piece(f"4-decouper/activite-{_name(materiel.titre)}", contenu, materiel.temps, par_groupe)
+        yield Piece(f"4-decouper/activite-{_name(materiel.titre)}", contenu, materiel.temps, _par_groupe)
     if valise.with_lecture:
         contenu = build_lecture_papier(membre, Famille.TEXTE, "")
-        yield Piece(
-            "3-distribuer/lecture-critique", contenu, "lecture critique", nombre_accorde(effectif.binomes, "exemplaire")
-        )
+        yield Piece("3-distribuer/lecture-critique", contenu, "lecture critique", _pour_deux)
     for outil in valise.outils:
         contenu = build_outil_vierge(membre, Famille.TEXTE, outil.cle)
-        yield Piece(f"3-distribuer/outils/{_name(outil.titre)}", contenu, "outil à remplir en groupe", par_groupe)
+        yield Piece(f"3-distribuer/outils/{_name(outil.titre)}", contenu, "outil à remplir en groupe", _par_groupe)
+
+
+def _list_sans_reseau(cadre: Cadre, valise: ValiseLue) -> Iterator[Piece]:
+    """What one fills in on Convive, on paper. Its key stays with the trainer."""
+    yield Piece(
+        "5-sans-reseau/grille-des-competences", build_grille_papier(cadre), "le matin, puis le soir", _deux_fois
+    )
+    yield Piece("5-sans-reseau/test-de-fin", build_test_papier(cadre, valise), "à la fin", _par_personne)
+    yield Piece("5-sans-reseau/test-de-fin-cle", build_cle_test(cadre, valise), "pour vous seul·e", _une)
+    yield Piece("5-sans-reseau/avis-a-chaud", build_avis_papier(cadre), "en partant", _par_personne)
+
+
+def _une(_effectif: Effectif) -> str:
+    return "1"
+
+
+def _aucune(_effectif: Effectif) -> str:
+    return "0"
+
+
+def _par_personne(effectif: Effectif) -> str:
+    return str(effectif.personnes)
+
+
+def _deux_fois(effectif: Effectif) -> str:
+    return str(effectif.deux_fois)
+
+
+def _pour_deux(effectif: Effectif) -> str:
+    return str(effectif.binomes)
+
+
+def _par_groupe(effectif: Effectif) -> str:
+    return str(effectif.groupes)
+
+
+def _par_jeu(roles: int, effectif: Effectif) -> str:
+    """One set of cards, and a sheet for each person who watches."""
+    return f"1, et {nombre_accorde(effectif.count_observateurs(roles), 'feuille')} d’observation"
 
 
 def _name(titre: str) -> str:

@@ -7,6 +7,7 @@ from convive.documents.exports.page import Cadre, build_texte
 from convive.documents.rules import DocumentHtml
 from convive.formation.exports.plan_salle import PLAN_SALLE, draw_plan_salle
 from convive.formation.rules.valise import Effectif, Fourniture
+from convive.formation.selectors.adresses import get_adresses
 from convive.formation.selectors.valise import ValiseLue, get_consignes
 from convive.socle.formats import duree_minutes
 from convive.ui.glossaire import get_glossaire
@@ -17,11 +18,11 @@ LIGNES_NOTES = "\u00a0" * 60 + "\n" * 6
 
 @dataclass(frozen=True, slots=True)
 class Papier:
-    """A file of the valise, as its first page lists it: `quand` it serves, and in how many copies."""
+    """A file of the valise, as its first page lists it: `quand` it serves, and how many copies each group needs."""
 
     nom: str
     quand: str
-    exemplaires: str
+    copies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,17 @@ def build_salle(cadre: Cadre, effectif: Effectif) -> DocumentHtml:
     return replace(document, images={PLAN_SALLE: draw_plan_salle(effectif.groupes)})
 
 
-def build_lisez_moi(cadre: Cadre, valise: ValiseLue, papiers: Sequence[Papier]) -> DocumentHtml:
+def build_adresses(cadre: Cadre) -> DocumentHtml:
+    """The official addresses that the contents cite, to be opened one by one before a session."""
+    return build_texte(cadre, "Adresses officielles", "formation/types/valise_adresses.html", {"liste": get_adresses()})
+
+
+def build_lisez_moi(
+    cadre: Cadre, valise: ValiseLue, papiers: Sequence[Papier], groupes: Sequence[Effectif]
+) -> DocumentHtml:
     """What is in the valise, when each file serves, how many copies to print."""
     demi_journees = [
         (demi, duree_minutes(sum(lue.sequence.minutes for lue in demi.sequences))) for demi in valise.demi_journees
     ]
-    contexte = {"valise": valise, "papiers": papiers, "demi_journees": demi_journees}
+    contexte = {"valise": valise, "papiers": papiers, "demi_journees": demi_journees, "groupes": groupes}
     return build_texte(cadre, "Lisez-moi", "formation/types/valise_lisez_moi.html", contexte)

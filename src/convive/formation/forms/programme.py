@@ -46,7 +46,8 @@ class ComposerForm(FormationForm):
         self._lignes: list[tuple[str, SequenceCours]] = []
         self._objectifs: dict[str, Objectif] = {}
         for un in cours:
-            self._objectifs |= {row.cle: row for row in un.objectifs}
+            # A variant may say the same objectif with another criterion: the first course counts.
+            self._objectifs = {row.cle: row for row in un.objectifs} | self._objectifs
             for demi in un.demi_journees:
                 for cle in demi.sequences:
                     sequence = un.get_sequence(cle)

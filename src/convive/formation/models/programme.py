@@ -43,6 +43,7 @@ class OrganismeFormation(ModeleUuid):
     contact_handicap = models.CharField("référent·e handicap", max_length=regles.MAX_COURT, blank=True)
     modalites_reglement = models.TextField("modalités de règlement", max_length=2000, blank=True)
     reglement_interieur = models.TextField("règlement intérieur", max_length=20000, blank=True)
+    date_audit = models.DateField("jour du prochain audit", null=True, blank=True)
     pairs_ouverts = models.BooleanField("« Entre pairs » ouvert aux équipes de l’installation", default=False)
     version = models.PositiveIntegerField("version", default=1)
 

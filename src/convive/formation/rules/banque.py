@@ -105,6 +105,13 @@ def _build_question(objectif: str, ligne: Mapping[str, Any], officiels: Sequence
     return QuestionBanque(question, objectif, ligne["sequence"], statut, sources, bool(ligne.get("retiree")))
 
 
+def restrict_banque(banque: Banque, objectifs: Iterable[str]) -> Banque:
+    """The questions about these objectives; all of them when the bank has none of these."""
+    cles = frozenset(objectifs)
+    siens = tuple(row for row in banque.objectifs if row.cle in cles)
+    return replace(banque, objectifs=siens) if siens else banque
+
+
 def is_officielle(url: str, officiels: Sequence[str]) -> bool:
     """Whether a URL is on one of the official sites, or on a site under it."""
     site = urlsplit(url).hostname or ""

@@ -139,13 +139,15 @@ class DemiJourneeCours:
 
 @dataclass(frozen=True, slots=True)
 class Cours:
-    """`a_completer` lists the fields that only the organisme can fill in."""
+    """`a_completer` lists the fields that only the organisme can fill in. `minutes_demi_journee` and `minutes_pause`
+    are the frame that each demi-journée fills; `variante` says how the course differs from the shipped one of two days,
+    empty for that one."""
 
     cle: str
     date: date
     titre: str
     nature: str
-    duree_heures: int
+    duree_heures: float
     public: str
     prerequis: str
     objectifs: tuple[Objectif, ...]
@@ -155,9 +157,20 @@ class Cours:
     a_completer: tuple[str, ...]
     demi_journees: tuple[DemiJourneeCours, ...]
     sequences: tuple[SequenceCours, ...]
+    minutes_demi_journee: int = MINUTES_DEMI_JOURNEE
+    minutes_pause: int = MINUTES_PAUSE
+    variante: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """How long it is, breaks included."""
+        return sum(row.minutes for row in self.sequences)
 
     def get_sequence(self, cle: str) -> SequenceCours | None:
         return next((row for row in self.sequences if row.cle == cle), None)
+
+
+CADRE_USUEL = {"minutes_demi_journee": MINUTES_DEMI_JOURNEE, "minutes_pause": MINUTES_PAUSE, "variante": ""}
 
 
 def is_officielle(url: str, hotes: Iterable[str]) -> bool:
@@ -177,6 +190,7 @@ def say_travail(minutes: int, pause: int) -> str:
 
 def build_cours(contenu: Mapping[str, Any], outils: Iterable[str]) -> Cours:
     """Build a course. Raise ContenuInvalide if it is inconsistent: an unknown key, or hours that do not add up."""
+    contenu = {**CADRE_USUEL, **contenu}
     refuse_inconnues(contenu, Cours)
     cours = Cours(
         **{
@@ -193,6 +207,37 @@ def build_cours(contenu: Mapping[str, Any], outils: Iterable[str]) -> Cours:
     _refuse_cles(cours, frozenset(outils))
     _refuse_heures(cours)
     return cours
+
+
+def resolve_reprises(contenu: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """A variant in full. Its séquence that says `reprend: S1` is that of the `base` course, with what it gives anew; in
+    its `deroule`, a step that says `reprend` is that of this séquence, with the sentence `plus` after its consigne.
+
+    Raise ContenuInvalide for what the base does not have.
+    """
+    sequences = {row["cle"]: row for row in base["sequences"]}
+    return {**contenu, "sequences": [_resolve_sequence(row, sequences) for row in contenu["sequences"]]}
+
+
+def _resolve_sequence(row: Mapping[str, Any], sequences: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    if "reprend" not in row:
+        return dict(row)
+    origine = sequences.get(row["reprend"])
+    if origine is None:
+        raise ContenuInvalide(f"La séquence «\u00a0{row['reprend']}\u00a0» n’existe pas.")
+    deroule = [_resolve_temps(temps, origine["deroule"]) for temps in row.get("deroule", origine["deroule"])]
+    return {**origine, **{cle: valeur for cle, valeur in row.items() if cle != "reprend"}, "deroule": deroule}
+
+
+def _resolve_temps(temps: Mapping[str, Any], deroule: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    if "reprend" not in temps:
+        return dict(temps)
+    origine = next((row for row in deroule if row["titre"] == temps["reprend"]), None)
+    if origine is None:
+        raise ContenuInvalide(f"Le temps «\u00a0{temps['reprend']}\u00a0» n’existe pas.")
+    change = {cle: valeur for cle, valeur in temps.items() if cle not in ("reprend", "plus")}
+    plus = f" {temps['plus']}" if "plus" in temps else ""
+    return {**origine, **change, "consigne": change.get("consigne", origine["consigne"]) + plus}
 
 
 def _build_sequence(row: Mapping[str, Any]) -> SequenceCours:
@@ -236,10 +281,10 @@ def _refuse_heures(cours: Cours) -> None:
     pauses = {row.cle: row.minutes_pause for row in cours.sequences}
     for demi_journee in cours.demi_journees:
         minutes = sum(durees[cle] for cle in demi_journee.sequences)
-        if minutes != MINUTES_DEMI_JOURNEE:
+        if minutes != cours.minutes_demi_journee:
             raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {minutes} min.")
         pause = sum(pauses[cle] for cle in demi_journee.sequences)
-        if pause != MINUTES_PAUSE:
+        if pause != cours.minutes_pause:
             raise ContenuInvalide(f"Demi-journée « {demi_journee.cle} » : {pause} min de pause.")
     if sum(durees.values()) != cours.duree_heures * 60:
         raise ContenuInvalide(f"Les séquences font {sum(durees.values())} min, pas {cours.duree_heures} h.")

@@ -36,6 +36,19 @@ USAGES = {
     SorteDocument.ATTESTATION: "Une par personne\u00a0: objectifs, nature, durée, heures suivies.",
     SorteDocument.CERTIFICAT: "Une par personne, pour le financeur\u00a0: les heures réellement suivies.",
 }
+A_RELIRE = {
+    SorteDocument.CONTRAT: (
+        "La forme de la rétractation, et le formulaire type que le code de la consommation demande peut-être de "
+        "joindre à un contrat conclu à distance.",
+        "Le délai qui s’applique\u00a0: dix jours, ou quatorze quand le contrat est conclu à distance ou hors de "
+        "l’établissement.",
+        "Ce qui reste dû en cas d’abandon sans force majeure.",
+        "Le médiateur de la consommation, à nommer si votre organisme y est tenu.",
+        "Les titres et références de chaque personne qui anime\u00a0: le contrat les prend dans son dossier "
+        "d’intervenant·e.",
+    )
+}
+"""What a jurist must read again before the first document of a kind; it is shown on the page, never printed."""
 PERSONNELS = frozenset(
     {SorteDocument.CONTRAT, SorteDocument.CONVOCATION, SorteDocument.ATTESTATION, SorteDocument.CERTIFICAT}
 )

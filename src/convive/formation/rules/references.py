@@ -45,6 +45,7 @@ NOMS = {
     "formation_distance": "Formation à distance",
     "contrat_individuel": "Contrat d’une personne qui paie elle-même",
     "contrat_retractation_jours": "Se rétracter d’un contrat",
+    "contrat_retractation_distance_jours": "Se rétracter d’un contrat conclu à distance",
     "contrat_acompte_pourcent": "Demander un premier versement",
     "entree_avant_jours": "Envoyer la grille d’entrée",
     "entree_rappels": "Rappeler la grille d’entrée",

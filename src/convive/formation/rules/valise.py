@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from convive.formation.rules.cours import PAGES
 from convive.formation.rules.groupes import TAILLE_USUELLE, suggest_nombre
 from convive.prise_poste.rules.contenus import ContenuInvalide
 from convive.socle.enums import EnumLibelle
 from convive.socle.formats import nombre_accorde
 
+TAILLES = (8, 12, 16)
+"""The sizes of group for which the first page says how much to print."""
 EFFECTIF_USUEL, MIN_EFFECTIF, MAX_EFFECTIF = 12, 4, 30
 """How many people come when nobody is enrolled yet, and between which numbers this way of working holds."""
 
@@ -50,6 +53,11 @@ class Effectif:
         return ceil(self.personnes / 2)
 
     @property
+    def deux_fois(self) -> int:
+        """Copies of what is filled in on arriving and on leaving."""
+        return 2 * self.personnes
+
+    @property
     def phrase(self) -> str:
         return (
             f"{nombre_accorde(self.personnes, 'personne')}, {nombre_accorde(self.groupes, 'groupe')} de"
@@ -77,11 +85,14 @@ class Fourniture:
 
 @dataclass(frozen=True, slots=True)
 class Consignes:
-    """What ships about the room: what to bring, how to set it up, and what to do when something is missing."""
+    """What ships about the room: what to bring, how to set it up, and what to do when something is missing. `papier`
+    is what replaces each page of Convive without a network, `sans_reseau` what to think of then."""
 
     fournitures: tuple[Fourniture, ...]
     avant: tuple[str, ...]
     sans: tuple[tuple[str, str], ...]
+    papier: Mapping[str, str]
+    sans_reseau: tuple[str, ...]
 
 
 def build_consignes(contenu: Mapping[str, Any]) -> Consignes:
@@ -90,8 +101,14 @@ def build_consignes(contenu: Mapping[str, Any]) -> Consignes:
         fournitures = tuple(Fourniture(row["quoi"], Unite(row["par"]), row["sert_a"]) for row in contenu["fournitures"])
     except ValueError as error:
         raise ContenuInvalide(f"valise\u00a0: {error}") from error
+    if ecart := set(contenu["papier"]) ^ set(PAGES):
+        raise ContenuInvalide(f"valise\u00a0: pages sans papier, ou inconnues\u00a0: {', '.join(sorted(ecart))}")
     return Consignes(
-        fournitures, tuple(contenu["avant"]), tuple((row["manque"], row["faire"]) for row in contenu["sans"])
+        fournitures,
+        tuple(contenu["avant"]),
+        tuple((row["manque"], row["faire"]) for row in contenu["sans"]),
+        contenu["papier"],
+        tuple(contenu["sans_reseau"]),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from convive.formation.models import DemiJournee, DocumentFormation, Inscription, SessionFormation
-from convive.formation.rules.document import APRES, PERSONNELS, USAGES, SorteDocument
+from convive.formation.rules.document import A_RELIRE, APRES, PERSONNELS, USAGES, SorteDocument
 from convive.formation.rules.formation import EtatInscription, EtatSession
 from convive.formation.selectors.document_contenu import DossierSession
 from convive.socle.formats import nombre_accorde
@@ -50,6 +50,10 @@ class SorteLue:
     @property
     def usage(self) -> str:
         return USAGES[self.sorte]
+
+    @property
+    def a_relire(self) -> tuple[str, ...]:
+        return A_RELIRE.get(self.sorte, ())
 
     @property
     def is_personnelle(self) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from convive.formation.models import (
     DemiJournee,
+    DossierIntervenant,
     Inscription,
     OrganismeFormation,
     PublicationProgramme,
@@ -195,12 +196,24 @@ def build_contrat(dossier: DossierSession, inscription: Inscription) -> Contenu:
         "equipement": dossier.session.equipement,
         "tarif": programme.tarif,
         "programme": _write_programme(dossier),
+        "titres": _list_titres(dossier),
+        "assistance": dossier.session.assistance_distance,
+        "retractation_distance_jours": references["contrat_retractation_distance_jours"].valeur,
         "retractation_jours": references["contrat_retractation_jours"].valeur,
         "acompte_pourcent": acompte,
         "solde_pourcent": 100 - acompte,
         "versements": nombre_accorde(jours, "versement égal", "versements égaux"),
         "reglement": dossier.organisme.reglement_interieur.strip() != "",
     }
+
+
+def _list_titres(dossier: DossierSession) -> list[list[str]]:
+    """Each person who teaches, with the diplomas and references of her file: the code du travail (L. 6353-4) wants them
+    in the contract. Lists rather than tuples, as they are once kept."""
+    fichiers = DossierIntervenant.objects.filter(espace=dossier.session.espace_id)
+    titres = {row.nom.casefold(): "\u00a0; ".join(row.competences.split("\n")) for row in fichiers}
+    rows = dossier.session.intervenants.all()
+    return [[dit, titres.get(row.nom.casefold(), "")] for dit, row in zip(dossier.intervenants, rows, strict=True)]
 
 
 def build_reglement(dossier: DossierSession) -> Contenu:

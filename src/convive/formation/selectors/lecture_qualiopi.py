@@ -49,6 +49,16 @@ class LectureQualiopi:
         return OrganismeFormation.objects.filter(espace=self.espace).first()
 
     @cached_property
+    def date_audit(self) -> date | None:
+        """The day that the organisme chose for its next audit."""
+        return self.organisme.date_audit if self.organisme else None
+
+    @property
+    def jour_audit(self) -> date:
+        """The day whose version of the référentiel counts."""
+        return self.date_audit or self.today
+
+    @cached_property
     def inscriptions(self) -> Mapping[UUID, list[Inscription]]:
         """All the inscriptions, including those that are not counted."""
         return self._group(Inscription.objects.filter(session__in=self.sessions), _get_session)

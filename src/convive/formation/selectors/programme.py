@@ -137,7 +137,7 @@ def build_publie_cours(cours: Cours) -> ProgrammePublie:
     return ProgrammePublie(
         cours.titre,
         cours.nature,
-        cours.duree_heures * 60,
+        cours.minutes,
         textes,
         cours.objectifs,
         tuple(

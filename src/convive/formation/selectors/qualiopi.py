@@ -68,11 +68,13 @@ PAGES_PROGRAMME = {"programme": "programme_detail", "objectifs": "programme_deta
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`sans_objet` are the indicators that do not apply, with the reason."""
+    """`sans_objet` are the indicators that do not apply, with the reason; `date_audit` is the chosen day, None for an
+    audit of today."""
 
     referentiel: Referentiel
     indicateurs: tuple[IndicateurLu, ...]
     sans_objet: tuple[tuple[Indicateur, str], ...]
+    date_audit: date | None = None
 
     @property
     def ecarts(self) -> list[IndicateurLu]:
@@ -92,12 +94,12 @@ def get_referentiel(jour: date) -> Referentiel:
 def read_audit(
     espace: Espace, session: SessionFormation | None, today: date, lecture: LectureQualiopi | None = None
 ) -> Audit:
-    """Audit a session, including the organisme's proofs, or only the organisme. The number of queries does not depend
-    on that of proofs. `lecture`: what was already read for several sessions."""
+    """Audit a session with the organisme's proofs, or only the organisme, under the référentiel of the chosen day. The
+    number of queries does not depend on that of proofs. `lecture`: what was already read for several sessions."""
     portee = Portee(espace, session, today, lecture)
     manuelles = _list_manuelles(portee)
     lus, sans_objet = [], []
-    referentiel = get_referentiel(today)
+    referentiel = get_referentiel(portee.lecture.jour_audit)
     for indicateur in referentiel.indicateurs:
         raison = explain_sans_objet(indicateur, portee.jours, has_sous_traitance=bool(portee.sous_traitances))
         sortes = [SORTES[cle] for cle in indicateur.preuves if session is not None or not SORTES[cle].is_session]
@@ -105,7 +107,7 @@ def read_audit(
             sans_objet.append((indicateur, raison))
         elif sortes:
             lus.append(IndicateurLu(indicateur, tuple(_read(portee, sorte, manuelles) for sorte in sortes)))
-    return Audit(referentiel, tuple(lus), tuple(sans_objet))
+    return Audit(referentiel, tuple(lus), tuple(sans_objet), portee.lecture.date_audit)
 
 
 def list_ecarts(portee: Portee) -> list[IndicateurLu]:
@@ -113,7 +115,7 @@ def list_ecarts(portee: Portee) -> list[IndicateurLu]:
     except the files of those who teach in it. Only what is due is read."""
     manuelles = _list_manuelles(portee)
     found = []
-    for indicateur in get_referentiel(portee.today).indicateurs:
+    for indicateur in get_referentiel(portee.lecture.jour_audit).indicateurs:
         sortes = [sorte for cle in indicateur.preuves if _is_propre(portee, sorte := SORTES[cle])]
         jours = portee.jours if sortes and indicateur.plus_de_jours else 0
         if not explain_sans_objet(indicateur, jours, has_sous_traitance=True):

@@ -4,15 +4,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from convive.formation.models import Inscription, QuestionnaireSession, SessionFormation
-from convive.formation.rules.banque import QuestionBanque, build_test, draw_questions, sort_resultat
+from convive.formation.rules.banque import (
+    Banque,
+    QuestionBanque,
+    build_test,
+    draw_questions,
+    restrict_banque,
+    sort_resultat,
+)
 from convive.formation.rules.enquetes import Enquete
 from convive.formation.rules.questionnaires import LigneCorrigee, Questionnaire, ResultatTest, correct_test
+from convive.formation.selectors.cours import COURS, get_cours
 from convive.formation.selectors.questionnaires import get_banque, get_questionnaires
 
 
 def list_questions(session: SessionFormation) -> tuple[str, ...]:
     """The keys of the questions that a session asks: those that its trainer chose, otherwise a draw of its own."""
-    return tuple(session.test_questions) or draw_questions(get_banque(), session.pk.hex)
+    return tuple(session.test_questions) or draw_questions(get_banque_session(session), session.pk.hex)
+
+
+def get_banque_session(session: SessionFormation) -> Banque:
+    """The questions that a session may ask: a programme made from a course of fewer objectives has fewer."""
+    source = session.programme.source
+    objectifs = [row.cle for row in get_cours(source).objectifs] if source in COURS else ()
+    return restrict_banque(get_banque(), objectifs)
 
 
 def has_commence(session: SessionFormation) -> bool:

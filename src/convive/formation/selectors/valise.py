@@ -23,6 +23,10 @@ TEMPS_LECTURE = "lecture critique"
 """How the step in which three projects are read is called, in the shipped course and in those made from it."""
 
 
+ENTIER = "Étude de cas {numero}, en entier"
+"""How a séquence that gives a case its three hours is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class ValiseLue:
     """`demi_journees` at their hours; `cas`, `jeux`, `materiels` and `outils` are those of its séquences; `cas_donnes`
@@ -58,6 +62,7 @@ def _build(titre: str, choix: str, effectif: Effectif, demi_journees: Sequence[D
     # The second copy of « S7 » in a programme is « S7_2 ».
     cles = {sequence.cle.partition("_")[0] for sequence in sequences}
     temps = {row.temps.titre for demi in demi_journees for lue in demi.sequences for row in lue.temps}
+    titres = {sequence.titre for sequence in sequences}
     outils = {sequence.outil for sequence in sequences} | {
         jeu.production for jeu in get_jeux().values() if jeu.sequence in cles
     }
@@ -67,7 +72,12 @@ def _build(titre: str, choix: str, effectif: Effectif, demi_journees: Sequence[D
         effectif,
         tuple(demi_journees),
         tuple(cas for cas in get_cas().values() if cas.sequence in cles),
-        tuple(_choose_version(cas, temps) for cas in get_cas().values() if cas.sequence in cles),
+        tuple(
+            version
+            for cas in get_cas().values()
+            if cas.sequence in cles
+            for version in _list_versions(cas, temps, titres)
+        ),
         tuple(jeu for jeu in get_jeux().values() if jeu.sequence in cles),
         tuple(row for row in get_materiels().values() if row.sequence in cles),
         tuple(outil for outil in get_outils().values() if outil.cle in outils),
@@ -75,10 +85,13 @@ def _build(titre: str, choix: str, effectif: Effectif, demi_journees: Sequence[D
     )
 
 
-def _choose_version(cas: Cas, temps: Set[str]) -> Cas:
-    """The short version when the schedule has the activity that it was written for."""
+def _list_versions(cas: Cas, temps: Set[str], titres: Set[str]) -> list[Cas]:
+    """The short version when the schedule has the activity that it was written for; the whole case when there is none,
+    or when a séquence is called « Étude de cas 2, en entier »."""
     court = cas.build_court() if cas.court and cas.court.temps in temps else None
-    return court or cas
+    if court is None:
+        return [cas]
+    return [court, cas] if ENTIER.format(numero=cas.numero) in titres else [court]
 
 
 @cache

@@ -5,12 +5,13 @@ from django.utils import timezone
 from convive.espaces.models import Membre
 from convive.espaces.views.page import Formulaire, Page, Rendu
 from convive.formation.actions.organisme import delete_reference, update_organisme, update_reference
+from convive.formation.exports.registre_traitements import list_traitements_formation
 from convive.formation.forms.organisme import OrganismeForm, ReferenceForm
 from convive.formation.permissions import can_organiser
 from convive.formation.rules.references import Reference
 from convive.formation.selectors.programme import get_organisme
 from convive.formation.selectors.references import get_reference, group_references
-from convive.formation.views.rubrique import REGLAGES, build_pages
+from convive.formation.views.rubrique import FORMATS, REGLAGES, build_pages
 
 
 def _get_reference(membre: Membre, cle: str) -> Reference | None:
@@ -32,7 +33,11 @@ def organisme_update(page: Page) -> Formulaire:
         lambda: update_organisme(by=page.compte, espace=page.espace, saisie=form.get_saisie()),
         fait="Les réglages sont enregistrés.",
         suite=page.get_url(REGLAGES),
-        contexte=lambda: {"groupes": group_references(page.espace, page.today)},
+        contexte=lambda: {
+            "groupes": group_references(page.espace, page.today),
+            "traitements": list_traitements_formation(),
+            "formats": FORMATS,
+        },
     )
 
 

@@ -25,9 +25,12 @@ from convive.formation.forms.programme import (
 )
 from convive.formation.models import Programme, SequenceProgramme
 from convive.formation.permissions import can_animer, can_lire_formation, can_organiser
+from convive.formation.rules.objectifs import say_manques
 from convive.formation.rules.publication import load_programme
-from convive.formation.selectors.cours import get_briques, get_cours, list_cours
+from convive.formation.selectors.adresses import get_adresses
+from convive.formation.selectors.cours import get_briques, get_cours, list_cours, list_cours_propres
 from convive.formation.selectors.deroule import build_deroule
+from convive.formation.selectors.objectifs import list_travailles
 from convive.formation.selectors.programme import ProgrammeLu, list_programmes
 from convive.formation.views.rubrique import (
     FORMATS,
@@ -58,7 +61,11 @@ def programme_list(page: Page) -> Formulaire:
         take,
         fait="Le cours est à vous\u00a0: complétez sa fiche, changez ce que vous voulez.",
         suite=lambda programme: page.get_url(PROGRAMME, programme.pk),
-        contexte=lambda: {"programmes": list_programmes(page.membre), "cours": list_cours()},
+        contexte=lambda: {
+            "programmes": list_programmes(page.membre),
+            "cours": list_cours(),
+            "adresses": get_adresses(),
+        },
     )
 
 
@@ -66,7 +73,7 @@ def programme_list(page: Page) -> Formulaire:
 def programme_create(page: Page) -> Formulaire:
     """Compose a programme from the séquences of shipped courses."""
     page.lead("Programmes", page.get_url(PROGRAMMES))
-    form = ComposerForm(page.data, cours=list_cours())
+    form = ComposerForm(page.data, cours=list_cours_propres())
     return Formulaire(
         form,
         lambda: create_programme(
@@ -99,8 +106,13 @@ def programme_detail(page: Page, lu: ProgrammeLu) -> Gestes:
             "supprimer": (lambda: delete_programme(by=by, programme=un), "Programme supprimé."),
         },
         suite=page.get_url(PROGRAMMES) if page.geste == "supprimer" else page.request.path,
-        contexte={"formats": FORMATS},
+        contexte=lambda: {"formats": FORMATS, **_read_travail(lu)},
     )
+
+
+def _read_travail(lu: ProgrammeLu) -> dict[str, Any]:
+    travailles = list_travailles(lu.objectifs, lu.sequences)
+    return {"travailles": travailles, "trous": say_manques(travailles)}
 
 
 @programme.ecriture("fiche/", droit=can_organiser)

@@ -1,5 +1,6 @@
 """The quality of an organisme, and of one session: each indicator with its proofs, and what is missing."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -12,7 +13,9 @@ from convive.documents.actions.travail import submit_travail
 from convive.documents.refus import TravailRefuse
 from convive.espaces.memoire import open_memoire
 from convive.espaces.views.page import Page, Rendu
+from convive.formation.actions.organisme import update_date_audit
 from convive.formation.exports.qualiopi import TRAVAIL_QUALIOPI
+from convive.formation.forms.audit import AuditForm
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_lire_formation, can_organiser
 from convive.formation.rules.qualiopi import Indicateur
@@ -43,9 +46,12 @@ une_session = attach_session(pages, "qualite/", QUALITE_SESSION)
 @organisme.ecriture("", droit=can_lire_formation, ecrit=can_organiser)
 def qualite_detail(page: Page) -> Rendu:
     """Sessions, indicators and registers, with what needs action in each."""
-    if page.is_envoi:
-        return _submit_dossier(page, None)
     lecture = LectureQualiopi(page.espace, list_sessions_auditees(page.espace, page.today), page.today)
+    form = AuditForm(page.data if page.geste == "audit" else None, date_audit=lecture.date_audit)
+    if page.is_envoi and not form.is_bound:
+        return _submit_dossier(page, None, lecture)
+    if form.is_valid():
+        return _choose_date(page, form)
     audit = read_audit(page.espace, None, page.today, lecture)
     registres = _list_registres(page, lecture)
     memoire = open_memoire(page.membre, timezone.now(), PAGE_MEMOIRE)
@@ -53,6 +59,7 @@ def qualite_detail(page: Page) -> Rendu:
     chiffres = memoire.get("resultats", lambda: read_resultats(lecture))
     memoire.save()
     return _read_audit(page, audit, None) | {
+        "form_audit": form,
         "registres": registres,
         "sessions": sessions,
         "resultats": [(row, chiffres[row.pk]) for row in lecture.sessions if row.pk in chiffres],
@@ -60,6 +67,11 @@ def qualite_detail(page: Page) -> Rendu:
         "jour": page.today,
         "seuil": SEUIL_PERSONNES,
     }
+
+
+def _choose_date(page: Page, form: AuditForm) -> HttpResponse:
+    update_date_audit(by=page.compte, espace=page.espace, jour=form.cleaned_data["date_audit"])
+    return page.redirect(f"{page.request.path}#indicateurs", "Le jour de l’audit est enregistré.")
 
 
 def _list_registres(page: Page, lecture: LectureQualiopi) -> list[tuple[Registre, str, int, int]]:
@@ -75,9 +87,9 @@ def _list_registres(page: Page, lecture: LectureQualiopi) -> list[tuple[Registre
 
 @une_session.ecriture("", droit=can_lire_formation, ecrit=can_organiser)
 def qualite_session(page: Page, session: SessionFormation) -> Rendu:
-    if page.is_envoi:
-        return _submit_dossier(page, session)
     lecture = LectureQualiopi(page.espace, [session], page.today)
+    if page.is_envoi:
+        return _submit_dossier(page, session, lecture)
     audit = read_audit(page.espace, session, page.today, lecture)
     return _read_audit(page, audit, session) | {"ecarts": read_ecarts(lecture, session)}
 
@@ -97,9 +109,9 @@ def _read_audit(page: Page, audit: Audit, session: SessionFormation | None) -> d
     }
 
 
-def _submit_dossier(page: Page, session: SessionFormation | None) -> HttpResponse:
+def _submit_dossier(page: Page, session: SessionFormation | None, lecture: LectureQualiopi) -> HttpResponse:
     """Start the job that builds an archive for one indicator or for all; it changes nothing."""
-    indicateur = _get_indicateur(page)
+    indicateur = _get_indicateur(page, lecture.jour_audit)
     quoi = f"Indicateur {indicateur.numero}, {indicateur.titre}" if indicateur else "Toutes les preuves Qualiopi"
     try:
         travail = submit_travail(
@@ -121,12 +133,12 @@ def _submit_dossier(page: Page, session: SessionFormation | None) -> HttpRespons
     )
 
 
-def _get_indicateur(page: Page) -> Indicateur | None:
+def _get_indicateur(page: Page, jour: date) -> Indicateur | None:
     """The requested indicator, or None for all. Raise Http404."""
     numero = page.request.POST.get("indicateur", "")
     if numero == "tous":
         return None
-    indicateur = get_referentiel(page.today).get(int(numero)) if numero.isdecimal() and len(numero) < 4 else None
+    indicateur = get_referentiel(jour).get(int(numero)) if numero.isdecimal() and len(numero) < 4 else None
     if indicateur is None:
         raise Http404("Cet indicateur n’est pas dans le référentiel.")
     return indicateur

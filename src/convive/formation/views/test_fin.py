@@ -9,8 +9,7 @@ from convive.formation.forms.test_fin import HasardTestForm, TestFinForm
 from convive.formation.models import SessionFormation
 from convive.formation.permissions import can_animer
 from convive.formation.rules.banque import MAX_QUESTIONS, MIN_PAR_OBJECTIF, compute_seuil, draw_questions
-from convive.formation.selectors.questionnaires import get_banque
-from convive.formation.selectors.test_fin import has_commence, list_questions
+from convive.formation.selectors.test_fin import get_banque_session, has_commence, list_questions
 from convive.formation.views.rubrique import QUESTIONNAIRES, attach_session, build_pages
 
 pages = attach_session(build_pages(), "questionnaires/test/", QUESTIONNAIRES)
@@ -19,7 +18,7 @@ pages = attach_session(build_pages(), "questionnaires/test/", QUESTIONNAIRES)
 @pages.ecriture("", droit=can_animer)
 def session_test(page: Page, session: SessionFormation) -> Formulaire:
     """The questions of the test, by objective, each with its answer and what it teaches."""
-    banque, questions = get_banque(), list_questions(session)
+    banque, questions = get_banque_session(session), list_questions(session)
     is_hasard = page.geste == "hasard"
     form = TestFinForm(None if is_hasard else page.data, banque=banque, questions=questions)
     hasard = HasardTestForm(page.data if is_hasard else None)
