@@ -55,6 +55,8 @@ HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     # The help about a given page; the verification of a code.
     **_build(INCONNUES, "formation:", "aide_publique_detail"),
     **_build(OUVERTES, "formation:", "verification_detail"),
+    # A short address that is not of our list opens nothing.
+    **_build(INCONNUES, "formation:", "adresse_courte_export"),
     # A stagiaire's own pages, under her key.
     **_build(INCONNUES, "formation:", "stagiaire_detail stagiaire_calendrier_export stagiaire_positionnement"),
     **_build(INCONNUES, "formation:", "stagiaire_questionnaire stagiaire_exercice stagiaire_reclamation"),
@@ -104,7 +106,7 @@ ANCIENNES = {f"/social/{path}/" for path in ("login/cancelled", "login/error", "
 OBJETS_HORS_ESPACE: Mapping[str, Any] = {
     **dict.fromkeys(("espace_uuid", "programme_uuid", "inscription_uuid", "travail_uuid"), UUID_ABSENT),
     **dict.fromkeys(("atelier_uuid", "question_uuid"), UUID_ABSENT),
-    **dict.fromkeys(("cle", "jeton", "moment", "enquete", "projet_cle"), "fausse-cle"),
+    **dict.fromkeys(("cle", "code", "jeton", "moment", "enquete", "projet_cle"), "fausse-cle"),
     "numero": 1,
     "pk": 1,
     "provider_id": "inconnu",

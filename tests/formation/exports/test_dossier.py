@@ -12,6 +12,7 @@ from convive.formation.exports.dossier import FORMATS_DOSSIER, SOMMAIRE, render_
 from convive.formation.models import QuestionnaireSession, ReponseAtelier
 from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.lecture import name_note
+from convive.formation.selectors.adresses_courtes import get_adresses_courtes
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
 from convive.formation.selectors.cours import get_cours
 from convive.formation.selectors.document import list_documents_stagiaire
@@ -21,6 +22,7 @@ from convive.prise_poste.selectors.contenus import get_grille
 from tests.formation.document_essai import issue
 from tests.formation.factories_atelier import create_atelier_essai, create_groupe_essai
 from tests.formation.factories_formation import create_inscription_essai, create_organisme_essai, create_session_essai
+from tests.formation.livre_lu import list_fautes_epub
 from tests.pages_lues import lis
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +96,7 @@ def parcourue(inscription, chargee):
     """She answered everything, and was convened."""
     grille = get_grille()
     avant = {item.cle: rang % 3 for rang, item in enumerate(grille.items)}
-    apres = {cle: niveau + 1 for cle, niveau in avant.items()} | {"S1": 0, "P7": 0}
+    apres = {cle: niveau + 1 for cle, niveau in avant.items()} | {"S1": 0, "P6": 0}
     test = {question.cle: question.juste for question in get_questionnaires()["test_fin"].questions} | {"t2": "a"}
     avis = {"objectifs": 3, "garder": "Le travail <en> groupe", "recommander": "oui"}
     for cle, reponses in (
@@ -117,8 +119,8 @@ def parcourue(inscription, chargee):
 def test_her_way_is_in_it_with_words_beside_the_drawing(parcourue):
     page = read_page(parcourue)
     for said in (
-        "24\u00a0compétences notées",
-        "22\u00a0montent, 1\u00a0reste pareille et 1\u00a0baisse.",
+        "25\u00a0compétences notées",
+        "23\u00a0montent, 1\u00a0reste pareille et 1\u00a0baisse.",
         "<td>1, des notions</td><td>2, avec de l’aide</td><td>+1</td>",
         'role="img"',
         "9\u00a0réponses justes sur 10",
@@ -171,3 +173,49 @@ def test_her_notes_of_the_critical_reading_are_in_it_and_no_one_elses(inscriptio
     miens = [ecrit.texte for travail in read_dossier(inscription, timezone.now()).travaux for ecrit in travail.mien]
     nom = next(note.nom for note in get_grille_lecture().echelle if note.note == 1)
     assert f"{nom}. Rien n’est daté." in miens
+
+
+def test_paper_says_the_short_address_then_the_whole_one(inscription, settings):
+    settings.URL_PUBLIQUE = "https://convive.exemple.fr"
+    page = read_page(inscription)
+    apports, fin = page.split('<h2 id="veille">')
+    url = get_adresses_courtes().by_code["eaje"].url
+    assert f'<a href="{url}">caf.fr</a> (convive.exemple.fr/r/eaje)' in apports
+    assert f'<strong>convive.exemple.fr/r/eaje</strong>, <a href="{url}">{url}</a>' in fin
+    assert "Les aides de la Caf aux crèches, pour" in fin
+    # What a step of the hundred days cites is at the end too.
+    assert "convive.exemple.fr/r/drees" in fin
+
+
+def test_the_glossary_says_two_meanings_and_the_blocs_cover_the_grid(inscription):
+    page = read_page(inscription)
+    for said in ("<dt>COG</dt>", "<dt>CEJ</dt>", "<dt>AGC</dt>", "<dt>PEL</dt>", "<dt>AO</dt>"):
+        assert said in page, said
+    dossier = read_dossier(inscription, timezone.now())
+    nommees = {nom for bloc in dossier.blocs for nom in bloc.competences}
+    assert nommees == {item.nom for item in get_grille().items}
+    assert [bloc.nom in page for bloc in dossier.blocs] == [True] * 6
+    assert "/r/fiche" in page
+
+
+def test_the_book_is_a_book(parcourue):
+    """What a reader of e-books checks, read from the archive itself."""
+    lu = render_dossier(read_dossier(parcourue, timezone.now()), "epub", timezone.localdate())
+    with zipfile.ZipFile(io.BytesIO(lu.contenu)) as archive:
+        premier = archive.infolist()[0]
+        assert (premier.filename, premier.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert archive.read("mimetype") == b"application/epub+zip"
+        fichiers = {nom: archive.read(nom) for nom in archive.namelist() if not nom.endswith("/")}
+    assert list_fautes_epub(fichiers) == []
+    # The reading itself finds what one breaks.
+    page = next(nom for nom in sorted(fichiers) if nom.endswith(".xhtml") and b"<img" in fichiers[nom])
+    for avant, apres, dit in (
+        (b' alt="', b' alt="" title="', "image sans texte"),
+        (b'lang="fr-FR"', b'lang="en"', "langue"),
+        (b"<h3", b'<p><a href="#nulle-part">?</a></p><h3', "n’existe pas"),
+        (b"<h3", b'<h3 id="a">A</h3><h3 id="a">B</h3><h3', "deux fois le même id"),
+    ):
+        assert avant in fichiers[page], dit
+        fautes = list_fautes_epub({**fichiers, page: fichiers[page].replace(avant, apres)})
+        assert [faute for faute in fautes if dit in faute], (dit, fautes)
+    assert [faute for faute in list_fautes_epub({**fichiers, "EPUB/perdu.xhtml": b""}) if "non nommé" in faute]

@@ -96,20 +96,20 @@ def test_a_trainee_answers_practises_and_her_trainer_looks_on(
     check(page)
     etat = page.locator("[data-grille-etat]")
     page.locator("#id_S1").get_by_label("En autonomie").check()
-    expect(etat).to_have_text("Enregistré\u00a0: 1 sur 24\u00a0lignes.")
+    expect(etat).to_have_text("Enregistré\u00a0: 1 sur 25\u00a0lignes.")
     page.context.set_offline(True)
     page.locator("#id_S1").get_by_label("Je transmets").check()
     page.get_by_role("button", name="Continuer").press("Enter")
     expect(page.get_by_role("heading", name=re.compile("^Ce que je sais faire"))).to_be_focused()
     page.locator("#id_F1").get_by_label("Inconnu").check()
-    expect(etat).to_contain_text("2 sur 24\u00a0lignes. Pas de réseau")
+    expect(etat).to_contain_text("2 sur 25\u00a0lignes. Pas de réseau")
     check(page)
     # The page is closed before the network is back: nothing is lost.
     page.goto("about:blank")
     page.context.set_offline(False)
     page.go_back()
     # The page that closed may have sent them by itself: then the server's own words say it.
-    expect(etat).to_have_text(re.compile(r"^(Enregistré\s:\s)?2\ssur\s24\slignes\.$"))
+    expect(etat).to_have_text(re.compile(r"^(Enregistré\s:\s)?2\ssur\s25\slignes\.$"))
     assert QuestionnaireSession.objects.get().reponses == {"S1": 4, "F1": 0}
     page.get_by_role("button", name=re.compile("^Comment je me tiens")).click()
     page.get_by_role("button", name="Terminer").click()

@@ -3,6 +3,7 @@
 import pytest
 
 from convive.formation.rules.questionnaires import build_questionnaires, correct_test, say_reponse, summarize
+from convive.formation.selectors.cours import get_cours
 from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.prise_poste.rules.contenus import ContenuInvalide
 
@@ -76,3 +77,12 @@ def test_each_sort_is_added_up_its_own_way():
     assert [(part.libelle, part.nombre, part.total) for part in multiple.parts] == [("Un", 2, 3), ("Deux", 2, 3)]
     (texte,) = summarize(build(type="texte", choix=[]), [{"q": t} for t in ("z", "a", "m")])
     assert texte.textes == ("a", "m", "z")
+
+
+def test_the_needs_propose_every_sequence_of_the_course():
+    cours = get_cours("ctg_deux_jours")
+    for cle in ("besoin", "besoin_stagiaire"):
+        sujets = next(row for row in get_questionnaires()[cle].questions if row.cle == "sujets")
+        assert [(choix.cle, choix.nom) for choix in sujets.choix] == [(row.cle, row.sujet) for row in cours.sequences]
+        assert {"S1B", "S1C", "S3B", "S8", "S9"} <= {choix.cle for choix in sujets.choix}
+        assert len({choix.nom for choix in sujets.choix}) == len(sujets.choix)

@@ -17,7 +17,7 @@ def test_the_grid_is_filled_as_one_goes_then_kept(client, session, inscription):
     url = get_url(inscription, "entree")
     assert "Personne d’autre" not in client.get(url).content.decode()
     client.post(url, {"S1": "2", "geste": "garder"})
-    assert "Enregistré\u00a0: 1 sur 24\u00a0lignes." in client.get(f"{url}?garde=1").content.decode()
+    assert "Enregistré\u00a0: 1 sur 25\u00a0lignes." in client.get(f"{url}?garde=1").content.decode()
     client.post(url, {"S1": "2", "F1": "0", "geste": "terminer"})
     row = QuestionnaireSession.objects.get()
     assert (row.reponses, row.is_termine) == ({"S1": 2, "F1": 0}, True)

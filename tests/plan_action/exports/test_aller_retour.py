@@ -114,6 +114,7 @@ def actions(draw: st.DrawFn) -> dict[str, Any]:
                     {
                         "libelle": remplis,
                         "unite": courts | st.just(""),
+                        "role": st.just("") | st.sampled_from([role.value for role in regles.RoleIndicateur]),
                         "reference": st.none() | nombres,
                         "cible": st.none() | nombres | mots,
                         "valeurs": st.dictionaries(annees, nombres, max_size=2),
@@ -184,6 +185,7 @@ def write_plan(ctg: Ctg, dit: dict[str, Any]) -> None:
             cible = indicateur["cible"]
             cree = IndicateurFiche.objects.create(
                 fiche=fiche, ordre=ordre, libelle=indicateur["libelle"], unite=indicateur["unite"],
+                role=indicateur["role"],
                 reference=indicateur["reference"],
                 cible=cible if isinstance(cible, Decimal) else None, cible_texte=cible if isinstance(cible, str) else "",
             )  # fmt: skip
@@ -215,7 +217,7 @@ def read_base(ctg: Ctg) -> list[Any]:
     rows = []
     for fiche in FicheAction.objects.filter(ctg=ctg):
         indicateurs = [
-            (i.libelle, i.unite, i.reference, i.cible if i.cible is not None else i.cible_texte,
+            (i.libelle, i.unite, i.role, i.reference, i.cible if i.cible is not None else i.cible_texte,
              sorted(i.valeurs.values_list("annee", "valeur")))
             for i in fiche.indicateurs.order_by("ordre", "created_at")
         ]  # fmt: skip

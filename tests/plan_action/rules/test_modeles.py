@@ -1,6 +1,7 @@
 """The library is data: every model is valid and written as French is printed, and a wrong entry is refused by name."""
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convive.espaces.selectors.thematique import read_thematiques_usuelles
+from convive.formation.rules.cours import is_officielle
+from convive.formation.selectors.cours import get_hotes_officiels
+from convive.plan_action.rules.indicateurs import is_frequentation
 from convive.plan_action.rules.modeles import (
     Modele,
     ModeleInvalide,
@@ -26,12 +30,15 @@ ENTREE: dict[str, Any] = {
     "partenaires": [{"type": "caf", "qui": "Caf", "role": "Conseille"}], "conditions": ["Une salle"],
     "pieges": [{"piege": "Le froid", "parade": "Un poêle"}],
     "indicateurs": [
-        {"libelle": "Heures", "unite": "heures", "role": "realisation"},
-        {"libelle": "Venues", "unite": "familles", "role": "resultat", "coeur": "relais"},
+        {"libelle": "Heures", "unite": "heures", "role": "realisation", "sens": "hausse", "definition": "Par an."},
+        {"libelle": "Réponses", "unite": "%", "role": "resultat", "sens": "hausse", "definition": "Sur les demandes."},
     ],
     "participation": "concertation", "participation_conseil": "Demander.", "duree_mois": 6, "recurrence": "unique",
     "moyens": "Une salle.", "reperes": [], "a_verifier": "",
 }  # fmt: skip
+INDICATEUR: dict[str, Any] = ENTREE["indicateurs"][1]
+HOTES = get_hotes_officiels()
+MONTANT = re.compile(r"\d\s*€|euro")
 SECABLE = re.compile(r"(?<=\S) (?=[:;?!»])|(?<=«) |(?<=\d) (?=[€%])")
 
 
@@ -65,7 +72,11 @@ def test_model_is_written_as_french_is_printed_and_says_no_amount_of_its_own(mod
     sans_repere = [
         t for champ in modele.__dataclass_fields__ if champ != "reperes" for t in list_textes(getattr(modele, champ))
     ]
-    assert not [texte for texte in sans_repere if "€" in texte or "euro" in texte]
+    assert not [texte for texte in sans_repere if MONTANT.search(texte)]
+    for repere in modele.reperes:
+        if MONTANT.search(repere.texte):
+            assert str(repere.annee) in repere.texte, "un montant dit son année"
+            assert is_officielle(repere.url, HOTES), f"un montant a une source officielle : {repere.url}"
     assert re.match(r"[A-ZÉÊ][a-zé’]+(?:er|ir|re)\b", modele.titre), "un titre commence par un verbe"
 
 
@@ -90,9 +101,16 @@ def test_entry_becomes_a_model():
         ({"thematiques": ["Astronomie"]}, "thématique inconnue « Astronomie »"),
         ({"publics": ["licornes"]}, "public inconnu"),
         ({"partenaires": [{"type": "club", "qui": "Club", "role": "Court"}]}, "type d’organisation inconnu"),
-        ({"indicateurs": [{"libelle": "a", "unite": "b", "role": "impact"}]}, "rôle d’indicateur inconnu"),
-        ({"indicateurs": [{"libelle": "a", "unite": "b", "role": "resultat"}]}, "aucun indicateur de realisation"),
-        ({"indicateurs": [{"libelle": "a", "unite": "b", "role": "resultat", "coeur": "x"}]}, "portrait inconnu"),
+        ({"indicateurs": [INDICATEUR | {"role": "effet"}]}, "rôle d’indicateur inconnu"),
+        ({"indicateurs": [INDICATEUR]}, "aucun indicateur de realisation"),
+        ({"indicateurs": [INDICATEUR | {"coeur": "x"}]}, "portrait inconnu"),
+        ({"indicateurs": [INDICATEUR | {"coeur": "relais"}]}, "pas le résultat d’une action"),
+        ({"indicateurs": [INDICATEUR | {"sens": "rouge"}]}, "sens d’indicateur inconnu"),
+        ({"indicateurs": [{k: v for k, v in INDICATEUR.items() if k != "sens"}]}, "sens"),
+        ({"indicateurs": [INDICATEUR | {"definition": " "}]}, "n’a pas de «\u00a0definition"),
+        ({"indicateurs": [INDICATEUR | {"unite": ""}]}, "n’a pas de «\u00a0unite"),
+        ({"indicateurs": [INDICATEUR | {"role": "contexte"}]}, "se lit sans objectif"),
+        ({"indicateurs": [INDICATEUR | {"libelle": "Venues", "unite": "familles"}]}, "compte des personnes"),
         ({"participation": "autre"}, "niveau de participation inconnu"),
         ({"recurrence": "parfois"}, "récurrence inconnue"),
         ({"duree_mois": 0}, "duree_mois"),
@@ -107,6 +125,33 @@ def test_wrong_entry_is_refused_by_name(change: dict[str, Any], message: str):
     with pytest.raises(ModeleInvalide, match=message) as refus:
         build(ENTREE | change)
     assert str(refus.value).startswith("essai")
+
+
+def test_library_measures_every_link_of_the_chain():
+    """Means and hopes are few: an action proves what it did and what it changed."""
+    comptes = Counter(row.role for modele in get_bibliotheque().modeles for row in modele.indicateurs)
+    assert comptes == {"realisation": 53, "resultat": 40, "moyens": 8, "contexte": 8, "impact": 4}
+    du_portrait = {row.coeur: row.role for m in get_bibliotheque().modeles for row in m.indicateurs if row.coeur}
+    assert {cle for cle, role in du_portrait.items() if role != "contexte"} == {
+        "places_assistants_maternels_pour_100",
+        "places_eaje_pour_100",
+    }
+
+
+@pytest.mark.parametrize(
+    ("libelle", "unite", "attendu"),
+    [
+        ("Habitants reçus", "personnes", True),
+        ("Parents venus pour la première fois", "%", True),
+        ("Nouvelles familles", "familles", True),
+        ("Parents qui disent se sentir moins seuls", "%", False),
+        ("Jeunes entrés en emploi grâce à un transport", "jeunes", False),
+        ("Permanences tenues", "permanences", False),
+        ("Délai pour loger un apprenti", "semaines", False),
+    ],
+)
+def test_people_who_came_are_not_yet_a_change(libelle: str, unite: str, attendu: bool):
+    assert is_frequentation(libelle, unite) is attendu
 
 
 def test_missing_field_and_double_key_are_refused():

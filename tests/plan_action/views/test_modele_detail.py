@@ -54,7 +54,7 @@ def test_action_starts_from_the_model(connecte, espace, plan, chargee):
     assert next((e.libelle, e.echeance) for e in fiche.etapes.all()) == (MODELE.etapes[0].libelle, date(2027, 3, 15))
     assert fiche.date_fin == date(2028, 7, 15)
     assert (fiche.nb_etapes, fiche.indicateurs.count(), fiche.risques.count()) == (5, 3, 3)
-    assert fiche.indicateurs.get(code_coeur="taux_couverture_global").role == "realisation"
+    assert fiche.indicateurs.get(code_coeur="taux_couverture_global").role == "contexte"
     assert fiche.versions.count() == 1
     entree = Journal.objects.get(objet_uuid=fiche.pk, geste=Geste.CREER)
     assert entree.detail["modele"] == MODELE.cle

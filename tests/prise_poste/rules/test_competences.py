@@ -80,3 +80,14 @@ def test_the_way_counts_what_was_answered_twice_and_names_the_wide_steps():
     assert chemin.phrase == "2\u00a0montent, 1\u00a0reste pareille et 1\u00a0baisse"
     assert [(ligne.item.cle, ligne.chemin) for ligne in chemin.pas] == [("S1", "+3"), ("S2", "+2")]
     assert summarize_chemin([]).total == 0
+
+
+def test_a_grid_answered_before_a_line_came_stays_whole():
+    avant = dict.fromkeys((cle for cle in CLES if cle != "F10"), 2)
+    apres = dict.fromkeys(CLES, 3)
+    assert count_reponses(avant, GRILLE) == len(CLES) - 1
+    lignes = [ligne for _, famille in compare(GRILLE, [avant, apres]) for ligne in famille]
+    assert next(ligne.niveaux for ligne in lignes if ligne.item.cle == "F10") == (None, 3)
+    # It was answered once: it neither rose nor fell.
+    assert summarize_chemin(lignes).total == len(CLES) - 1
+    assert build_radar(GRILLE, [("Avant", avant), ("Après", apres)]).series[0].points

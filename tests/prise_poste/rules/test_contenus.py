@@ -25,7 +25,8 @@ def test_the_steps_cover_the_hundred_days_and_know_their_check():
 def test_the_grid_has_three_families_on_a_scale_of_five():
     grille = get_grille()
     assert [famille.cle for famille in grille.familles] == ["savoirs", "savoir_faire", "postures"]
-    assert len(grille.items) == 24
+    assert len(grille.items) == 25
+    assert [item.sequences for item in grille.items if "veille" in item.nom] == [("S8",)]
     assert [niveau.niveau for niveau in grille.echelle] == [0, 1, 2, 3, 4]
     assert {item.cle for item in grille.items} == set(PAGES_COMPETENCES)
 

@@ -29,7 +29,7 @@ def test_a_line_is_kept_without_leaving_the_page(url, chargee, connecte):
     fragment = answer.content.decode()
     assert "<html" not in fragment
     assert "Enregistré." in fragment
-    assert "<b>4</b> sur 24" in fragment
+    assert "<b>4</b> sur 25" in fragment
     assert get_notes()["S2"] == (3, "Le bonus territoire")
     # The lines that were not sent are as they were.
     assert get_notes()["S1"] == (1, "Mot S1")
@@ -38,7 +38,7 @@ def test_a_line_is_kept_without_leaving_the_page(url, chargee, connecte):
 def test_without_script_the_button_keeps_and_comes_back(url, chargee, connecte):
     answer = connecte(chargee).post(url, {"niveau_S2": "3", "mot_S2": "", "geste": "garder"}, follow=True)
     assert answer.redirect_chain == [(url, 302)]
-    assert "<b>4</b> sur 24" in answer.content.decode()
+    assert "<b>4</b> sur 25" in answer.content.decode()
 
 
 def test_an_answer_out_of_the_scale_is_said_and_nothing_is_kept(url, chargee, connecte):

@@ -101,10 +101,12 @@ class Apport:
 
 @dataclass(frozen=True, slots=True)
 class SequenceCours:
-    """A séquence of a course. `objectifs` are keys, `pages` keys of PAGES, `outil` the key of a tool or empty."""
+    """A séquence of a course. `sujet` is what one says when asking for it, `objectifs` are keys, `pages` keys of PAGES,
+    `outil` the key of a tool or empty."""
 
     cle: str
     titre: str
+    sujet: str
     objectifs: tuple[str, ...]
     capacites: tuple[str, ...]
     pages: tuple[str, ...]
@@ -245,6 +247,7 @@ def _build_sequence(row: Mapping[str, Any]) -> SequenceCours:
     return SequenceCours(
         row["cle"],
         row["titre"],
+        row["sujet"],
         tuple(row["objectifs"]),
         tuple(row["capacites"]),
         tuple(row["pages"]),

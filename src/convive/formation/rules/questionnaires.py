@@ -122,16 +122,20 @@ class SyntheseQuestion:
     textes: tuple[str, ...] = ()
 
 
-def build_questionnaires(contenu: Mapping[str, Any]) -> dict[str, Questionnaire]:
-    """Build the questionnaires. Raise ContenuInvalide for an invalid question, or a test that nobody could pass."""
-    return {cle: _build(cle, valeur) for cle, valeur in contenu.items() if cle != "date"}
+SEQUENCES = "sequences"
+"""In place of the choices of a question: the séquences of the course."""
 
 
-def _build(cle: str, contenu: Mapping[str, Any]) -> Questionnaire:
-    questions = tuple(
-        Question(**{**ligne, "choix": tuple(ChoixQuestion(**choix) for choix in ligne.get("choix", ()))})
-        for ligne in contenu["questions"]
-    )
+def build_questionnaires(
+    contenu: Mapping[str, Any], sequences: Sequence[ChoixQuestion] = ()
+) -> dict[str, Questionnaire]:
+    """Build the questionnaires; `sequences` are the choices of a question that proposes those of the course. Raise
+    ContenuInvalide for an invalid question, or a test that nobody could pass."""
+    return {cle: _build(cle, valeur, sequences) for cle, valeur in contenu.items() if cle != "date"}
+
+
+def _build(cle: str, contenu: Mapping[str, Any], sequences: Sequence[ChoixQuestion]) -> Questionnaire:
+    questions = tuple(_build_question(ligne, sequences) for ligne in contenu["questions"])
     questionnaire = Questionnaire(cle, contenu["titre"], contenu["pour"], questions, contenu.get("seuil", 0))
     cles = [question.cle for question in questions]
     if len(set(cles)) != len(cles):
@@ -145,6 +149,12 @@ def _build(cle: str, contenu: Mapping[str, Any]) -> Questionnaire:
     if questionnaire.seuil > sum(bool(question.juste) for question in questions):
         raise ContenuInvalide(f"{cle} : le seuil dépasse le nombre de questions.")
     return questionnaire
+
+
+def _build_question(ligne: Mapping[str, Any], sequences: Sequence[ChoixQuestion]) -> Question:
+    dits = ligne.get("choix", ())
+    choix = tuple(sequences) if dits == SEQUENCES else tuple(ChoixQuestion(**choix) for choix in dits)
+    return Question(**{**ligne, "choix": choix})
 
 
 def correct_test(questionnaire: Questionnaire, reponses: Reponses) -> ResultatTest:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,9 +11,9 @@ from convive.espaces.models import Espace, Membre
 from convive.formation.models import DemandeFormation
 from convive.formation.rules.besoin import EtatDemande, Proposition, build_proposition, write_reponses
 from convive.formation.rules.formation import DROIT_ORGANISER
-from convive.formation.rules.questionnaires import Questionnaire, build_questionnaires
-from convive.formation.selectors.contenus import read_contenu
+from convive.formation.rules.questionnaires import Questionnaire
 from convive.formation.selectors.cours import COURS, get_cours
+from convive.formation.selectors.questionnaires import get_questionnaires
 from convive.socle.droits import droits
 
 
@@ -27,9 +26,8 @@ class DemandeLue:
     proposition: Proposition
 
 
-@cache
 def get_questionnaire_besoin() -> Questionnaire:
-    return build_questionnaires(read_contenu("questionnaires"))["besoin"]
+    return get_questionnaires()["besoin"]
 
 
 def list_demandes(membre: Membre) -> QuerySet[DemandeFormation]:

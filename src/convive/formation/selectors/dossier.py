@@ -10,6 +10,7 @@ from datetime import datetime
 from convive.formation.models import Atelier, Inscription, SequenceProgramme
 from convive.formation.rules.ateliers import SorteAtelier
 from convive.formation.rules.cours import PAGES, Apport
+from convive.formation.selectors.adresses_courtes import get_adresses_courtes
 from convive.formation.selectors.atelier_stagiaire import list_ateliers_ouverts, read_atelier
 from convive.formation.selectors.ateliers import BlocLu
 from convive.formation.selectors.deroule import read_apport
@@ -17,7 +18,7 @@ from convive.formation.selectors.dossier_chemin import CheminDossier, read_chemi
 from convive.formation.selectors.lecture import read_lecture
 from convive.prise_poste.rules.contenus import EtapeParcours, Grille
 from convive.prise_poste.rules.outils import Outil
-from convive.prise_poste.selectors.contenus import get_etapes, get_grille, get_outils
+from convive.prise_poste.selectors.contenus import get_etapes, get_grille, get_missions, get_outils
 from convive.ui.glossaire import Sigle, get_glossaire
 
 CHAMPS_VEILLE = (
@@ -59,11 +60,37 @@ class TravailDossier:
 
 @dataclass(frozen=True, slots=True)
 class SourceDossier:
-    """A URL cited by inputs. `site` is its host, `pour` the first input that cites it."""
+    """A URL cited by an input or a step. `titre` is that of our list of addresses, otherwise its host; `pour` the first
+    title that cites it."""
 
-    site: str
+    titre: str
     url: str
     pour: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlocMetier:
+    """A bloc of the post, with the names of the lines of the grid where it is practised."""
+
+    nom: str
+    competences: tuple[str, ...]
+
+
+FICHE_NATIONALE = "fiche"
+"""The code of the page that tells of the national mission sheet."""
+SIGLES_DOUBLES = (
+    Sigle(
+        "CEJ",
+        "Contrat enfance et jeunesse, ou contrat d’engagement jeune",
+        "Le premier finançait les communes avant la CTG, de 2006 à la fin de 2022\u00a0; "
+        "le second accompagne les 16-25 ans.",
+    ),
+    Sigle(
+        "COG",
+        "Convention d’objectifs et de gestion, ou code officiel géographique",
+        "La première lie l’État et la Cnaf, de 2023 à 2027\u00a0; le second est la liste des communes de l’Insee.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +105,15 @@ class DossierLu:
     grille: Grille
     sources: tuple[SourceDossier, ...]
     sigles: tuple[Sigle, ...]
+    blocs: tuple[BlocMetier, ...]
+
+    @property
+    def sigles_doubles(self) -> tuple[Sigle, ...]:
+        return SIGLES_DOUBLES
+
+    @property
+    def url_fiche(self) -> str:
+        return get_adresses_courtes().by_code[FICHE_NATIONALE].url
 
     @property
     def titre(self) -> str:
@@ -101,8 +137,9 @@ def read_dossier(inscription: Inscription, now: datetime) -> DossierLu:
         tuple(get_outils().values()),
         get_etapes(),
         get_grille(),
-        tuple(_list_sources(sequences)),
+        tuple(_list_sources(sequences, get_etapes())),
         tuple(sorted(get_glossaire().values(), key=lambda sigle: sigle.sigle.casefold())),
+        list_blocs_metier(),
     )
 
 
@@ -141,11 +178,19 @@ def _list_ecrits(blocs: Iterable[BlocLu]) -> tuple[Ecrit, ...]:
     return tuple(Ecrit(case.case.nom, case.texte.strip()) for case in cases if case.texte.strip())
 
 
-def _list_sources(sequences: Iterable[SequenceDossier]) -> list[SourceDossier]:
-    """Each URL once, sorted by site."""
+def list_blocs_metier() -> tuple[BlocMetier, ...]:
+    noms = {item.cle: item.nom for item in get_grille().items}
+    return tuple(
+        BlocMetier(bloc["nom"], tuple(noms[cle] for cle in bloc["competences"])) for bloc in get_missions()["blocs"]
+    )
+
+
+def _list_sources(sequences: Iterable[SequenceDossier], etapes: Iterable[EtapeParcours]) -> list[SourceDossier]:
+    """Each URL once, in the order of the titles."""
+    connues = get_adresses_courtes().by_url
     found: dict[str, SourceDossier] = {}
-    for sequence in sequences:
-        for apport in sequence.apports:
-            for url, site in apport.sites:
-                found.setdefault(url, SourceDossier(site, url, apport.titre))
-    return sorted(found.values(), key=lambda source: (source.site, source.url))
+    citees = [(url, site, apport.titre) for row in sequences for apport in row.apports for url, site in apport.sites]
+    citees += [(source.url, source.nom, etape.titre) for etape in etapes for source in etape.sources if source.url]
+    for url, nom, pour in citees:
+        found.setdefault(url, SourceDossier(connues[url].titre if url in connues else nom, url, pour))
+    return sorted(found.values(), key=lambda source: (source.titre.casefold(), source.url))

@@ -12,6 +12,8 @@ def put_indicateur(row: IndicateurFiche, lu: IndicateurLu) -> None:
     """What the file says of it; what it does not say stays."""
     if lu.unite:
         row.unite = lu.unite[: regles.MAX_UNITE]
+    if lu.role:
+        row.role = lu.role
     if isinstance(lu.reference, float):
         row.reference = Decimal(str(lu.reference))
     if isinstance(lu.cible, float):

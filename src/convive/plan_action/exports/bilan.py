@@ -42,7 +42,7 @@ from convive.plan_action.rules.bilan import (
 )
 from convive.plan_action.rules.budget import ZERO
 from convive.plan_action.rules.budget_plan import LignePlan, is_confirmee, is_depense, is_esperee, sort_annees
-from convive.plan_action.rules.plan import NiveauMeteo, Regard, RoleIndicateur
+from convive.plan_action.rules.plan import ROLES_CHANGEMENT, NiveauMeteo, Regard
 from convive.plan_action.rules.statuts import SORTIS, Statut
 from convive.plan_action.selectors.arbre import count_plan
 from convive.plan_action.selectors.fiche import list_fiches
@@ -103,7 +103,7 @@ def read_action(axe: str, fiche: FicheAction) -> ActionBilan:
 def _list_indicateurs(fiche: FicheAction) -> Iterator[IndicateurBilan]:
     """Those that say what changed, once measured."""
     for row in fiche.indicateurs.all():
-        if row.role == RoleIndicateur.RESULTAT and has_valeur(row):
+        if row.role in ROLES_CHANGEMENT and has_valeur(row):
             libelle, _, depart, derniere, cible = write_indicateur(row)
             yield IndicateurBilan(libelle, str(fiche), depart, derniere, cible)
 

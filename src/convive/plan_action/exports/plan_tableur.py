@@ -247,6 +247,7 @@ def _build_indicateurs(fiches: Sequence[FicheAction]) -> list[Feuille]:
         Colonne(TITRES_INDICATEURS["reference"], FormatCellule.DECIMAL, 14),
         Colonne(TITRES_INDICATEURS["cible"], FormatCellule.DECIMAL, 14),
         *[Colonne(str(annee), FormatCellule.DECIMAL, 10) for annee in annees],
+        Colonne(TITRES_INDICATEURS["role"], largeur=14),
         Colonne(TITRES_INDICATEURS["repere"], largeur=8),
     ]
     lignes: list[list[ValeurCellule]] = []
@@ -263,6 +264,7 @@ def _build_indicateurs(fiches: Sequence[FicheAction]) -> list[Feuille]:
                     "" if indicateur.reference is None else float(indicateur.reference),
                     cible,
                     *[valeurs.get(annee, "") for annee in annees],
+                    regles.RoleIndicateur(indicateur.role).libelle if indicateur.role else "",
                     build_repere(fiche.pk),
                 ]
             )

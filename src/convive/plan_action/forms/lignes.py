@@ -184,7 +184,7 @@ class IndicateurForm(LigneForm):
     indicateur = forms.ChoiceField(label="Suivi dans l’espace", required=False)
     role = forms.ChoiceField(
         label="Ce qu’il mesure",
-        choices=[("", "Non précisé"), *regles.RoleIndicateur.choices],
+        choices=[("", "Non précisé"), *((r.value, f"{r.libelle}\u00a0: {r.phrase}") for r in regles.RoleIndicateur)],
         required=False,
     )
     unite = forms.CharField(label="Unité", max_length=regles.MAX_UNITE, required=False)

@@ -199,6 +199,7 @@ class IndicateurLu:
     reference: float | str | None = None
     cible: float | str | None = None
     valeurs: dict[str, float] = field(default_factory=dict)
+    role: str | None = None
 
     def build_json(self) -> dict[str, Any]:
         return {
@@ -207,6 +208,7 @@ class IndicateurLu:
             "reference": self.reference,
             "cible": self.cible,
             "valeurs": self.valeurs,
+            **({"role": self.role} if self.role else {}),
         }
 
 

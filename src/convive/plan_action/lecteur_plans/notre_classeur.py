@@ -31,12 +31,13 @@ from convive.plan_action.lecteur_plans.valeurs.listes import parse_noms
 from convive.plan_action.lecteur_plans.valeurs.textes import clean_ligne, fold_mots, parse_code
 from convive.plan_action.lecteur_plans.valeurs.vocabulaire import Role
 from convive.plan_action.rules.classeur_plan import (
+    FACULTATIFS,
     TITRES,
     TITRES_BUDGET,
     TITRES_INDICATEURS,
     TOUTES_LES_COMMUNES,
 )
-from convive.plan_action.rules.plan import MAX_RANG, PUBLICS
+from convive.plan_action.rules.plan import MAX_RANG, PUBLICS, RoleIndicateur
 from convive.plan_action.rules.statuts import Statut
 
 # A title and an empty row stand above the titles of the columns.
@@ -47,6 +48,7 @@ STATUTS = {libelle: valeur for valeur, libelle in Statut.choices}
 # What stands between two communes on one line, and in the name of none.
 SEPARATEURS = re.compile(r"[,;|/+&]|\s(?:et|[-–—])\s")
 LIBELLES_PUBLICS = frozenset(PUBLICS.values())
+ROLES_LUS = {role.libelle.casefold(): role.value for role in RoleIndicateur}
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ def _iter_titres(grille: Grille) -> list[tuple[int, list[str]]]:
 
 
 def _find_table(grille: Grille, titres: dict[str, str]) -> Table | None:
-    attendus = list(titres.values())[:-1]
+    attendus = [titre for champ, titre in titres.items() if champ not in FACULTATIFS]
     for rang, lus in _iter_titres(grille):
         if lus[: len(attendus)] == attendus:
             colonnes = {champ: lus.index(titre) for champ, titre in titres.items() if titre in lus}
@@ -297,6 +299,7 @@ def put_indicateur(action: ActionLue, table: Table, rangee: Rangee) -> str:
     # Typed as words, « 12 » is a target in words.
     lu.cible = read_texte(cible) or None if cible.nombre is None else parse_valeur(cible)
     lu.reference = parse_valeur(reference)
+    lu.role = ROLES_LUS.get(table.get_texte(rangee, "role").casefold())
     for colonne, annee in table.annees.items():
         valeur = parse_valeur(get_cellule(rangee, colonne))
         if isinstance(valeur, float):

@@ -41,9 +41,12 @@ TITRES_INDICATEURS = TITRES_RAPPEL | {
     "unite": "Unité",
     "reference": "Valeur de départ",
     "cible": "Valeur cible",
+    "role": "Ce qu’il mesure",
     "repere": "Repère",
 }
-"""The years come after, one column each."""
+"""The years come before the last two, one column each."""
+FACULTATIFS = ("role", "repere")
+"""What a workbook may lack: one that left before they existed is still read."""
 TOUTES_LES_COMMUNES = "Toutes les communes"
 SIGNES_REPERE = 12
 

@@ -38,7 +38,8 @@ class Conseil:
 
 @dataclass(frozen=True, slots=True)
 class FaitsFiche:
-    """What the coach reads of an action. `manques` are the keys of `rules.completude`."""
+    """What the coach reads of an action. `manques` are the keys of `rules.completude`; `frequentations` the results
+    that count people who came, and not what changed for them."""
 
     statut: str
     manques: Sequence[str]
@@ -49,6 +50,7 @@ class FaitsFiche:
     has_elu: bool
     has_realisation: bool
     has_resultat: bool
+    frequentations: Sequence[str]
     espere: Decimal
     ecart: Decimal
     has_risque: bool
@@ -116,6 +118,9 @@ def _list_preparation(faits: FaitsFiche) -> Iterator[Conseil]:
         yield Conseil(f"Choisir un indicateur de {missing[0]}", Cle.INDICATEURS, "on saura dire ce que ça change")
     else:
         yield Conseil("Deux indicateurs : ce qui est fait, ce que ça change.", Cle.INDICATEURS, is_fait=True)
+    for libelle in faits.frequentations:
+        raison = "il compte des personnes\u00a0: c’est une réalisation, sauf s’il dit ce qui change pour elles"
+        yield Conseil(f"Revoir ce que mesure «\u00a0{libelle}\u00a0»", Cle.INDICATEURS, raison)
     if not faits.has_elu:
         yield Conseil("Nommer un·e élu·e référent·e", Cle.PORTEUR, "qui la défendra en séance", "elu_referent")
     if faits.partenaires_a_confirmer:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from convive.plan_action.rules import plan as regles
+from convive.plan_action.rules.indicateurs import is_frequentation
 
 TOUTES = "toutes"
 """In place of the thématiques: the model serves them all."""
@@ -44,16 +45,23 @@ class PiegeModele:
 
 @dataclass(frozen=True, slots=True)
 class IndicateurModele:
-    """`coeur` is the core indicator that measures it already, if one does."""
+    """`definition` says what is counted, out of what, and when; `coeur` is the core indicator that measures it
+    already, if one does."""
 
     libelle: str
     unite: str
     role: str
+    sens: str
+    definition: str
     coeur: str = ""
 
     @property
     def nom_role(self) -> str:
         return regles.RoleIndicateur(self.role).libelle
+
+    @property
+    def nom_sens(self) -> str:
+        return regles.SensIndicateur(self.sens).libelle
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +233,8 @@ def _explain(
         yield f"le titre dépasse {regles.MAX_TITRE} caractères."
     yield from _explain_mots(modele, thematiques, types, coeur)
     yield from _explain_durees(modele)
+    for indicateur in modele.indicateurs:
+        yield from _explain_indicateur(indicateur)
     roles = {indicateur.role for indicateur in modele.indicateurs}
     dus = (regles.RoleIndicateur.REALISATION, regles.RoleIndicateur.RESULTAT)
     if manquants := [role.value for role in dus if role.value not in roles]:
@@ -242,6 +252,7 @@ def _explain_mots(
         ("public inconnu", modele.publics, regles.PUBLICS),
         ("type d’organisation inconnu", (row.type for row in modele.partenaires), types),
         ("rôle d’indicateur inconnu", (row.role for row in modele.indicateurs), set(regles.RoleIndicateur)),
+        ("sens d’indicateur inconnu", (row.sens for row in modele.indicateurs), set(regles.SensIndicateur)),
         ("indicateur du portrait inconnu", (row.coeur for row in modele.indicateurs if row.coeur), coeur),
         ("niveau de participation inconnu", (modele.participation,), set(regles.NiveauParticipation)),
         ("récurrence inconnue", (modele.recurrence,), set(regles.Recurrence)),
@@ -249,6 +260,22 @@ def _explain_mots(
     for dit, mots, connus in listes:
         if inconnus := [mot for mot in mots if mot not in connus]:
             yield f"{dit} « {', '.join(inconnus)} »."
+
+
+def _explain_indicateur(indicateur: IndicateurModele) -> Iterable[str]:
+    """What lets a reader count it as another would; a figure of the whole territory is never the result of one
+    action, and a number of people who came is what was done, until it says what changed for them."""
+    dit = f"«\u00a0{indicateur.libelle}\u00a0»"
+    for champ in ("libelle", "unite", "definition"):
+        if not str(getattr(indicateur, champ)).strip():
+            yield f"l’indicateur {dit} n’a pas de «\u00a0{champ}\u00a0»."
+    if indicateur.role == regles.RoleIndicateur.CONTEXTE and indicateur.sens != regles.SensIndicateur.SANS:
+        yield f"{dit} est un contexte\u00a0: il se lit sans objectif."
+    if indicateur.role == regles.RoleIndicateur.RESULTAT:
+        if indicateur.coeur:
+            yield f"{dit} est un chiffre du portrait\u00a0: ce n’est pas le résultat d’une action."
+        if is_frequentation(indicateur.libelle, indicateur.unite):
+            yield f"{dit} compte des personnes sans dire ce qui change pour elles."
 
 
 def _explain_durees(modele: Modele) -> Iterable[str]:

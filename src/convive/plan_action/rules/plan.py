@@ -168,11 +168,36 @@ NATURES = {**NATURES_CHARGES, **NATURES_PRODUITS}
 
 
 class RoleIndicateur(EnumLibelle):
-    """What was done; what it changed for people; what the territory is, which an action does not promise to change."""
+    """Its link of the chain, from what one puts in to what one hopes for; or the place itself, which an action does
+    not promise to change."""
 
+    MOYENS = "moyens", "Moyens"
     REALISATION = "realisation", "Réalisation"
     RESULTAT = "resultat", "Résultat"
+    IMPACT = "impact", "Impact"
     CONTEXTE = "contexte", "Contexte"
+
+    @property
+    def phrase(self) -> str:
+        return PHRASES_ROLES[self]
+
+
+PHRASES_ROLES = {
+    RoleIndicateur.MOYENS: "ce que l’on y met",
+    RoleIndicateur.REALISATION: "ce qui a été fait",
+    RoleIndicateur.RESULTAT: "ce que cela change pour des personnes",
+    RoleIndicateur.IMPACT: "ce que l’on espère à la longue, avec d’autres causes",
+    RoleIndicateur.CONTEXTE: "pour qui et où l’on agit, sans promettre de le changer",
+}
+ROLES_CHANGEMENT = (RoleIndicateur.RESULTAT, RoleIndicateur.IMPACT)
+
+
+class SensIndicateur(EnumLibelle):
+    """Where one wants it to go. A context is read, and wanted nowhere."""
+
+    HAUSSE = "hausse", "Hausse"
+    BAISSE = "baisse", "Baisse"
+    SANS = "sans", "Se lit sans objectif"
 
 
 class Gravite(EnumLibelle):

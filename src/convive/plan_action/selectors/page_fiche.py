@@ -27,6 +27,7 @@ from convive.plan_action.permissions import (
 )
 from convive.plan_action.rules.coach import Conseil, FaitsFiche, list_conseils
 from convive.plan_action.rules.completude import explain_manquants, list_manques
+from convive.plan_action.rules.indicateurs import is_frequentation
 from convive.plan_action.rules.lecteurs import Lecteurs, explain_lecteurs
 from convive.plan_action.rules.meteo import explain_desaccord, explain_titre
 from convive.plan_action.rules.plan import ITEMS_SPPE, NiveauParticipation, Regard, RoleIndicateur
@@ -310,6 +311,11 @@ class PageFiche:
             has_elu=self.fiche.elu_referent_id is not None,
             has_realisation=RoleIndicateur.REALISATION in roles,
             has_resultat=RoleIndicateur.RESULTAT in roles,
+            frequentations=[
+                row.libelle
+                for row in self.indicateurs
+                if row.role == RoleIndicateur.RESULTAT and is_frequentation(row.libelle, row.unite)
+            ],
             espere=self.budget.total.espere,
             ecart=self.budget.total.ecart,
             has_risque=bool(self.risques),

@@ -34,6 +34,7 @@ PAGES = {
     "F7": ("acteurs:poste_list", "Les postes, avant et après"),
     "F8": ("documents:document_list", "Les documents à télécharger"),
     "F9": ("gouvernance:reseau_detail", "Qui travaille avec qui"),
+    "F10": ("prise_poste:outil_list", "Les outils, dont la lettre de veille"),
     "P1": ("gouvernance:instance_list", "Les instances et leurs séances"),
     "P2": ("gouvernance:engagement_list", "Les engagements de chacun"),
     "P3": ("gouvernance:note_list", "Les notes pour décider"),
