@@ -34,6 +34,7 @@ SANS_GESTE = {
     "formation.actions.lecture.record_note": "a trainee’s own reading, on no home",
     "formation.actions.lundi.create_lundis": "each message writes its line when it leaves",
     "formation.actions.reponse.record_reponse": "a trainee’s own words, saved while she types, on no home",
+    "formation.actions.salle.create_question_mur": "nobody is named, and the wall is on no home",
     "formation.actions.verification.record_verification": "who checks a code is on no home",
     "gouvernance.actions.visite.update_visite": "where one is in one’s own reading, on no home",
     "journal.actions.delete_consultations": "who only looks is not in the print",

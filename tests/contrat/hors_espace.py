@@ -64,7 +64,7 @@ HORS_ESPACE: Mapping[str, tuple[Reponse, Reponse]] = {
     **_build(INCONNUES, "formation:", "stagiaire_dossier stagiaire_dossier_export emargement_personnel_update"),
     **_build(INCONNUES, "formation:", "document_personnel_list document_personnel_export atelier_stagiaire_list"),
     **_build(INCONNUES, "formation:", "atelier_stagiaire_detail atelier_emport lecture_projet_update"),
-    **_build(INCONNUES, "formation:", "lecture_stagiaire_detail"),
+    **_build(INCONNUES, "formation:", "lecture_stagiaire_detail stagiaire_mur"),
     **_build(D_UNE_PERSONNE, "comptes:", "compte_detail mes_donnees effacement_create"),
     # Exporting one's data is recorded, so it needs a form, not a link.
     **_build(("login", 405), "comptes:", "mes_donnees_export"),

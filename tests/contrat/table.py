@@ -212,6 +212,7 @@ PRISE_DE_POSTE = _rows(
 }
 # The pages of formation in other types of espaces.
 HORS_ORGANISME = _rows("formation", (TOUS, PERSONNE, "aide_detail"), (EQUIPE, EQUIPE, "poste_question_list")) | {
+    "formation:mon_cas_create": Acces(LECTEURS, LECTEURS),
     # Redirects to the page to join, for someone who has not joined.
     "formation:poste_pair_list": Acces(EQUIPE, EQUIPE, ouvre=302),
     "formation:poste_question_detail": Acces(EQUIPE, EQUIPE, ouvre=302),
@@ -232,6 +233,7 @@ FORMATION = _organisme(
     (FORMATEURS, PILOTES, "session_questionnaires inscription_list inscription_update document_session_list"),
     (FORMATEURS, PILOTES, "document_session_detail"),
     (FORMATEURS, FORMATEURS, "sequence_update presence_update atelier_list atelier_detail atelier_groupes"),
+    (FORMATEURS, FORMATEURS, "cas_territoire_create salle_detail observation_list"),
     (FORMATEURS, FORMATEURS, "registre_update question_list question_detail pair_list session_test"),
     (PILOTES, PERSONNE, "demande_list"),
     (PILOTES, PILOTES, "session_create session_update session_horaires session_intervenants session_etat"),
@@ -272,6 +274,7 @@ TYPES: Mapping[str, frozenset[TypeEspace]] = {
     **{page: frozenset(TypeEspace) for page in FIGURES},
     "diagnostic:portrait_espace": frozenset(TypeEspace),
     "formation:aide_detail": frozenset(TypeEspace),
+    "formation:mon_cas_create": frozenset(TypeEspace),
 }
 # Pages with a single unnamed button, so that an unknown action name is accepted.
 UN_BOUTON = frozenset(page for page in TABLE if page.endswith(("_delete", "_close"))) | {
@@ -281,6 +284,8 @@ UN_BOUTON = frozenset(page for page in TABLE if page.endswith(("_delete", "_clos
     "documents:piece_list",
     "espaces:echeance_list",
     "espaces:espace_restore",
+    "formation:cas_territoire_create",
+    "formation:mon_cas_create",
     "prise_poste:auto_evaluation_list",
     "prise_poste:lettre_detail",
     "plan_action:reponse_update",

@@ -57,6 +57,7 @@ LIGNES = {
     "formation:inscription_list": r"Personne \d+",
     "prise_poste:lettre_list": f"/lettres/{UUID}/",
     "prise_poste:passation_detail": r"Instance \d+",
+    "formation:observation_list": r"Personne \d+",
     "formation:presence_list": r"Personne \d+",
     "formation:programme_list": r"Programme \d+",
     "formation:qualite_detail": r"2026-1\d\d",

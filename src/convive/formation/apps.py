@@ -16,6 +16,7 @@ class FormationConfig(paquet.PaquetConfig):
         from convive.formation.exports.cartes import record_cartes
         from convive.formation.exports.exercices import record_travaux
         from convive.formation.exports.lot_documents import record_travaux_documents
+        from convive.formation.exports.observation import record_observation
         from convive.formation.exports.outil_vierge import record_outil_vierge
         from convive.formation.exports.pieces_convocation import record_pieces_convocation
         from convive.formation.exports.programme import record_programmes
@@ -35,6 +36,7 @@ class FormationConfig(paquet.PaquetConfig):
         record_aide()
         record_apprentissages()
         record_outil_vierge()
+        record_observation()
         record_cartes()
         record_programmes()
         record_registre()

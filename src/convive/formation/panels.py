@@ -10,6 +10,7 @@ from convive.comptes.models import Compte
 from convive.espaces.models import Espace
 from convive.formation.cles.stagiaire import build_cle
 from convive.formation.permissions import can_lire_formation, can_organiser
+from convive.formation.selectors.cas_territoire import list_places_territoires, list_sessions_du_cas
 from convive.formation.selectors.session import list_inscriptions_compte, list_sessions_proches
 from convive.socle.panneaux import Panneau, panneaux
 
@@ -29,9 +30,13 @@ def get_contexte_sessions(request: HttpRequest, espace: Espace) -> Mapping[str, 
 
 
 def get_contexte_miennes(_request: HttpRequest, compte: Compte) -> Mapping[str, Any] | None:
-    """The person's own sessions; None if she has never enrolled. One query."""
+    """The person's own sessions, and her territories to make cases of for those to come; None if she has never
+    enrolled. At most three queries."""
     lignes = [(inscription, build_cle(inscription)) for inscription in list_inscriptions_compte(compte)]
-    return {"lignes": lignes} if lignes else None
+    if not lignes:
+        return None
+    a_venir = list_sessions_du_cas(compte, timezone.localdate())
+    return {"lignes": lignes, "territoires": list_places_territoires(compte) if a_venir else []}
 
 
 def record_panneaux() -> None:

@@ -1,6 +1,7 @@
 """Open an atelier, run its clock, open its debrief, close it. Doing any of these twice has no further effect."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,14 +12,17 @@ from convive.espaces.actions.trace import record
 from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Atelier, ReponseAtelier, SessionFormation
 from convive.formation.refus import FormationRefusee
-from convive.formation.rules.ateliers import MAX_REGLAGE, MIN_REGLAGE, is_reglable
+from convive.formation.rules.ateliers import MAX_REGLAGE, MIN_REGLAGE, SorteAtelier, build_cas, is_reglable
 from convive.formation.rules.chrono import Chrono
-from convive.formation.selectors.feuilles import get_contenu_atelier
+from convive.formation.rules.formation import EtatSession
+from convive.formation.selectors.feuilles import get_contenu_atelier, read_contenu_atelier
 from convive.journal.models import Geste
 
 INCONNU = "Cet atelier n’est pas, ou n’est plus, dans la liste."
 PREPARE = "Ouvrez d’abord l’atelier\u00a0: les stagiaires ne le voient pas encore."
 CLOS = "L’atelier est clos\u00a0: rouvrez-le pour continuer."
+SESSION_FINIE = "Cette session est close ou annulée\u00a0: on n’y ajoute plus de cas."
+MAX_TITRE = 200
 DEJA_ECRIT = "Un groupe ou une personne y a déjà écrit\u00a0: l’atelier reste. Vous pouvez le clore."
 
 
@@ -38,6 +42,29 @@ def create_atelier(*, by: Compte, session: SessionFormation, sorte: str, contenu
     ordre = (rows.aggregate(n=Max("ordre"))["n"] or 0) + 1
     atelier = Atelier.objects.create(
         espace=session.espace, session=session, sorte=sorte, contenu=contenu, titre=found.titre, ordre=ordre
+    )
+    record(by, Geste.CREER, atelier, session.espace)
+    return atelier
+
+
+@transaction.atomic
+def create_atelier_territoire(*, by: Compte, session: SessionFormation, donnees: dict[str, Any]) -> Atelier:
+    """Create the atelier of a case drawn from a territory, which only trainers can see. Raise FormationRefusee if the
+    session is over or cancelled."""
+    refuse_espace_expire(session.espace)
+    current = SessionFormation.objects.select_for_update().get(pk=session.pk)
+    if current.etat not in (EtatSession.PREPARATION, EtatSession.OUVERTE):
+        raise FormationRefusee(SESSION_FINIE)
+    cas = build_cas(donnees)
+    ordre = (Atelier.objects.filter(session=current).aggregate(n=Max("ordre"))["n"] or 0) + 1
+    atelier = Atelier.objects.create(
+        espace=session.espace,
+        session=session,
+        sorte=SorteAtelier.CAS.value,
+        contenu=cas.cle,
+        titre=cas.titre[:MAX_TITRE],
+        ordre=ordre,
+        donnees=donnees,
     )
     record(by, Geste.CREER, atelier, session.espace)
     return atelier
@@ -75,7 +102,7 @@ def update_minutes(*, by: Compte, atelier: Atelier, minutes: int) -> Atelier:
     current = lock_atelier(atelier)
     if current.clos_le is not None:
         raise FormationRefusee(CLOS)
-    found = get_contenu_atelier(current.sorte, current.contenu)
+    found = read_contenu_atelier(current)
     if found is None or not is_reglable(found.feuille.temps):
         raise FormationRefusee("Les durées de cet atelier sont fixées\u00a0: elles ne peuvent pas être changées.")
     if not MIN_REGLAGE <= minutes <= MAX_REGLAGE:

@@ -8,7 +8,7 @@ from convive.espaces.permissions import refuse_espace_expire
 from convive.formation.models import Atelier, GroupeAtelier, Inscription, ReponseAtelier
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.feuille import Portee
-from convive.formation.selectors.feuilles import get_contenu_atelier
+from convive.formation.selectors.feuilles import read_contenu_atelier
 from convive.prise_poste.rules.case import Redaction, SaisieCase, fuse_redaction
 
 FERME = "L’atelier est clos\u00a0: on peut encore lire et télécharger ce qui est écrit, sans rien y ajouter."
@@ -28,7 +28,7 @@ def record_reponse(*, inscription: Inscription, atelier: Atelier, saisie: Saisie
     Raise FormationRefusee if the atelier is closed, for an unknown box, or without a group.
     """
     current = lock_ouvert(inscription, atelier)
-    contenu = get_contenu_atelier(current.sorte, current.contenu)
+    contenu = read_contenu_atelier(current)
     found = contenu.feuille.get_case(saisie.champ, is_retour=current.retour_le is not None) if contenu else None
     if found is None:
         raise FormationRefusee("Cette case n’est pas dans l’atelier.")

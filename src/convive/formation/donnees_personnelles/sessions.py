@@ -14,6 +14,7 @@ from convive.formation.models import (
     DemandeFormation,
     Inscription,
     Intervenant,
+    ObservationObjectif,
     OrganismeFormation,
     ProjetApporte,
     QuestionnaireSession,
@@ -77,6 +78,7 @@ def delete_ecrits(inscriptions: QuerySet[Inscription]) -> None:
     ReponseAtelier.objects.filter(inscription__in=cles).delete()
     ReponseAtelier.objects.filter(ecrit_par__in=cles).update(ecrit_par=None)
     ProjetApporte.objects.filter(inscription__in=cles).delete()
+    ObservationObjectif.objects.filter(inscription__in=cles).delete()
     # Her needs are read person by person: they are in no total.
     besoins = QuestionnaireSession.objects.filter(inscription__in=cles, cle=Enquete.BESOIN.value)
     besoins.update(reponses={}, updated_at=timezone.now())
@@ -103,6 +105,21 @@ def export_reponse(reponse: ReponseAtelier) -> dict[str, object]:
 def list_projets(compte: Compte) -> QuerySet[ProjetApporte]:
     rows = ProjetApporte.objects.filter(inscription__in=list_inscriptions(compte).values("pk"))
     return rows.select_related("atelier__session")
+
+
+def list_observations(compte: Compte) -> QuerySet[ObservationObjectif]:
+    rows = ObservationObjectif.objects.filter(inscription__in=list_inscriptions(compte).values("pk"))
+    return rows.select_related("inscription__session")
+
+
+def export_observation(row: ObservationObjectif) -> dict[str, object]:
+    return {
+        "session": str(row.inscription.session),
+        "objectif": row.objectif,
+        "niveau": row.get_niveau_display(),
+        "un mot": row.mot,
+        "noté le": row.updated_at,
+    }
 
 
 def rename_intervenants(effacement: Effacement) -> None:
@@ -193,6 +210,15 @@ def record_donnees_sessions() -> None:
             Sort.EFFACER,
             lambda projet: {"session": str(projet.atelier.session), "titre": projet.titre, "texte": projet.texte},
             list_lignes=list_projets,
+            efface=lambda effacement: delete_ecrits(get_inscriptions_a_effacer(effacement)),
+        ),
+        DonneesPersonne(
+            ObservationObjectif,
+            "Ce que l’on a observé de vous pendant une formation",
+            "Ces notes s’effacent. Une attestation déjà émise reste telle quelle.",
+            Sort.EFFACER,
+            export_observation,
+            list_lignes=list_observations,
             efface=lambda effacement: delete_ecrits(get_inscriptions_a_effacer(effacement)),
         ),
         DonneesPersonne(

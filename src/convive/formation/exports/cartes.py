@@ -1,11 +1,15 @@
 """Printed material: the cards of a play or of an activity to cut out, a case on paper and its key, the grid of the
 critical reading."""
 
+from collections.abc import Mapping
+
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
 from convive.formation.permissions import can_animer
+from convive.formation.rules.ateliers import Cas
+from convive.formation.rules.cas_territoire import PREFIXE
 from convive.formation.selectors.ateliers_contenus import (
     get_cas,
     get_grille_lecture,
@@ -13,6 +17,7 @@ from convive.formation.selectors.ateliers_contenus import (
     get_projets,
     get_versions_cas,
 )
+from convive.formation.selectors.feuilles import list_cas_territoire
 from convive.formation.selectors.materiels import get_materiels
 
 LIGNES_VIDES = "\u00a0" * 40 + "\n\n\n"
@@ -20,6 +25,7 @@ LIGNES_VIDES = "\u00a0" * 40 + "\n\n\n"
 MARGE = "\n\u00a0\n"
 """The empty lines above and below a card, so that scissors can pass."""
 TITRE_CARTES, TITRE_CAS, TITRE_LECTURE = "Cartes d’un jeu de rôle", "Étude de cas sur papier", "Lecture critique"
+EXEMPLE = "qu_est_ce_que_ca_a_change"
 TITRE_ACTIVITE, TITRE_CORRIGE = "Cartes d’une activité", "Corrigé d’une étude de cas"
 
 
@@ -30,7 +36,7 @@ def build_cartes(membre: Membre, _famille: Famille, choix: str) -> Contenu:
 
 def build_cas_papier(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     """A case as stagiaires receive it, without the trap or the expected answers. Raise DocumentInconnu."""
-    return _write_cas(get_cadre(membre.espace), choix)
+    return _write_cas(get_cadre(membre.espace), _get_cas(membre, choix, get_versions_cas()))
 
 
 def build_lecture_papier(membre: Membre, _famille: Famille, _choix: str) -> Contenu:
@@ -63,20 +69,28 @@ def _write_cartes(cadre: Cadre, cle: str) -> Contenu:
 
 def build_corrige(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     """The answers of a case, for the trainer. Raise DocumentInconnu if there is no such case."""
-    return _write_corrige(get_cadre(membre.espace), choix)
+    return _write_corrige(get_cadre(membre.espace), _get_cas(membre, choix, get_cas()))
 
 
-def _write_corrige(cadre: Cadre, cle: str) -> Contenu:
-    cas = get_cas().get(cle)
+def _get_cas(membre: Membre, cle: str, livres: Mapping[str, Cas]) -> Cas:
+    """A case of Convive, or one drawn from a territory in a session of this espace. Raise DocumentInconnu."""
+    siens = list_cas_territoire(membre.espace) if cle.startswith(PREFIXE) else []
+    cas = livres.get(cle) or next((row for row in siens if row.cle == cle), None)
     if cas is None:
         raise DocumentInconnu("Cette étude de cas n’existe pas.")
+    return cas
+
+
+def _list_choix(membre: Membre, livres: Mapping[str, Cas]) -> list[tuple[str, str]]:
+    rows = [*livres.values(), *list_cas_territoire(membre.espace)]
+    return [(cas.cle, f"{cas.numero}. {cas.titre}") for cas in rows]
+
+
+def _write_corrige(cadre: Cadre, cas: Cas) -> Contenu:
     return build_texte(cadre, f"{cas.numero}. {cas.titre}", "formation/types/cas_corrige.html", {"cas": cas})
 
 
-def _write_cas(cadre: Cadre, cle: str) -> Contenu:
-    cas = get_versions_cas().get(cle)
-    if cas is None:
-        raise DocumentInconnu("Cette étude de cas n’existe pas.")
+def _write_cas(cadre: Cadre, cas: Cas) -> Contenu:
     return build_texte(cadre, f"{cas.numero}. {cas.titre}", "formation/types/cas_papier.html", {"cas": cas})
 
 
@@ -118,8 +132,8 @@ def record_cartes() -> None:
             (Famille.TEXTE,),
             can_animer,
             build_cas_papier,
-            lambda _famille: _write_cas(CADRE_EXEMPLE, "qu_est_ce_que_ca_a_change"),
-            list_choix=lambda _membre: [(cas.cle, f"{cas.numero}. {cas.titre}") for cas in get_versions_cas().values()],
+            lambda _famille: _write_cas(CADRE_EXEMPLE, get_cas()[EXEMPLE]),
+            list_choix=lambda membre: _list_choix(membre, get_versions_cas()),
             libelle_choix="Lequel ?",
             ordre=67,
         ),
@@ -130,8 +144,8 @@ def record_cartes() -> None:
             (Famille.TEXTE,),
             can_animer,
             build_corrige,
-            lambda _famille: _write_corrige(CADRE_EXEMPLE, "qu_est_ce_que_ca_a_change"),
-            list_choix=lambda _membre: [(cas.cle, f"{cas.numero}. {cas.titre}") for cas in get_cas().values()],
+            lambda _famille: _write_corrige(CADRE_EXEMPLE, get_cas()[EXEMPLE]),
+            list_choix=lambda membre: _list_choix(membre, get_cas()),
             libelle_choix="Lequel ?",
             ordre=67,
         ),

@@ -9,11 +9,13 @@ from convive.formation.models.equipe import ActionCompetence, DossierIntervenant
 from convive.formation.models.exercice import TerritoireExercice
 from convive.formation.models.inscription import Inscription
 from convive.formation.models.lecture import ProjetApporte
+from convive.formation.models.observation import ObservationObjectif
 from convive.formation.models.pair import MerciPair, Pair, QuestionPair, ReponsePair
 from convive.formation.models.presence import Emargement, FeuilleEmargement
 from convive.formation.models.programme import ObjectifProgramme, OrganismeFormation, Programme, SequenceProgramme
 from convive.formation.models.publication import PublicationProgramme, ReglageFormation
 from convive.formation.models.qualite import ActionAmelioration, NouvelleVeille, PreuveQualiopi, Reclamation
+from convive.formation.models.salle import QuestionMur
 from convive.formation.models.session import DemiJournee, Intervenant, SessionFormation
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "MerciPair",
     "NouvelleVeille",
     "ObjectifProgramme",
+    "ObservationObjectif",
     "OrganismeFormation",
     "Pair",
     "PartenaireHandicap",
@@ -41,6 +44,7 @@ __all__ = [
     "Programme",
     "ProjetApporte",
     "PublicationProgramme",
+    "QuestionMur",
     "QuestionPair",
     "QuestionnaireSession",
     "Reclamation",

@@ -18,7 +18,8 @@ ATELIER = Exclus("Un atelier est ce que des personnes ont écrit ensemble pendan
 
 
 class Atelier(ModeleUuid):
-    """`contenu` is the key of a case, a play or a tool; « lecture_critique » for the critical reading.
+    """`contenu` is the key of a case, a play or a tool; « lecture_critique » for the critical reading. `donnees` holds
+    a case drawn from a real territory, its names hidden; it is empty for what ships with Convive.
 
     `minutes` is the duration that the trainer chose for an atelier with a single step; null means the usual one. Before
     `ouvert_le` only trainers can see it. The clock is `chrono_secondes`, counted up to the last pause, plus the time
@@ -33,6 +34,7 @@ class Atelier(ModeleUuid):
     sorte = ChampListe("sorte", regles.SorteAtelier, max_length=10, connu="atelier_sorte_connue")
     contenu = models.CharField("contenu", max_length=40)
     titre = models.CharField("titre", max_length=200)
+    donnees = models.JSONField("cas tiré d’un territoire", default=dict, blank=True)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
     minutes = models.PositiveSmallIntegerField("minutes", null=True, blank=True)
     ouvert_le = models.DateTimeField("ouvert le", null=True, blank=True)

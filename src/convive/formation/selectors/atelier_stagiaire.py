@@ -11,7 +11,7 @@ from convive.formation.rules.ateliers import OBSERVATEUR, DocumentDonne, EtatAte
 from convive.formation.rules.chrono import Minuteur, is_fait_connu, read_minuteur
 from convive.formation.rules.feuille import Portee
 from convive.formation.selectors.ateliers import FEUILLE_VIDE, BlocLu, build_blocs, get_noms_roles
-from convive.formation.selectors.feuilles import ContenuAtelier, get_contenu_atelier
+from convive.formation.selectors.feuilles import ContenuAtelier, read_contenu_atelier
 from convive.prise_poste.rules.case import CaseLue
 
 
@@ -81,7 +81,7 @@ def get_atelier_ouvert(inscription: Inscription, uuid: UUID) -> Atelier | None:
 
 
 def read_atelier(inscription: Inscription, atelier: Atelier, now: datetime) -> AtelierLu:
-    contenu = get_contenu_atelier(atelier.sorte, atelier.contenu)
+    contenu = read_contenu_atelier(atelier)
     feuille = contenu.feuille if contenu else FEUILLE_VIDE
     place = atelier.places.select_related("groupe").filter(inscription=inscription).first()
     reponses = _list_reponses(inscription, atelier, place)

@@ -12,7 +12,7 @@ from convive.formation.rules.ateliers import OBSERVATEUR, fit_temps
 from convive.formation.rules.chrono import Minuteur, is_fait_connu, read_minuteur
 from convive.formation.rules.feuille import Bloc, Feuille, Portee
 from convive.formation.rules.formation import EtatInscription
-from convive.formation.selectors.feuilles import ContenuAtelier, get_contenu_atelier
+from convive.formation.selectors.feuilles import ContenuAtelier, read_contenu_atelier
 from convive.prise_poste.rules.case import Case, CaseLue
 
 NOM_OBSERVATEUR = "Observe"
@@ -107,7 +107,7 @@ def list_sources(atelier: Atelier) -> list[Atelier]:
 
 
 def read_tableau(atelier: Atelier, now: datetime) -> TableauAtelier:
-    contenu = get_contenu_atelier(atelier.sorte, atelier.contenu)
+    contenu = read_contenu_atelier(atelier)
     feuille = contenu.feuille if contenu else FEUILLE_VIDE
     rows = list(atelier.places.select_related("inscription", "groupe").order_by("inscription__nom", "pk"))
     reponses = list(atelier.reponses.select_related("ecrit_par"))

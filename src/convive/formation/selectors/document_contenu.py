@@ -1,7 +1,7 @@
 """The contents of the documents of a session, ready to print: read once for the session, then for each person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from convive.formation.rules.document import SorteDocument
 from convive.formation.rules.formation import ModeSession, Moment, format_minutes
 from convive.formation.rules.presence import Presence
 from convive.formation.rules.references import Reference
+from convive.formation.selectors.observation import evaluate_objectifs
 from convive.formation.selectors.presence import LigneSession, TableauPresences, build_appel, build_tableau
 from convive.formation.selectors.references import list_references
 from convive.socle.formats import date_longue, nombre_accorde, periode
@@ -128,7 +129,11 @@ def build_personne(dossier: DossierSession, inscription: Inscription) -> Contenu
 def build_attestation(dossier: DossierSession, inscription: Inscription) -> Contenu:
     reference = dossier.references["attestation"]
     # A reference without a source must not be printed as a rule.
-    return build_personne(dossier, inscription) | {"reference": "" if reference.is_a_verifier else reference.texte}
+    contenu = build_personne(dossier, inscription)
+    contenu["reference"] = "" if reference.is_a_verifier else reference.texte
+    if acquis := evaluate_objectifs(inscription):
+        contenu["acquis"] = [asdict(row) for row in acquis]
+    return contenu
 
 
 def build_certificat(dossier: DossierSession, inscription: Inscription) -> Contenu:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from convive.formation.rules.ateliers import Cas, FaitNouveau, Jeu, SorteAtelier, Temps
+from convive.espaces.models import Espace
+from convive.formation.models import Atelier
+from convive.formation.rules.ateliers import Cas, FaitNouveau, Jeu, SorteAtelier, Temps, build_cas
+from convive.formation.rules.cas_territoire import PREFIXE
 from convive.formation.rules.feuille import (
     NOTES,
     Feuille,
@@ -48,6 +51,19 @@ def get_contenu_atelier(sorte: str, cle: str) -> ContenuAtelier | None:
     if sorte == SorteAtelier.OUTIL and (outil := get_outils().get(cle)):
         return _build_outil(outil)
     return _build_lecture() if (sorte, cle) == (SorteAtelier.LECTURE, LECTURE) else None
+
+
+def read_contenu_atelier(atelier: Atelier) -> ContenuAtelier | None:
+    """The content of an atelier: its own when it was drawn from a territory, otherwise the one that its key names."""
+    if atelier.donnees:
+        return _build_cas(build_cas(atelier.donnees))
+    return get_contenu_atelier(atelier.sorte, atelier.contenu)
+
+
+def list_cas_territoire(espace: Espace) -> list[Cas]:
+    """The cases drawn from territories in the sessions of an organisme; one query."""
+    rows = Atelier.objects.filter(espace=espace, contenu__startswith=PREFIXE).order_by("-created_at", "pk")
+    return [build_cas(row.donnees) for row in rows]
 
 
 def list_contenus_ateliers() -> list[ContenuAtelier]:

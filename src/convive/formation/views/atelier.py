@@ -27,7 +27,7 @@ from convive.formation.selectors.ateliers import (
     read_tableau,
 )
 from convive.formation.selectors.ateliers_contenus import get_grille_lecture
-from convive.formation.selectors.feuilles import get_contenu_atelier, list_contenus_ateliers
+from convive.formation.selectors.feuilles import list_contenus_ateliers, read_contenu_atelier
 from convive.formation.selectors.lecture import read_salle
 from convive.formation.views.rubrique import ATELIERS, attach_session, build_pages, place_session
 from convive.socle.requetes import is_fragment
@@ -46,7 +46,8 @@ PAPIERS = {
 }
 
 
-def _place(page: Page) -> None:
+def place_ateliers(page: Page) -> None:
+    """Add the list of the ateliers to the breadcrumbs."""
     place_session(page)
     page.lead("Ateliers", page.get_url(ATELIERS, page.contexte["session"].pk))
 
@@ -55,7 +56,11 @@ pages = build_pages()
 ateliers = attach_session(pages, "ateliers/", ATELIERS)
 # The dashboard shows everyone's cards, so it is only for those who run sessions.
 atelier = ateliers.objet(
-    "<uuid:atelier_uuid>/", get_atelier, "Cet atelier n’est pas dans cette session.", dans="session", autour=_place
+    "<uuid:atelier_uuid>/",
+    get_atelier,
+    "Cet atelier n’est pas dans cette session.",
+    dans="session",
+    autour=place_ateliers,
 )
 
 
@@ -85,7 +90,7 @@ def atelier_groupes(page: Page, session: SessionFormation, atelier: Atelier) -> 
     """Set groups and roles; `geste` is ranger, hasard or reprendre."""
     presents, sources = list(list_presents(session)), list_sources(atelier)
     quoi: dict[str, Any] = {"by": page.compte, "atelier": atelier}
-    roles = get_noms_roles(get_contenu_atelier(atelier.sorte, atelier.contenu))
+    roles = get_noms_roles(read_contenu_atelier(atelier))
     saisie = page.data if page.geste == "ranger" else None
     form = GroupesForm(saisie, inscriptions=presents, places=list_places(atelier), roles=roles)
     nombre = {"nombre": suggest_nombre(len(presents), len(roles) - 1 if roles else 4)}

@@ -30,6 +30,7 @@ ATELIERS = "formation:atelier_list"
 EXERCICES = "formation:exercice_list"
 QUESTIONNAIRES = "formation:session_questionnaires"
 DOCUMENTS = "formation:document_session_list"
+OBSERVATIONS = "formation:observation_list"
 BILAN = "formation:session_bilan"
 QUALITE_SESSION = "formation:qualite_session"
 PROGRAMME_ABSENT = "Ce programme n’est pas dans cet espace."
@@ -62,6 +63,7 @@ ONGLETS_SESSION = (
     ),
     SousPage("Présences", PRESENCES, "check", can_lire_formation, PENDANT, "Pointer, signer"),
     SousPage("Ateliers", ATELIERS, "users-group", can_animer, PENDANT, "Groupes, cartes, chronomètre"),
+    SousPage("Objectifs observés", OBSERVATIONS, "eye", can_animer, PENDANT, "Pas encore, avec aide, seul·e"),
     SousPage("Territoires", EXERCICES, "map-2", can_lire_formation, PENDANT, "Un territoire d’exercice pour chacun·e"),
     SousPage(
         *("Questionnaires", QUESTIONNAIRES, "message-circle", can_animer, APRES),

@@ -16,6 +16,7 @@ from convive.formation.forms.registres import ReclamationStagiaireForm
 from convive.formation.models import TerritoireExercice
 from convive.formation.refus import FormationRefusee
 from convive.formation.rules.formation import format_heures
+from convive.formation.rules.salle import is_mur_ouvert
 from convive.formation.selectors.document import list_documents_stagiaire
 from convive.formation.selectors.dossier import read_dossier
 from convive.formation.selectors.exercice import get_effacement, get_exercice_de, is_invitation_recente
@@ -56,6 +57,7 @@ def stagiaire_detail(page: PageStagiaire) -> dict[str, Any]:
         "a_faire": [ligne for ligne in a_faire if not ligne.is_faite],
         "faites": [ligne for ligne in a_faire if ligne.is_faite],
         "objectifs": inscription.session.programme.objectifs.all(),
+        "is_mur_ouvert": is_mur_ouvert(inscription.session.date_debut, inscription.session.date_fin, today),
     }
 
 
