@@ -172,7 +172,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             EchangeActeur,
             "Les appels, rencontres et courriers que vous avez notés, menés, ou que l’on a eus avec vous",
-            "Ce que vous avez noté reste, sous un nom de rôle, sans sa part privée. Des échanges avec vous "
+            "Ce que vous avez noté reste, au nom de votre fonction, sans sa part privée. Des échanges avec vous "
             "restent le jour et la sorte\u00a0: les mots sont effacés.",
             Sort.ANONYMISER,
             _export_echange,
@@ -184,7 +184,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             DestinataireLettre,
             "Les lettres à un groupe que vous avez reçues",
-            "Qu’une lettre est partie reste, sous un nom de rôle, sans votre adresse ni ce qui vous a été écrit.",
+            "Qu’une lettre est partie reste, au nom de votre fonction, sans votre adresse ni ce qui vous a été écrit.",
             Sort.ANONYMISER,
             _export_copie,
             noms=("nom", "email"),
@@ -194,7 +194,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             LettreGroupe,
             "Les lettres à un groupe que vous avez écrites ou envoyées",
-            "Elles sont à l’équipe\u00a0: elles restent, sous un nom de rôle.",
+            "Elles sont à l’équipe\u00a0: elles restent, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda lettre: {"espace": str(lettre.espace), "objet": lettre.objet, "envoyée le": lettre.envoyee_le},
             liens=("auteur", "envoyee_par"),
@@ -214,7 +214,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Personne,
             "Votre fiche dans les annuaires",
-            "La fiche porte un nom de rôle, sans adresse ni téléphone. Les fonctions et les postes restent.",
+            "La fiche porte votre fonction, sans adresse ni téléphone. Les fonctions et les postes restent.",
             Sort.ANONYMISER,
             _export_personne,
             noms=("email",),
@@ -224,7 +224,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Organisation,
             "Les organisations que vous avez décrites, ou que l’on joint à votre adresse",
-            "Leur fiche est à l’équipe : elle reste, sous un nom de rôle. Votre adresse y est effacée.",
+            "Leur fiche est à l’équipe : elle reste, au nom de votre fonction. Votre adresse y est effacée.",
             Sort.ANONYMISER,
             lambda organisation: {"espace": str(organisation.espace), "organisation": organisation.nom},
             liens=("created_by", "updated_by"),
@@ -245,7 +245,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Rapprochement,
             "Les doublons de l’annuaire que vous avez réglés",
-            "La décision reste à l’équipe, sous un nom de rôle : elle sert à revenir en arrière.",
+            "La décision reste à l’équipe, au nom de votre fonction : elle sert à revenir en arrière.",
             Sort.ANONYMISER,
             lambda rapprochement: {
                 "espace": str(rapprochement.espace),
@@ -257,7 +257,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Import,
             "Les fichiers que vous avez importés dans l’annuaire",
-            "L’import reste à l’équipe, sous un nom de rôle : il sert à revenir en arrière.",
+            "L’import reste à l’équipe, au nom de votre fonction : il sert à revenir en arrière.",
             Sort.ANONYMISER,
             lambda fichier: {
                 "espace": str(fichier.espace),

@@ -116,7 +116,7 @@ def record_donnees_personnelles() -> None:
         DonneesPersonne(
             Compte,
             "Votre compte : nom affiché, adresse, dates",
-            "Le nom, l’adresse et le mot de passe sont effacés. Il reste un numéro et un nom de rôle, pour que les "
+            "Le nom, l’adresse et le mot de passe sont effacés. Il reste un numéro et votre fonction, pour que les "
             "textes écrits ensemble restent lisibles.",
             Sort.ANONYMISER,
             _export_compte,
@@ -193,7 +193,7 @@ def record_donnees_personnelles() -> None:
         DonneesPersonne(
             Journal,
             "Vos lignes dans le journal",
-            "Il dit ce qui a été fait, et en quelle qualité : la ligne reste, votre nom y devient un nom de rôle.",
+            "Il dit ce qui a été fait, et en quelle qualité : la ligne reste, votre fonction y remplace votre nom.",
             Sort.ANONYMISER,
             _export_journal,
             liens=("auteur",),

@@ -38,7 +38,7 @@ class Sort(StrEnum):
     def libelle(self) -> str:
         return {
             Sort.EFFACER: "effacé",
-            Sort.ANONYMISER: "gardé sous un nom de rôle",
+            Sort.ANONYMISER: "gardé, au nom de votre fonction",
             Sort.CONSERVER: "gardé tel quel",
         }[self]
 

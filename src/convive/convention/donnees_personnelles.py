@@ -50,7 +50,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             RepriseChoix,
             "Ce que vous avez décidé de reprendre d’une CTG dans la suivante",
-            "La décision et son motif sont à l’équipe : ils restent, sous un nom de rôle.",
+            "La décision et son motif sont à l’équipe : ils restent, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda reprise: {
                 "convention": str(reprise.ctg),
@@ -63,7 +63,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ArticleConvention,
             "Les articles de convention que vous avez écrits",
-            "Une convention est à ses signataires : le texte reste, sous un nom de rôle.",
+            "Une convention est à ses signataires : le texte reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda article: {"espace": str(article.espace), "article": article.titre, "créé le": article.created_at},
             liens=("created_by", "updated_by"),

@@ -67,7 +67,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             MesureEspace,
             "Les valeurs d’indicateurs que vous avez écrites",
-            "Une valeur est à l’équipe : elle reste, écrite par un nom de rôle.",
+            "Une valeur est à l’équipe : elle reste, écrite au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda mesure: {
                 "espace": str(mesure.indicateur.espace),
@@ -83,7 +83,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Chapitre,
             "Les chapitres de diagnostic que vous avez écrits",
-            "Un diagnostic est à l’équipe : son texte reste, sous un nom de rôle.",
+            "Un diagnostic est à l’équipe : son texte reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda chapitre: {
                 "espace": str(chapitre.espace),
@@ -105,7 +105,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Parole,
             "Les paroles que vous avez notées",
-            "Une parole est à l’équipe : elle reste, notée par un nom de rôle.",
+            "Une parole est à l’équipe : elle reste, notée au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda parole: {"espace": str(parole.espace), "parole": parole.verbatim, "date": parole.date_recueil},
             liens=("created_by", "updated_by"),
@@ -113,7 +113,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             NoteEntretien,
             "Les notes d’entretien que vous avez écrites",
-            "Une note est à l’équipe : elle reste, écrite par un nom de rôle.",
+            "Une note est à l’équipe : elle reste, écrite au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda note: {
                 "espace": str(note.espace),
@@ -126,7 +126,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Constat,
             "Les constats que vous avez écrits",
-            "Un constat est à l’équipe : il reste, écrit par un nom de rôle.",
+            "Un constat est à l’équipe : il reste, écrit au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda constat: {"espace": str(constat.espace), "constat": constat.texte, "écrit le": constat.created_at},
             liens=("created_by", "updated_by"),
@@ -134,7 +134,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             DemandeAvis,
             "Les demandes d’avis que vous avez préparées",
-            "La liste reste à l’équipe, préparée par un nom de rôle.",
+            "La liste reste à l’équipe, préparée au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda demande: {"espace": str(demande.espace), "demande": str(demande), "le": demande.created_at},
             liens=("created_by",),
@@ -142,7 +142,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Enjeu,
             "Les enjeux que vous avez écrits, les décisions que vous avez notées",
-            "Un enjeu est à l’équipe : il reste, sous un nom de rôle.",
+            "Un enjeu est à l’équipe : il reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda enjeu: {"espace": str(enjeu.espace), "enjeu": enjeu.libelle, "écrit le": enjeu.created_at},
             liens=("created_by", "updated_by", "note_par"),
@@ -150,7 +150,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             VoteEnjeu,
             "Vos notes sur les enjeux, en comité",
-            "Les notes restent dans le résultat, sous un nom de rôle. Celles d’un atelier n’ont jamais eu de nom.",
+            "Les notes restent dans le résultat, au nom de votre fonction. Celles d’un atelier n’ont jamais eu de nom.",
             Sort.ANONYMISER,
             lambda vote: {"vote": str(vote.tour), "enjeu": str(vote.enjeu), "note": vote.note},
             liens=("votant",),
@@ -160,7 +160,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ElementAfom,
             "Les lignes d’AFOM que vous avez écrites",
-            "Une ligne est à l’équipe : elle reste, sous un nom de rôle.",
+            "Une ligne est à l’équipe : elle reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda element: {"espace": str(element.espace), "ligne": element.texte, "écrite le": element.created_at},
             liens=("created_by",),
@@ -168,7 +168,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             AvisConstat,
             "Vos avis sur des constats",
-            "L’avis reste, avec sa date, sous un nom de rôle et sans votre adresse.",
+            "L’avis reste, avec sa date, au nom de votre fonction et sans votre adresse.",
             Sort.ANONYMISER,
             _export_avis,
             liens=("auteur",),

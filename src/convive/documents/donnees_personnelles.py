@@ -11,7 +11,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ModeleDocument,
             "Les modèles de documents que vous avez déposés",
-            "Un modèle est à l’institution : il reste, déposé par un nom de rôle.",
+            "Un modèle est à l’institution : il reste, déposé au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda modele: {
                 "espace": str(modele.espace),
@@ -37,7 +37,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             PieceJointe,
             "Les pièces jointes que vous avez déposées",
-            "Une pièce appartient à l’espace : elle reste, déposée par un nom de rôle.",
+            "Une pièce appartient à l’espace : elle reste, déposée au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda piece: {
                 "espace": str(piece.espace),
@@ -51,7 +51,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             VersionPiece,
             "Les fichiers que vous avez déposés",
-            "Un fichier appartient à l’espace : il reste, déposé par un nom de rôle.",
+            "Un fichier appartient à l’espace : il reste, déposé au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda version: {
                 "pièce jointe": str(version.piece),

@@ -22,7 +22,7 @@ def record_pages() -> None:
             40,
             can_list_modeles,
             Groupe.REGLAGES,
-            description="La charte et les gabarits de vos documents.",
+            description="Le logo, les couleurs et la présentation de vos documents.",
         ),
         Onglet("Pièces jointes", "documents:piece_list", "paperclip", 60, can_list_pieces, sous=DOCUMENTS),
         Onglet("Versions gardées", "documents:gel_list", "shield", 65, can_list_gels, sous=DOCUMENTS),

@@ -40,8 +40,8 @@ def record_donnees() -> None:
         DonneesPersonne(
             Commentaire,
             "Vos commentaires",
-            "Ce que vous avez écrit reste, sous un nom de rôle : d’autres y ont répondu. Supprimez d’abord, un par un, "
-            "ceux qui ne doivent pas rester.",
+            "Ce que vous avez écrit reste, au nom de votre fonction : d’autres y ont répondu. Supprimez d’abord, "
+            "un par un, ceux qui ne doivent pas rester.",
             Sort.ANONYMISER,
             lambda commentaire: {
                 "texte": commentaire.texte,
@@ -55,7 +55,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Discussion,
             "Les discussions que vous avez ouvertes ou réglées",
-            "Une discussion est à l’équipe : elle reste, ouverte et réglée par un nom de rôle.",
+            "Une discussion est à l’équipe : elle reste, ouverte et réglée au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda discussion: {"ouverte le": discussion.ouverte_le, "réglée le": discussion.reglee_le},
             liens=("ouverte_par", "reglee_par"),
@@ -81,7 +81,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Notification,
             "Vos notifications",
-            "Les vôtres sont effacées. Celles que vous avez causées chez d’autres restent, sous un nom de rôle.",
+            "Les vôtres sont effacées. Celles que vous avez causées chez d’autres restent, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda notification: {
                 "événement": notification.evenement,
@@ -104,7 +104,7 @@ def record_donnees() -> None:
         ),
         DonneesPersonne(
             Sourdine,
-            "Les espaces que vous avez mis en sourdine",
+            "Les espaces dont vous ne voulez plus rien recevoir",
             "Personne d’autre ne le voit : c’est effacé.",
             Sort.EFFACER,
             lambda sourdine: {"espace": str(sourdine.espace)},

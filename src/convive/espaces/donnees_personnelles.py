@@ -169,7 +169,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Espace,
             "Les espaces que vous avez créés",
-            "Un espace est à son équipe : il reste, créé par un nom de rôle.",
+            "Un espace est à son équipe : il reste, créé au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda espace: {"espace": espace.nom, "créé le": espace.created_at},
             liens=("created_by",),
@@ -199,7 +199,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Note,
             "Les notes que vous avez écrites",
-            "Une note est à l’équipe : son texte reste, sous un nom de rôle.",
+            "Une note est à l’équipe : son texte reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda note: {"espace": str(note.espace), "titre": note.titre, "créée le": note.created_at},
             liens=("created_by", "updated_by"),

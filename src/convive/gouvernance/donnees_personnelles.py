@@ -85,7 +85,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Seance,
             "Les séances que vous avez convoquées ou closes",
-            "La séance reste, convoquée ou close par un nom de rôle.",
+            "La séance reste, convoquée ou close au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda seance: {"espace": str(seance.espace), "séance": str(seance), "close le": seance.close_le},
             liens=("close_par", "convoquee_par"),
@@ -93,7 +93,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             LigneSeance,
             "Les lignes de compte rendu que vous avez écrites",
-            "Un compte rendu est à l’instance\u00a0: ses lignes restent, sous un nom de rôle.",
+            "Un compte rendu est à l’instance\u00a0: ses lignes restent, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda ligne: {"séance": str(ligne.seance), "ligne": ligne.texte, "le": ligne.created_at},
             liens=("auteur",),
@@ -101,7 +101,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ErratumSeance,
             "Les errata que vous avez écrits",
-            "Un compte rendu clos ne se corrige que par eux\u00a0: ils restent, sous un nom de rôle.",
+            "Un compte rendu clos ne se corrige que par eux\u00a0: ils restent, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda erratum: {"séance": str(erratum.seance), "erratum": erratum.texte, "le": erratum.created_at},
             liens=("auteur",),
@@ -109,7 +109,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             Decision,
             "Les décisions que vous avez notées",
-            "La décision reste, notée par un nom de rôle.",
+            "La décision reste, notée au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda decision: {"espace": str(decision.espace), "décision": str(decision), "le": decision.date},
             liens=("created_by",),
@@ -125,7 +125,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             NoteDecision,
             "Les notes d’aide à la décision que vous avez écrites",
-            "La note reste, écrite par un nom de rôle.",
+            "La note reste, écrite au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda note: {"espace": str(note.espace), "question": note.question, "le": note.created_at},
             liens=("created_by",),
@@ -133,7 +133,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ArbitrageNote,
             "Les arbitrages que vous avez notés",
-            "L’arbitrage est à l’instance : il reste, noté par un nom de rôle.",
+            "L’arbitrage est à l’instance : il reste, noté au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda arbitrage: {
                 "note": str(arbitrage.note),
@@ -145,7 +145,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             SuiviDecision,
             "Les notes que vous avez écrites sur une décision",
-            "Le suivi d’une décision est à l’instance : la note reste, sous un nom de rôle.",
+            "Le suivi d’une décision est à l’instance : la note reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda note: {"décision": str(note.decision), "note": note.texte, "le": note.date},
             liens=("auteur",),
@@ -155,7 +155,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             VoixDecision,
             "Les voix que vous avez données sur des décisions",
-            "La voix est celle du siège, qui décide\u00a0: elle reste, donnée par un nom de rôle.",
+            "La voix est celle du siège, qui décide\u00a0: elle reste, donnée au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda voix: {
                 "décision": str(voix.decision),
@@ -170,7 +170,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             EffetDecision,
             "Ce que vous avez noté qu’une décision changeait",
-            "La trace reste, notée par un nom de rôle.",
+            "La trace reste, notée au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda effet: {"décision": str(effet.decision), "effet": effet.vers, "le": effet.created_at},
             liens=("par",),
@@ -178,7 +178,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             SuiviEngagement,
             "Ce que vous avez noté d’un engagement",
-            "Le suivi d’un engagement est à l’espace : il reste, sous un nom de rôle.",
+            "Le suivi d’un engagement est à l’espace : il reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda suivi: {
                 "espace": str(suivi.espace),

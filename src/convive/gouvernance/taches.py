@@ -53,7 +53,7 @@ def list_taches_voix(membre: Membre, today: date) -> Iterator[Tache]:
     """The decisions on which one’s voice is asked; three queries, one when there are none."""
     for decision in list_decisions_a_dire(membre, today):
         yield Tache(
-            f"Donner votre voix sur la décision {decision.code}",
+            f"Voter sur la décision {decision.code}",
             decision.libelle[:160],
             f"{reverse('gouvernance:decision_detail', args=[membre.espace_id, decision.pk])}#voix",
             "Donner ma voix",

@@ -14,7 +14,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ImportServices,
             "Les fichiers que vous avez importés dans l’offre de services",
-            "L’import reste à l’équipe, sous un nom de rôle : il sert à revenir en arrière.",
+            "L’import reste à l’équipe, au nom de votre fonction : il sert à revenir en arrière.",
             Sort.ANONYMISER,
             lambda fichier: {
                 "espace": str(fichier.espace),
@@ -26,7 +26,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ImportCofs,
             "Les listes de conventions avec la Caf que vous avez importées",
-            "L’import reste à l’équipe, sous un nom de rôle : il sert à revenir en arrière.",
+            "L’import reste à l’équipe, au nom de votre fonction : il sert à revenir en arrière.",
             Sort.ANONYMISER,
             lambda fichier: {
                 "espace": str(fichier.espace),

@@ -43,7 +43,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             FicheAction,
             "Les fiches-action que vous avez écrites",
-            "Une action est à l’équipe : elle reste, sous un nom de rôle.",
+            "Une action est à l’équipe : elle reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda fiche: {"espace": str(fiche.espace), "action": str(fiche), "modifiée le": fiche.updated_at},
             liens=("created_by", "updated_by"),
@@ -61,7 +61,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             MeteoFiche,
             "Les météos que vous avez données",
-            "Une météo reste, avec sa date, sous un nom de rôle.",
+            "Une météo reste, avec sa date, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda meteo: {
                 "action": str(meteo.fiche),
@@ -76,7 +76,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             NoteSuivi,
             "Les notes de suivi que vous avez écrites",
-            "Une note de suivi est à l’équipe : elle reste, sous un nom de rôle.",
+            "Une note de suivi est à l’équipe : elle reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda note: {"action": str(note.fiche), "note": note.texte, "date": note.date},
             liens=("auteur",),
@@ -86,7 +86,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ChangementStatut,
             "Les changements de statut que vous avez notés",
-            "La décision reste, avec l’instance qui l’a prise, sous un nom de rôle.",
+            "La décision reste, avec l’instance qui l’a prise, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda changement: {
                 "action": str(changement.fiche),
@@ -99,7 +99,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ReponsePilote,
             "Les réponses de pilotes que vous avez relues",
-            "La réponse reste, relue par un nom de rôle.",
+            "La réponse reste, relue au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda reponse: {"action": str(reponse.fiche), "reçue le": reponse.recue_le},
             liens=("relue_par",),
@@ -107,7 +107,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             DemandePoint,
             "Les points que vous avez demandés à des pilotes",
-            "La demande reste, sous un nom de rôle.",
+            "La demande reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda demande: {"espace": str(demande.espace), "demande": str(demande), "le": demande.created_at},
             liens=("created_by",),
@@ -131,7 +131,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             ImportPlan,
             "Les plans que vous avez importés",
-            "Un import est à l’équipe : il reste, sous un nom de rôle.",
+            "Un import est à l’équipe : il reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda fichier: {"espace": str(fichier.espace), "fichier": fichier.fichier_nom, "le": fichier.created_at},
             liens=("created_by",),

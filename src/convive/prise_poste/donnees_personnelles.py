@@ -76,7 +76,7 @@ def record_donnees() -> None:
         DonneesPersonne(
             LettreMission,
             "Vos lettres de mission",
-            "Une lettre de mission est un acte de l’employeur\u00a0: elle reste, adressée à un nom de rôle.",
+            "Une lettre de mission est un acte de l’employeur\u00a0: elle reste, adressée à votre fonction.",
             Sort.ANONYMISER,
             lambda lettre: {
                 "espace": str(lettre.espace),

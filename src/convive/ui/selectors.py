@@ -88,7 +88,7 @@ GROUPES = (
         "clock",
         (
             OngletPage("Avant le COTECH", "#c-onglets-groupes", "clock", True, "Ce qui manque le plus, dans l’ordre."),
-            OngletPage("Points des pilotes", "#c-onglets-groupes", "message", False),
+            OngletPage("Nouvelles des pilotes", "#c-onglets-groupes", "message", False),
         ),
     ),
     GroupeOnglets("Organiser", "adjustments", (OngletPage("Importer", "#c-onglets-groupes", "upload", False),)),

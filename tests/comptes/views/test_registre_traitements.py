@@ -19,6 +19,6 @@ def test_register_is_for_the_administrator(client, compte):
     admin.force_login(CompteFactory(is_staff=True), backend="allauth.account.auth_backends.AuthenticationBackend")
     page = admin.get(URL).text
     assert all(insecables(fiche.base) in page for fiche in list_traitements())
-    sorts = ("gardé sous un nom de rôle", "effacé", "gardé tel quel")
+    sorts = ("gardé, au nom de votre fonction", "effacé", "gardé tel quel")
     assert sum(page.count(f"<td>{sort}</td>") for sort in sorts) == len(donnees_personnelles.get_all())
     assert URL in admin.get("/compte/").text

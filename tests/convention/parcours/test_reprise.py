@@ -93,6 +93,6 @@ def test_the_renewal_works_without_javascript(live_server, navigateur, ctg, char
     sans.goto(f"{live_server.url}/espaces/{ctg.espace_id}/ctg/{suite.pk}/reprise/")
     sans.get_by_role("button", name="Reconduire ce qui reste à décider").click()
     expect(sans.get_by_text("3\u00a0choix enregistrés.")).to_be_visible()
-    sans.get_by_role("link", name="Reconduits").click()
+    sans.get_by_role("link", name="Gardés").click()
     expect(sans.locator(".cv-reprises > li")).to_have_count(3)
     context.close()

@@ -68,4 +68,4 @@ def test_person_without_espace_has_preferences_too(client, pays):
 
     client.force_login(create_compte("seule"), backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(URL).text
-    assert "Mettre un espace en sourdine" not in page
+    assert "Ne plus rien recevoir d’un espace" not in page

@@ -74,7 +74,7 @@ def test_a_convocation_leaves_and_is_answered_by_its_link_without_an_account(
     page.reload()
     expect(page.get_by_text("par Lise Ferrand")).to_be_visible()
     page.get_by_text("Un lien perdu, ou transmis").click()
-    page.get_by_text("Noter une réponse reçue autrement").click()
+    page.get_by_text("Noter une réponse reçue par téléphone ou de vive voix").click()
     check(page)
 
 

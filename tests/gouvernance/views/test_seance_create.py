@@ -77,9 +77,9 @@ def test_each_kind_of_body_has_its_usual_agenda(espace, gouvernance, chargee, co
     seance = create_seance_essai(gouvernance.copil, 100)
     url = reverse("gouvernance:seance_detail", args=[espace.pk, seance.pk])
     client = connecte(chargee)
-    assert "Partir de l’ordre du jour usuel" in client.get(url).content.decode()
+    assert "Partir de l’ordre du jour type" in client.get(url).content.decode()
     client.post(url, {"geste": "usuel"})
     client.post(url, {"geste": "usuel"})
     titres = list(seance.points.order_by("ordre").values_list("titre", flat=True))
     assert titres == [point.titre for point in list_points_fournis("copil")]
-    assert "Partir de l’ordre du jour usuel" not in client.get(url).content.decode()
+    assert "Partir de l’ordre du jour type" not in client.get(url).content.decode()

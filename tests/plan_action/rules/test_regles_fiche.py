@@ -56,7 +56,7 @@ def test_action_that_lacks_nothing_is_told_so():
     [
         ({"manques": ("pilotes",)}, "Donner un·e pilote"),
         ({"statut": "bloquee", "deblocage_avant": TODAY - timedelta(days=1)}, "Relancer qui devait débloquer"),
-        ({"etapes_en_retard": ("Ouvrir",)}, "Dater de nouveau « Ouvrir »"),
+        ({"etapes_en_retard": ("Ouvrir",)}, "Donner une nouvelle date à « Ouvrir »"),
         ({"meteo_pilote": None}, "Demander sa météo"),
         ({"meteo_pilote": TODAY - timedelta(days=91)}, "Redemander sa météo"),
         ({"nb_constats": 0}, "Relier un constat"),

@@ -22,9 +22,9 @@ def test_five_things_in_order(client, espace, chargee, plan, django_assert_max_n
         texte.index(words)
         for words in (
             "Indiquer qui peut débloquer",
-            "Dater de nouveau",
+            "Donner une nouvelle date",
             "Nommer un·e pilote",
-            "Demander une météo récente",
+            "Demander des nouvelles récentes",
             "Choisir un indicateur de résultat",
         )
     ]

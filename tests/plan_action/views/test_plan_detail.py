@@ -126,7 +126,7 @@ def test_plan_detail_says_first_what_would_help_before_the_next_meeting(connecte
     client, url = connecte(chargee), get_url(plan)
     page = client.get(url).content.decode()
     assert "Avant la prochaine séance" in page
-    assert "Demander une météo récente" in page
+    assert "Demander des nouvelles récentes" in page
     assert f"{reverse('plan_action:plan_coach', args=[plan.ctg.espace_id, plan.ctg.pk])}#manque-1" in page
     # Someone who looks for something, or who may do nothing about it, is not told.
     assert "cv-avant" not in client.get(url, {"q": "relais"}).content.decode()

@@ -30,10 +30,10 @@ class Filtre(EnumLibelle):
 
     TOUS = "tous", "Tous"
     A_DECIDER = "a_decider", "À décider"
-    RECONDUIT = "reconduit", "Reconduits"
+    RECONDUIT = "reconduit", "Gardés"
     MODIFIE = "modifie", "Modifiés"
     ARRETE = "arrete", "Arrêtés"
-    A_REPORTER = "a_reporter", "Décidés, à faire entrer"
+    A_REPORTER = "a_reporter", "Décidés, à inscrire"
 
 
 def explain_motif(choix: str, motif: str) -> str:

@@ -36,7 +36,7 @@ def build_enjeux(contexte: ContexteChapitre) -> Iterator[ContenuADessiner]:
             yield TableauSource(Tableau(titre, entetes, rows), (provenance,))
     if tableau.tour is not None:
         poids = ", ".join(f"{critere.libelle} {critere.poids}" for critere in tableau.tour.criteres.all())
-        yield build_paragraphe(f"Notes\u00a0: {tableau.tour}. Critères et poids\u00a0: {poids}.", provenance)
+        yield build_paragraphe(f"Notes\u00a0: {tableau.tour}. Ce qui compte dans la note\u00a0: {poids}.", provenance)
 
 
 def _write_total(total: int, retenus: int) -> str:

@@ -10,13 +10,13 @@ class PublicParole(models.TextChoices):
     PARENT_ENFANCE = "parent_enfance", "Un parent d’enfant de six à onze ans"
     PARENT_ADOLESCENCE = "parent_adolescence", "Un parent d’adolescent"
     PARENT_SEUL = "parent_seul", "Un parent seul avec ses enfants"
-    JEUNE = "jeune", "Un jeune ou une jeune"
+    JEUNE = "jeune", "Un·e jeune"
     SENIOR = "senior", "Une personne âgée"
     AIDANT = "aidant", "Une personne qui aide un proche"
     HABITANT = "habitant", "Une personne qui habite ici"
-    BENEVOLE = "benevole", "Un bénévole ou une bénévole"
-    PROFESSIONNEL = "professionnel", "Un professionnel ou une professionnelle"
-    ELU = "elu", "Un élu ou une élue"
+    BENEVOLE = "benevole", "Un·e bénévole"
+    PROFESSIONNEL = "professionnel", "Un·e professionnel·le"
+    ELU = "elu", "Un·e élu·e"
 
 
 class Consentement(models.TextChoices):

@@ -23,7 +23,7 @@ class Certitude(EnumLibelle):
     NET = "net", "net"
     PROBABLE = "probable", "probable"
     NON_TESTE = "non_teste", "à vérifier, non testé"
-    HASARD = "hasard", "peut tenir au hasard"
+    HASARD = "hasard", "peut-être le hasard"
     MINCE = "mince", "trop mince pour compter"
     INCOMPARABLE = "incomparable", "ne se compare pas"
 

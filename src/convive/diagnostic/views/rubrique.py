@@ -63,7 +63,7 @@ ENJEUX = Rubrique(
         SousPage("Enjeux", PAGE_ENJEUX, "adjustments", can_list_enjeux),
         SousPage("Voter", PAGE_VOTER, "edit", can_create_vote),
         SousPage("Votes", PAGE_VOTES, "check", can_list_enjeux),
-        SousPage("Critères et poids", PAGE_CRITERES, "settings", can_list_enjeux),
+        SousPage("Ce qui compte dans la note", PAGE_CRITERES, "settings", can_list_enjeux),
         SousPage("Sur une page", PAGE_SYNTHESE, "printer", can_list_enjeux),
     ),
     ecrire=can_update_enjeux,

@@ -35,7 +35,7 @@ class PreferenceForm(forms.Form):
         required=False,
     )
     sourdines = forms.MultipleChoiceField(
-        label="Espaces en sourdine", required=False, widget=forms.CheckboxSelectMultiple
+        label="Espaces dont on ne reçoit plus rien", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(

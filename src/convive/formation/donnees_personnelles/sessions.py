@@ -245,7 +245,7 @@ def record_donnees_sessions() -> None:
         DonneesPersonne(
             Intervenant,
             "Les sessions que vous animez",
-            "Qui a animé une session fait partie de sa preuve : la ligne reste, à un nom de rôle.",
+            "Qui a animé une session fait partie de sa preuve : la ligne reste, au nom de votre fonction.",
             Sort.ANONYMISER,
             lambda intervenant: {"session": str(intervenant.session), "rôle": intervenant.role},
             liens=("compte",),

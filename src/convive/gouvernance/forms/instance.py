@@ -165,7 +165,7 @@ class MembreForm(GouvernanceForm):
     )
     qualite = forms.CharField(label="En qualité de", max_length=regles.MAX_QUALITE, required=False)
     siege = forms.ChoiceField(label="Siège", choices=regles.Siege.choices)
-    supplee = ChoixField("n’importe quel siège", label="Si suppléant·e, à la place de")
+    supplee = ChoixField("n’importe quel titulaire", label="Si suppléant·e, de qui")
     voix = forms.ChoiceField(label="Voix", choices=regles.Voix.choices)
     is_elu = forms.BooleanField(
         label="Au titre d’un mandat d’élu·e",

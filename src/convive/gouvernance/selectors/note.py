@@ -131,7 +131,7 @@ def list_notes(membre: Membre) -> list[LigneNote]:
 
 def _name_etat(arbitrage: ArbitrageNote | None, seance: Seance | None) -> str:
     if arbitrage is not None:
-        return "Arbitrée"
+        return "Tranchée"
     return "À un ordre du jour" if seance is not None else "En préparation"
 
 

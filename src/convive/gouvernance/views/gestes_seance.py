@@ -133,7 +133,7 @@ def _keep_usuel(page: Page, lue: PageSeance, _form: PointForm) -> str:
 
 def _delete_usuel(page: Page, lue: PageSeance, _form: PointForm) -> str:
     delete_ordre_usuel(by=page.compte, seance=lue.seance)
-    messages.success(page.request, "L’ordre du jour usuel est de nouveau celui de Convive.")
+    messages.success(page.request, "L’ordre du jour type est de nouveau celui de Convive.")
     return USUEL
 
 

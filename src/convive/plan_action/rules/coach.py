@@ -77,7 +77,9 @@ def _list(faits: FaitsFiche, today: date, jours_meteo: int) -> Iterator[Conseil]
     if faits.statut == Statut.BLOQUEE and faits.deblocage_avant is not None and faits.deblocage_avant < today:
         yield Conseil("Relancer qui devait débloquer l’action", STATUT, "la date est passée")
     for libelle in faits.etapes_en_retard:
-        yield Conseil(f"Dater de nouveau « {libelle} », ou la noter comme faite", Cle.ETAPES, "l’étape est en retard")
+        yield Conseil(
+            f"Donner une nouvelle date à « {libelle} », ou la noter comme faite", Cle.ETAPES, "l’étape est en retard"
+        )
     if faits.statut in ACTIFS:
         yield from _list_meteo(faits, today, jours_meteo)
     yield Conseil(

@@ -217,7 +217,7 @@ REGLES = (
         lambda _: Q(statut=Statut.BLOQUEE.value) & (Q(deblocage_par="") | Q(deblocage_avant__isnull=True)),
     ),
     _Regle(
-        "Dater de nouveau ce qui est en retard",
+        "Donner une nouvelle date à ce qui est en retard",
         "sans date nouvelle, la séance ne parlera que du retard",
         "?section=etapes#section-etapes",
         lambda _: build_condition_retard(),
@@ -229,7 +229,7 @@ REGLES = (
         lambda _: Q(statut__in=VALEURS_ACTIVES) & ~Q(Exists(_get_pilotes())),
     ),
     _Regle(
-        "Demander une météo récente au pilotage",
+        "Demander des nouvelles récentes aux pilotes",
         "elle manque, ou elle a plus de {meteo}",
         "#meteo",
         lambda today: (
