@@ -96,7 +96,7 @@ def test_many_sessions_cost_as_many_queries_and_half_of_them_once_known(chargee,
         create_inscription_essai(create_session_essai(organisme, jours=-20 - rang, numero=f"2026-1{rang}"))
     cache.clear()
     assert count_queries_get(client, url) == once
-    assert count_queries_get(client, url) <= 15
+    assert count_queries_get(client, url) <= 16
 
 
 def test_the_chosen_day_of_the_audit_decides_of_the_version(chargee, connecte):
