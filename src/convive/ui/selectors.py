@@ -87,7 +87,7 @@ GROUPES = (
         "Travailler",
         "clock",
         (
-            OngletPage("Avant le COTECH", "#c-onglets-groupes", "clock", True, "Ce qui manque le plus, dans l’ordre."),
+            OngletPage("Avant la séance", "#c-onglets-groupes", "clock", True, "Ce qui manque le plus, dans l’ordre."),
             OngletPage("Nouvelles des pilotes", "#c-onglets-groupes", "message", False),
         ),
     ),

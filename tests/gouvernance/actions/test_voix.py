@@ -216,5 +216,11 @@ def test_a_voice_that_is_asked_comes_first_on_the_page_of_an_elue(decision, sieg
     demande = f"votre voix est demandée jusqu’au {date_longue(in_days(8))}".replace("\xa0", " ")
     assert demande in read(connecte(elue), page)
     assert "Donner ma voix" in read(connecte(elue), page)
-    record_voix(by=elue, decision=decision, sens="pour", phrase="")
-    assert demande not in read(connecte(elue), page)
+    repondre = reverse("gouvernance:decision_detail", args=[espace.pk, decision.pk])
+    assert 'name="depuis" value="elu"' in " ".join(connecte(elue).get(f"{repondre}?depuis=elu").text.split())
+    suite = connecte(elue).post(repondre, {"geste": "voix", "sens": "pour", "phrase": "", "depuis": "elu"})
+    assert suite.url == f"{page}#a-prendre"
+    apres = read(connecte(elue), page)
+    assert demande not in apres
+    assert "vous pouvez changer jusqu’au" in apres
+    assert "Changer ma voix" in apres

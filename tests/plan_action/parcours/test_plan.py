@@ -27,7 +27,7 @@ PAGES = {
     "Tableau": ("", "Le tableau du plan"),
     "Frise": ("", "La frise du plan"),
     "Pour qui": ("", "Pour qui, par qui"),
-    "Avant le COTECH": ("Préparer", "Dix minutes avant le COTECH"),
+    "Avant la séance": ("Préparer", "Avant la séance"),
     "Nouvelles des pilotes": ("Préparer", "Le point avec les pilotes"),
     "Ce qui n’est pas relié": ("Préparer", "Ce qui manque entre le diagnostic et le plan"),
     "Télécharger": ("Préparer", None),

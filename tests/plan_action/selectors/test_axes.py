@@ -89,4 +89,4 @@ def test_an_axis_is_on_time_only_for_what_has_a_date(espace, chargee, plan, ctg)
     update_calculs([datee.pk])
     lu = get_plan_par_axe(get_membre(chargee, espace.pk), TODAY())
     assert lu is not None
-    assert [axe.rythme for axe in lu.axes] == ["pas encore de date", "à l’heure, 1\u00a0sans date"]
+    assert [axe.rythme for axe in lu.axes] == ["pas encore d’échéance", "à l’heure, 1\u00a0sans échéance"]

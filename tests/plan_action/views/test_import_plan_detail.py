@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from convive.acteurs.actions.fichier_importe import FichierRecu
 from convive.acteurs.models import Personne
+from convive.convention.models import Ctg
 from convive.espaces.actions.thematique import create_thematiques_usuelles
 from convive.espaces.models import Membre
 from convive.plan_action.actions.imports import create_import, import_plan
@@ -375,7 +376,8 @@ def test_import_plan_detail_says_which_actions_are_drafts_and_who_carries_them(c
     assert "ce fichier ne changerait rien" in client.get(url).content.decode()
 
 
-def test_import_plan_detail_keeps_drafts_when_nobody_says_otherwise(connecte, ctg, chargee):
+def test_import_plan_detail_keeps_drafts_while_the_ctg_is_not_signed(connecte, ctg, chargee):
+    Ctg.objects.filter(pk=ctg.pk).update(date_signature=None)
     fichier = create_import(by=chargee, ctg=ctg, fichier=FichierRecu("plan.csv", "csv", DECIDEES), is_page=True)
     connecte(chargee).post(
         reverse("plan_action:import_plan_detail", args=[fichier.espace_id, fichier.pk]), {"geste": "importer"}

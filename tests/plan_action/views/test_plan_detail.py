@@ -66,7 +66,7 @@ def test_plan_detail_shows_what_is_late_and_what_others_see(connecte, plan, char
         "1 / 2",
         "Atteignables",
         "Caf\xa0: objectifs compromis",
-        "1\xa0en retard",
+        "1\xa0action, en retard",
     ):
         assert mots in page
     assert "Élu·e\xa0:" not in page

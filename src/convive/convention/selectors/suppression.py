@@ -74,6 +74,12 @@ def _group(rows: Mapping[str, Any]) -> Iterable[list[Any]]:
 
 
 def _name(model: type[Model]) -> tuple[str, str]:
+    if model._meta.auto_created:
+        # A table of links has no name of its own: it takes those of what it links.
+        lies = [champ.related_model for champ in model._meta.fields]
+        noms = [str(lie._meta.verbose_name) for lie in lies if isinstance(lie, type)]
+        entre = f"entre {noms[0]} et {noms[-1]}"
+        return f"lien {entre}", f"liens {entre}"
     return str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
 
 

@@ -94,7 +94,7 @@ def deliberation_update(
     return Formulaire(
         form,
         lambda: update_deliberation(by=page.compte, signataire=signataire, avenant=avenant, saisie=form.get_saisie()),
-        fait=f"Ce qu’a fait «\u00a0{signataire}\u00a0» est noté.",
+        fait=f"C’est noté pour «\u00a0{signataire}\u00a0».",
         suite=page.get_url(SIGNATAIRES, dossier.ctg.pk),
         contexte={"ligne": ligne, "avenant": avenant},
     )

@@ -18,7 +18,8 @@ from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.mandat import DITS, JOURS_RECENTS, MAX_A_DIRE, ADire, write_action, write_decision
 from convive.gouvernance.rules.seances import NaturePoint, StatutSeance
-from convive.gouvernance.selectors.voix import list_decisions_a_dire
+from convive.gouvernance.rules.voix import SensVoix, get_libelles
+from convive.gouvernance.selectors.voix import list_decisions_a_dire, list_voix_donnees
 from convive.offre.models import ServiceEquipement
 from convive.offre.permissions import can_list_services
 from convive.plan_action.models import ChangementStatut
@@ -29,6 +30,8 @@ from convive.socle.formats import date_longue
 
 MAX_A_PRENDRE = 3
 MAX_SERVICES = 12
+DEPUIS_SA_PAGE = "?depuis=elu"
+"""So that the page where she answers leads back to hers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,14 @@ class ServiceCommune:
 
 @dataclass(frozen=True, slots=True)
 class VoletElu:
-    """`seances` are the next ones where she sits; `a_prendre` three things at most, the soonest first."""
+    """`seances` are the next ones where she sits; `a_prendre` three things at most, the soonest first;
+    `donnees` what she answered and may still change."""
 
     seances: tuple[Seance, ...]
     a_prendre: tuple[APrendre, ...]
     autres: int
     a_dire: tuple[ADire, ...]
+    donnees: tuple[APrendre, ...] = ()
 
     @property
     def prochaine(self) -> Seance | None:
@@ -64,7 +69,7 @@ class VoletElu:
 
 
 def get_volet(membre: Membre, elu: Elu, commune: str, nom_commune: str, today: date) -> VoletElu:
-    """Eight queries, whatever the size of the espace; ten when a voice is asked of her."""
+    """Eight queries, whatever the size of the espace; a few more when something is asked of her."""
     if not is_permis_membre(membre, *regles.DROIT_LIRE):
         return VoletElu((), (), 0, ())
     seances = _list_seances(membre, elu, today)
@@ -78,6 +83,7 @@ def get_volet(membre: Membre, elu: Elu, commune: str, nom_commune: str, today: d
         tuple(a_prendre[:MAX_A_PRENDRE]),
         max(len(a_prendre) - MAX_A_PRENDRE, 0),
         tuple(list_a_dire(membre, commune, nom_commune, today)),
+        (*_list_voix_donnees(membre, elu, today), *_list_points(membre, elu, seances, is_donne=True)),
     )
 
 
@@ -105,7 +111,20 @@ def _list_voix(membre: Membre, elu: Elu, today: date) -> Iterator[APrendre]:
         fin = f" jusqu’au {date_longue(decision.consultation_fin)}" if decision.consultation_fin else ""
         url = reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk])
         ou = f"Décision {decision.code}{f', {decision.instance.nom}' if decision.instance else ''}"
-        yield APrendre(decision.libelle, ou, f"votre voix est demandée{fin}", f"{url}#voix", "Donner ma voix")
+        yield APrendre(
+            decision.libelle, ou, f"votre voix est demandée{fin}", f"{url}{DEPUIS_SA_PAGE}#voix", "Donner ma voix"
+        )
+
+
+def _list_voix_donnees(membre: Membre, elu: Elu, today: date) -> Iterator[APrendre]:
+    for voix in list_voix_donnees(membre, today) if elu.is_soi else ():
+        decision = voix.decision
+        url = reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk])
+        ou = f"Décision {decision.code}{f', {decision.instance.nom}' if decision.instance else ''}"
+        fin = f" jusqu’au {date_longue(decision.consultation_fin)}" if decision.consultation_fin else ""
+        libelle = get_libelles(decision.mode)[SensVoix(voix.sens)]
+        precision = f"vous avez répondu «\u00a0{libelle}\u00a0»\u00a0; vous pouvez changer{fin}"
+        yield APrendre(decision.libelle, ou, precision, f"{url}{DEPUIS_SA_PAGE}#voix", "Changer ma voix")
 
 
 def _list_avis_donnes(membre: Membre, elu: Elu, points: Iterable[PointOrdreDuJour]) -> set[UUID]:
@@ -118,9 +137,9 @@ def _list_avis_donnes(membre: Membre, elu: Elu, points: Iterable[PointOrdreDuJou
     return set(donnes.values_list("note", flat=True))
 
 
-def _list_points(membre: Membre, elu: Elu, seances: Sequence[Seance]) -> Iterator[APrendre]:
-    """What these séances ask a decision or a view of, in their order; one query."""
-    if not seances:
+def _list_points(membre: Membre, elu: Elu, seances: Sequence[Seance], *, is_donne: bool = False) -> Iterator[APrendre]:
+    """What these séances ask a decision or a view of, in their order; `is_donne`: the views she gave; one query."""
+    if not seances or (is_donne and not elu.is_soi):
         return
     by_pk = {seance.pk: seance for seance in seances}
     rows = PointOrdreDuJour.objects.filter(
@@ -130,20 +149,23 @@ def _list_points(membre: Membre, elu: Elu, seances: Sequence[Seance]) -> Iterato
     donnes = _list_avis_donnes(membre, elu, rows)
     points = sorted(rows, key=lambda point: (rangs[point.seance_id], point.ordre))  # type: ignore[index]  # filtered on it
     for point in points:
-        if point.nature == NaturePoint.AVIS and point.objet_uuid in donnes:
+        is_dit = point.nature == NaturePoint.AVIS and point.objet_uuid in donnes
+        if is_dit != is_donne:
             continue
         seance = by_pk[point.seance_id]  # type: ignore[index]  # filtered on it
         is_note = point.objet_type == TYPE_NOTE and point.objet_uuid is not None
         vers, cle = ("note_detail", point.objet_uuid) if is_note else ("seance_detail", seance.pk)
         url = reverse(f"gouvernance:{vers}", args=[membre.espace_id, cle])
         quoi = "décision à prendre" if point.nature == NaturePoint.DECISION else "votre avis est demandé"
+        if is_donne:
+            quoi = "votre avis est noté\u00a0; vous pouvez le changer jusqu’à la séance"
         jour = f", le {date_longue(seance.date)}" if seance.date else ""
         yield APrendre(
             point.titre,
             f"{seance.instance.nom}{jour}",
             quoi,
             url if is_note else f"{url}#point-{point.pk}",
-            _get_verbe(point) if is_note else "Voir l’ordre du jour",
+            ("Changer mon avis" if is_donne else _get_verbe(point)) if is_note else "Voir l’ordre du jour",
         )
 
 
@@ -180,7 +202,8 @@ def list_a_dire(membre: Membre, commune: str, nom_commune: str, today: date) -> 
         if fiche.statut != row.vers:
             continue
         is_propre = bool(fiche.communes)
-        phrase = write_action(fiche.titre, row.vers, row.date, row.instance_libelle, nom_commune if is_propre else "")
+        ou = _explain_communes(nom_commune, len(fiche.communes)) if is_propre else ""
+        phrase = write_action(fiche.titre, row.vers, row.date, row.instance_libelle, ou)
         code = f", action {fiche.code}" if fiche.code else ""
         url = reverse("plan_action:fiche_action_detail", args=[membre.espace_id, fiche.pk])
         found[fiche.pk] = is_propre, row.date, ADire(phrase, f"Plan d’actions de la CTG{code}", url)
@@ -197,6 +220,13 @@ def list_a_dire(membre: Membre, commune: str, nom_commune: str, today: date) -> 
         found[decision.pk] = False, jour, ADire(write_decision(decision.libelle, jour), source, url)
     ordered = sorted(found.values(), key=lambda row: (row[0], row[1]), reverse=True)
     return [a_dire for _, _, a_dire in ordered[:MAX_A_DIRE]]
+
+
+def _explain_communes(nom: str, nombre: int) -> str:
+    """« Montorvelle et dans 2 autres communes »: an action shared by several is not said to be of one."""
+    if not nom or nombre == 1:
+        return nom
+    return f"{nom} et dans {'une autre commune' if nombre == 2 else f'{nombre - 1} autres communes'}"
 
 
 def list_services(membre: Membre, commune: str) -> list[ServiceCommune]:

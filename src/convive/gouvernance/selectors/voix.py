@@ -177,6 +177,20 @@ def _build(siege: MembreInstance, voix: VoixDecision | None, libelles: Mapping[S
     return VoixLue(siege, voix, libelles[SensVoix(voix.sens)] if voix is not None else "")
 
 
+def list_voix_donnees(membre: Membre, today: date) -> list[VoixDecision]:
+    """What this person said, while she may still change it; one query."""
+    if not is_permis_membre(membre, *DROIT_VOIX):
+        return []
+    rows = VoixDecision.objects.filter(
+        auteur=membre.compte_id,
+        decision__in=get_decisions(membre).order_by().values("pk"),
+        decision__consultation_fin__gte=today,
+        decision__consultation_close_le__isnull=True,
+        decision__seance__isnull=True,
+    )
+    return list(rows.select_related("decision__instance").order_by("decision__consultation_fin", "pk")[:MAX_A_DIRE])
+
+
 def list_decisions_a_dire(membre: Membre, today: date) -> list[Decision]:
     """The decisions that wait for the voice of this person; one query when none is put to the vote, else three."""
     if not is_permis_membre(membre, *DROIT_VOIX):

@@ -19,6 +19,7 @@ from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.voix import get_voix_des_membres
 from convive.gouvernance.views.rubrique import DECISION
+from convive.plan_action.views.elu import ICI as SA_PAGE
 from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre_accorde
 from convive.socle.formulaires import explain_refus
@@ -33,14 +34,15 @@ PAS_L_EQUIPE = "Seule l’équipe peut demander leur voix aux membres."
 def build_contexte_voix(page: Page, decision: Decision, formulaires: dict[str, Any]) -> dict[str, Any]:
     voix = get_voix_des_membres(page.membre, decision, page.today)
     if voix is None:
-        return {"voix": None}
+        return {"voix": None, "depuis": ""}
     if voix.peut_demander:
         formulaires.setdefault("consultation", ConsultationForm(initial={"fin": decision.consultation_fin}))
     if voix.is_ouverte and voix.sienne is not None:
         donnee = voix.sienne.voix
         initial = {"sens": donnee.sens, "phrase": donnee.phrase} if donnee is not None else {}
         formulaires.setdefault("voix", VoixForm(mode=decision.mode, initial=initial))
-    return {"voix": voix}
+    request = page.request
+    return {"voix": voix, "depuis": request.POST.get("depuis", request.GET.get("depuis", ""))}
 
 
 def _back(page: Page, decision: Decision, fait: str = "") -> HttpResponse:
@@ -87,7 +89,10 @@ def _say(page: Page, decision: Decision, formulaires: dict[str, Any]) -> HttpRes
     except GouvernanceRefusee as refus:
         messages.warning(page.request, str(refus))
         return _back(page, decision)
-    return _back(page, decision, "Votre voix est notée. Vous pouvez la changer jusqu’au dernier jour.")
+    fait = "Votre voix est notée. Vous pouvez la changer jusqu’au dernier jour."
+    if page.request.POST.get("depuis") == "elu":
+        return page.redirect(f"{page.get_url(SA_PAGE)}#a-prendre", fait)
+    return _back(page, decision, fait)
 
 
 def _stop(page: Page, decision: Decision, _formulaires: dict[str, Any]) -> HttpResponse:

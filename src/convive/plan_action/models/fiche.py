@@ -1,5 +1,6 @@
 """The fiche-action: the unit of the plan."""
 
+from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator
@@ -24,7 +25,7 @@ from convive.offre.models import ServiceEquipement
 from convive.plan_action.models.acces import CleDroit, PlanQuerySet, get_fonctions, get_personnes
 from convive.plan_action.models.arbre import NoeudPlan
 from convive.plan_action.rules import plan as regles
-from convive.plan_action.rules.retard import is_en_retard
+from convive.plan_action.rules.retard import get_echeance_passee, is_en_retard
 from convive.plan_action.rules.statuts import ACTIFS, Statut
 from convive.socle.champs import ChampListe
 from convive.socle.droits import droits
@@ -329,6 +330,10 @@ class FicheAction(TexteVersionne):
     @property
     def is_en_retard(self) -> bool:
         return is_en_retard(self.statut, self.retard_le, timezone.localdate())
+
+    @property
+    def echeance_passee(self) -> date | None:
+        return get_echeance_passee(self.date_fin, self.prochaine_echeance, timezone.localdate())
 
     @property
     def liste_objectifs(self) -> list[str]:

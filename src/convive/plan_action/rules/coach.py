@@ -70,8 +70,9 @@ def list_conseils(faits: FaitsFiche, today: date, *, jours_meteo: int) -> list[C
 
 
 def _list(faits: FaitsFiche, today: date, jours_meteo: int) -> Iterator[Conseil]:
+    raison = "sans quoi elle ne se valide pas" if faits.statut == Statut.A_PREPARER else "il manque à l’essentiel"
     for cle in faits.manques:
-        yield Conseil(f"Donner {CHAMPS_MINIMAUX[cle]}", SECTIONS_MINIMALES[cle], "sans quoi elle ne se valide pas", cle)
+        yield Conseil(f"Donner {CHAMPS_MINIMAUX[cle]}", SECTIONS_MINIMALES[cle], raison, cle)
     if not faits.manques:
         yield Conseil("L’essentiel est rempli : huit champs sur huit.", Cle.PLACE, is_fait=True)
     if faits.statut == Statut.BLOQUEE and faits.deblocage_avant is not None and faits.deblocage_avant < today:

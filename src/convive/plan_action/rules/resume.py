@@ -89,6 +89,16 @@ class CompteStatuts:
     def explain_retard(self) -> str:
         return nombre_accorde(self.en_retard, "en retard", "en retard") if self.en_retard else ""
 
+    def _explain_toutes(self) -> str:
+        """« en retard » of a single action, « toutes en retard » of several; empty unless it is said of them all."""
+        toutes = "toutes " if self.retenues > 1 else ""
+        bloquees = self.statuts.get(Statut.BLOQUEE, 0)
+        if self.en_retard == self.retenues and not bloquees:
+            return f"{toutes}en retard"
+        if bloquees == self.retenues and not self.en_retard:
+            return f"{toutes}{'bloquées' if toutes else 'bloquée'}"
+        return "en retard et bloquée" if self.retenues == self.en_retard == bloquees == 1 else ""
+
     def explain(self, ou: str = "") -> str:
         """« 40 actions en 4 axes, dont 9 en retard et 1 bloquée ; en plus, 4 à préparer »: the one sentence by which
         every page and every document counts a plan, or a part of it. `ou` follows « actions »."""
@@ -98,6 +108,6 @@ class CompteStatuts:
             return liste_fr(self._list_hors())
         debut = f"{nombre_accorde(self.retenues, 'action')} {ou}".strip()
         alertes = self._list_mots(ALERTES)
-        dont = f", dont {liste_fr(alertes)}" if alertes else ""
+        dont = f", {self._explain_toutes() or f'dont {liste_fr(alertes)}'}" if alertes else ""
         hors = f"\u00a0; {self.explain_hors()}" if self.explain_hors() else ""
         return f"{debut}{dont}{hors}"

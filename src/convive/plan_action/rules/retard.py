@@ -23,11 +23,16 @@ def is_en_retard(statut: str, retard_le: date | None, today: date) -> bool:
     return statut in ACTIFS and retard_le is not None and retard_le <= today
 
 
+def get_echeance_passee(date_fin: date | None, prochaine: date | None, today: date) -> date | None:
+    """The date that an action let pass: its end, else its undone step. Every page says this one."""
+    return next((jour for jour in (date_fin, prochaine) if jour is not None and jour < today), None)
+
+
 def count_jours_retard(date_fin: date | None, prochaine: date | None, today: date) -> int:
     """For how many days an action that is late has been so: since its end, or since its undone step. Every page says
     this number. The tolerance given to a step decides whether the action is late, it does not shorten the delay."""
-    passees = [jour for jour in (date_fin, prochaine) if jour is not None and jour < today]
-    return (today - passees[0]).days if passees else 0
+    passee = get_echeance_passee(date_fin, prochaine, today)
+    return (today - passee).days if passee is not None else 0
 
 
 def explain_retard(date_fin: date | None, prochaine: date | None, today: date) -> str:

@@ -58,9 +58,9 @@ class Axe:
         if not self.actives:
             return ""
         if not self.datees:
-            return "pas encore de date"
+            return "pas encore d’échéance"
         sans = self.actives - self.datees
-        return f"à l’heure, {nombre_accorde(sans, 'sans date', 'sans date')}" if sans else "à l’heure"
+        return f"à l’heure, {nombre_accorde(sans, 'sans échéance', 'sans échéance')}" if sans else "à l’heure"
 
     @property
     def liste_meteos(self) -> list[tuple[str, int]]:

@@ -17,7 +17,7 @@ from convive.espaces.models.portee import SeRencontrent
 from convive.plan_action.models import PARTAGEES, FicheAction, FicheActionQuerySet, MeteoFiche
 from convive.plan_action.models.acces import get_personnes
 from convive.plan_action.rules.elu import FaitsElu, explain_attente, explain_ou_en_est, is_meteo_attendue
-from convive.plan_action.rules.plan import Regard
+from convive.plan_action.rules.plan import Regard, Visibilite
 from convive.plan_action.rules.resume import CompteStatuts
 from convive.plan_action.rules.statuts import ACTIFS, SORTIS, Statut
 from convive.plan_action.selectors.arbre import list_noeuds
@@ -137,17 +137,18 @@ def get_page_elu(membre: Membre, dossier: DossierPlan, elu: Elu, commune: str, t
     noms = get_noms_perimetre(membre)
     commune = commune if commune in noms else next((code for code in elu.communes if code in noms), "")
     noeuds = list_noeuds(dossier)
-    lues = _list_lues(membre, elu).filter(ctg=dossier.ctg).exclude(statut__in=[statut.value for statut in SORTIS])
-    sienne = _build_condition_commune(commune)
-    rows = _list_rows(lues.filter(Q(elu_referent__in=elu.uuids) | sienne), elu)
-    miennes = [fiche for fiche in rows if fiche.elu_referent_id in elu.uuids]
+    lues = _list_lues(membre, elu).filter(ctg=dossier.ctg).exclude(statut=Statut.ABANDONNEE.value)
+    sienne, dites = _build_condition_commune(commune), _build_condition_dites()
+    suivies = Q(elu_referent__in=elu.uuids) & ~Q(statut__in=[statut.value for statut in SORTIS])
+    rows = _list_rows(lues.filter(suivies | (sienne & dites)), elu)
+    miennes = [fiche for fiche in rows if fiche.elu_referent_id in elu.uuids and fiche.statut not in SORTIS]
     comptes: list[Any] = list(
         lues.order_by()
         .values("noeud")
         .annotate(
-            nombre=Count("pk"),
-            a_tous=Count("pk", filter=Q(communes=[])),
-            propres=Count("pk", filter=sienne),
+            nombre=Count("pk", filter=dites),
+            a_tous=Count("pk", filter=dites & Q(communes=[])),
+            propres=Count("pk", filter=dites & sienne),
             somme_etapes=Sum("nb_etapes"),
             somme_faites=Sum("nb_etapes_faites"),
         )
@@ -161,7 +162,7 @@ def get_page_elu(membre: Membre, dossier: DossierPlan, elu: Elu, commune: str, t
         commune,
         noms.get(commune, ""),
         tuple(sorted(noms.items(), key=lambda pair: pair[1])),
-        _build_groupes([f for f in rows if commune and commune in f.communes], comptes, noeuds, today),
+        _build_groupes([f for f in rows if commune in f.communes and _is_dite(f)], comptes, noeuds, today),
         sum(row["propres"] for row in comptes),
         sum(row["a_tous"] for row in comptes),
         sum(row["nombre"] for row in comptes),
@@ -181,6 +182,16 @@ def _list_lues(membre: Membre, elu: Elu) -> FicheActionQuerySet:
         return lues.filter(PARTAGEES)
     place.espace = membre.espace
     return lues.filter(pk__in=list_fiches(place).order_by().values("pk"))
+
+
+def _build_condition_dites() -> Q:
+    """What is counted when one says « les actions »: the same as `CompteStatuts.retenues`, of what is not abandoned."""
+    return ~Q(statut=Statut.A_PREPARER.value) & ~Q(visibilite=Visibilite.INTERNE.value)
+
+
+def _is_dite(fiche: FicheAction) -> bool:
+    """Its twin, in Python."""
+    return not fiche.is_interne
 
 
 def _build_condition_commune(commune: str) -> Q:

@@ -84,7 +84,7 @@ def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
         choose_noms(matched_p, choix.get("personnes", {}), cles_p, choose_personne if is_page else None),
         choose_noms(matched_o, choix.get("organisations", {}), cles_o, choose_organisation if is_page else None),
         structures,
-        brouillons=choix.get("brouillons", {}).get("statut", ""),
+        brouillons=choix.get("brouillons", {}).get("statut", _get_brouillons(fichier)),
     )
     has_themes = any("thematiques" in lue.complements for lue in plan.actions)
     has_communes = any(commune != TOUTES for lue in plan.actions for commune in lue.communes)
@@ -101,6 +101,12 @@ def build_prevision(membre: Membre, fichier: ImportPlan) -> Prevision:
     if is_page:
         _guess_themes(prevision, [theme for theme in rows if theme.date_archivage is None])
     return prevision
+
+
+def _get_brouillons(fichier: ImportPlan) -> str:
+    """What drafts become until a person says it: the actions of a CTG that was signed are decided."""
+    is_signee = fichier.ctg.date_signature is not None
+    return Statut.VALIDEE.value if is_signee and fichier.lecture.get("is_page") else ""
 
 
 def _guess_themes(prevision: Prevision, themes: Iterable[Thematique]) -> None:

@@ -81,8 +81,13 @@ class Prevision:
     choix_organisations: dict[str, str]
     # Named as pilotes in the file, and bodies all the same.
     structures_pilotes: set[str] = field(default_factory=set)
-    # The status that a person chose for the drafts of the file; « à préparer » otherwise.
+    # The status that the drafts of the file take, chosen or proposed; « à préparer » when it is empty.
     brouillons: str = ""
+
+    @property
+    def organisations_pilotes(self) -> list[str]:
+        """Those that a column « Pilote » names, in the order of the alphabet."""
+        return sorted(self.structures_pilotes, key=str.casefold)
 
     def list_brouillons(self) -> list[ActionPrevue]:
         return [action for action in self.actions if action.is_brouillon]

@@ -294,7 +294,7 @@ def get_avant_seance(membre: Membre, dossier: DossierPlan, today: date, suivante
     # The year goes without saying: the meeting is near.
     quand = f"avant le {date_longue(suivante.jour)[:-5]}" if suivante else "avant la prochaine séance"
     titre = f"Avant «\u00a0{suivante.libelle}\u00a0», {date_longue(suivante.jour)}" if suivante else quand.capitalize()
-    etat = f"{len(counts) - len(kept)} points réglés sur {len(counts)}"
+    etat = f"{nombre_accorde(len(kept), 'chose')} à régler" if kept else "rien à régler"
     manques = tuple((rang, *row) for rang, row in enumerate(kept[:MAX_MANQUES], 1))
     return AvantSeance(titre, quand, etat, manques)
 

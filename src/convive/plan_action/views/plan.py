@@ -214,7 +214,7 @@ def plan_repartition(page: Page, dossier: DossierPlan) -> dict[str, Any]:
 
 @ctg.sous("avant-le-cotech/", onglet=COACH).lecture("", droit=can_update_fiches)
 def plan_coach(page: Page, dossier: DossierPlan) -> dict[str, Any]:
-    """« Dix minutes avant le COTECH » : the five missing things that matter most, in order."""
+    """Before the séance: the five missing things that matter most, in order."""
     manques, autres = vues.list_manques(page.membre, dossier, page.today)
     return {"manques": manques, "autres": autres}
 

@@ -40,7 +40,7 @@ ONGLETS = (
     SousPage("Frise", RUBAN, "calendar-event", can_list_plan),
     SousPage("Pour qui", REPARTITION, "users", can_list_plan),
     SousPage(
-        *("Avant le COTECH", COACH, "clock", can_update_fiches, PREPARER),
+        *("Avant la séance", COACH, "clock", can_update_fiches, PREPARER),
         "Les cinq manques qui comptent, dans l’ordre.",
     ),
     SousPage(
