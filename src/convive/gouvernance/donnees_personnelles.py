@@ -63,7 +63,7 @@ def record_donnees() -> None:
                 "instance": str(siege.instance),
                 "en qualité de": siege.qualite,
                 "du": siege.date_debut,
-                "jusqu’au (exclu)": siege.date_fin,
+                "dernier jour": siege.dernier_jour,
             },
             list_lignes=list_sieges,
         ),

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 
 from convive.espaces.models import Membre
+from convive.espaces.rules import get_dernier_jour
 from convive.gouvernance.models import EnvoiSeance, Instance, MembreInstance, ParticipantSeance, Seance
 from convive.gouvernance.permissions import can_list_instances, can_update_instances
 from convive.gouvernance.rules.convocations import EtatEnvoi, SorteEnvoi
@@ -195,7 +196,7 @@ def list_taches_sieges(membre: Membre, today: date) -> Iterator[Tache]:
     for (instance, is_bientot), fins in list(held.items())[:MAX_INSTANCES]:
         sieges = nombre_accorde(len(fins), "siège")
         precision = (
-            f"Le premier mandat finit le {date_longue(fins[0])}."
+            f"Le premier mandat finit le {date_longue(get_dernier_jour(fins[0]))}."
             if is_bientot
             else "Leur organisation n’y a plus personne depuis que leur mandat d’élu·e a fini."
         )

@@ -25,7 +25,7 @@ def list_taches(membre: Membre, today: date) -> Iterator[Tache]:
         yield Tache(
             f"Suivre {nombre_accorde(count, 'agrément qui finit', 'agréments qui finissent')}",
             f"{_list_noms([nom for nom, _ in alertes.agrements])}. {fins}",
-            f"{page}?etat=alerte",
+            f"{page}?etat=agrements",
             "Voir",
             Urgence.RETARD if first[1] < today else Urgence.BIENTOT,
             "clock",

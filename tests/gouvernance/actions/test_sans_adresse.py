@@ -42,7 +42,7 @@ def test_a_seance_that_reached_nobody_is_not_convened(seance, gouvernance, espac
     assert get_etape(seance) == ("à prévenir autrement : 2 personnes", False)
     assert [str(row) for row in list_a_prevenir(seance)] == ["M. Blanc", "Mme Roux"]
     accueil = connecte(chargee).get(reverse("espaces:espace_detail", args=[espace.pk])).text.replace("\xa0", " ")
-    assert "Prévenir autrement 2 personnes : M. Blanc, Mme Roux" in accueil
+    assert "2 personnes sans adresse e-mail : M. Blanc, Mme Roux, à prévenir" in accueil
     url = reverse("gouvernance:seance_convocation", args=[espace.pk, seance.pk])
     for participant in seance.participants.filter(membre__isnull=False):
         for _ in range(2):
@@ -140,5 +140,5 @@ def test_an_address_given_to_the_seat_since_is_used(seance, gouvernance, espace,
 
 def test_a_full_list_of_names_stays_short_on_the_card():
     etat = replace(PRETE, a_prevenir=("A", "B", "C", "D", "E"))
-    preparatif = next(row for row in list_preparatifs(etat) if row.libelle.startswith("Prévenir"))
-    assert preparatif.libelle.replace("\xa0", " ") == "Prévenir autrement 5 personnes : A, B, C et 2 autres"
+    libelle = next(row.libelle for row in list_preparatifs(etat) if "à prévenir" in row.libelle)
+    assert libelle.replace("\xa0", " ") == "5 personnes sans adresse e-mail : A, B, C et 2 autres, à prévenir"

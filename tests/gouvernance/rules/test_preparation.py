@@ -38,7 +38,7 @@ def test_a_ready_seance_says_six_facts_and_asks_nothing():
         ({"has_lieu": False, "has_horaires": False}, "Donner l’heure et le lieu", Lieu.REGLAGES),
         ({"durees": ()}, "Poser l’ordre du jour", Lieu.ORDRE),
         ({"durees": (100, 40)}, "Alléger l’ordre du jour\u00a0: 20\u00a0min de trop", Lieu.ORDRE),
-        ({"a_decider_nus": 1}, "Joindre de quoi décider à 1\u00a0point", Lieu.ORDRE),
+        ({"a_decider_nus": 1}, "Joindre de quoi décider à 1\u00a0point", Lieu.DECIDER),
         ({"sans_meteo": 2}, "Demander 2\u00a0météos", Lieu.POINT),
         ({"is_suivi_prevu": False}, "Faire le point sur 4\u00a0décisions en retard", Lieu.ORDRE),
     ],

@@ -64,7 +64,7 @@ def test_a_late_action_counts_its_days_and_one_without_pilote_is_said():
         (
             ("compromis", "atteignables"),
             "copil",
-            ("un avis la signale comme compromise et les regards se contredisent",),
+            ("un avis la signale comme compromise et les météos données diffèrent",),
         ),
         (("appuis_necessaires",), "cotech", ("des appuis sont nécessaires",)),
         # A nuance is for those who prepare, not for those who arbitrate.

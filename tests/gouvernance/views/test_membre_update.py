@@ -18,6 +18,9 @@ def test_a_seat_is_mended_ended_and_taken_away(espace, gouvernance, chargee, con
     assert client.post(url, {**data, "date_fin": in_days(-1).isoformat()}).status_code == 302
     siege.refresh_from_db()
     assert not siege.is_en_cours
+    # The last day is written as one says it; what is kept is the day after.
+    assert siege.date_fin == in_days(0)
+    assert f'value="{in_days(-1).isoformat()}"' in client.get(url).content.decode()
     create_participant_essai(gouvernance.close, membre=siege)
     assert "a déjà été convoqué" in client.post(url, {"geste": "retirer"}).content.decode()
     gouvernance.close.participants.all().delete()

@@ -174,7 +174,9 @@ def test_who_is_asked_for_her_view_gives_it_on_the_page_and_is_not_asked_again(
     sienne = reverse("plan_action:elu_detail", args=[espace.pk])
     assert "votre avis est demandé" in client.get(sienne).text
     page = client.get(url).text
-    assert page.index("Donner mon avis") < page.index("Ce qu’il faut savoir")
+    # A link to it comes first; one reads the scenarios before the form.
+    assert page.index('href="#mon-avis"') < page.index("Ce qu’il faut savoir")
+    assert page.index("Les scénarios") < page.index("Donner mon avis")
     assert client.post(url, geste | {"phrase": " "}).status_code == 422
     for position in ("reserve", "favorable"):
         for _ in range(2):
@@ -187,5 +189,5 @@ def test_who_is_asked_for_her_view_gives_it_on_the_page_and_is_not_asked_again(
     assert f"donné le {date_longue(avis.date)}".replace("\xa0", " ") in page
     assert "recueilli le" not in page
     # The sentence that is required is announced.
-    assert "Demandée : votre avis s’affiche avec elle" in page
+    assert "Votre avis s’affiche avec elle" in page
     assert "votre avis est demandé" not in client.get(sienne).text

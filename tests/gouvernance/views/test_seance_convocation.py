@@ -82,6 +82,7 @@ def test_refusals_are_said(gouvernance, url, chargee, connecte):
     client = connecte(chargee)
     close = reverse("gouvernance:seance_convocation", args=[gouvernance.close.espace_id, gouvernance.close.pk])
     assert "rouvrez-la" in client.post(close, {"geste": "membres"}, follow=True).content.decode()
+    gouvernance.copil.membres.all().delete()
     refus = client.post(url, {"geste": "convoquer", "convoquer-mot": ""}, follow=True)
     assert "ajoutez d’abord" in refus.content.decode()
 

@@ -53,6 +53,7 @@ def test_service_list_is_filtered(connecte, url, espace, chargee):
         "etat=a_verifier": ["Vieux"],
         # The crèche has a convention that goes on.
         "etat=alerte": ["Loisirs", "Relais"],
+        "etat=agrements": ["Loisirs"],
         "etat=soutenus": ["Crèche des Prés"],
         "archives=on": ["Fermé"],
         "etat=rien": ["Crèche des Prés", "Loisirs", "Relais", "Vieux"],

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, Thematique
+from convive.espaces.models import Espace, Invitation, Membre, PerimetreEspace, Role, Thematique
 from convive.espaces.rules import SANS_LIMITE, Limites, build_phrase_limites
 from convive.territoires.selectors import get_communes_from_codes
 
 Choix = list[tuple[str, str]]
+SANS_LECTURE = "les réglages seulement"
+"""The access of a technical administrator, who reads nothing of what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def build_limites_en_mots(
     if missing := sorted(codes - set(noms)):
         noms |= {commune.code: commune.nom for commune in get_communes_from_codes(missing).communes}
     return {
-        place.pk: build_phrase_limites(
+        place.pk: SANS_LECTURE
+        if place.role == Role.ADMINISTRATEUR_TECHNIQUE
+        else build_phrase_limites(
             [str(thematique) for thematique in place.thematiques.all()],
             sorted(noms.get(code, code) for code in place.communes),
         )

@@ -28,3 +28,11 @@ def show_liens(request: HttpRequest, rows: Iterable[Any]) -> None:
     gardes = request.session.get(CLE_SESSION, {})
     for row in rows:
         row.url_a_copier = gardes.get(str(row.pk), "")
+
+
+def forget_liens(request: HttpRequest, rows: Iterable[Any]) -> None:
+    """These were sent: they are not shown any more."""
+    gone = {str(row.pk) for row in rows}
+    gardes = request.session.get(CLE_SESSION, {})
+    if gone & set(gardes):
+        request.session[CLE_SESSION] = {cle: url for cle, url in gardes.items() if cle not in gone}

@@ -52,12 +52,14 @@ from convive.espaces.views.acces import explain_expire
 from convive.espaces.views.lien_a_copier import is_parti, keep_lien, show_liens
 from convive.espaces.views.page import Formulaire, Page, Pages, Rendu, Rubrique
 from convive.espaces.views.public import build_url_lien
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import avec_de
 
 MEMBRES = "espaces:membre_list"
 MA_PLACE = "espaces:confirmation_create"
 INVITATION = "espaces/invitation_detail.html"
 ENVOYEES = "Les demandes de confirmation sont parties\u00a0: chacune a son lien dans cette liste."
+PREPAREES = "Les demandes de confirmation sont prêtes\u00a0: aucun e-mail ne part, chacune a son lien dans cette liste."
 REFUS = "Votre rôle dans cet espace ne permet pas cette action."
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -205,7 +207,7 @@ def confirmation_list(page: Page) -> Formulaire:
     return Formulaire(
         None,
         ask,
-        fait=lambda nombre: ENVOYEES if nombre else "",
+        fait=lambda nombre: (ENVOYEES if is_courriel_envoye() else PREPAREES) if nombre else "",
         suite=page.get_url("espaces:lien_list"),
         contexte=contexte,
     )

@@ -13,6 +13,7 @@ from convive.documents.actions.gel import create_gel
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre
 from convive.gouvernance.actions.decision import refuse_figes
+from convive.gouvernance.actions.participant import update_adresses
 from convive.gouvernance.actions.point import carry_point
 from convive.gouvernance.actions.seance import update_statut_seance
 from convive.gouvernance.actions.suites import put_suites_prochaine
@@ -21,6 +22,7 @@ from convive.gouvernance.models import Decision, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.decisions import ModeDecision, list_manques
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import EtatPoint, StatutSeance, write_motif_gel
+from convive.gouvernance.selectors.connus import list_connus
 from convive.journal.models import Geste
 from convive.socle.formats import nombre_accorde
 
@@ -41,6 +43,8 @@ def close_seance(*, by: Membre, seance: Seance, traites: Collection[UUID]) -> Se
         raise GouvernanceRefusee(f"{combien} pas encore de responsable ou d’échéance\u00a0: complétez d’abord.")
     for point in PointOrdreDuJour.objects.filter(seance=current).select_related("instance__espace", "seance"):
         _close_point(by.compte, point, is_traite=point.pk in traites)
+    # The minutes are for whoever has an address today.
+    update_adresses(current, list_connus(current.espace))
     current = update_statut_seance(by=by.compte, seance=current, vers=StatutSeance.CLOSE)
     current.gel = create_gel(by=by, objet=current, motif=write_motif_gel(_get_jour(current)))
     current.save(update_fields=["gel", "updated_at"])

@@ -10,6 +10,7 @@ from convive.comptes.models import Compte
 from convive.espaces.actions.lien_magique import close_lien
 from convive.espaces.actions.trace import record
 from convive.espaces.models import Membre
+from convive.gouvernance.actions.attendus import add_titulaires
 from convive.gouvernance.actions.envoi import build_annonce_seance, create_envois
 from convive.gouvernance.actions.participant import update_adresses
 from convive.gouvernance.actions.seance import refuse_figee, update_statut_seance
@@ -41,7 +42,7 @@ def submit_convocation(*, by: Compte, seance: Seance, mot: str) -> int:
     current = lock_seance(seance)
     if current.statut not in (StatutSeance.BROUILLON, StatutSeance.CONVOQUEE):
         raise GouvernanceRefusee("La séance a commencé, ou n’a pas lieu\u00a0: on ne la convoque plus.")
-    if not current.participants.exists():
+    if not current.participants.exists() and not add_titulaires(current):
         raise GouvernanceRefusee("Personne n’est sur la liste\u00a0: ajoutez d’abord les membres de l’instance.")
     current = update_statut_seance(by=by, seance=current, vers=StatutSeance.CONVOQUEE.value)
     current.convoquee_par, current.mot_convocation = by, mot

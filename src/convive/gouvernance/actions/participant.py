@@ -1,23 +1,23 @@
 """Who is expected at a séance, and who came. One tap twice is one tap. Every action writes the journal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from convive.acteurs.models import Personne
-from convive.acteurs.rules.noms import fold_personne
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
 from convive.espaces.rules import fold_email
+from convive.gouvernance.actions.attendus import add_titulaires, build_participant, join_participant
 from convive.gouvernance.actions.fiche import attach_email, attach_fiche
 from convive.gouvernance.actions.seance import refuse_figee
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import MembreInstance, ParticipantSeance, Seance
-from convive.gouvernance.rules.instances import GouvernanceRefusee, Siege
+from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import MoyenPresence, Presence, Reponse, StatutSeance, Touche
-from convive.gouvernance.selectors.connus import find_connu
+from convive.gouvernance.selectors.connus import Connu, find_connu
 from convive.journal.models import Geste
 
 
@@ -26,18 +26,10 @@ def create_participants(*, by: Compte, seance: Seance) -> int:
     """Those who hold a seat today and are not on the list yet; suppléant·es are offered apart. How many were added."""
     current = lock_seance(seance)
     refuse_figee(current)
-    lignes = list(current.participants.all())
-    known = [ligne.membre_id for ligne in lignes if ligne.membre_id]
-    titulaires = MembreInstance.objects.en_cours().filter(instance=current.instance_id, siege=Siege.TITULAIRE.value)
-    made = []
-    for membre in titulaires.exclude(pk__in=known).select_related("personne", "organisation"):
-        assise = _build_participant(current, membre)
-        if not _join(assise, lignes):
-            made.append(assise)
-    ParticipantSeance.objects.bulk_create(made)
+    made = add_titulaires(current)
     if made:
-        record(by, Geste.MODIFIER, current, current.espace, participants=len(made))
-    return len(made)
+        record(by, Geste.MODIFIER, current, current.espace, participants=made)
+    return made
 
 
 @transaction.atomic
@@ -58,44 +50,31 @@ def create_participant(
             raise GouvernanceRefusee("Ce siège est celui d’une autre instance.")
         if former := current.participants.filter(membre=membre).first():
             return former
-        participant = _build_participant(current, membre)
+        participant = build_participant(current, membre)
     else:
         if not nom.strip():
             raise GouvernanceRefusee(champs={"nom": "Donnez son nom."})
         participant = ParticipantSeance(seance=current, nom=nom, qualite=qualite, email=fold_email(email))
-    if former := _join(participant, current.participants.all()):
+    if former := join_participant(participant, current.participants.all()):
         return former
     participant.save(force_insert=True)
     record(by, Geste.MODIFIER, current, current.espace, participant=participant.nom)
     return participant
 
 
-def _join(attendue: ParticipantSeance, lignes: Iterable[ParticipantSeance]) -> ParticipantSeance | None:
-    """The line of the list that is already about this person, which takes what it lacked; None when there is none. The
-    same name and no other address is the same person, unless she has two seats."""
-    qui = fold_personne("", attendue.nom)
-    for ligne in lignes:
-        if fold_personne("", ligne.nom) != qui or (ligne.email and attendue.email and ligne.email != attendue.email):
-            continue
-        if ligne.membre_id and attendue.membre_id:
-            continue
-        for champ in ("membre", "personne", "organisation", "qualite", "email"):
-            if not getattr(ligne, champ):
-                setattr(ligne, champ, getattr(attendue, champ))
-        ligne.save()
-        return ligne
-    return None
-
-
-def update_adresses(seance: Seance) -> None:
+def update_adresses(seance: Seance, connus: Sequence[Connu] = ()) -> None:
     """Whoever was put on the list before her card had an address, or her seat a card, gets the one of today. The caller
-    holds the séance and leaves the trace."""
+    holds the séance and leaves the trace. With `connus`, a person whose card has none gets that of
+    the only one who has her name."""
     rows = seance.participants.filter(email="").select_related("personne", "organisation", "membre__personne")
     for participant in rows:
         personne = participant.personne or (participant.membre.personne if participant.membre else None)
         fiche = personne or participant.organisation
-        if fiche and fiche.email:
-            participant.email, participant.personne = fold_email(fiche.email), personne
+        email = fiche.email if fiche else ""
+        if not email and connus and (connu := find_connu(seance.espace, participant.nom, connus)):
+            email = connu.email
+        if email:
+            participant.email, participant.personne = fold_email(email), personne
             participant.save(update_fields=["email", "personne", "updated_at"])
 
 
@@ -198,18 +177,3 @@ def update_presences_annoncees(*, by: Compte, seance: Seance) -> int:
     attendus = current.participants.filter(presence=Presence.INCONNUE.value).exclude(reponse=Reponse.EN_ATTENTE.value)
     # What one says one will do has the same values as what one did.
     return update_presences(by=by, seance=current, presences=dict(attendus.values_list("pk", "reponse")))
-
-
-def _build_participant(seance: Seance, membre: MembreInstance) -> ParticipantSeance:
-    personne, organisation = membre.personne, membre.organisation
-    email = (personne.email if personne else "") or (organisation.email if organisation and not personne else "")
-    qualite = membre.qualite or (str(organisation) if organisation and personne else "")
-    return ParticipantSeance(
-        seance=seance,
-        membre=membre,
-        personne=personne,
-        organisation=organisation,
-        nom=str(membre),
-        qualite=qualite,
-        email=fold_email(email) if email else "",
-    )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from convive.comptes.models import Compte
 from convive.espaces.actions.ecriture import Ecriture, Saisie, save_ecriture
 from convive.espaces.actions.trace import record
+from convive.gouvernance.actions.attendus import add_titulaires
 from convive.gouvernance.actions.envoi import notify_changement, notify_depart
 from convive.gouvernance.actions.verrou import lock_instance, lock_seance
 from convive.gouvernance.models import Instance, PointOrdreDuJour, Seance
@@ -49,6 +50,7 @@ def create_seance(*, by: Compte, instance: Instance, saisie: SaisieSeance) -> Se
     """A draft. Raise GouvernanceRefusee for hours that cannot be, or a body that is archived."""
     current = lock_instance(instance)
     seance = add_seance(current, saisie)
+    add_titulaires(seance)
     record(by, Geste.CREER, seance, current.espace)
     return seance
 
@@ -62,6 +64,7 @@ def create_seances(*, by: Compte, instances: list[tuple[Instance, SaisieSeance]]
         same = Seance.objects.filter(instance=current, date=saisie.date).exclude(statut=StatutSeance.ANNULEE)
         if not same.exists():
             made.append(add_seance(current, saisie))
+            add_titulaires(made[-1])
             record(by, Geste.CREER, made[-1], current.espace)
     return made
 
@@ -133,6 +136,7 @@ def carry_seance(*, by: Compte, seance: Seance, motif: str, saisie: SaisieSeance
     nouvelle.titre = nouvelle.titre or current.titre
     nouvelle.lien_visio = nouvelle.lien_visio or current.lien_visio
     nouvelle.save()
+    add_titulaires(nouvelle)
     PointOrdreDuJour.objects.filter(seance=current).update(seance=nouvelle)
     current.reportee_en = nouvelle
     current.save()

@@ -12,6 +12,7 @@ from convive.acteurs.rules.noms import fold_personne
 from convive.convention.models import Ctg
 from convive.espaces.forms.fiche import FicheForm
 from convive.espaces.models import Thematique
+from convive.espaces.rules import get_date_fin
 from convive.gouvernance.actions.instance import SaisieInstance
 from convive.gouvernance.actions.membre import SaisieMembre
 from convive.gouvernance.forms.commun import ChoixField, GouvernanceForm, HeureField, clean_choix, set_rows
@@ -173,7 +174,7 @@ class MembreForm(GouvernanceForm):
         required=False,
     )
     date_debut = JourField(label="À partir du")
-    date_fin = JourField(label="Jusqu’au (exclu)", help_text="Vide tant que le mandat dure.")
+    date_fin = JourField(label="Dernier jour", help_text="Vide tant que le mandat dure.")
 
     def __init__(
         self,
@@ -208,7 +209,7 @@ class MembreForm(GouvernanceForm):
             supplee=clean_choix(self._sieges, valeurs["supplee"]),
             voix=valeurs["voix"],
             is_elu=valeurs["is_elu"],
-            date_fin=valeurs["date_fin"],
+            date_fin=valeurs["date_fin"] and get_date_fin(valeurs["date_fin"]),
         )
 
 
@@ -239,8 +240,8 @@ class SiegesForm(GouvernanceForm):
                 label="En qualité de", max_length=regles.MAX_QUALITE, required=False
             )
             self.fields[f"email_{rang}"] = forms.EmailField(label="Son adresse e-mail", required=False)
-            for champ in ("nom", "qualite", "email"):
-                # The line is optional, and says so once.
+            for champ in ("nom", "qualite"):
+                # The line is optional as a whole: « facultatif » is said of the address alone.
                 self.fields[f"{champ}_{rang}"].is_attendu = True  # type: ignore[attr-defined]  # as above
 
     @property
@@ -287,8 +288,9 @@ def _with[T](rows: Sequence[T], current: T | None) -> list[T]:
 def _build_initial_membre(membre: MembreInstance | None) -> dict[str, Any]:
     if membre is None:
         return {"date_debut": timezone.localdate()}
-    champs = ("nom", "qualite", "siege", "voix", "is_elu", "date_debut", "date_fin")
+    champs = ("nom", "qualite", "siege", "voix", "is_elu", "date_debut")
     initial: dict[str, Any] = {champ: getattr(membre, champ) for champ in champs}
+    initial["date_fin"] = membre.dernier_jour
     for champ in ("personne", "organisation", "supplee"):
         initial[champ] = str(getattr(membre, f"{champ}_id") or "")
     return initial

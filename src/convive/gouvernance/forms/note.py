@@ -219,7 +219,7 @@ class _AvisForm(GouvernanceForm):
             (str(row.scenario.pk), f"{row.lettre}. {row.scenario.titre}{', conseillé' if row.is_conseille else ''}")
             for row in scenarios
         ]
-        get_champ_choix(self, "scenario").choices = [*choix, ("", "aucun en particulier\u00a0: la question elle-même")]
+        get_champ_choix(self, "scenario").choices = [("", "aucun en particulier\u00a0: la question elle-même"), *choix]
 
     def get_scenario(self) -> ScenarioDecision | None:
         return self._scenarios.get(self.cleaned_data.get("scenario", ""))
@@ -280,8 +280,8 @@ class MonAvisForm(_AvisForm):
         error_messages={"required": "Choisissez l’un des trois avis."},
     )
     phrase = forms.CharField(
-        label="Pourquoi, en une phrase",
-        help_text="Demandée\u00a0: votre avis s’affiche avec elle.",
+        label="Pourquoi, en une phrase (obligatoire)",
+        help_text="Votre avis s’affiche avec elle.",
         max_length=MAX_MOTIF,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Écrivez pourquoi, en une phrase."},
@@ -290,9 +290,14 @@ class MonAvisForm(_AvisForm):
     def __init__(
         self, data: Any = None, *, donne: AvisPartenaire | None = None, scenarios: Sequence[ScenarioLu] = ()
     ) -> None:
-        initial = {"position": donne.position, "phrase": donne.phrase} if donne is not None else {}
+        # Her own view is hers to give: no scenario is chosen for her.
+        initial = {"scenario": ""}
         if donne is not None:
-            initial["scenario"] = str(donne.scenario_id or "")
+            initial = {
+                "scenario": str(donne.scenario_id or ""),
+                "position": donne.position,
+                "phrase": donne.phrase,
+            }
         super().__init__(data, scenarios=scenarios, initial=initial, auto_id="id_mon_avis_%s")
 
     def clean_phrase(self) -> str:

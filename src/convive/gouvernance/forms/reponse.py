@@ -19,6 +19,8 @@ CHOIX = [
     (Reponse.REPRESENTE.value, "Je me fais représenter"),
 ]
 
+PAR_QUI = "Par qui (si vous vous faites représenter)"
+
 
 class LectureForm(forms.Form):
     """Nothing to fill: one button."""
@@ -34,13 +36,14 @@ class ReponseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une réponse."},
     )
-    represente_par = forms.CharField(label="Représenté·e par", max_length=MAX_NOM_PERSONNE, required=False)
+    represente_par = forms.CharField(label=PAR_QUI, max_length=MAX_NOM_PERSONNE, required=False)
     est_autre = forms.BooleanField(required=False)
     repondant = forms.CharField(label="Votre nom", max_length=MAX_NOM_PERSONNE, required=False)
 
     def __init__(self, data: QueryDict | None = None, *, participant: ParticipantSeance) -> None:
         super().__init__(data, initial={"represente_par": participant.represente_par})
         self.participant = participant
+        _ask_par_qui(self)
         self.fields["est_autre"].label = f"Je ne suis pas {participant.nom}\u00a0: on m’a transmis ce lien"
         if participant.reponse == Reponse.EN_ATTENTE:
             return
@@ -78,7 +81,7 @@ class MaReponseForm(GouvernanceForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une réponse."},
     )
-    represente_par = forms.CharField(label="Représenté·e par", max_length=MAX_NOM_PERSONNE, required=False)
+    represente_par = forms.CharField(label=PAR_QUI, max_length=MAX_NOM_PERSONNE, required=False)
     vue = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
 
     def __init__(self, data: Any = None, *, participant: ParticipantSeance | None) -> None:
@@ -87,6 +90,7 @@ class MaReponseForm(GouvernanceForm):
             initial = {"vue": participant.reponse, "represente_par": participant.represente_par}
             initial["reponse"] = "" if participant.reponse == Reponse.EN_ATTENTE else participant.reponse
         super().__init__(data, initial=initial)
+        _ask_par_qui(self)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -94,3 +98,9 @@ class MaReponseForm(GouvernanceForm):
         for champ, message in explain_reponse(data.get("reponse", ""), data["represente_par"]).items():
             self.add_error(champ, message)
         return data
+
+
+def _ask_par_qui(form: forms.Form) -> None:
+    """Asked of whoever is represented: « facultatif » would mislead."""
+    attendu: Any = form.fields["represente_par"]
+    attendu.is_attendu = True

@@ -33,7 +33,7 @@ def get_question(participant: ParticipantSeance) -> str:
 
 def _name_seance(participant: ParticipantSeance) -> str:
     seance = participant.seance
-    heure = f" à {seance.heure_dite}" if seance.heure_debut else ""
+    heure = f", {seance.horaires}" if seance.heure_debut else ""
     jour = f", le {date_longue(seance.date)}{heure}" if seance.date else ""
     return f"{seance.instance}{jour}"
 

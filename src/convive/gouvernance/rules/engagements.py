@@ -74,7 +74,7 @@ def explain_compte(compte: CompteEngagements) -> str:
             (compte.tenus, "tenu" if compte.tenus < 2 else "tenus"),
             (compte.en_cours, "en cours"),
             (compte.pas_encore, "pas encore"),
-            (compte.sans_objet, "sans objet"),
+            (compte.sans_objet, "n’a plus lieu d’être" if compte.sans_objet < 2 else "n’ont plus lieu d’être"),
             (compte.non_dits, "à préciser"),
         )
         if nombre

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from convive.gouvernance.rules.seances import format_duree
 from convive.socle.formats import date_longue, nombre_accorde
@@ -11,9 +12,11 @@ MAX_NOMS = 3
 
 
 class Lieu(StrEnum):
-    """Where one does what is missing: the séance, its settings, its convocation, the point of the quarter."""
+    """Where one does what is missing: the séance, its first point to decide that has nothing to read, its settings, its
+    convocation, the point of the quarter."""
 
     ORDRE = "ordre"
+    DECIDER = "decider"
     REGLAGES = "reglages"
     CONVOCATION = "convocation"
     POINT = "point"
@@ -26,7 +29,9 @@ class EtatSeance:
     `a_decider` are the points that ask for a decision, `a_decider_nus` those that point at no note, no action, nothing
     to read. `actions` are those of the agenda that are under way, `sans_meteo` those whose pilote said nothing this
     quarter. `en_retard` are the late decisions of its body; `is_suivi_prevu` when a point of the agenda takes up those
-    of a former séance. `a_prevenir` names those who were convened without an address and whom nobody told yet.
+    of a former séance. `a_prevenir` names those
+    who were convened, whom no e-mail reaches and whom nobody told yet: they have no address (`is_sans_adresse`), or
+    none leaves. `premier_nu` is the first of the `a_decider_nus`.
     """
 
     convoquee_le: date | None
@@ -41,6 +46,8 @@ class EtatSeance:
     en_retard: int
     is_suivi_prevu: bool
     a_prevenir: tuple[str, ...] = ()
+    is_sans_adresse: bool = True
+    premier_nu: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +99,17 @@ def _ask_convocation(etat: EtatSeance) -> Preparatif:
         noms, autres = etat.a_prevenir[:MAX_NOMS], len(etat.a_prevenir) - MAX_NOMS
         suite = f" et {nombre_accorde(autres, 'autre')}" if autres > 0 else ""
         personnes = nombre_accorde(len(etat.a_prevenir), "personne")
-        libelle = f"Prévenir autrement {personnes}\u00a0: {', '.join(noms)}{suite}"
+        pourquoi = "sans adresse e-mail" if etat.is_sans_adresse else "sans message de votre part"
+        libelle = f"{personnes} {pourquoi}\u00a0: {', '.join(noms)}{suite}, à prévenir"
         return Preparatif(Lieu.CONVOCATION, libelle, False)
     return Preparatif(Lieu.CONVOCATION, f"convoquée le {date_longue(etat.convoquee_le)}", True)
 
 
 def _ask_notes(etat: EtatSeance) -> Preparatif:
     if etat.a_decider_nus:
-        return Preparatif(Lieu.ORDRE, f"Joindre de quoi décider à {nombre_accorde(etat.a_decider_nus, 'point')}", False)
+        return Preparatif(
+            Lieu.DECIDER, f"Joindre de quoi décider à {nombre_accorde(etat.a_decider_nus, 'point')}", False
+        )
     return Preparatif(Lieu.ORDRE, f"{nombre_accorde(etat.a_decider, 'décision')} à prendre, documents joints", True)
 
 

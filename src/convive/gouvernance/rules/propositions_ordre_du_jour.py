@@ -167,7 +167,7 @@ def _read_meteos(faits: FaitsAction) -> tuple[int, str]:
         score, said = SCORES["appuis"], ["des appuis sont nécessaires"]
     if rangs and max(rangs) - min(rangs) >= ECART_METEO:
         score += SCORES["ecart"]
-        said.append("les regards se contredisent")
+        said.append("les météos données diffèrent")
     return score, " et ".join(said)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from convive.acteurs.models import Fonction, Organisation, Personne
+from convive.acteurs.rules.noms import fold_personne
 from convive.convention.models import Signataire
 from convive.espaces.models import Membre
 from convive.gouvernance.models import Instance, MembreInstance
@@ -87,7 +88,15 @@ def _list_absents(
             personne__in=[row.personne_id for row in actuels if row.personne_id]
         )
     }
-    return [row.organisation for row in _list_signataires(membre, today) if row.organisation_id not in seated]
+    personnes = {row.personne_id for row in actuels if row.personne_id}
+    noms = {fold_personne("", str(row)) for row in actuels}
+    return [
+        row.organisation
+        for row in _list_signataires(membre, today)
+        if row.organisation_id not in seated
+        and row.representant_actuel_id not in personnes
+        and fold_personne("", row.representant_du_jour[0]) not in noms
+    ]
 
 
 def _list_signataires(membre: Membre, today: date) -> list[Signataire]:

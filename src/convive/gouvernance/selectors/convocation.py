@@ -155,6 +155,13 @@ def list_refuses(seance: Seance) -> list[EnvoiSeance]:
     return list(rows.select_related("participant").order_by("participant__nom", "created_at"))
 
 
+def has_titulaires_absents(seance: Seance) -> bool:
+    """Whether somebody holds a seat and is not on the list; one query."""
+    rows = MembreInstance.objects.en_cours().filter(instance=seance.instance_id, siege=Siege.TITULAIRE.value)
+    known = seance.participants.filter(membre__isnull=False).values("membre")
+    return rows.exclude(pk__in=known).exists()
+
+
 def list_suppleants(seance: Seance) -> list[MembreInstance]:
     """Those who may be invited and are not on the list."""
     rows = MembreInstance.objects.en_cours().filter(instance=seance.instance_id, siege=Siege.SUPPLEANT.value)

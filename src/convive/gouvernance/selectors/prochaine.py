@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -32,6 +33,7 @@ from convive.socle.formats import nombre_accorde
 CLE_FICHE, CLE_SEANCE = "fiche_action", "seance"
 PAGES = {
     Lieu.ORDRE: "gouvernance:seance_detail",
+    Lieu.DECIDER: "gouvernance:seance_detail",
     Lieu.REGLAGES: "gouvernance:seance_update",
     Lieu.CONVOCATION: "gouvernance:seance_convocation",
 }
@@ -81,20 +83,24 @@ def get_prochaine(membre: Membre, today: date) -> ProchaineSeance | None:
     seance: Seance | None = rows.select_related("instance").order_by("date", "heure_debut", "created_at").first()
     if seance is None:
         return None
-    preparatifs = list_preparatifs(_build_etat(membre, seance, today)) if can_update_instances(membre) else []
+    etat = _build_etat(membre, seance, today) if can_update_instances(membre) else None
+    preparatifs = list_preparatifs(etat) if etat else []
+    premier_nu = etat.premier_nu if etat else None
     return ProchaineSeance(
         seance,
         today,
         count_reponses(seance),
-        tuple((preparatif, _get_url(seance, preparatif.lieu)) for preparatif in preparatifs),
+        tuple((preparatif, _get_url(seance, preparatif.lieu, premier_nu)) for preparatif in preparatifs),
     )
 
 
-def _get_url(seance: Seance, lieu: Lieu) -> str:
+def _get_url(seance: Seance, lieu: Lieu, premier_nu: UUID | None) -> str:
     if lieu is Lieu.POINT:
         return reverse("plan_action:point_list", args=[seance.espace_id])
     # Its agenda, whatever the step under way.
-    etape = "?etape=preparer" if lieu is Lieu.ORDRE else ""
+    etape = "?etape=preparer" if lieu in (Lieu.ORDRE, Lieu.DECIDER) else ""
+    if lieu is Lieu.DECIDER and premier_nu:
+        etape += f"#point-{premier_nu}"
     return reverse(PAGES[lieu], args=[seance.espace_id, seance.pk]) + etape
 
 
@@ -102,6 +108,8 @@ def _build_etat(membre: Membre, seance: Seance, today: date) -> EtatSeance:
     points = list(PointOrdreDuJour.objects.filter(seance=seance).order_by("ordre", "pk"))
     a_decider = [point for point in points if point.nature == NaturePoint.DECISION]
     actions, sans_meteo = _count_meteos(membre, points, today)
+    nus = [point.pk for point in a_decider if not point.objet_type and not point.texte]
+    a_prevenir = list_a_prevenir(seance)
     durees = tuple(point.duree_minutes for point in points)
     return EtatSeance(
         convoquee_le=timezone.localdate(seance.convoquee_le) if seance.convoquee_le else None,
@@ -110,12 +118,14 @@ def _build_etat(membre: Membre, seance: Seance, today: date) -> EtatSeance:
         durees=durees,
         prevu_minutes=compute_minutage(durees, seance.heure_debut, seance.heure_fin).prevu_minutes,
         a_decider=len(a_decider),
-        a_decider_nus=sum(not point.objet_type and not point.texte for point in a_decider),
+        a_decider_nus=len(nus),
+        premier_nu=next(iter(nus), None),
         actions=actions,
         sans_meteo=sans_meteo,
         en_retard=get_decisions(membre).en_retard().filter(instance=seance.instance_id).count(),
         is_suivi_prevu=any(point.objet_type == CLE_SEANCE for point in points),
-        a_prevenir=tuple(participant.nom for participant in list_a_prevenir(seance)),
+        a_prevenir=tuple(participant.nom for participant in a_prevenir),
+        is_sans_adresse=not any(participant.email for participant in a_prevenir),
     )
 
 

@@ -26,7 +26,13 @@ from convive.gouvernance.models import Seance
 from convive.gouvernance.permissions import can_update_instances
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.seances import MoyenPresence, read_touche
-from convive.gouvernance.selectors.convocation import build_appel, list_a_joindre, list_refuses, list_suppleants
+from convive.gouvernance.selectors.convocation import (
+    build_appel,
+    has_titulaires_absents,
+    list_a_joindre,
+    list_refuses,
+    list_suppleants,
+)
 from convive.gouvernance.selectors.emargement import get_seance_emargee, list_a_pointer
 from convive.gouvernance.selectors.suite import is_ouverte
 from convive.gouvernance.views.gestes_convocation import build_form, do_geste
@@ -40,6 +46,7 @@ from convive.gouvernance.views.rubrique import (
     place_seance,
 )
 from convive.socle.code_qr import draw_qr
+from convive.socle.formats import date_longue
 from convive.socle.formulaires import explain_refus
 from convive.socle.requetes import get_instant, is_fragment
 from convive.socle.uuids import parse_uuid
@@ -76,14 +83,20 @@ def _build_contexte(page: Page, seance: Seance, **forms: Any) -> dict[str, Any]:
     participants = [ligne.participant for ligne in appel.lignes]
     a_joindre = list_a_joindre(seance, appel) if seance.statut in A_CONVOQUER else []
     show_liens(page.request, [*participants, *(participant for participant, _ in a_joindre)])
+    has_absents = has_titulaires_absents(seance)
     montres = {participant.pk for participant, _ in a_joindre}
     return {
         "appel": appel,
         "a_joindre": a_joindre,
+        "liens_a_obtenir": [row for row, _ in a_joindre if row.email and not row.url_a_copier],
+        "liens_obtenus": sum(bool(row.url_a_copier) for row, _ in a_joindre),
         # Of whoever was told already, a link that one asked for again.
         "liens_refaits": [row for row in participants if row.url_a_copier and row.pk not in montres],
         "refuses": list_refuses(seance),
         "suppleants": list_suppleants(seance),
+        "rendez_vous": _write_rendez_vous(seance),
+        "has_absents": has_absents,
+        "has_attendus": bool(participants) or has_absents,
         "form": forms.get("convoquer") or build_form(seance, "convoquer"),
         "form_invite": forms.get("inviter") or build_form(seance, "inviter"),
         "form_reponse": forms.get("repondre") or ReponseRecueForm(participants=participants, prefix="repondre"),
@@ -92,6 +105,13 @@ def _build_contexte(page: Page, seance: Seance, **forms: Any) -> dict[str, Any]:
         "is_convoquee": seance.statut == "convoquee",
         "has_adresses": any(participant.email for participant in participants),
     }
+
+
+def _write_rendez_vous(seance: Seance) -> str:
+    """« Comité de pilotage, le 3 mars 2027, 14 h – 16 h, salle du conseil »."""
+    le = f"le {date_longue(seance.date)}" if seance.date else ""
+    lieu = seance.lieu or ("à distance" if seance.lien_visio else "")
+    return ", ".join(filter(None, (seance.instance.nom, le, seance.horaires, lieu)))
 
 
 @presences.ecriture("", droit=can_update_instances)

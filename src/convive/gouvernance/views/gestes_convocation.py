@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from convive.espaces.views.lien_a_copier import keep_lien
+from convive.espaces.views.lien_a_copier import forget_liens, keep_lien, show_liens
 from convive.espaces.views.page import GESTE_INCONNU, Page
 from convive.gouvernance.actions.convocation import (
     record_prevenu,
@@ -34,6 +34,7 @@ from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.selectors.convocation import (
     get_participant,
     get_suppleant,
+    list_a_prevenir,
     list_participants,
     list_refuses,
 )
@@ -42,7 +43,9 @@ from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 RIEN = "Rien n’a changé."
-AUCUN_COURRIEL = "Aucun e-mail ne part de cette installation\u00a0: copiez ci-dessous le lien de chacun, et envoyez-le."
+AUCUN_COURRIEL = (
+    "Aucun e-mail ne part de cette installation\u00a0: copiez ci-dessous le message de chacun, et envoyez-le."
+)
 
 
 def build_form(seance: Seance, geste: str, data: Any = None) -> Any:
@@ -92,6 +95,7 @@ def _take_away(page: Page, seance: Seance, _form: Any) -> str:
 def _convene(page: Page, seance: Seance, form: Any) -> str:
     made = submit_convocation(by=page.compte, seance=seance, mot=form.cleaned_data["mot"])
     if not is_courriel_envoye():
+        _keep_liens(page, seance)
         return f"La séance est convoquée. {AUCUN_COURRIEL}"
     return f"La séance est convoquée. {nombre_accorde(made, 'message part', 'messages partent')}."
 
@@ -139,7 +143,34 @@ def _tell_otherwise(page: Page, seance: Seance, _form: Any) -> str:
     participant = get_participant(seance, uuid) if uuid else None
     if participant is None:
         return RIEN
+    forget_liens(page.request, [participant])
     return f"{record_prevenu(by=page.compte, participant=participant)} est prévenu·e. C’est noté."
+
+
+def _tell_all(page: Page, seance: Seance, _form: Any) -> str:
+    """Those whose link was shown to be copied; whoever has no address is told one by one."""
+    rows = [row for row in list_a_prevenir(seance) if row.email]
+    for participant in rows:
+        participant.seance = seance
+        record_prevenu(by=page.compte, participant=participant)
+    forget_liens(page.request, rows)
+    return f"{nombre_accorde(len(rows), 'personne prévenue', 'personnes prévenues')}. C’est noté." if rows else RIEN
+
+
+def _give_liens(page: Page, seance: Seance, _form: Any) -> str:
+    _keep_liens(page, seance)
+    return "Copiez ci-dessous le message de chacun."
+
+
+def _keep_liens(page: Page, seance: Seance) -> None:
+    """A link for each person to tell who has an address and whose link is not on the page yet."""
+    seance.refresh_from_db(fields=["statut", "sequence", "mot_convocation"])
+    rows = [row for row in list_a_prevenir(seance) if row.email]
+    show_liens(page.request, rows)
+    for participant in rows:
+        if not participant.url_a_copier:
+            participant.seance = seance
+            keep_lien(page.request, submit_lien_seance(page.membre, participant), participant)
 
 
 def _give_lien(page: Page, seance: Seance, _form: Any) -> str:
@@ -185,7 +216,9 @@ GESTES: Mapping[str, Callable[[Page, Seance, Any], str]] = {
     "repondre": _answer,
     "nouveau_lien": _send_lien,
     "lien": _give_lien,
+    "liens": _give_liens,
     "prevenu": _tell_otherwise,
+    "prevenus": _tell_all,
     "adresse": _attach_adresse,
     "email": _keep_email,
 }

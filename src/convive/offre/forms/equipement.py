@@ -19,7 +19,7 @@ from convive.offre.models import ServiceEquipement, StatutGestion
 from convive.offre.rules.offre import MAX_NOM, MAX_SOURCE, MAX_TEXTE, MAX_TEXTE_COURT
 from convive.offre.rules.uai import parse_uai
 from convive.offre.selectors.catalogue import TypeLu, get_prestations
-from convive.offre.selectors.equipement import A_VERIFIER, ALERTE, SOUTENUS, CriteresServices
+from convive.offre.selectors.equipement import A_VERIFIER, AGREMENTS, ALERTE, SOUTENUS, CriteresServices
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne, clean_texte
 from convive.socle.uuids import parse_uuid
@@ -235,6 +235,7 @@ class FiltresServicesForm(forms.Form):
             ("", "Tous"),
             (A_VERIFIER, "À vérifier"),
             (ALERTE, "Agrément ou convention de la Caf qui se termine"),
+            (AGREMENTS, "Agrément qui se termine"),
             (SOUTENUS, "Soutenus cette année"),
         ),
     )

@@ -28,7 +28,7 @@ from convive.territoires.models import Territoire
 from convive.territoires.rules import TypeTerritoire
 
 PAR_PAGE = 20
-A_VERIFIER, ALERTE, SOUTENUS = "a_verifier", "alerte", "soutenus"
+A_VERIFIER, ALERTE, AGREMENTS, SOUTENUS = "a_verifier", "alerte", "agrements", "soutenus"
 COLONNES_ACTIVITE = {
     "heures_realisees": "Heures réalisées",
     "heures_facturees": "Heures facturées",
@@ -40,7 +40,7 @@ SANS_TYPE = TypeLu("", "Type inconnu", "", None, None)
 
 @dataclass(frozen=True, slots=True)
 class CriteresServices:
-    """The filters of the list; an empty string means no filter. `etat` is A_VERIFIER, ALERTE or SOUTENUS."""
+    """The filters of the list; an empty string means no filter. `etat` is A_VERIFIER, ALERTE, AGREMENTS or SOUTENUS."""
 
     q: str = ""
     type: str = ""
@@ -180,6 +180,8 @@ def filter_services(
         rows = rows.filter(get_condition_a_verifier(today, parametres))
     elif criteres.etat == ALERTE:
         rows = rows.filter(get_condition_alerte(today, parametres))
+    elif criteres.etat == AGREMENTS:
+        rows = rows.filter(agrement_fin__lte=add_mois(today, parametres.mois_alerte_agrement))
     elif criteres.etat == SOUTENUS:
         rows = rows.filter(Exists(SoutienCollectivite.objects.filter(service=OuterRef("pk"), annee=today.year)))
     for mot in fold_nom(criteres.q).split():

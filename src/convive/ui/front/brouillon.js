@@ -141,7 +141,7 @@ function drawOffer(draft) {
   const date = document.createElement("span");
   const title = document.createElement("p");
   const strong = document.createElement("strong");
-  strong.append("Un brouillon est resté dans ce navigateur, du ", date, ".");
+  strong.append("Un brouillon est resté dans ce navigateur", date, ".");
   title.append(strong);
   const swap = build("button", "cv-btn cv-btn--small", "Reprendre ce brouillon");
   const drop = build("button", "cv-btn cv-btn--small cv-btn--quiet", "Effacer l’autre texte");
@@ -191,7 +191,8 @@ function watch(draft, form = draft.closest("form"), isNamed = true) {
   }
 
   if (other) {
-    date.textContent = `, du ${new Date(stored.date).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`;
+    const day = new Date(stored.date).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" });
+    date.textContent = `, du ${day.replace(/^1 /, "1er ")}`;
     offer.hidden = false;
     // A form that is folded away would hide the offer.
     for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
