@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from convive.documents.actions.execution import run_travail
 from convive.documents.exports.page import CADRE_EXEMPLE
 from convive.documents.models import EtatTravail, Travail
 from convive.documents.rules import Diaporama, DocumentHtml, validate_diaporama
+from convive.documents.rules.diaporama import CARACTERES_POINT
 from convive.espaces.models import Membre, Role
 from convive.formation.actions.programme import create_programme_cours
 from convive.formation.exports.valise import list_pieces
@@ -21,8 +23,11 @@ from convive.formation.exports.valise_diapositives import build_diapositives
 from convive.formation.exports.valise_sans_reseau import list_questions_papier
 from convive.formation.rules.cours import PAGES
 from convive.formation.rules.valise import Effectif, Suite, place_tables
+from convive.formation.selectors.ateliers_contenus import get_versions_cas
 from convive.formation.selectors.cours import COURS, get_cours
-from convive.formation.selectors.valise import get_consignes, read_valise
+from convive.formation.selectors.materiels import get_materiels
+from convive.formation.selectors.valise import TERRITOIRE, get_consignes, list_idees, read_valise
+from convive.prise_poste.selectors.contenus import get_outils
 from tests.formation.factories_formation import create_organisme_essai
 from tests.prise_poste.factories import get_place
 
@@ -171,9 +176,78 @@ def test_the_first_page_counts_for_three_sizes_and_for_ones_own(programme):
     ligne = lisez_moi.split("3-distribuer/livret-du-stagiaire</th>")[1].split("</tr>")[0]
     assert re.findall(r"<td>(\d+)</td>", ligne) == ["10", "8", "12", "16"]
     par_chemin = {piece.chemin: piece.copies for piece in pieces}
-    assert par_chemin["5-sans-reseau/grille-des-competences"](Effectif(16)) == "32"
+    assert par_chemin["5-sans-reseau/grille-des-competences"](Effectif(16)) == "16"
     assert par_chemin["3-distribuer/lecture-critique"](Effectif(8)) == "4"
     assert par_chemin["2-preparer/sans-reseau"](Effectif(8)) == "1"
+
+
+@pytest.mark.parametrize(
+    ("chemin", "pour_douze"),
+    [
+        ("4-decouper/activite-qui-recoit-quoi", "4"),
+        ("4-decouper/activite-trois-chiffres-trois-pieges", "1"),
+        ("3-distribuer/cas-2-qui-est-autorite-organisatrice-version-courte", "6"),
+        ("3-distribuer/cas-1-quarante-six-actions-version-courte", "3"),
+        ("3-distribuer/territoire-sur-papier", "6"),
+        ("3-distribuer/outils/la-frise", "12"),
+        ("5-sans-reseau/grille-des-competences", "12"),
+    ],
+)
+def test_copies_follow_how_each_activity_forms_its_groups(programme, chemin, pour_douze):
+    _, pieces = get_valise(programme)
+    copies = next(piece.copies for piece in pieces if piece.chemin.startswith(chemin))
+    assert copies(Effectif(12)) == pour_douze
+
+
+def test_what_is_counted_exists():
+    connues = {*get_materiels(), *get_versions_cas(), *get_outils(), "territoire"}
+    assert set(get_consignes().exemplaires) <= connues
+
+
+def test_the_territory_on_paper_has_what_the_morning_sends_to(programme):
+    valise, pieces = get_valise(programme)
+    textes = {row.chemin: read(row.contenu.corps_html) for row in pieces if isinstance(row.contenu, DocumentHtml)}
+    papier = textes["3-distribuer/territoire-sur-papier"]
+    for cle in TERRITOIRE:
+        document = next(row for row in valise.territoire.documents if row.cle == cle)
+        assert read(escape(document.titre)) in papier
+    assert "inventé" in papier
+    assert textes["2-preparer/sans-reseau"].count("Le territoire sur papier") >= 4
+    for materiel in valise.materiels:
+        for carte in materiel.cartes:
+            assert read(escape(carte.pourquoi)) in textes["1-animer/cles-et-debriefings"]
+            assert not any(
+                read(escape(carte.pourquoi)) in texte
+                for chemin, texte in textes.items()
+                if chemin.startswith(("3-distribuer", "4-decouper"))
+            )
+
+
+def test_a_slide_keeps_the_key_ideas_of_an_input_until_its_text_changes():
+    apports = {row.titre: row for sequence in get_cours(COURS[0]).sequences for row in sequence.apports}
+    assert set(get_consignes().idees) <= set(apports)
+    for titre, idees in get_consignes().idees.items():
+        assert list_idees(apports[titre]) == idees
+        assert all(len(idee) <= CARACTERES_POINT for idee in idees)
+        assert list_idees(replace(apports[titre], texte="Un autre texte.")) == ()
+
+
+def test_there_is_a_sheet_to_observe_each_objective(programme):
+    _, pieces = get_valise(programme, personnes=9)
+    fiche = next(row.contenu for row in pieces if row.chemin == "1-animer/fiche-d-observation").corps_html
+    for cle in ("O1", "O2", "O3", "O4"):
+        assert f"<caption>{cle}. " in fiche
+    # Nobody is enrolled: a row to write each name.
+    assert fiche.split("<tbody>")[1].split("</tbody>")[0].count("<tr>") == 9
+
+
+def test_the_day_before_lends_the_territories(programme):
+    _, pieces = get_valise(programme)
+    textes = {row.chemin: read(row.contenu.corps_html) for row in pieces if isinstance(row.contenu, DocumentHtml)}
+    for chemin in ("0-lisez-moi", "2-preparer/salle-et-materiel"):
+        assert "Prêter les territoires d’exercice" in textes[chemin]
+        assert "émargement" in textes[chemin]
+        assert "En arrivant" in textes[chemin]
 
 
 def test_without_a_network_each_page_has_its_paper_and_the_test_its_key(programme):

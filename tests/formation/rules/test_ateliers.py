@@ -48,7 +48,7 @@ def test_the_lengths_are_those_of_the_course():
         "dix_sept_objectifs": 150,
         "dix_sept_objectifs_court": 60,
         "autorite_organisatrice": 180,
-        "autorite_organisatrice_court": 12,
+        "autorite_organisatrice_court": 15,
         "qu_est_ce_que_ca_a_change": 150,
         "qu_est_ce_que_ca_a_change_court": 35,
         "lecture_critique": 30,
@@ -62,6 +62,11 @@ def test_what_is_played_or_studied_in_the_room_fits_its_slot():
         assert cas.court is not None
         assert sum(consigne.minutes for consigne in cas.court.consignes) == slots[cas.court.temps]
         assert len(cas.corrige) >= 5
+    # The short version of case 2 keeps time to correct, and its key says which answers are its own.
+    autorite = get_cas()["autorite_organisatrice"]
+    assert autorite.court.consignes[-1].minutes == 7
+    assert len(autorite.reponses_courtes) == 4
+    assert len(autorite.reponses_completes) == len(autorite.corrige) - 4
     for jeu in get_jeux().values():
         [minutes] = [slots[titre] for titre in slots if f"Jeu de rôle {jeu.lettre[0]}\u00a0:" in titre]
         assert sum(temps.minutes for temps in jeu.temps) == minutes, jeu.cle

@@ -132,7 +132,7 @@ def test_the_time_of_a_sequence_says_its_break_apart():
         ("sequences", "objectifs", ["O9"], "O9 n’existe pas"),
         ("sequences", "pages", ["ailleurs"], "ailleurs n’existe pas"),
         ("sequences", "outil", "marteau", "marteau n’existe pas"),
-        ("sequences", "deroule", [], "Demi-journée « J1M » : 110 min"),
+        ("sequences", "deroule", [], "Demi-journée « J1M » : 113 min"),
         ("sequences", "cle", "S2", "Deux fois la même clé"),
         ("sequences", "surprise", 1, "surprise"),
         ("demi_journees", "sequences", ["S1"], "Chaque séquence a sa demi-journée"),

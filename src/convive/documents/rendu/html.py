@@ -20,7 +20,7 @@ EN_LIGNE = frozenset({"abbr", "strong", "em", "small", "span", "a", "sup", "sub"
 BALISES = BLOCS | TABLEAU | EN_LIGNE
 ATTRIBUTS = frozenset({"src", "alt", "href", "title", "scope", "colspan", "rowspan", "class", "id", "lang", "datetime"})
 CLASSES_NOMBRE = frozenset({"nombre", "cv-num"})
-CLASSE_PAGE, CLASSE_SIGNATURE, CLASSE_SUIVI = "page", "signature", "suivi"
+CLASSE_PAGE, CLASSE_SIGNATURE, CLASSE_SUIVI, CLASSE_CARTE = "page", "signature", "suivi", "carte"
 """A section that begins on a new page; a cell where someone signs by hand; a paragraph that stays with what follows."""
 STYLE_PAGE, STYLE_SIGNATURE, STYLE_SUIVI = "Page", "CadreSignature", "TexteSuivi"
 MARQUE_PAGE = f'<div data-custom-style="{STYLE_PAGE}"><p>&#160;</p></div>'

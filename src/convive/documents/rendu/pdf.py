@@ -9,6 +9,7 @@ from pathlib import Path
 
 from convive.documents.graphiques.rules.formats import clean_texte
 from convive.documents.rendu.html import (
+    CLASSE_CARTE,
     CLASSE_PAGE,
     CLASSE_SIGNATURE,
     SERREMENT_MIN,
@@ -256,6 +257,9 @@ def _build_cellule(cellule: Noeud, fichiers: dict[str, Fichier], *, is_entiere: 
     if CLASSE_SIGNATURE in cellule.classes:
         interieur += "#v(2.6cm)"
         options.append("stroke: 0.7pt")
+    if CLASSE_CARTE in cellule.classes:
+        interieur = f"#block(height: 10cm, width: 100%)[#set text(size: 15pt);{interieur}]"
+        options.append('stroke: (thickness: 0.7pt, dash: "dashed")')
     options.append(f"breakable: {'false' if is_entiere else 'true'}")
     options += [f"{sens}: {get_etendue(cellule, sens)}" for sens in ("colspan", "rowspan") if sens in cellule.attributs]
     return f"table.cell({', '.join(options)})[{interieur}]"

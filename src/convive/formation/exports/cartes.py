@@ -2,6 +2,7 @@
 critical reading."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
@@ -45,7 +46,7 @@ def build_lecture_papier(membre: Membre, _famille: Famille, _choix: str) -> Cont
 
 
 def build_cartes_activite(membre: Membre, _famille: Famille, choix: str) -> Contenu:
-    """The cards of an activity to cut out, then their key on pages of its own. Raise DocumentInconnu."""
+    """The cards of an activity to cut out, without their key. Raise DocumentInconnu."""
     return _write_activite(get_cadre(membre.espace), choix)
 
 
@@ -53,7 +54,8 @@ def _write_activite(cadre: Cadre, cle: str) -> Contenu:
     materiel = get_materiels().get(cle)
     if materiel is None:
         raise DocumentInconnu("Ces cartes n’existent pas.")
-    contexte = {"materiel": materiel, "is_a_remplir": len(materiel.colonnes) > 1, "marge": MARGE}
+    rangees = list(zip_longest(materiel.cartes[::2], materiel.cartes[1::2]))
+    contexte = {"materiel": materiel, "rangees": rangees, "is_a_remplir": len(materiel.colonnes) > 1, "marge": MARGE}
     return build_texte(cadre, materiel.titre, "formation/types/cartes_activite.html", contexte)
 
 
@@ -116,7 +118,7 @@ def record_cartes() -> None:
         TypeDocument(
             "cartes_activite",
             TITRE_ACTIVITE,
-            "Les cartes d’une activité du cours, à découper, puis leur clé à part, pour la personne qui anime.",
+            "Les cartes d’une activité du cours, à découper. Leur clé est dans le déroulé.",
             (Famille.TEXTE,),
             can_animer,
             build_cartes_activite,

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, get_cadre
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
-from convive.documents.rules import Contenu, Famille
+from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
 from convive.formation.permissions import can_animer
 from convive.formation.rules.observation import NiveauObserve
 from convive.formation.selectors.ateliers import list_presents
 from convive.formation.selectors.cours import COURS, get_cours
+from convive.formation.selectors.programme import get_programme
 from convive.formation.selectors.session import get_session, list_sessions
 from convive.socle.uuids import parse_uuid
 
@@ -37,13 +38,26 @@ def build_fiche(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     return _write(get_cadre(membre.espace), str(session), objectifs, [row.nom for row in list_presents(session)])
 
 
+def build_fiche_valise(cadre: Cadre, membre: Membre, choix: str, personnes: int) -> DocumentHtml:
+    """The sheet of the session or programme `choix`, with a row to name each person when nobody is enrolled."""
+    uuid = parse_uuid(choix)
+    session = get_session(membre, uuid) if uuid else None
+    lu = get_programme(membre, uuid) if uuid and session is None else None
+    programme = session.programme if session else lu.programme if lu else None
+    if programme is None:
+        raise DocumentInconnu("Cette session n’existe pas.")
+    objectifs = [ObjectifImprime(row.cle, str(row), row.critere) for row in programme.objectifs.all()]
+    noms = [row.nom for row in list_presents(session)] if session else []
+    return _write(cadre, str(session or programme.titre), objectifs, noms or [LIGNE_VIDE] * personnes)
+
+
 def build_exemple(_famille: Famille) -> Contenu:
     cours = get_cours(COURS[0])
     objectifs = [ObjectifImprime(row.cle, f"{row.verbe} {row.texte}", row.critere) for row in cours.objectifs]
     return _write(CADRE_EXEMPLE, "Session d’exemple", objectifs, EXEMPLES)
 
 
-def _write(cadre: Cadre, session: str, objectifs: Sequence[ObjectifImprime], noms: Sequence[str]) -> Contenu:
+def _write(cadre: Cadre, session: str, objectifs: Sequence[ObjectifImprime], noms: Sequence[str]) -> DocumentHtml:
     contexte = {
         "session": session,
         "objectifs": objectifs,

@@ -1,12 +1,11 @@
 """A room seen from above: the screen, the wall for the timeline, one table for each group."""
 
 from convive.documents.graphiques import charte
-from convive.formation.rules.groupes import TAILLE_USUELLE
 from convive.formation.rules.valise import place_tables
 
 PLAN_SALLE = "plan_salle"
 LARGEUR, PAS, TABLE_LARGE, TABLE_HAUTE, CHAISE = 720, 150, 110, 70, 11
-HAUT, MARGE = 110, 60
+HAUT, MARGE = 110, 84
 
 
 def draw_plan_salle(groupes: int) -> str:
@@ -36,11 +35,12 @@ def draw_plan_salle(groupes: int) -> str:
 
 
 def _draw_table(x: float, y: float, numero: int) -> str:
+    # Three sides of the table: nobody sits on the side of the screen.
+    places = [(-16, 0.5), (TABLE_LARGE + 16, 0.5), (TABLE_LARGE * 0.28, 0), (TABLE_LARGE * 0.72, 0)]
     chaises = "".join(
-        f'<circle cx="{x + TABLE_LARGE * (0.28 if rang % 2 else 0.72)}"'
-        f' cy="{y - 16 if rang < TAILLE_USUELLE / 2 else y + TABLE_HAUTE + 16}" r="{CHAISE}" fill="none"'
+        f'<circle cx="{x + dx}" cy="{y + TABLE_HAUTE / 2 if cote else y + TABLE_HAUTE + 16}" r="{CHAISE}" fill="none"'
         f' stroke="{charte.ENCRE}" stroke-width="1.5"/>'
-        for rang in range(TAILLE_USUELLE)
+        for dx, cote in places
     )
     return (
         f'{chaises}<rect x="{x}" y="{y}" width="{TABLE_LARGE}" height="{TABLE_HAUTE}" fill="none"'

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from convive.documents.exports.lot import render_lot
 from convive.documents.exports.page import Cadre, get_cadre
 from convive.documents.refus import TravailRefuse
-from convive.documents.rules import Contenu, Diaporama, Famille
+from convive.documents.rules import Contenu, Diaporama, DocumentHtml, Famille
 from convive.documents.selectors.modele import get_modeles_actuels
 from convive.documents.travaux import Arguments, Resultat, Suivi, TypeTravail, travaux
 from convive.espaces.models import Membre
@@ -24,6 +24,7 @@ from convive.formation.exports.cartes import (
     build_cas_papier,
     build_lecture_papier,
 )
+from convive.formation.exports.observation import build_fiche_valise
 from convive.formation.exports.outil_vierge import build_outil_vierge
 from convive.formation.exports.programme import build_deroule_document
 from convive.formation.exports.valise_diapositives import build_diapositives
@@ -34,6 +35,7 @@ from convive.formation.exports.valise_papier import (
     build_lisez_moi,
     build_livret,
     build_salle,
+    build_territoire,
 )
 from convive.formation.exports.valise_sans_reseau import (
     build_avis_papier,
@@ -43,15 +45,16 @@ from convive.formation.exports.valise_sans_reseau import (
     build_test_papier,
 )
 from convive.formation.permissions import can_animer
-from convive.formation.rules.valise import TAILLES, Effectif, Suite
+from convive.formation.rules.valise import TAILLES, Effectif, Suite, count_minutes_lecture
 from convive.formation.selectors.programme import get_programme
 from convive.formation.selectors.session import get_session
-from convive.formation.selectors.valise import ValiseLue, read_valise
+from convive.formation.selectors.valise import ValiseLue, get_consignes, read_valise
 from convive.socle.formats import cut, nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 TRAVAIL_VALISE = "valise_formation"
 MAX_FICHIER = 60
+DEROULE = "1-animer/deroule-minute-par-minute"
 ABSENTE = "Cette session ou ce programme n’est plus dans l’espace."
 VIDE = "Placez d’abord des séquences dans les demi-journées\u00a0: la valise contient ce qu’elles demandent."
 
@@ -111,19 +114,23 @@ def list_pieces(membre: Membre, cadre: Cadre, valise: ValiseLue) -> list[Piece]:
     papiers = [
         Papier(piece.chemin, piece.quand, tuple(piece.copies(effectif) for effectif in groupes)) for piece in pieces
     ]
-    premiere = Piece("0-lisez-moi", build_lisez_moi(cadre, valise, papiers, groupes), "", _une)
+    deroule = next(piece.contenu for piece in pieces if piece.chemin == DEROULE)
+    lecture = count_minutes_lecture(deroule.corps_html) if isinstance(deroule, DocumentHtml) else 0
+    premiere = Piece("0-lisez-moi", build_lisez_moi(cadre, valise, papiers, groupes, lecture), "", _une)
     return [premiere, *pieces]
 
 
 def _list_animation(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator[Piece]:
     deroule = build_deroule_document(membre, Famille.TEXTE, valise.choix)
-    yield Piece("1-animer/deroule-minute-par-minute", deroule, "à garder sous les yeux", _une)
+    yield Piece(DEROULE, deroule, "à garder sous les yeux", _une)
     for rang, demi in enumerate(valise.demi_journees, start=1):
         if demi.sequences:
             chemin = f"1-animer/diapositives-{rang}-{_name(demi.titre)}"
             yield Piece(chemin, build_diapositives(cadre, valise.titre, demi), "à projeter", _aucune)
-    if valise.cas or valise.jeux:
+    if valise.cas or valise.jeux or valise.materiels:
         yield Piece("1-animer/cles-et-debriefings", build_cles(cadre, valise), "pour vous seul·e", _une)
+    fiche = build_fiche_valise(cadre, membre, valise.choix, valise.effectif.personnes)
+    yield Piece("1-animer/fiche-d-observation", fiche, "à remplir en regardant faire, objectif par objectif", _une)
     yield Piece("2-preparer/salle-et-materiel", build_salle(cadre, valise.effectif), "la veille", _une)
     yield Piece("2-preparer/adresses-officielles", build_adresses(cadre), "une semaine avant, à ouvrir", _une)
     yield Piece("2-preparer/sans-reseau", build_sans_reseau(cadre, valise), "la veille, s’il n’y a pas de réseau", _une)
@@ -132,9 +139,12 @@ def _list_animation(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator
 def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator[Piece]:
     livret = build_livret(cadre, valise)
     yield Piece("3-distribuer/livret-du-stagiaire", livret, "à l’accueil", _par_personne)
+    if valise.territoire:
+        territoire = build_territoire(cadre, valise.territoire)
+        yield Piece("3-distribuer/territoire-sur-papier", territoire, "à la place du territoire", _par("territoire"))
     for cas in valise.cas_donnes:
         contenu = build_cas_papier(membre, Famille.TEXTE, cas.cle)
-        yield Piece(f"3-distribuer/cas-{cas.numero}-{_name(cas.titre)}", contenu, "étude de cas", _par_groupe)
+        yield Piece(f"3-distribuer/cas-{cas.numero}-{_name(cas.titre)}", contenu, "étude de cas", _par(cas.cle))
     for jeu in valise.jeux:
         contenu = build_cartes(membre, Famille.TEXTE, jeu.cle)
         yield Piece(
@@ -145,19 +155,23 @@ def _list_distribues(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterato
         )
     for materiel in valise.materiels:
         contenu = build_cartes_activite(membre, Famille.TEXTE, materiel.cle)
-        yield Piece(f"4-decouper/activite-{_name(materiel.titre)}", contenu, materiel.temps, _par_groupe)
+        yield Piece(f"4-decouper/activite-{_name(materiel.titre)}", contenu, materiel.temps, _par(materiel.cle))
     if valise.with_lecture:
         contenu = build_lecture_papier(membre, Famille.TEXTE, "")
         yield Piece("3-distribuer/lecture-critique", contenu, "lecture critique", _pour_deux)
     for outil in valise.outils:
         contenu = build_outil_vierge(membre, Famille.TEXTE, outil.cle)
-        yield Piece(f"3-distribuer/outils/{_name(outil.titre)}", contenu, "outil à remplir en groupe", _par_groupe)
+        quand = f"outil à remplir, {get_consignes().get_unite(outil.cle).libelle}"
+        yield Piece(f"3-distribuer/outils/{_name(outil.titre)}", contenu, quand, _par(outil.cle))
 
 
 def _list_sans_reseau(cadre: Cadre, valise: ValiseLue) -> Iterator[Piece]:
     """What one fills in on Convive, on paper. Its key stays with the trainer."""
     yield Piece(
-        "5-sans-reseau/grille-des-competences", build_grille_papier(cadre), "le matin, puis le soir", _deux_fois
+        "5-sans-reseau/grille-des-competences",
+        build_grille_papier(cadre),
+        "le premier matin, puis à la fin, sur la même feuille",
+        _par_personne,
     )
     yield Piece("5-sans-reseau/test-de-fin", build_test_papier(cadre, valise), "à la fin", _par_personne)
     yield Piece("5-sans-reseau/test-de-fin-cle", build_cle_test(cadre, valise), "pour vous seul·e", _une)
@@ -176,16 +190,14 @@ def _par_personne(effectif: Effectif) -> str:
     return str(effectif.personnes)
 
 
-def _deux_fois(effectif: Effectif) -> str:
-    return str(effectif.deux_fois)
-
-
 def _pour_deux(effectif: Effectif) -> str:
     return str(effectif.binomes)
 
 
-def _par_groupe(effectif: Effectif) -> str:
-    return str(effectif.groupes)
+def _par(cle: str) -> Copies:
+    """As many as the activity makes groups, pairs, or people."""
+    unite = get_consignes().get_unite(cle)
+    return lambda effectif: str(effectif.count(unite))
 
 
 def _par_jeu(roles: int, effectif: Effectif) -> str:

@@ -19,10 +19,12 @@ from convive.formation.rules.cours import Apport
 from convive.formation.rules.deroule import TempsDate
 from convive.formation.rules.valise import list_phrases, split_phrases
 from convive.formation.selectors.deroule import HEURE, DemiJourneeDeroulee, SequenceLue
+from convive.formation.selectors.valise import list_idees
 from convive.socle.formats import cut, duree_minutes
 
 POINTS_CONSIGNE, POINTS_APPORT = 5, 4
 """What a room reads without ceasing to listen: the rest is in the notes, and in the booklet."""
+SUITE = "La suite est dans le livret."
 COLONNES = ("Heure", "Temps", "Durée")
 
 
@@ -71,12 +73,13 @@ def _list_temps(row: TempsDate) -> Iterator[Diapositive]:
 
 
 def _list_apport(apport: Apport) -> Iterator[Diapositive]:
-    """What to keep of an input. A sentence too long for a slide is only in the notes."""
-    phrases = list_phrases(apport.texte, nombre=POINTS_APPORT, lettres=CARACTERES_POINT)
+    """What to keep of an input: its key ideas, else its first sentences. The whole is in the notes and the booklet."""
+    idees = list_idees(apport)
+    phrases = idees or list_phrases(apport.texte, nombre=POINTS_APPORT, lettres=CARACTERES_POINT)
     notes = "\n\n".join([apport.texte.strip(), *apport.sources])
-    reste = len(split_phrases(apport.texte)) > len(phrases)
-    sites = [site for _, site in apport.sites][:2]
-    encadre = Encadre(apport.libelle_statut, sites or ["La suite est dans le livret."]) if sites or reste else None
+    reste = bool(idees) or len(split_phrases(apport.texte)) > len(phrases)
+    textes = [site for _, site in apport.sites][:2] + [SUITE] * reste
+    encadre = Encadre(apport.libelle_statut, textes) if textes else None
     yield Diapositive(apport.titre, Points(phrases or [apport.titre]), notes, "À retenir", encadre)
 
 

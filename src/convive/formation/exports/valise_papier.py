@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from convive.documents.exports.page import Cadre, build_texte
 from convive.documents.rules import DocumentHtml
 from convive.formation.exports.plan_salle import PLAN_SALLE, draw_plan_salle
+from convive.formation.rules.ateliers import Cas
 from convive.formation.rules.valise import Effectif, Fourniture
 from convive.formation.selectors.adresses import get_adresses
-from convive.formation.selectors.valise import ValiseLue, get_consignes
+from convive.formation.selectors.valise import TERRITOIRE, ValiseLue, get_consignes
 from convive.socle.formats import duree_minutes
 from convive.ui.glossaire import get_glossaire
 
@@ -39,9 +40,16 @@ def build_livret(cadre: Cadre, valise: ValiseLue) -> DocumentHtml:
 
 
 def build_cles(cadre: Cadre, valise: ValiseLue) -> DocumentHtml:
-    """For each case: its trap, what is expected, how to come back on it. For each play: what to watch, what to ask."""
-    contexte = {"cas": valise.cas_donnes, "jeux": valise.jeux}
+    """For each case: its trap, what is expected, how to come back on it. For each play: what to watch, what to ask. For
+    each activity with cards: their key."""
+    contexte = {"cas": valise.cas_donnes, "jeux": valise.jeux, "materiels": valise.materiels}
     return build_texte(cadre, "Clés et débriefings", "formation/types/valise_cles.html", contexte)
+
+
+def build_territoire(cadre: Cadre, cas: Cas) -> DocumentHtml:
+    """The figures, services and words of an invented territory, for the activities that otherwise open a page."""
+    contexte = {"cas": cas, "documents": [row for row in cas.documents if row.cle in TERRITOIRE]}
+    return build_texte(cadre, "Le territoire sur papier", "formation/types/valise_territoire.html", contexte)
 
 
 def build_salle(cadre: Cadre, effectif: Effectif) -> DocumentHtml:
@@ -59,11 +67,19 @@ def build_adresses(cadre: Cadre) -> DocumentHtml:
 
 
 def build_lisez_moi(
-    cadre: Cadre, valise: ValiseLue, papiers: Sequence[Papier], groupes: Sequence[Effectif]
+    cadre: Cadre, valise: ValiseLue, papiers: Sequence[Papier], groupes: Sequence[Effectif], lecture: int
 ) -> DocumentHtml:
-    """What is in the valise, when each file serves, how many copies to print."""
+    """What is in the valise, when each file serves, how many copies to print. `lecture`: the minutes that it takes to
+    read the schedule."""
     demi_journees = [
         (demi, duree_minutes(sum(lue.sequence.minutes for lue in demi.sequences))) for demi in valise.demi_journees
     ]
-    contexte = {"valise": valise, "papiers": papiers, "demi_journees": demi_journees, "groupes": groupes}
+    contexte = {
+        "valise": valise,
+        "papiers": papiers,
+        "demi_journees": demi_journees,
+        "groupes": groupes,
+        "consignes": get_consignes(),
+        "lecture": lecture,
+    }
     return build_texte(cadre, "Lisez-moi", "formation/types/valise_lisez_moi.html", contexte)

@@ -7,7 +7,6 @@ from convive.documents.exports.page import Cadre, build_texte
 from convive.documents.rules import DocumentHtml
 from convive.formation.rules.banque import QuestionBanque, compute_seuil, draw_questions, restrict_banque
 from convive.formation.rules.questionnaires import LIBELLES_ECHELLE
-from convive.formation.rules.valise import TAILLES, Effectif
 from convive.formation.selectors.deroule import DemiJourneeDeroulee
 from convive.formation.selectors.questionnaires import get_banque, get_questionnaires
 from convive.formation.selectors.valise import ValiseLue, get_consignes
@@ -25,13 +24,12 @@ class Remplacement:
 
 
 def build_sans_reseau(cadre: Cadre, valise: ValiseLue) -> DocumentHtml:
-    """Séquence by séquence, what to print instead of opening a page, and how many for each size of group."""
+    """Séquence by séquence, what to print instead of opening a page."""
     consignes = get_consignes()
     contexte = {
         "valise": valise,
         "remplacements": list(list_remplacements(valise.demi_journees)),
         "consignes": consignes,
-        "groupes": [Effectif(taille) for taille in TAILLES],
     }
     return build_texte(cadre, "Sans réseau", "formation/types/valise_sans_reseau.html", contexte)
 

@@ -153,19 +153,23 @@ class Consigne:
 
 @dataclass(frozen=True, slots=True)
 class VersionCourte:
-    """The part of a case that fits in an activity of the course, named by its title; `documents` are keys."""
+    """The part of a case that fits in an activity of the course, named by its title; `documents` are keys; `corrige`
+    are the questions of the key that it asks, none when the key does not tell them apart."""
 
     temps: str
     consignes: tuple[Consigne, ...]
     documents: tuple[str, ...]
+    corrige: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reponse:
-    """What the trainer may accept, with its reasons; several answers are often defensible."""
+    """What the trainer may accept, with its reasons; several answers are often defensible. `is_courte`: the short
+    version asks for it too."""
 
     question: str
     reponse: str
+    is_courte: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,16 @@ class Cas:
     documents: tuple[DocumentDonne, ...]
     corrige: tuple[Reponse, ...]
     court: VersionCourte | None
+
+    @property
+    def reponses_courtes(self) -> list[Reponse]:
+        """The answers that the short version asks for; empty when the key does not tell them apart."""
+        return [row for row in self.corrige if row.is_courte]
+
+    @property
+    def reponses_completes(self) -> list[Reponse]:
+        """The other answers: all of them when the key does not tell the two versions apart."""
+        return [row for row in self.corrige if not row.is_courte]
 
     def build_court(self) -> "Cas | None":
         """The short version, as a case of its own."""
@@ -233,6 +247,8 @@ def build_jeu(contenu: Mapping[str, Any]) -> Jeu:
 
 def build_cas(contenu: Mapping[str, Any]) -> Cas:
     """Build a case. Raise ContenuInvalide if its minutes do not add up, or if a row does not match the columns."""
+    court = _build_court(contenu["court"])
+    courtes = court.corrige if court else ()
     cas = Cas(
         cle=contenu["cle"],
         numero=contenu["numero"],
@@ -245,18 +261,19 @@ def build_cas(contenu: Mapping[str, Any]) -> Cas:
         attendus=tuple(contenu["attendus"]),
         debat=tuple(contenu["debat"]),
         documents=tuple(_build_document(ligne) for ligne in contenu["documents"]),
-        corrige=tuple(Reponse(**ligne) for ligne in contenu["corrige"]),
-        court=_build_court(contenu["court"]),
+        corrige=tuple(Reponse(**ligne, is_courte=ligne["question"] in courtes) for ligne in contenu["corrige"]),
+        court=court,
     )
     _refuse_doublons(cas.cle, [document.cle for document in cas.documents])
     _refuse_doublons(cas.cle, [str(consigne.numero) for consigne in cas.consignes])
     if sum(consigne.minutes for consigne in cas.consignes) != contenu["duree_minutes"]:
         raise ContenuInvalide(f"{cas.cle} : les minutes des consignes ne font pas sa durée.")
-    court = cas.court
     if court and sum(consigne.minutes for consigne in court.consignes) != contenu["court"]["minutes"]:
         raise ContenuInvalide(f"{cas.cle} : les minutes de la version courte ne font pas sa durée.")
     if court and set(court.documents) - {document.cle for document in cas.documents}:
         raise ContenuInvalide(f"{cas.cle} : la version courte donne un document qui n’existe pas.")
+    if court and set(court.corrige) - {row.question for row in cas.corrige}:
+        raise ContenuInvalide(f"{cas.cle} : la version courte corrige une question qui n’existe pas.")
     return cas
 
 
@@ -264,7 +281,7 @@ def _build_court(contenu: Mapping[str, Any] | None) -> VersionCourte | None:
     if contenu is None:
         return None
     consignes = tuple(Consigne(**ligne) for ligne in contenu["consignes"])
-    return VersionCourte(contenu["temps"], consignes, tuple(contenu["documents"]))
+    return VersionCourte(contenu["temps"], consignes, tuple(contenu["documents"]), tuple(contenu.get("corrige", ())))
 
 
 def _build_document(contenu: Mapping[str, Any]) -> DocumentDonne:

@@ -1,5 +1,6 @@
 """What a trainer takes to the room: how many copies of each paper, what to bring, how tables stand. Pure Python."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -15,6 +16,11 @@ TAILLES = (8, 12, 16)
 """The sizes of group for which the first page says how much to print."""
 EFFECTIF_USUEL, MIN_EFFECTIF, MAX_EFFECTIF = 12, 4, 30
 """How many people come when nobody is enrolled yet, and between which numbers this way of working holds."""
+
+
+MOTS_MINUTE = 220
+"""How fast one reads a text that one will have to say."""
+BALISE = re.compile(r"<[^>]*>")
 
 
 class Suite(EnumLibelle):
@@ -34,6 +40,7 @@ class Unite(EnumLibelle):
 
     SALLE = "salle", "pour la salle"
     GROUPE = "groupe", "par groupe"
+    TROIS = "trois", "pour trois personnes"
     DEUX = "deux", "pour deux personnes"
     PERSONNE = "personne", "par personne"
 
@@ -53,9 +60,8 @@ class Effectif:
         return ceil(self.personnes / 2)
 
     @property
-    def deux_fois(self) -> int:
-        """Copies of what is filled in on arriving and on leaving."""
-        return 2 * self.personnes
+    def trios(self) -> int:
+        return ceil(self.personnes / 3)
 
     @property
     def phrase(self) -> str:
@@ -66,7 +72,12 @@ class Effectif:
 
     def count(self, unite: Unite) -> int:
         """How many of a thing, when there is one for each `unite`."""
-        nombres = {Unite.GROUPE: self.groupes, Unite.DEUX: self.binomes, Unite.PERSONNE: self.personnes}
+        nombres = {
+            Unite.GROUPE: self.groupes,
+            Unite.TROIS: self.trios,
+            Unite.DEUX: self.binomes,
+            Unite.PERSONNE: self.personnes,
+        }
         return nombres.get(unite, 1)
 
     def count_observateurs(self, roles: int) -> int:
@@ -85,31 +96,50 @@ class Fourniture:
 
 @dataclass(frozen=True, slots=True)
 class Consignes:
-    """What ships about the room: what to bring, how to set it up, and what to do when something is missing. `papier`
-    is what replaces each page of Convive without a network, `sans_reseau` what to think of then."""
+    """What ships about the room: what to bring, what to do the day before (`veille`) and on arriving, and what to do
+    when something is missing. `papier` is what replaces each page of Convive without a network, `sans_reseau` what to
+    think of then. `exemplaires` says for whom there is one of a case, of cards or of a tool, by its key. `idees` is
+    what a slide keeps of an input, by its title."""
 
     fournitures: tuple[Fourniture, ...]
-    avant: tuple[str, ...]
+    veille: tuple[str, ...]
+    arrivee: tuple[str, ...]
     sans: tuple[tuple[str, str], ...]
     papier: Mapping[str, str]
     sans_reseau: tuple[str, ...]
+    exemplaires: Mapping[str, Unite]
+    idees: Mapping[str, tuple[str, ...]]
+
+    def get_unite(self, cle: str) -> Unite:
+        """For whom there is one of what has this key: for each group, unless its activity says otherwise."""
+        return self.exemplaires.get(cle, Unite.GROUPE)
 
 
 def build_consignes(contenu: Mapping[str, Any]) -> Consignes:
     """Raise ContenuInvalide when something is brought for nobody knows whom."""
     try:
         fournitures = tuple(Fourniture(row["quoi"], Unite(row["par"]), row["sert_a"]) for row in contenu["fournitures"])
+        exemplaires = {cle: Unite(unite) for unite, cles in contenu["exemplaires"].items() for cle in cles}
     except ValueError as error:
         raise ContenuInvalide(f"valise\u00a0: {error}") from error
     if ecart := set(contenu["papier"]) ^ set(PAGES):
         raise ContenuInvalide(f"valise\u00a0: pages sans papier, ou inconnues\u00a0: {', '.join(sorted(ecart))}")
     return Consignes(
         fournitures,
-        tuple(contenu["avant"]),
+        tuple(contenu["veille"]),
+        tuple(contenu["arrivee"]),
         tuple((row["manque"], row["faire"]) for row in contenu["sans"]),
         contenu["papier"],
         tuple(contenu["sans_reseau"]),
+        exemplaires,
+        {titre: tuple(phrases) for titre, phrases in contenu["idees"].items()},
     )
+
+
+def count_minutes_lecture(html: str) -> int:
+    """How long it takes to read a text, by steps of five minutes."""
+    mots = len(BALISE.sub(" ", html).split())
+    return max(5, 5 * round(mots / MOTS_MINUTE / 5))
 
 
 def place_tables(groupes: int) -> list[tuple[int, int]]:
@@ -126,6 +156,8 @@ def list_phrases(texte: str, *, nombre: int, lettres: int) -> Sequence[str]:
 
 def split_phrases(texte: str) -> list[str]:
     """The sentences of a text: a full stop, a question or an exclamation mark, then a space and a capital letter."""
+    if "\n\n" in texte:
+        return [phrase for bloc in texte.split("\n\n") for phrase in split_phrases(bloc)]
     phrases, debut = [], 0
     for rang, lettre in enumerate(texte):
         suite = texte[rang + 1 : rang + 3]

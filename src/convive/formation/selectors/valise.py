@@ -7,10 +7,12 @@ from functools import cache
 from convive.espaces.models import Membre
 from convive.formation.models import SequenceProgramme
 from convive.formation.rules.ateliers import Cas, Jeu
+from convive.formation.rules.cours import Apport
 from convive.formation.rules.materiels import Materiel
 from convive.formation.rules.valise import Consignes, Effectif, build_consignes
 from convive.formation.selectors.ateliers_contenus import get_cas, get_jeux
 from convive.formation.selectors.contenus import read_contenu
+from convive.formation.selectors.cours import COURS, get_cours
 from convive.formation.selectors.deroule import DemiJourneeDeroulee, build_deroule, build_deroule_session
 from convive.formation.selectors.materiels import get_materiels
 from convive.formation.selectors.programme import get_programme
@@ -23,6 +25,10 @@ TEMPS_LECTURE = "lecture critique"
 """How the step in which three projects are read is called, in the shipped course and in those made from it."""
 
 
+CAS_TERRITOIRE = "dix_sept_objectifs"
+TERRITOIRE = ("portrait", "inventaire", "paroles")
+"""The case whose territory is also given on paper, and its documents that replace pages of Convive."""
+PAGES_TERRITOIRE = {"indicateurs", "services", "paroles"}
 ENTIER = "Étude de cas {numero}, en entier"
 """How a séquence that gives a case its three hours is called."""
 
@@ -30,7 +36,8 @@ ENTIER = "Étude de cas {numero}, en entier"
 @dataclass(frozen=True, slots=True)
 class ValiseLue:
     """`demi_journees` at their hours; `cas`, `jeux`, `materiels` and `outils` are those of its séquences; `cas_donnes`
-    are the cases in the version for which there is time. `choix` names the schedule among the documents."""
+    are the cases in the version for which there is time; `territoire` is the case whose territory is printed, when a
+    séquence opens its pages. `choix` names the schedule among the documents."""
 
     titre: str
     choix: str
@@ -42,6 +49,7 @@ class ValiseLue:
     materiels: tuple[Materiel, ...]
     outils: tuple[Outil, ...]
     with_lecture: bool
+    territoire: Cas | None
 
 
 def read_valise(membre: Membre, choix: str, effectif: Effectif) -> ValiseLue | None:
@@ -82,6 +90,7 @@ def _build(titre: str, choix: str, effectif: Effectif, demi_journees: Sequence[D
         tuple(row for row in get_materiels().values() if row.sequence in cles),
         tuple(outil for outil in get_outils().values() if outil.cle in outils),
         any(TEMPS_LECTURE in titre.casefold() for titre in temps),
+        get_cas()[CAS_TERRITOIRE] if PAGES_TERRITOIRE & {page for row in sequences for page in row.pages} else None,
     )
 
 
@@ -92,6 +101,14 @@ def _list_versions(cas: Cas, temps: Set[str], titres: Set[str]) -> list[Cas]:
     if court is None:
         return [cas]
     return [court, cas] if ENTIER.format(numero=cas.numero) in titres else [court]
+
+
+def list_idees(apport: Apport) -> tuple[str, ...]:
+    """What a slide keeps of a shipped input; empty once its text was changed, since it may say something else."""
+    livres = {row.titre: row.texte for sequence in get_cours(COURS[0]).sequences for row in sequence.apports}
+    if livres.get(apport.titre, "").strip() != apport.texte.strip():
+        return ()
+    return get_consignes().idees.get(apport.titre, ())
 
 
 @cache

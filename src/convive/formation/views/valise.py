@@ -30,7 +30,7 @@ def ask_valise(page: Page, choix: UUID, titre: str, contexte: Mapping[str, Any],
     return Formulaire(
         form,
         submit,
-        fait="La valise se prépare\u00a0: une minute ou deux.",
+        fait="La valise se prépare\u00a0: une minute au plus, souvent moins.",
         suite=lambda travail: travail.get_absolute_url(),
         contexte={**contexte, "jeton": uuid4().hex},
     )

@@ -63,10 +63,11 @@ function run(room) {
     const begun = state.since !== null || state.spent > 0 || state.rank > 0;
     part("moment").textContent = half.querySelector("summary").textContent.trim();
     part("titre").textContent = name(step);
+    part("consigne").textContent = step.querySelector("[data-consigne]").textContent;
     const rounded = Math.ceil(left / MINUTE_MS);
     part("reste").textContent = rounded > 0 ? `${rounded}\u00a0min` : "C’est l’heure";
     part("reste").classList.toggle("is-fini", rounded <= 0);
-    room.querySelector('[data-salle-geste="pause"]').lastChild.textContent = state.since !== null ? "Pause" : begun ? "Reprendre" : "Commencer";
+    room.querySelector('[data-salle-geste="pause"]').lastChild.textContent = state.since !== null ? "Suspendre" : begun ? "Reprendre" : "Commencer";
     part("courante").classList.toggle("is-pause", begun && state.since === null);
     // What follows is shifted by what really happened.
     let at = Date.now() + Math.max(0, left);
