@@ -50,7 +50,7 @@ def test_panel_begins_with_the_indicators_of_the_espace(rf, espace, chiffres_bas
     assert page.count('<p class="cv-suivis__v">') == 5
     assert "Enfants en attente 0" not in page
     assert page.index("Enfants en attente 1") < page.index("Enfants en attente 2") < page.index("Population municipale")
-    assert page.count("seuil passé") == 1
+    assert page.count("<small>au-dessus de 20") == 1
 
 
 def test_panel_teaches_when_nothing_was_built(rf, espace, settings, tmp_path):

@@ -109,7 +109,7 @@ def test_note_leaves_with_what_goes_with_it_as_each_sees_it(espace, chargee, elu
         assert "<h2>Ce qui accompagne cette note</h2>" in html
         assert "Compte rendu signé" in html
         assert "Deux pages." in html
-        assert gel.empreinte_courte in html
+        assert gel.motif in html
         assert html.index("Pièces jointes") < html.index("Versions gardées")
     assert "Pour l’équipe" in corps[chargee]
     assert "Pour l’équipe" not in corps[elue]

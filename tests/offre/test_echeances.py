@@ -23,11 +23,11 @@ def test_ends_of_agrements_and_conventions(espace, chargee, django_assert_num_qu
     create_cof_essai(espace, service)
     create_cof_essai(espace, service, numero="vieille", fin=date(2025, 1, 1))
     membre = get_membre(chargee, espace.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         rows = list(list_echeances(membre, date(2026, 1, 1), date(2028, 1, 1)))
     assert [(row.libelle, row.jour) for row in rows] == [
         ("Fin de l’agrément\u00a0: Les Roudoudous", fin),
-        ("Fin de la convention d’objectifs 2024-117", date(2027, 12, 31)),
+        ("Fin de la convention d’objectifs 2024-117\u00a0: Les Roudoudous", date(2027, 12, 31)),
     ]
     assert str(service.pk) in rows[0].url
     membre.role = Role.ADMINISTRATEUR_TECHNIQUE

@@ -29,7 +29,7 @@ DROITS = (
         *DROIT_POSITION,
         REDACTEURS | {Role.CONSEILLER_CAF.value},
         "Porteuse, favorable, à convaincre, en retrait, et sur quoi repose ce choix.",
-        ligne="Les positions",
+        ligne="Ce que chaque organisation pense de la CTG",
     ),
     Droit(
         *DROIT_ECRIRE, REDACTEURS, "Ce qu’on archive reste là où il était cité.", ligne="L’annuaire et les rencontres"

@@ -135,7 +135,7 @@ class PremierCompteForm(forms.Form):
     """The first compte of an installation; the code is the one of the terminal, and comes with the address it shows."""
 
     code = forms.CharField(
-        label="Code affiché dans la fenêtre où Convive a été lancé",
+        label="Code affiché dans la fenêtre où Convive a été lancé, par la personne qui l’installe",
         help_text="Il est écrit là où Convive a été lancé, après «\u00a0Créez le vôtre\u00a0».",
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -66,8 +66,9 @@ def build_chiffre(figure: Figure) -> ChiffreCle:
         valeur="" if figure.valeur is None else nombre(figure.valeur, indicateur.decimales),
         statut=figure.statut,
         unite=indicateur.unite,
-        millesime=figure.millesime or "année inconnue",
-        source=" ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source non chargée",
+        millesime=figure.millesime or "année non précisée",
+        source=" ; ".join(f"{source.producteur}, {source.titre}" for source in sources)
+        or "source pas encore dans Convive",
         limite=figure.motif or indicateur.limite,
     )
 
@@ -92,6 +93,7 @@ class ChiffreSuivi:
     etincelle: Etincelle | None = None
     is_franchi: bool = False
     statut: str = "valeur"
+    seuil: str = ""
 
 
 def get_contexte_suivis(request: HttpRequest, espace: Espace) -> dict[str, Any] | None:
@@ -131,6 +133,7 @@ def _build_propre_suivi(membre: Membre, ligne: LignePropre, last: MesureEspace) 
         reverse("diagnostic:indicateur_espace_detail", args=[membre.espace_id, indicateur.pk]),
         shown.etincelle,
         ligne.is_franchi,
+        seuil=ligne.seuil,
     )
 
 
@@ -230,8 +233,8 @@ def list_taches_constats(membre: Membre, _today: date) -> Iterator[Tache]:
     if constats := list_a_repondre(membre):
         yield Tache(
             f"Donner votre avis sur {nombre_accorde(len(constats), 'constat')}",
-            "D’accord, pas d’accord, à vérifier : un constat est partagé "
-            "quand les personnes concernées l’ont confirmé.",
+            "D’accord, pas d’accord, à vérifier : un constat est confirmé "
+            "quand les personnes concernées sont d’accord.",
             reverse("diagnostic:avis_create", args=[membre.espace_id, constats[0]]),
             "Donner mon avis",
             Urgence.A_FAIRE,

@@ -112,7 +112,8 @@ DROITS = (
     Droit(
         *DROIT_LIRE_ENJEUX,
         LECTEURS,
-        "Leur classement est visible une fois le vote clos ; les personnes qui pilotent l’espace le voient pendant.",
+        "Leur classement est visible une fois le vote clos ; "
+        "les chargé·es de coopération et la direction le voient pendant.",
         types=TERRITOIRES,
         ligne="Le diagnostic",
     ),

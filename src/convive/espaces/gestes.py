@@ -18,9 +18,9 @@ from convive.socle.texte import parse_texte
 CONFIRMER_PLACE = "confirmer_place"
 MERCIS = {
     ReponsePlace.TOUJOURS: "Votre accès est confirmé pour un an.",
-    ReponsePlace.CHANGE: "Les personnes qui pilotent l’espace vont mettre votre accès à jour.",
-    ReponsePlace.PART: "Les personnes qui pilotent l’espace vont fermer votre accès. Merci pour le travail fait "
-    "ensemble.",
+    ReponsePlace.CHANGE: "Les chargé·es de coopération et la direction vont mettre votre accès à jour.",
+    ReponsePlace.PART: "Les chargé·es de coopération et la direction vont fermer votre accès. "
+    "Merci pour le travail fait ensemble.",
 }
 
 
@@ -69,7 +69,7 @@ def record_gestes() -> None:
             libelle="Confirmer son accès",
             get_question=lambda _membre: "Avez-vous toujours ce rôle ?",
             chapeau="Une question, une minute, sans compte ni mot de passe.",
-            qui_lit="Votre réponse sera visible par les personnes qui pilotent l’espace.",
+            qui_lit="Votre réponse sera visible par les chargé·es de coopération et la direction.",
             template="espaces/_geste_confirmer_place.html",
             bouton="Envoyer ma réponse",
             form=ConfirmationForm,

@@ -31,7 +31,7 @@ def list_echeances(membre: Membre, debut: date, fin: date) -> Iterator[Echeance]
             yield Echeance(
                 f"decision-{decision.pk}",
                 decision.echeance,
-                f"Décision\u00a0: {decision.libelle}",
+                f"Décision «\u00a0{decision.libelle}\u00a0»",
                 str(decision.instance or ""),
                 objets.get_url(decision),
                 "check",

@@ -68,7 +68,7 @@ DROITS = (
         LECTEURS,
         "Quand l’équipe la demande entre deux séances\u00a0: qui a voix délibérative, ou sa ou son suppléant·e.",
         types=TYPES,
-        ligne="La voix, là où l’on siège",
+        ligne="Le vote dans les instances où l’on siège",
     ),
     Droit(
         *DROIT_REPONDRE,
@@ -76,7 +76,7 @@ DROITS = (
         "Pour soi, ou pour l’organisation au nom de laquelle on siège\u00a0; l’équipe note les réponses reçues "
         "autrement.",
         types=TYPES,
-        ligne="La voix, là où l’on siège",
+        ligne="Le vote dans les instances où l’on siège",
     ),
     Droit(
         *regles_engagements.DROIT_LIRE_ENGAGEMENTS,

@@ -148,6 +148,15 @@ class Journal(AvecReference):
             models.CheckConstraint(condition=~Q(auteur_nom=""), name="journal_auteur_nom_rempli"),
         ]
 
+    @property
+    def geste_libelle(self) -> str:
+        """What was done, in words: who only gave a météo or an opinion did not change the page."""
+        if self.geste == Geste.MODIFIER and "meteo" in self.detail:
+            return "a donné sa météo sur"
+        if self.geste == Geste.VALIDER and "avis" in self.detail:
+            return "a donné son avis sur"
+        return str(self.get_geste_display())
+
     def __str__(self) -> str:
         return f"{self.auteur_nom} {self.get_geste_display()} : {self.objet_libelle}"
 

@@ -62,7 +62,7 @@ def _build_lignes(rows: JournalQuerySet, limit: int, compte: Any) -> tuple[Ligne
                 auteur_nom=row.auteur_nom,
                 au_nom_de=row.au_nom_de,
                 geste=row.geste,
-                geste_libelle=row.get_geste_display(),
+                geste_libelle=row.geste_libelle,
                 reference=row.reference,
                 type_libelle=_get_type_libelle(row.objet_type),
                 objet_libelle=row.objet_libelle,

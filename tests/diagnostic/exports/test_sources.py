@@ -16,9 +16,9 @@ def test_years_that_follow_one_another_are_said_by_their_ends():
 
 def test_source_that_is_not_loaded_says_only_that():
     assert is_non_chargee(MISSING, frozenset({"fictif", "base_iris"}))
-    assert get_libelle_sources([MISSING], frozenset({"fictif"})) == "source non chargée"
+    assert get_libelle_sources([MISSING], frozenset({"fictif"})) == "source pas encore dans Convive"
     limite = get_limite(MISSING, frozenset())
-    assert limite.endswith("Source non chargée.")
+    assert limite.endswith("Source pas encore dans Convive.")
     assert "convive donnees build" not in limite
 
 

@@ -31,7 +31,7 @@ def test_figures_keep_their_source_and_their_year(connecte, diagnostic, lectrice
     lu = connecte(lectrice).get(get_url(get_chapitre(diagnostic))).context["lu"]
     chiffres = [c for c in lu.contenus if c.nature == "chiffre" and c.valeur]
     assert chiffres
-    assert all(c.millesime and c.provenances and c.source != "source non chargée" for c in chiffres)
+    assert all(c.millesime and c.provenances and c.source != "source pas encore dans Convive" for c in chiffres)
     assert any(c.nature == "illustration" for c in lu.contenus)
 
 

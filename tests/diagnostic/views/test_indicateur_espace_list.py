@@ -22,7 +22,7 @@ def test_list_teaches_when_it_is_empty_and_shows_what_is_counted(espace, chargee
     create_indicateur_essai(espace, seuil=Decimal(30), sens_seuil="au_dessus", mesures={2021: 12, 2022: 25, 2023: 41})
     text = get_client(lectrice).get(url).content.decode()
     assert "41" in text
-    assert "Seuil passé\u00a0: au-dessus de 30\u00a0enfants" in text
+    assert "Au-dessus de 30\u00a0enfants, le seuil surveillé" in text
     assert "cv-spark" in text
 
 

@@ -61,4 +61,4 @@ def test_what_its_source_does_not_say_here_is_kept_apart(client):
     """The extract of the census says nothing of this territory: that is neither a zero nor a source to load."""
     text = get_page(client, CIVRAISIEN).content.decode()
     assert "que leur source ne donne pas ici" in text
-    assert "année inconnue" not in text
+    assert "année non précisée" not in text

@@ -105,7 +105,7 @@ def test_thematique_without_a_value_says_in_one_line_who_has_it(client, settings
     theme = text[text.index('id="precarite"') : text.index('id="communes"')]
     assert "Il manque ici les revenus, la pauvreté et le chômage" in theme
     assert "à demander à l’Insee et à France Travail." in theme
-    assert text.count('href="/sources/">Les fichiers publics à charger') == 1
+    assert text.count('href="/sources/">Ce qui manque encore, et d’où cela viendra') == 1
     assert "cv-figure" not in theme
     assert "CONVIVE_DEPOT" not in text
 

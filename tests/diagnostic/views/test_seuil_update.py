@@ -36,7 +36,7 @@ def test_threshold_on_an_official_figure_alerts_once_it_is_crossed():
     assert "Seuil surveillé : en dessous de 27 000 habitants" in squeeze(page)
     assert list_libelles(espace) == ["Regarder « Population municipale »"]
     own = client.get(reverse("diagnostic:indicateur_espace_list", args=[espace.pk])).content.decode()
-    assert "Seuil passé : en dessous de 27 000 habitants" in squeeze(own)
+    assert "En dessous de 27 000 habitants, le seuil surveillé" in squeeze(own)
     # The same threshold again changes nothing; another one may not be crossed; none is no alert.
     client.post(url, {"seuil": "27000", "sens_seuil": "en_dessous"})
     client.post(url, {"seuil": "27000", "sens_seuil": "au_dessus"})

@@ -24,7 +24,6 @@ def test_list_says_what_when_by_whom_and_why(
         gel.titre,
         "Présentée au COPIL",
         "Chargee, Chargé·e de coopération",
-        gel.empreinte_courte,
         reverse("documents:gel_detail", args=[espace.pk, gel.pk]),
         reverse("espaces:note_detail", args=[espace.pk, gel.objet_uuid]),
     ):

@@ -134,9 +134,11 @@ def test_membre_list_reads_twenty_limited_places_in_few_queries(connecte, url, e
 def test_each_role_says_in_one_sentence_what_it_opens(connecte, url, chargee):
     page = re.sub(r"[\u202f\xa0]", " ", connecte(chargee).get(url).text)
     for phrase in (
-        "Voit tout l’espace ; peut modifier l’annuaire, le diagnostic, la convention, les actions et les séances et "
+        "Voit tout l’espace, ou sa part si l’accès est limité ; "
+        "peut modifier l’annuaire, le diagnostic, la convention, les actions et les séances et "
         "inviter.",
-        "Voit tout l’espace, sauf les brouillons et les échanges internes ; peut mettre à jour ses propres actions, "
+        "Voit tout l’espace, ou sa part si l’accès est limité, "
+        "sauf les brouillons et les échanges internes ; peut mettre à jour ses propres actions, "
         "donner son avis sur les constats et commenter.",
         "sauf les brouillons, les échanges internes, les coordonnées des personnes et la liste des membres ; "
         "ne modifie rien, mais donne sa voix dans une instance où la personne siège.",

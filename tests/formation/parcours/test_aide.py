@@ -17,7 +17,7 @@ def test_the_help_opens_beside_the_page_and_gives_the_focus_back(live_server, pa
     page_large.keyboard.press("Enter")
     panneau = page_large.get_by_role("dialog", name="La CTG")
     expect(panneau.get_by_role("heading", name="La CTG", exact=True)).to_be_focused()
-    expect(panneau.get_by_text("Rien de particulier à cette page")).to_be_visible()
+    expect(panneau.get_by_text("Rien ne vous attend sur cette page")).to_be_visible()
     # She signs nothing and writes nothing there: what she may not do is not offered.
     expect(panneau.get_by_role("link", name="Saisir une CTG")).to_have_count(0)
     check(page_large)

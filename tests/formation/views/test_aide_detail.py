@@ -42,7 +42,7 @@ def test_the_page_where_one_is_leads_to_its_help_without_a_query(espace, chargee
 def test_it_says_what_waits_in_this_espace_and_where_to_go(espace, chargee, connecte, prise):
     client, page = connecte(chargee), get_page(espace, "offre:service_list")
     vide = client.get(build_url(espace, page)).content.decode()
-    assert "Rien de particulier à cette page" in vide
+    assert "Rien ne vous attend sur cette page" in vide
     assert "L’inventaire est encore vide." in vide
     assert reverse("prise_poste:etape_detail", args=[espace.pk, "inventaire"]) in vide
     assert f'href="{page}">Revenir à la page</a>' in vide

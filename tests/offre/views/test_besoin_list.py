@@ -33,7 +33,13 @@ def test_besoin_list_says_rates_and_where_it_is_far(connecte, url, espace, charg
     assert distances[0].km == max(ligne.km for ligne in distances)
     assert distances[-1].km == pytest.approx(0)
     page = response.content.decode().replace("\u00a0", " ")
-    for words in ("20,0", "naissances de 2021 à 2023", "n’est pas chargée", "À vol d’oiseau", "1 service sans commune"):
+    for words in (
+        "20,0",
+        "naissances de 2021 à 2023",
+        "n’est pas encore dans Convive",
+        "À vol d’oiseau",
+        "1 service sans commune",
+    ):
         assert words in page, words
 
 
@@ -53,7 +59,7 @@ def test_besoin_list_measures_another_type(connecte, url, espace, chargee, codes
 def test_besoin_list_without_figures_keeps_the_places(connecte, url, espace, chargee):
     create_service_essai(espace, code_commune="86078", places=10)
     page = connecte(chargee).get(url).content.decode()
-    assert "n’est pas chargée" in page
+    assert "n’est pas encore dans Convive" in page
 
 
 def test_besoin_list_says_that_a_limited_place_counts_a_part(connecte, url, espace, coordinatrice):

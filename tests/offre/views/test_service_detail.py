@@ -46,7 +46,7 @@ def test_service_detail_says_what_it_offers(connecte, service, chargee):
         assert words in page, words
     # Zero hour is written; what is not known is not zero.
     assert 'data-titre="Heures réalisées">0<' in page
-    assert page.count('<span class="cv-meta">nd</span>') == 3
+    assert page.count('<span class="cv-meta">non renseigné</span>') == 3
 
 
 @pytest.mark.parametrize("role", ["partenaire", "lectrice", "formatrice"])

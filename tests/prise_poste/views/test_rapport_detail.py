@@ -68,7 +68,7 @@ def test_only_the_actions_of_one_ctg_are_counted_and_it_is_named(url, annee, esp
         ChangementStatut.objects.create(fiche=fiche, vers="realisee", date=timezone.localdate())
     page = connecte(chargee).get(url + annee).content.decode().replace("\xa0", " ")
     assert f"{ctg}, aujourd’hui : 1 action. Où elles en sont : 1 réalisée." in page
-    assert "sont devenues : 1 réalisée." in page
+    assert "ont changé d’état : 1 réalisée." in page
     assert "3 actions" not in page
 
 

@@ -44,11 +44,12 @@ class LigneChapitre:
     @property
     def inventaire(self) -> str:
         """« 12 chiffres, 4 images, 2 paroles »; with the sentences that are proposed, as long as nobody wrote."""
-        return ", ".join(
-            nombre_accorde(compte.nombre, compte.singulier, compte.pluriels)
-            for compte in self.comptes
-            if not (compte.is_proposition and self.chapitre.voyons.strip())
-        )
+        sommes: dict[tuple[str, str | None], int] = {}
+        for compte in self.comptes:
+            if not (compte.is_proposition and self.chapitre.voyons.strip()):
+                cle = (compte.singulier, compte.pluriels)
+                sommes[cle] = sommes.get(cle, 0) + compte.nombre
+        return ", ".join(nombre_accorde(nombre, *cle) for cle, nombre in sommes.items())
 
 
 def build_contexte_base(espace: Espace, jour: date) -> ContexteChapitre:

@@ -85,7 +85,7 @@ def freeze_figure(
         libelle=indicateur.libelle,
         valeur=figure.valeur,
         unite=indicateur.unite,
-        millesime=figure.millesime or "année inconnue",
+        millesime=figure.millesime or "année non précisée",
         source=get_libelle_sources([figure], chargees)[:MAX_SOURCE],
         indicateur=indicateur.identifiant,
         decimales=indicateur.decimales,

@@ -135,7 +135,7 @@ def build_portrait_espace(membre: Membre, famille: Famille, _choix: str) -> Cont
     try:
         return build_contenu(perimetre, famille)
     except DonneesAbsentes as error:
-        raise DocumentInconnu("Les données du portrait ne sont pas encore prêtes sur cette installation.") from error
+        raise DocumentInconnu("Les données du portrait ne sont pas encore dans Convive.") from error
 
 
 def build_portrait_exemple(famille: Famille) -> Contenu:
@@ -143,7 +143,7 @@ def build_portrait_exemple(famille: Famille) -> Contenu:
     try:
         return build_contenu(get_perimetre(TERRITOIRE_EXEMPLE), famille)
     except (DonneesAbsentes, PerimetreInconnu) as error:
-        raise DocumentInconnu("Les données du portrait ne sont pas encore prêtes sur cette installation.") from error
+        raise DocumentInconnu("Les données du portrait ne sont pas encore dans Convive.") from error
 
 
 def record_documents() -> None:

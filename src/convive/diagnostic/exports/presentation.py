@@ -123,7 +123,7 @@ def build_figure_affichee(figure: Figure, portrait: Portrait) -> FigureAffichee:
         valeur=format_valeur(figure),
         statut=figure.statut,
         unite=indicateur.unite if shown is None else accorde(shown, indicateur.unite),
-        millesime=figure.millesime or "année inconnue",
+        millesime=figure.millesime or "année non précisée",
         source=get_libelle_sources([figure], portrait.sources_chargees),
         limite=get_limite(figure, portrait.sources_chargees),
         comparaison=_build_comparaison(indicateur.identifiant, figure, portrait),

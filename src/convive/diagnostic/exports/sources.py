@@ -42,18 +42,18 @@ def get_libelle_sources(figures: Iterable[Figure], chargees: Set[str]) -> str:
     if not sources:
         could = (source for figure in figures for source in get_sources_possibles(figure.indicateur))
         sources = list({source.identifiant: source for source in could if source.identifiant in chargees}.values())
-    return " ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source non chargée"
+    return " ; ".join(f"{source.producteur}, {source.titre}" for source in sources) or "source pas encore dans Convive"
 
 
 def get_source_courte(figure: Figure, chargees: Set[str]) -> str:
-    """« Insee, RP 2021 »: who, and when; « source non chargée » when nobody could say anything."""
+    """« Insee, RP 2021 »: who, and when; « source pas encore dans Convive » when nobody could say anything."""
     courts = get_noms_courts()
     sources = get_sources([figure])
     if not sources:
         sources = [s for s in get_sources_possibles(figure.indicateur) if s.identifiant in chargees]
     noms = list(dict.fromkeys(courts[source.identifiant] for source in sources))
     if not noms:
-        return "source non chargée"
+        return "source pas encore dans Convive"
     # A line holds two; all of them are said with the limits.
     return " ".join(filter(None, (" et ".join(noms[:2]), figure.millesime)))
 
@@ -80,7 +80,7 @@ def get_motif(figure: Figure, chargees: Set[str]) -> str:
     return SOURCE_NON_CHARGEE if is_non_chargee(figure, chargees) else MOTIFS.get(figure.statut, "")
 
 
-SOURCE_NON_CHARGEE = "Source non chargée."
+SOURCE_NON_CHARGEE = "Source pas encore dans Convive."
 MOTIFS = {
     Statut.SECRET: "Secret statistique : l’effectif existe, il est trop petit pour être publié.",
     Statut.NON_DISPONIBLE: "La source ne donne pas ce chiffre pour ce territoire.",

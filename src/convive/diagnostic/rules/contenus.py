@@ -52,7 +52,7 @@ class Chiffre:
 
     @property
     def source(self) -> str:
-        return " ; ".join(dict.fromkeys(p.source for p in self.provenances)) or "source non chargée"
+        return " ; ".join(dict.fromkeys(p.source for p in self.provenances)) or "source pas encore dans Convive"
 
     @property
     def texte(self) -> str:

@@ -220,14 +220,13 @@ def _list_communes(
         if len(found) < max(3, len(communes) / 2):
             continue
         (bas, nom_bas), (haut, nom_haut) = min(found), max(found)
+        reste = len(communes) - len(found)
+        petite = "petite" if reste == 1 else "petites"
+        petites = f", sans compter {nombre_accorde(reste, 'commune')} sans valeur ou trop {petite} pour un taux"
         texte = (
             f"D’une commune à l’autre, {indicateur.sujet} va de {_format(indicateur, bas)} ({nom_bas}) "
-            f"à {_format(indicateur, haut)} ({nom_haut})."
+            f"à {_format(indicateur, haut)} ({nom_haut}){petites if reste else ''}."
         )
-        reste = len(communes) - len(found)
-        reserve = f"hors {nombre_accorde(reste, 'commune')}, sans valeur ou trop petite pour un taux" if reste else ""
-        if reste > 1:
-            reserve = f"hors {nombre_accorde(reste, 'commune')}, sans valeur ou trop petites pour un taux"
-        phrase = PhraseDite(Moule.COMMUNES, indicateur.identifiant, get_sujet(ligne), texte, reserve)
+        phrase = PhraseDite(Moule.COMMUNES, indicateur.identifiant, get_sujet(ligne), texte)
         ranked.append((-(haut - bas) / indicateur.ecart_notable, phrase))
     yield from (phrase for _, phrase in sorted(ranked, key=lambda entry: entry[0]))

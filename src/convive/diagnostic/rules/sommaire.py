@@ -31,7 +31,7 @@ class SommaireInvalide(ValueError):
 class EtatChapitre(EnumLibelle):
     VIDE = "vide", "vide"
     CHIFFRES = "chiffres", "des chiffres, pas encore de texte"
-    ECRIT = "ecrit", "des mots sont écrits"
+    ECRIT = "ecrit", "le texte est rédigé"
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,4 +86,4 @@ def explain_manque(theme: ThemePortrait, figures: Sequence[Figure], is_chargee: 
     if motifs:
         return motifs[0]
     phrase = f"Il manque ici {theme.manque}\u00a0: à demander {theme.aupres}."
-    return f"{phrase} Leur source est chargée, mais ne dit rien de ce territoire." if is_chargee else phrase
+    return f"{phrase} La source est bien dans Convive, mais ne dit rien de ce territoire." if is_chargee else phrase

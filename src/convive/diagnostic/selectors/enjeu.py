@@ -109,6 +109,12 @@ def get_tour_ouvert(membre: Membre) -> TourVote | None:
     return next((tour for tour in list_tours(membre) if tour.is_ouvert), None)
 
 
+def has_tour_ouvert(membre: Membre) -> bool:
+    """One query: the tabs ask it on every page of the enjeux."""
+    rows = TourVote.objects.visible_to(membre.compte)
+    return rows.filter(espace=membre.espace_id, date_cloture__isnull=True).exists()
+
+
 def get_poids(tour: TourVote) -> dict[object, int]:
     """No query once the criteria were prefetched."""
     return {critere.pk: critere.poids for critere in tour.criteres.all()}

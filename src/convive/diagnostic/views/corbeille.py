@@ -45,5 +45,5 @@ def _get_fiche_or_404(page: Page) -> Fiche:
 def _delete(page: Page) -> None:
     fiche = _get_fiche_or_404(page)
     if not can_delete_corbeille(page.membre):
-        raise PermissionDenied("Effacer pour de bon est réservé aux personnes qui pilotent l’espace.")
+        raise PermissionDenied("Effacer pour de bon est réservé aux chargé·es de coopération et à la direction.")
     delete_fiche_definitivement(by=page.compte, fiche=fiche)

@@ -13,9 +13,17 @@ from convive.diagnostic.permissions import (
     can_update_indicateurs,
     can_update_paroles,
 )
+from convive.diagnostic.selectors.enjeu import has_tour_ouvert
+from convive.espaces.models import Membre
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.views.page import Page, Rubrique
 from convive.espaces.views.sous_pages import SousPage
+
+
+def has_vote_ouvert(membre: Membre) -> bool:
+    """The tab «\u00a0Voter\u00a0» stands there only while there is something to vote on."""
+    return can_create_vote(membre) and has_tour_ouvert(membre)
+
 
 PAGE_PAROLES = "diagnostic:parole_list"
 PAGE_ENTRETIENS = "diagnostic:note_entretien_list"
@@ -51,7 +59,7 @@ CONSTATS = Rubrique(
     (
         SousPage("Constats", PAGE_CONSTATS, "search", can_list_constats),
         SousPage("Qui s’est prononcé", PAGE_AVIS, "message-circle", can_list_constats),
-        SousPage("Forces et faiblesses", PAGE_AFOM, "table", can_get_afom),
+        SousPage("Atouts et faiblesses", PAGE_AFOM, "table", can_get_afom),
         SousPage("Corbeille", PAGE_CORBEILLE, "trash", can_update_constats),
     ),
     ecrire=can_update_constats,
@@ -61,7 +69,7 @@ ENJEUX = Rubrique(
     PAGE_ENJEUX,
     (
         SousPage("Enjeux", PAGE_ENJEUX, "adjustments", can_list_enjeux),
-        SousPage("Voter", PAGE_VOTER, "edit", can_create_vote),
+        SousPage("Voter", PAGE_VOTER, "edit", has_vote_ouvert),
         SousPage("Votes", PAGE_VOTES, "check", can_list_enjeux),
         SousPage("Ce qui compte dans la note", PAGE_CRITERES, "settings", can_list_enjeux),
         SousPage("Sur une page", PAGE_SYNTHESE, "printer", can_list_enjeux),

@@ -30,8 +30,8 @@ MAX_ALTERNATIVE = 300
 
 
 class Visibilite(models.TextChoices):
-    TOUS = "tous", "Toute personne qui voit l’objet"
-    INTERNE = "interne", "L’équipe : coopération, coordination, direction"
+    TOUS = "tous", "Toute personne qui voit la page"
+    INTERNE = "interne", "L’équipe : chargé·es de coopération, direction, coordonnateur·rices thématiques"
 
 
 def get_chemin_piece(version: "VersionPiece", _nom_fichier: str) -> str:

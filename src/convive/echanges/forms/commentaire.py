@@ -10,14 +10,21 @@ from django.http import QueryDict
 from convive.echanges.models import INTERNES
 from convive.echanges.rules import MAX_MENTIONS, MAX_TEXTE
 from convive.espaces.models import Membre
+from convive.espaces.permissions import EQUIPE
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_texte
 
 PARTAGE, INTERNE = "partage", "interne"
 VISIBILITES = (
     (PARTAGE, "Partagé : toutes les personnes de l’espace qui voient cette page"),
-    (INTERNE, "Interne : l’équipe de coopération seulement"),
+    (INTERNE, f"Interne\u00a0: l’équipe de coopération seulement ({EQUIPE})"),
 )
+
+
+def _say_role(membre: Membre) -> str:
+    """« conseiller·e Caf »: only the first letter is lowered."""
+    role = str(membre.get_role_display())
+    return role[:1].lower() + role[1:]
 
 
 class CorrectionForm(forms.Form):
@@ -75,7 +82,7 @@ class CommentaireForm(CorrectionForm):
         self.is_interne = is_interne
         self.membres = {str(membre.pk): membre for membre in membres}
         get_champ_choix(self, "mentions").choices = [
-            (cle, f"{membre.compte.nom_affiche}, {membre.get_role_display().lower()}")
+            (cle, f"{membre.compte.nom_affiche}, {_say_role(membre)}")
             for cle, membre in self.membres.items()
             if not is_interne or membre.role in INTERNES
         ]

@@ -69,7 +69,7 @@ def list_mouvements(membre: Membre, today: date) -> list[Mouvement]:
         for ligne in _list_visibles(membre, page):
             row = ligne.row
             cle = row.detail.get("discussion") or row.reference
-            groups.setdefault((row.auteur_nom, row.au_nom_de, row.geste, cle), []).append(ligne)
+            groups.setdefault((row.auteur_nom, row.au_nom_de, row.geste_libelle, cle), []).append(ligne)
         if len(page) < PAR_LECTURE or len(groups) >= MAX_MOUVEMENTS:
             break
     return [_build_mouvement(group, today) for group in list(groups.values())[:MAX_MOUVEMENTS]]
@@ -98,7 +98,7 @@ def _list_visibles(membre: Membre, rows: list[Journal]) -> list[LigneVisible]:
 
 def _build_mouvement(group: list[LigneVisible], today: date) -> Mouvement:
     row, objet = group[0].row, group[0].objet
-    geste, libelle = row.get_geste_display(), f"« {objet.libelle} »"
+    geste, libelle = row.geste_libelle, f"« {objet.libelle} »"
     if row.objet_type in TYPES_ECHANGES:
         libelle = row.objet_libelle
     if row.geste == Geste.COMMENTER and objet.reference.objet_type == "espace":

@@ -139,7 +139,7 @@ def _build_ligne(row: Journal, lecture: Lecture, with_disparus: bool) -> LigneLi
         at=row.at,
         auteur=row.auteur_nom,
         au_nom_de=row.au_nom_de,
-        geste=row.get_geste_display(),
+        geste=row.geste_libelle,
         defini="" if is_personne else defini if is_nommee else defini or SANS_TYPE,
         type_libelle="Document" if is_document else _get_libelle(row.objet_type),
         titre=(str(document) if is_document else row.objet_libelle) if is_nommee else "",

@@ -23,6 +23,7 @@ ECRITURES: tuple[tuple[Cle, str], ...] = (
 )
 # A seat gives a voice to any role: it goes with the person, and is not said of each role.
 SANS_ECRITURE = "ne modifie rien, mais donne sa voix dans une instance où la personne siège"
+TOUT = "Voit tout l’espace, ou sa part si l’accès est limité"
 # A gesture, and the right that says more.
 GESTES: tuple[tuple[Cle, Cle | None, str], ...] = (
     (("espaces", "Les invitations", "gérer"), None, "inviter"),
@@ -52,7 +53,7 @@ def _build_resume(role: str) -> str:
     ecrits = [mot for cle, mot in ECRITURES if _has(role, cle)]
     gestes = [f"modifier {liste_fr(ecrits)}"] if ecrits else []
     gestes += [geste for cle, mieux, geste in GESTES if _has(role, cle) and not (mieux and _has(role, mieux))]
-    voit = f"Voit tout l’espace, sauf {liste_fr(caches)}" if caches else "Voit tout l’espace"
+    voit = f"{TOUT}, sauf {liste_fr(caches)}" if caches else TOUT
     return f"{voit}\u00a0; {f'peut {liste_fr(gestes)}' if gestes else SANS_ECRITURE}."
 
 

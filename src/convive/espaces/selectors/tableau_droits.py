@@ -21,7 +21,9 @@ class Marque:
 
 
 # How the row of the votes begins, whose package comes after this one.
-LIGNE_VOIX = "La voix"
+LIGNE_VOIX = "Le vote dans les instances"
+# A right of one role: « fermé » would say too much of it to the others.
+LIGNE_NOTATION = "La notation des enjeux"
 MODIFIE, VOIT, RIEN = Marque("modifie", "modifie", "edit"), Marque("voit", "voit", "eye"), Marque("rien", "—", "")
 
 
@@ -90,11 +92,14 @@ def get_marque(droits: Iterable[Droit]) -> Marque:
 def _build_phrase(lignes: Iterable[LigneTableau]) -> str:
     """One sentence for oneself: what one changes, by its name or by what is left out of it; then what stays closed."""
     noms: dict[str, list[str]] = {"modifie": [], "voit": [], "rien": []}
-    vote = ""
+    vote = notation = ""
     for ligne in lignes:
         if ligne.libelle.startswith(LIGNE_VOIX):
             # One does not change a voice: it is said apart.
             vote = " Vous pouvez voter là où vous siégez." if ligne.la_mienne is MODIFIE else ""
+            continue
+        if ligne.libelle == LIGNE_NOTATION and ligne.la_mienne is RIEN:
+            notation = " Vous ne notez pas les enjeux\u00a0: les élu·es le font."
             continue
         noms[ligne.la_mienne.cle].append(ligne.libelle[:1].lower() + ligne.libelle[1:])
     if not noms["modifie"]:
@@ -106,7 +111,8 @@ def _build_phrase(lignes: Iterable[LigneTableau]) -> str:
     else:
         phrase = f"Vous modifiez {liste_fr(noms['modifie'])}"
     if not noms["rien"]:
-        return f"{phrase}\u00a0; rien n’est caché à votre rôle.{vote}"
+        return f"{phrase}\u00a0; rien n’est caché à votre rôle.{vote}{notation}"
     if len(noms["rien"]) > len(noms["voit"]) + len(noms["modifie"]):
-        return f"{phrase}\u00a0; vous ne voyez que {liste_fr(noms['voit'] + noms['modifie']) or 'cette page'}.{vote}"
-    return f"{phrase}\u00a0; fermé pour vous\u00a0: {liste_fr(noms['rien'])}.{vote}"
+        ouvert = liste_fr(noms["voit"] + noms["modifie"]) or "cette page"
+        return f"{phrase}\u00a0; vous ne voyez que {ouvert}.{vote}{notation}"
+    return f"{phrase}\u00a0; vous ne voyez pas {liste_fr(noms['rien'])}.{vote}{notation}"

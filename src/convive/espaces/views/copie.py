@@ -58,6 +58,7 @@ def espace_copie(page: Page) -> Rendu:
         "peut_cloner": can_clone_espace(page.membre),
         "peut_remettre": can_reset_espace(page.membre),
         "peut_supprimer": can_delete_espace(page.membre),
+        "jours": settings.ESPACE_JOURS_SUPPRESSION,
     }
 
 

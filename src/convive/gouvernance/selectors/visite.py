@@ -116,7 +116,7 @@ def _write_territoire(membre: Membre, _today: date) -> Ecran:
         Etape.TERRITOIRE,
         "Des chiffres publics, avec leur source et leur année. Leurs limites sont indiquées.",
         tuple(said[:3]),
-        "Les chiffres du territoire ne sont pas encore construits sur cette installation.",
+        "Les chiffres du territoire ne sont pas encore dans Convive.",
     )
 
 
@@ -222,7 +222,7 @@ def _write_attentes(membre: Membre, today: date) -> Ecran:
         Etape.ATTENTES,
         "Dans les séances où l’on vous attend, et parmi les décisions à votre nom.",
         tuple(points),
-        "Rien ne vous attend pour l’instant\u00a0: aucune séance convoquée ne vous demande de trancher.",
+        "Rien à trancher en séance pour l’instant\u00a0; le reste est dans «\u00a0Ma semaine\u00a0».",
     )
 
 

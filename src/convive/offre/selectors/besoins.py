@@ -19,9 +19,7 @@ from convive.offre.selectors.equipement import build_url_service, get_services, 
 NAISSANCES, ANNEES_NAISSANCES = "naissances_domiciliees", 3
 CAF_3_10 = ("caf_enfants_3_5", "caf_enfants_6_10")
 SANS_THEMATIQUE = "Sans thématique"
-ABSENCE = (
-    "La source qui compte ces enfants n’est pas chargée sur cette installation\u00a0: les places restent, sans taux."
-)
+ABSENCE = "La source qui compte ces enfants n’est pas encore dans Convive\u00a0: les places restent, sans taux."
 
 
 @dataclass(frozen=True, slots=True)

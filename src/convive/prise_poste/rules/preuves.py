@@ -71,10 +71,8 @@ class FaitsEspace:
 
 
 def check_lettre(faits: FaitsEspace) -> Preuve:
-    phrase = nombre_accorde(faits.objectifs, "objectif")
-    return Preuve(
-        faits.objectifs >= MIN_OBJECTIFS, f"{phrase} dans votre lettre de mission ({MIN_OBJECTIFS} attendus)."
-    )
+    phrase = f"{nombre_accorde(faits.objectifs, 'objectif')} sur {MIN_OBJECTIFS}"
+    return Preuve(faits.objectifs >= MIN_OBJECTIFS, f"{phrase} dans votre lettre de mission.")
 
 
 def check_ctg(faits: FaitsEspace) -> Preuve:
@@ -118,7 +116,7 @@ def check_entretiens(faits: FaitsEspace) -> Preuve:
     paroles = nombre_accorde(faits.paroles_depuis, "parole recueillie", "paroles recueillies")
     faite = faits.acteurs_depuis >= MIN_ACTEURS and faits.paroles_depuis >= MIN_PAROLES
     return Preuve(
-        faite, f"{acteurs} et {paroles} depuis votre premier jour ({MIN_ACTEURS} et {MIN_PAROLES} attendues)."
+        faite, f"{acteurs} et {paroles} depuis votre premier jour\u00a0; il en faut {MIN_ACTEURS} et {MIN_PAROLES}."
     )
 
 
