@@ -273,7 +273,7 @@ def build_cas(contenu: Mapping[str, Any]) -> Cas:
     if court and set(court.documents) - {document.cle for document in cas.documents}:
         raise ContenuInvalide(f"{cas.cle} : la version courte donne un document qui n’existe pas.")
     if court and set(court.corrige) - {row.question for row in cas.corrige}:
-        raise ContenuInvalide(f"{cas.cle} : la version courte corrige une question qui n’existe pas.")
+        raise ContenuInvalide(f"{cas.cle}\u00a0: la version courte corrige une question qui n’existe pas.")
     return cas
 
 
