@@ -10,7 +10,7 @@ from convive.prise_poste.rules.preuves import FAITS, PREUVES, FaitsEspace, get_l
 
 CAS = [
     ("lettre_objectifs", {"objectifs": 2}, False, "2 objectifs"),
-    ("lettre_objectifs", {"objectifs": 3}, True, "(3 attendus)"),
+    ("lettre_objectifs", {"objectifs": 3}, True, "3 objectifs sur 3"),
     ("ctg_complete", {}, False, "La CTG n’est pas encore saisie."),
     (
         "ctg_complete",
@@ -39,11 +39,11 @@ CAS = [
     ("actions_portees", {"actions": 12, "sans_porteur": 2}, False, "12 actions actives, dont 2 sans porteur"),
     ("actions_portees", {"actions": 12}, True, "toutes avec un porteur"),
     ("constats_chiffres", {"chiffres_depuis": 14}, False, "14 chiffres datés"),
-    ("constats_chiffres", {"chiffres_depuis": 15}, True, "(15 attendus)"),
+    ("constats_chiffres", {"chiffres_depuis": 15}, True, "il en faut 15"),
     ("autres_plans_notes", {"plans": 2}, False, "0 action reliée"),
     ("autres_plans_notes", {"plans": 1, "actions_reliees": 2}, True, "2 actions reliées"),
     ("indicateurs_avec_depart", {"indicateurs": 7}, False, "7 indicateurs"),
-    ("indicateurs_avec_depart", {"indicateurs": 8}, True, "(8 attendus)"),
+    ("indicateurs_avec_depart", {"indicateurs": 8}, True, "il en faut 8"),
     ("cotech_clos", {}, False, "Aucun COTECH"),
     ("cotech_clos", {"cotechs_clos": 1}, True, "1 COTECH clos"),
     ("lettre_veille", {}, False, "Aucune lettre de veille"),

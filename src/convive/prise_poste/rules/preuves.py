@@ -151,7 +151,7 @@ def check_chiffres(faits: FaitsEspace) -> Preuve:
     phrase = nombre_accorde(faits.chiffres_depuis, "chiffre daté et sourcé", "chiffres datés et sourcés")
     return Preuve(
         faits.chiffres_depuis >= MIN_CHIFFRES,
-        f"{phrase} dans les constats depuis votre premier jour ({MIN_CHIFFRES} attendus).",
+        f"{phrase} dans les constats depuis votre premier jour\u00a0; il en faut {MIN_CHIFFRES}.",
     )
 
 
@@ -164,7 +164,7 @@ def check_autres_plans(faits: FaitsEspace) -> Preuve:
 def check_indicateurs(faits: FaitsEspace) -> Preuve:
     phrase = nombre_accorde(faits.indicateurs, "indicateur")
     return Preuve(
-        faits.indicateurs >= MIN_INDICATEURS, f"{phrase} avec une valeur de départ ({MIN_INDICATEURS} attendus)."
+        faits.indicateurs >= MIN_INDICATEURS, f"{phrase} avec une valeur de départ\u00a0; il en faut {MIN_INDICATEURS}."
     )
 
 
