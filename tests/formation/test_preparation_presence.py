@@ -22,13 +22,13 @@ def test_a_session_says_which_papers_are_missing(client, chargee):
     client.force_login(chargee, backend="allauth.account.auth_backends.AuthenticationBackend")
     url = reverse("formation:session_detail", args=[session.espace_id, session.pk])
     page = read_page(client, url)
-    assert "4\u00a0feuilles arrêtées sur 4." in page
-    assert "0\u00a0émis sur 2." in page
+    assert "4\u00a0feuilles terminées sur 4." in page
+    assert "0\u00a0émise sur 2." in page
     issue(chargee, session, SorteDocument.ATTESTATION)
     issue(chargee, session, SorteDocument.CONVENTION)
     page = read_page(client, url)
-    assert "2\u00a0émis sur 2." in page
-    assert "1\u00a0émis sur 1." in page
+    assert "2\u00a0émises sur 2." in page
+    assert "1\u00a0émise sur 1." in page
 
 
 def test_a_trainee_is_told_to_sign_today_and_where_her_papers_are(client, chargee):

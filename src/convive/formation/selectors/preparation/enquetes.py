@@ -16,6 +16,7 @@ from convive.formation.selectors.enquetes import (
 from convive.formation.selectors.preparation.session import get_url_session
 from convive.formation.selectors.preparation.stagiaire import AFaireStagiaire, VisiteStagiaire
 from convive.formation.selectors.session_lue import SessionLue
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import date_longue
 
 ICONES = {
@@ -46,7 +47,7 @@ def _build(lue: SessionLue, enquete: EnqueteLue, rang: int) -> EtapeSession:
     is_complete = enquete.repondus >= enquete.attendus
     precision = f"{enquete.repondus} sur {enquete.attendus} ont répondu."
     if enquete.ouverture and enquete.ouverture > lue.today and not enquete.repondus:
-        part = "Part" if enquete.regle.is_envoyee else "S’ouvre"
+        part = "Part" if enquete.regle.is_envoyee and is_courriel_envoye() else "S’ouvre"
         precision = f"{part} tout seul le {date_longue(enquete.ouverture)}."
     return EtapeSession(
         Phase.AVANT if is_entree else Phase.APRES,

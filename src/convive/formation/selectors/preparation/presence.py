@@ -16,6 +16,9 @@ from convive.formation.selectors.presence import build_ligne_stagiaire
 from convive.formation.selectors.session_lue import SessionLue
 from convive.socle.formats import nombre_accorde
 
+EMIS = {SorteDocument.CERTIFICAT: ("émis", "émis")}
+"""How the papers of a kind agree, when they are not feminine."""
+
 
 def list_etapes_presence(lue: SessionLue) -> Iterator[EtapeSession]:
     """The steps, from two queries: closed feuilles, and issued documents."""
@@ -27,7 +30,7 @@ def list_etapes_presence(lue: SessionLue) -> Iterator[EtapeSession]:
         Phase.PENDANT,
         "Les présences et les signatures",
         bool(total) and arretees == total,
-        f"{nombre_accorde(arretees, 'feuille arrêtée', 'feuilles arrêtées')} sur {total}.",
+        f"{nombre_accorde(arretees, 'feuille terminée', 'feuilles terminées')} sur {total}.",
         get_url_session(lue, "presence_list"),
         "Les présences",
         10,
@@ -70,7 +73,7 @@ def _build_papiers(
         phase,
         libelle,
         nombre > 0 and nombre >= attendus,
-        f"{nombre_accorde(nombre, 'émis', 'émis')} sur {attendus}.",
+        f"{nombre_accorde(nombre, *EMIS.get(sorte, ('émise', 'émises')))} sur {attendus}.",
         f"{get_url_session(lue, 'document_session_list')}#{sorte.value}",
         "Les documents",
         ordre,
