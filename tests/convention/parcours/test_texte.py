@@ -28,7 +28,7 @@ def test_the_text_of_a_convention_is_written_and_compared_with_the_keyboard(live
     page_large.get_by_role("link", name="Modifier : Durée de la convention").focus()
     page_large.keyboard.press("Enter")
     expect(page_large.get_by_role("heading", level=1)).to_have_text("Modifier un article")
-    page_large.get_by_text("Les champs que Convive remplit").click()
+    page_large.get_by_text("Mots remplacés automatiquement").click()
     check(page_large)
     page_large.get_by_label("Texte", exact=False).first.fill("Elle dure {{ duree }}, puis [à compléter : la suite].")
     page_large.get_by_role("button", name="Enregistrer l’article").focus()

@@ -26,7 +26,13 @@ def test_enjeu_detail_shows_where_it_comes_from_and_how_votes_spread(connecte, e
     vote(tour, create_compte("autre_elue"), enjeu, 2, 2, 2, 2, 2)
     vote(tour, create_compte("elu_presse"), enjeu, 2, None, 2, 2, 2)
     page = connecte(chargee).get(get_url(enjeu)).content.decode().replace("\u00a0", " ")
-    for shown in ("Une famille sur quatre", "<b>75</b> sur 100", "votes de 50 à", "1 bulletin incomplet", "Autre elue"):
+    for shown in (
+        "Une famille sur quatre",
+        "<b>75</b> sur 100",
+        "2 bulletins, de 50 à",
+        "1 bulletin incomplet",
+        "Autre elue",
+    ):
         assert shown in page
     assert "sur 100</p>" not in connecte(lectrice).get(get_url(enjeu)).content.decode()
 

@@ -41,4 +41,4 @@ def test_sample_made_of_figures_says_when_there_are_none(client, settings, tmp_p
     settings.DONNEES_DIR = tmp_path
     page = take(client, "portrait", "csv")
     assert page.status_code == 404
-    assert "ne sont pas encore prêtes" in page.text
+    assert "ne sont pas encore dans Convive" in page.text

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,9 +30,9 @@ def test_membre_update_shows_the_place(connecte, url, place, chargee):
     assert '<input type="checkbox" name="communes" value="86078" checked>' in page
     assert '<input type="radio" name="etendue_communes" value="choisies" checked>' in page
     assert '<input type="radio" name="etendue_thematiques" value="toutes" checked>' in page
-    members = connecte(chargee).get(f"/espaces/{place.espace_id}/membres/").content.decode()
-    assert '<td data-titre="Son accès">Civray</td>' in members
-    assert '<td data-titre="Son accès">tout l’espace</td>' in members
+    members = re.sub(r">\s+", ">", connecte(chargee).get(f"/espaces/{place.espace_id}/membres/").content.decode())
+    assert '<td data-titre="Son accès">Civray<' in members
+    assert '<td data-titre="Son accès">tout l’espace<' in members
     assert url in members
 
 

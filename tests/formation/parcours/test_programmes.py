@@ -24,7 +24,7 @@ def test_a_course_is_taken_changed_published_and_asked_for(live_server, page_lar
     force_login_navigateur(page.context, live_server.url, chargee)
     page.goto(f"{live_server.url}/espaces/{espace.pk}/formation/programmes/")
     check(page)
-    page.get_by_role("button", name="Prendre ce cours").click()
+    page.get_by_role("button", name="Prendre ce cours").first.click()
     check(page)
     page.get_by_role("link", name="Piloter un projet social de territoire").click()
     check(page)

@@ -24,7 +24,7 @@ def page(live_server, page_large, espace, plan, chargee):
 
 
 def test_action_starts_from_a_model_found_by_thematique(page, plan):
-    page.locator("summary", has_text="Construire").click()
+    page.locator("summary", has_text="Organiser").click()
     page.get_by_role("link", name="Des modèles").click()
     expect(page.get_by_role("heading", name="Des modèles d’action", level=1)).to_be_visible()
     check(page)

@@ -26,7 +26,7 @@ def test_the_handover_and_the_report_of_a_year(live_server, page_large, espace, 
     assert download.value.suggested_filename.endswith(".pdf")
     page_large.goto(f"{live_server.url}/espaces/{espace.pk}/prise-de-poste/rapport/")
     check(page_large)
-    page_large.get_by_role("link", name="Écrire ce que les chiffres ne disent pas").click()
+    page_large.get_by_role("link", name="Ajouter un commentaire").click()
     page_large.get_by_label("Les faits marquants").fill("Un guichet commun pour les familles.")
     check(page_large)
     page_large.get_by_role("button", name="Enregistrer le rapport").click()

@@ -57,7 +57,7 @@ def test_what_was_done_is_counted(url, annee, espace, ctg, chargee, connecte, dj
     assert "2 séances réalisées" in page
     assert "2 sur 3 attendues" in page
     assert "1 décision prise" in page
-    assert "1 action, dont 1 bloquée. Où elles en sont : 1 bloquée" in page
+    assert "1 action, bloquée. Où elles en sont : 1 bloquée" in page
     assert "Un inventaire fiable" in page
 
 

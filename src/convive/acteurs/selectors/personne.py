@@ -96,7 +96,7 @@ def get_remplacante(membre: Membre, uuid: UUID) -> UUID | None:
 def list_choix_personnes(membre: Membre) -> list[Personne]:
     """Those that one still proposes, in the order of names; one query."""
     rows = get_personnes(membre).filter(archivee_le__isnull=True).order_by("nom", "prenom", "pk")
-    return list(rows.only("nom", "prenom", "espace"))
+    return list(rows.only("nom", "prenom", "email", "espace"))
 
 
 def get_fonction(membre: Membre, uuid: UUID) -> Fonction | None:
