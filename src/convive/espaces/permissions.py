@@ -11,7 +11,7 @@ TOUS = frozenset(Role.values)
 PILOTES = frozenset({Role.CHARGE_COOPERATION.value, Role.DIRECTION.value})
 REDACTEURS = PILOTES | {Role.COORDONNATEUR_THEMATIQUE.value}
 # Who « l’équipe » is, wherever a page must say it: REDACTEURS, in words.
-EQUIPE = "chargé·es de coopération, direction, coordonnateur·rices thématiques"
+NOM_EQUIPE = "chargé·es de coopération, direction, coordonnateur·rices thématiques"
 # The `types` of a right that makes no sense for a cabinet, an organisme de formation or a département.
 TERRITOIRES = frozenset({TypeEspace.TERRITOIRE.value, TypeEspace.ENTRAINEMENT.value})
 # Rows of « Qui voit quoi » that several packages fill.
@@ -26,7 +26,7 @@ DROITS = (
         "voir",
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "L’administrateur·rice technique gère l’installation, pas le contenu.",
-        ligne="Ma semaine et les échéances",
+        ligne="Les tâches de la semaine et les échéances",
     ),
     Droit(
         DOMAINE,
@@ -149,7 +149,7 @@ DROITS = (
         "voir",
         TOUS - {Role.ADMINISTRATEUR_TECHNIQUE.value},
         "Celles que l’on peut lire, sur une page ou dans son propre agenda.",
-        ligne="Ma semaine et les échéances",
+        ligne="Les tâches de la semaine et les échéances",
     ),
     Droit(DOMAINE, "Son propre accès", "confirmer", TOUS, "Une fois par an, confirmer que l’on a toujours ce rôle."),
     Droit(DOMAINE, "La page « Qui voit quoi »", "voir", TOUS),

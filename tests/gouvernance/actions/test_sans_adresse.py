@@ -39,7 +39,7 @@ def get_etape(seance):
 
 def test_a_seance_that_reached_nobody_is_not_convened(seance, gouvernance, espace, chargee, connecte):
     assert submit_convocation(by=chargee, seance=seance, mot="Venez.") == 0
-    assert get_etape(seance) == ("à prévenir autrement : 2 personnes", False)
+    assert get_etape(seance) == ("à prévenir vous-même : 2 personnes", False)
     assert [str(row) for row in list_a_prevenir(seance)] == ["M. Blanc", "Mme Roux"]
     accueil = connecte(chargee).get(reverse("espaces:espace_detail", args=[espace.pk])).text.replace("\xa0", " ")
     assert "2 personnes sans adresse e-mail : M. Blanc, Mme Roux, à prévenir" in accueil

@@ -74,7 +74,7 @@ def test_the_page_and_its_steps_count_the_same_people(
     assert a_joindre == [participant.pk for participant in list_a_prevenir(seance)]
     nombre = 2 if is_envoye else 3
     assert len(a_joindre) == nombre
-    assert list_temps(seance)[1].precision == f"à prévenir autrement\u00a0: {nombre}\u00a0personnes"
+    assert list_temps(seance)[1].precision == f"à prévenir vous-même\u00a0: {nombre}\u00a0personnes"
     page = connecte(chargee).get(reverse("gouvernance:seance_convocation", args=[espace.pk, seance.pk])).text
     page = page.replace("\u202f", " ").replace("\xa0", " ")
     assert page.count(f"{nombre} personnes") == 1

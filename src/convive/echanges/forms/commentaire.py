@@ -10,14 +10,14 @@ from django.http import QueryDict
 from convive.echanges.models import INTERNES
 from convive.echanges.rules import MAX_MENTIONS, MAX_TEXTE
 from convive.espaces.models import Membre
-from convive.espaces.permissions import EQUIPE
+from convive.espaces.permissions import NOM_EQUIPE
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_texte
 
 PARTAGE, INTERNE = "partage", "interne"
 VISIBILITES = (
     (PARTAGE, "Partagé : toutes les personnes de l’espace qui voient cette page"),
-    (INTERNE, f"Interne\u00a0: l’équipe de coopération seulement ({EQUIPE})"),
+    (INTERNE, f"Interne\u00a0: l’équipe de coopération seulement ({NOM_EQUIPE})"),
 )
 
 

@@ -24,7 +24,7 @@ from convive.espaces.memoire import open_memoire
 from convive.espaces.models import TYPES_SANS_TERRITOIRE, TypeEspace
 from convive.espaces.onglets import Groupe, onglets
 from convive.espaces.permissions import (
-    EQUIPE,
+    NOM_EQUIPE,
     can_delete_corbeille,
     can_get_droits,
     can_get_espace,
@@ -237,7 +237,7 @@ def espace_droits(page: Page) -> dict[str, Any]:
     domaines = list_droits(list_droits_membre(membre), espace)
     detail = get.get("detail", "")
     return {
-        "equipe": EQUIPE,
+        "equipe": NOM_EQUIPE,
         "tableau": build_tableau_droits(membre, get.get("role", "")),
         "domaines": domaines,
         "detail": detail,

@@ -104,17 +104,39 @@ def is_cachable(nom: str) -> bool:
     return bool(mots) and len("".join(mots)) > 1 and not all(mot in USUELS or len(mot) < 3 for mot in mots)
 
 
-def _build_regle(nom: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_SEPARATEUR.join(re.escape(mot) for mot in _split(nom))}(?!\w)")
+@dataclass(frozen=True, slots=True)
+class _Regle:
+    """How one looks for a name in a text, with its capital when it could be a word. Compiled once: a territory has
+    hundreds of names."""
+
+    nom: NomReel
+    motif: re.Pattern[str]
+    is_sur: bool
+
+    def list_places(self, plie: str, texte: str) -> list[tuple[int, int]]:
+        """Where the name is; `plie` is the text folded."""
+        places = (found.span() for found in self.motif.finditer(plie))
+        return [place for place in places if self.is_sur or texte[place[0]].isupper()]
 
 
-def _list_places(regle: re.Pattern[str], plie: str, texte: str, *, is_sur: bool) -> list[tuple[int, int]]:
-    return [found.span() for found in regle.finditer(plie) if is_sur or texte[found.start()].isupper()]
+def _build_regles(noms: Iterable[NomReel]) -> list[_Regle]:
+    """Those of the names that may be hidden."""
+    return [_build_regle(row) for row in noms if is_cachable(row.nom)]
 
 
-def _is_sur(nom: str) -> bool:
-    mots = _split(nom)
-    return len(mots) > 1 or len(mots[0]) >= LONGUEUR_SURE
+def _build_regle(row: NomReel) -> _Regle:
+    mots = _split(row.nom)
+    motif = re.compile(rf"(?<!\w){_SEPARATEUR.join(map(re.escape, mots))}(?!\w)")
+    return _Regle(row, motif, len(mots) > 1 or len(mots[0]) >= LONGUEUR_SURE)
+
+
+def _rank(nom: str) -> tuple[int, int, str]:
+    return -len(_split(nom)), -len(nom), nom
+
+
+def _find(texte: str, regles: Iterable[_Regle]) -> list[str]:
+    plie = fold(texte)
+    return [regle.nom.nom for regle in regles if regle.list_places(plie, texte)]
 
 
 class Masque:
@@ -122,14 +144,16 @@ class Masque:
 
     def __init__(self, noms: Iterable[NomReel], sigles: Collection[str] = ()) -> None:
         self._sigles = frozenset(sigles)
-        self.noms = [row for row in dict.fromkeys(noms) if is_cachable(row.nom)]
-        self._remplacants = self._choose()
+        regles = _build_regles(dict.fromkeys(noms))
+        self.noms = [regle.nom for regle in regles]
+        self._remplacants = self._choose(regles)
         # The longest first: « Val-d’Or-sur-Loire » before « Val-d’Or ».
-        ordered = sorted(self.noms, key=lambda row: (-len(_split(row.nom)), -len(row.nom), row.nom))
-        self._regles = [(_build_regle(row.nom), _is_sur(row.nom), self._remplacants[row]) for row in ordered]
+        self._regles = sorted(
+            regles, key=lambda regle: (-len(_split(regle.nom.nom)), -len(regle.nom.nom), regle.nom.nom)
+        )
 
-    def _choose(self) -> dict[NomReel, str]:
-        libres = {sorte: [nom for nom in noms if not find_noms(nom, self.noms)] for sorte, noms in INVENTES.items()}
+    def _choose(self, regles: list[_Regle]) -> dict[NomReel, str]:
+        libres = {sorte: [nom for nom in noms if not _find(nom, regles)] for sorte, noms in INVENTES.items()}
         rangs: dict[SorteNom, int] = {}
         by_cle: dict[tuple[SorteNom, str], str] = {}
         for row in self.noms:
@@ -158,10 +182,10 @@ class Masque:
         """The text with a mark in the place of each name, and what the marks stand for."""
         poses: list[str] = []
         plie = fold(texte)
-        for regle, is_sur, remplacant in self._regles:
-            for debut, fin in reversed(_list_places(regle, plie, texte, is_sur=is_sur)):
+        for regle in self._regles:
+            for debut, fin in reversed(regle.list_places(plie, texte)):
                 marque = f"\ue000{len(poses)}\ue001"
-                poses.append(remplacant)
+                poses.append(self._remplacants[regle.nom])
                 texte = texte[:debut] + marque + texte[fin:]
                 plie = plie[:debut] + marque + plie[fin:]
         return texte, poses
@@ -192,6 +216,4 @@ def _number(sorte: SorteNom, rang: int) -> str:
 
 def find_noms(texte: str, noms: Iterable[NomReel]) -> list[str]:
     """The real names still in a text."""
-    plie = fold(texte)
-    cachables = [row.nom for row in noms if is_cachable(row.nom)]
-    return [nom for nom in cachables if _list_places(_build_regle(nom), plie, texte, is_sur=_is_sur(nom))]
+    return _find(texte, _build_regles(noms))

@@ -66,7 +66,7 @@ def _say_points(faits: FaitsTemps) -> str:
 
 def _say_convocation(faits: FaitsTemps) -> str:
     if faits.convoquee_le and faits.a_prevenir:
-        return f"à prévenir autrement\u00a0: {nombre_accorde(faits.a_prevenir, 'personne')}"
+        return f"à prévenir vous-même\u00a0: {nombre_accorde(faits.a_prevenir, 'personne')}"
     return f"convoquée le {_say_jour(faits.convoquee_le)}" if faits.convoquee_le else "rien n’est parti"
 
 
