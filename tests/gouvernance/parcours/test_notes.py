@@ -54,9 +54,11 @@ def test_no_line_is_lost_when_the_network_is_cut(page, seance):
 
 
 def test_a_line_kept_while_the_network_was_cut_leaves_after_a_reload(page, seance):
-    page.get_by_label("Texte").fill("Gardée dans le navigateur.")
     page.route("**/notes/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
-    page.keyboard.press("Enter")
+    texte = page.get_by_label("Texte")
+    texte.fill("Gardée dans le navigateur.")
+    texte.press("Enter")
+    expect(texte).to_have_value("")
     expect(page.get_by_text("1 ligne gardée ici")).to_be_visible()
     page.unroute("**/notes/")
     page.reload()
