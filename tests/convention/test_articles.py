@@ -56,7 +56,10 @@ def test_usual_articles_come_once_with_their_first_version(ctg, chargee):
     first = ArticleConvention.objects.get(ctg=ctg, cle="preambule")
     assert (first.ordre, first.is_numerote, count_versions(first)) == (1, False, 1)
     a_verifier = [visa.texte for visa in Visa.objects.filter(ctg=ctg) if visa.is_a_verifier]
-    assert [texte.split(" relatif")[0] for texte in a_verifier] == ["Vu l’arrêté du 3 octobre 2001"]
+    assert [texte.split(" de la Caisse")[0].split(" relatif")[0] for texte in a_verifier] == [
+        "Vu la circulaire C 2020-01",
+        "Vu l’arrêté du 3 octobre 2001",
+    ]
     # One that was taken out does not come back by itself; one of another CTG is nothing to this one.
     delete_article(by=chargee, article=first)
     assert create_articles_usuels(by=chargee, ctg=ctg) == 0

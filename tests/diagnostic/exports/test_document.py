@@ -84,7 +84,8 @@ def test_analysis_of_needs_has_its_own_order_and_mention(ecrit, place):
     assert "<h1>Analyse des besoins sociaux</h1>" in corps
     assert "1. La population" in corps
     assert "renouvellement général des conseils municipaux" in corps
-    assert "banquedesterritoires.fr" in corps
+    assert "R. 123-1" in corps
+    assert "www.legifrance.gouv.fr" in corps
     assert corps.index("Enjeux et priorités</h2>") < corps.index("Le territoire, ses compétences, sa gouvernance</h2>")
     assert "renouvellement général" not in lis(build(place).corps_html)
 

@@ -16,6 +16,7 @@ from convive.formation.models import (
     Emargement,
     Inscription,
     OrganismeFormation,
+    ReglageFormation,
     SessionFormation,
 )
 from convive.formation.refus import FormationRefusee
@@ -53,8 +54,13 @@ def test_each_trainee_has_her_hours_and_her_number(session, chargee):
     assert issue(chargee, session, SorteDocument.CERTIFICAT) == []
     assert [row.rang for row in issue(chargee, session, SorteDocument.ATTESTATION)] == [3, 4]
     assert Journal.objects.filter(objet_uuid=session.pk, detail__has_key="numeros").count() == 2
-    # An unverified reference is not printed as a rule.
-    assert DocumentFormation.objects.get(rang=3).contenu["reference"] == ""
+    assert "L. 6313-7" in DocumentFormation.objects.get(rang=3).contenu["reference"]
+
+
+def test_a_reference_without_source_is_not_printed_as_a_rule(session, chargee):
+    jour = timezone.localdate()
+    ReglageFormation.objects.create(espace=session.espace, cle="attestation", date_debut=jour, texte="Article relu")
+    assert issue(chargee, session, SorteDocument.ATTESTATION)[0].contenu["reference"] == ""
 
 
 def test_each_year_has_its_series_and_each_body_its_own(session, chargee):
@@ -113,12 +119,15 @@ def test_who_pays_alone_has_a_contract_and_owes_nothing_before_she_may_withdraw(
         "Clotilde Fontorvel, formatrice : Master en ingénierie ; Douze ans de coordination",
         "30 % du prix au plus",
         "versements égaux",
+        "Le groupe compte 12 personnes au plus.",
     ):
         assert phrase in texte
     programme = session.programme
     programme.tarif = ""
     programme.save()
-    assert "le contrat l’imprime" in get_refus(session, SorteDocument.CONTRAT)["Stagiaire 05"]
+    assert "Le tarif reste à écrire" in get_refus(session, SorteDocument.CONTRAT)["Stagiaire 05"]
+    programme.effectif_max = session.places = None
+    assert "L’effectif reste à écrire" in get_refus(session, SorteDocument.CONTRAT)["Stagiaire 05"]
 
 
 def test_nothing_is_attested_that_is_not_known(session, chargee):

@@ -46,7 +46,10 @@ def session(chargee):
             SorteDocument.CONVOCATION,
             ["Nous avons le plaisir de vous convier", "Aurore Limayrac, contact@exemple.invalid", "Salle du Bac"],
         ),
-        (SorteDocument.CONVENTION, ["Montfaubert", "Pour l’employeur", "Stagiaire 01"]),
+        (
+            SorteDocument.CONVENTION,
+            ["Montfaubert", "Pour l’employeur", "Stagiaire 01", "Enseignements à distance : 0 % de la durée totale."],
+        ),
         (SorteDocument.REGLEMENT, ["Chacun arrive à l’heure."]),
         (SorteDocument.FEUILLE, ["Clotilde Fontorvel", "Absent·e (Transport)", "présent·e, sans signature"]),
     ],

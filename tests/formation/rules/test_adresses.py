@@ -34,7 +34,7 @@ def test_each_rule_has_an_official_address_in_the_list():
         for nom, sources in list_regles()
         if not any(is_officielle(url, HOTES) and url.rstrip("/") in listees for url in sources)
     ]
-    # The only one that still leans on another site says so, and has to be replaced.
+    # One that still leans on another site says so, and has to be replaced.
     assert {url for _, sources in sans for url in sources} == A_REMPLACER
 
 

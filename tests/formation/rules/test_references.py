@@ -26,9 +26,11 @@ def test_what_ships_has_its_name_and_its_bounds():
     froid = find_reference(usuelles, [], "a_froid_mois", JOUR)
     assert (froid.valeur, froid.minimum, froid.maximum, froid.is_duree) == (4, 3, 6, True)
     attestation = find_reference(usuelles, [], "attestation", JOUR)
-    assert attestation.is_a_verifier
     assert not attestation.is_duree
-    assert not find_reference(usuelles, [], "certificat_realisation", JOUR).is_a_verifier
+    assert froid.is_a_verifier
+    for cle in ("attestation", "certificat_realisation", "contrat_retractation_jours", "contrat_acompte_pourcent"):
+        reference = find_reference(usuelles, [], cle, JOUR)
+        assert (reference.is_a_verifier, reference.source.split("/")[2]) == (False, "code.travail.gouv.fr")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_the_settings_are_saved_once(connecte, chargee, organisme, url, django_a
     client.get(url)
     with django_assert_max_num_queries(12):
         page = client.get(url).content.decode()
-    assert "Certificat de réalisation, modèle du ministère du Travail" in page
+    assert "Certificat de réalisation, article R. 6332-26 du code du travail et arrêté du 21 décembre 2018" in page
     assert "livrée avec Convive, à vérifier" in page
     saisie = build_saisie(organisme.espace, representant="Ysoline Ferrandou")
     for _ in range(2):

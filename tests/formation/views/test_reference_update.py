@@ -19,7 +19,7 @@ def get_url(organisme, cle: str) -> str:
 
 def test_a_text_and_a_number_are_corrected_and_given_back(connecte, chargee, organisme):
     client, today = connecte(chargee), timezone.localdate()
-    assert "à relire par votre juriste" in client.get(get_url(organisme, "attestation")).content.decode()
+    assert "ne l’impose plus" in client.get(get_url(organisme, "attestation")).content.decode()
     saisie = {"texte": "Article relu", "date_debut": today.isoformat(), "source": "https://exemple.invalid/texte"}
     for _ in range(2):
         assert client.post(get_url(organisme, "attestation"), saisie).status_code == 302

@@ -164,7 +164,9 @@ def explain_correction(reference: Reference, texte: str, valeur: int) -> dict[st
 def build_references(contenu: Mapping[str, Any]) -> tuple[Reference, ...]:
     """The default references, with several for a key if it changed over time. Raise ContenuInvalide."""
     lues = [_read(row, GroupeReferences.DOCUMENTS, "texte", "source", "note") for row in contenu["references"]]
-    lues += [_read(row, GroupeReferences(row["groupe"]), "valeur", "unite", *BORNES) for row in contenu["durees"]]
+    lues += [
+        _read(row, GroupeReferences(row["groupe"]), "valeur", "unite", "source", *BORNES) for row in contenu["durees"]
+    ]
     lues += [
         _read(row | {"texte": dump_jours(row["jours"])}, GroupeReferences.QUESTIONNAIRES, "texte", "unite", *BORNES)
         for row in contenu["rappels"]

@@ -133,6 +133,8 @@ def explain_sorte(dossier: DossierSession, sorte: SorteDocument) -> str:
     if sorte in PAYANTS and not session.programme.tarif.strip():
         le = "la convention" if sorte is SorteDocument.CONVENTION else "le contrat"
         refus.append(f"Le tarif reste à écrire, dans la fiche du programme\u00a0: {le} l’imprime.")
+    if sorte is SorteDocument.CONTRAT and not dossier.effectif_max:
+        refus.append("L’effectif reste à écrire, dans la fiche du programme\u00a0: le contrat l’imprime.")
     if sorte is SorteDocument.CONTRAT and not dossier.intervenants:
         refus.append(
             "Nommez la personne qui intervient, avec ses titres ou ses références\u00a0: ils figurent au contrat."

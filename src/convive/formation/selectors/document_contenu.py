@@ -47,6 +47,11 @@ class DossierSession:
         return sum(demi.minutes for demi in self.tableau.demi_journees)
 
     @property
+    def effectif_max(self) -> int | None:
+        """How many people the group holds: a contract says it, or is void (code du travail, L. 6353-4)."""
+        return self.session.programme.effectif_max or self.session.places
+
+    @property
     def is_passee(self) -> bool:
         demis = self.tableau.demi_journees
         return bool(demis) and max(demi.date for demi in demis) <= self.jour
@@ -181,8 +186,16 @@ def build_convention(dossier: DossierSession, employeur: str, inscriptions: Sequ
         "evaluation": programme.evaluation,
         "tarif": programme.tarif,
         "equipement": dossier.session.equipement,
+        "part_distance": _compute_part_distance(dossier),
         "programme": _write_programme(dossier),
     }
+
+
+def _compute_part_distance(dossier: DossierSession) -> str:
+    """The share of the hours taught at a distance, in percent: a convention states it, 0 included (code du travail,
+    D. 6353-1, since 1 July 2025). Empty while no demi-journée is set."""
+    distance = sum(demi.minutes for demi in dossier.tableau.demi_journees if demi.is_distance)
+    return str(round(100 * distance / dossier.minutes)) if dossier.minutes else ""
 
 
 def build_contrat(dossier: DossierSession, inscription: Inscription) -> Contenu:
@@ -195,7 +208,7 @@ def build_contrat(dossier: DossierSession, inscription: Inscription) -> Contenu:
         "stagiaire": {"nom": inscription.nom, "fonction": inscription.fonction},
         "reference": "" if reference.is_a_verifier else reference.texte,
         "prerequis": programme.prerequis,
-        "effectif_max": programme.effectif_max,
+        "effectif_max": dossier.effectif_max,
         "methodes": programme.methodes,
         "evaluation": programme.evaluation,
         "equipement": dossier.session.equipement,
