@@ -107,6 +107,13 @@ def test_a_place_is_opened_by_saying_so(place, espace, chargee, connecte):
     assert get_membre(place.compte, espace.pk).limites == SANS_LIMITE
 
 
+def test_a_ticked_box_is_enough_to_limit_a_place(espace, chargee, connecte):
+    jeunesse = espace.thematiques.get(nom="Jeunesse").pk
+    data = {"geste": "inviter", "email": "a@exemple.fr", "role": "elu", **TOUT_L_ESPACE, "thematiques": [str(jeunesse)]}
+    assert connecte(chargee).post(reverse("espaces:membre_list", args=[espace.pk]), data).status_code == 302
+    assert espace.invitations.get(email="a@exemple.fr").limites == Limites(thematiques=frozenset({jeunesse}))
+
+
 def test_limits_of_another_espace_are_refused_everywhere(espace, place, chargee, connecte):
     voisin = create_espace_civraisien(create_compte("voisine"), nom="Voisin")
     foreign = voisin.thematiques.get(nom="Jeunesse").pk

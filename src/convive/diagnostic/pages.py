@@ -8,6 +8,7 @@ from convive.diagnostic.permissions import (
     can_update_chapitre,
 )
 from convive.diagnostic.rules.sommaire import ZONES
+from convive.espaces.models.espace import TYPES_SANS_TERRITOIRE
 from convive.espaces.onglets import Onglet, onglets
 from convive.espaces.permissions import can_get_espace
 from convive.espaces.textes import TypeTexte, textes
@@ -30,8 +31,13 @@ def record_pages() -> None:
             *("Portrait", "diagnostic:portrait_espace", "map-2", 10, can_get_espace),
             verbe=Verbe.COMPRENDRE,
             vues=("diagnostic:portrait_detail",),
+            sans=TYPES_SANS_TERRITOIRE,
         ),
-        Onglet("Indicateurs", "diagnostic:indicateur_list", "chart-line", 10, can_get_espace, verbe=Verbe.EVALUER),
+        Onglet(
+            *("Indicateurs", "diagnostic:indicateur_list", "chart-line", 10, can_get_espace),
+            verbe=Verbe.EVALUER,
+            sans=TYPES_SANS_TERRITOIRE,
+        ),
     )
     textes.record(
         TypeTexte(

@@ -34,6 +34,11 @@ class Onglet:
     description: str = ""
     sous: str = ""
     vues: tuple[str, ...] = ()
+    sans: frozenset[str] = frozenset()
+    """The types of espace whose menus leave it out: it has nothing to show there."""
+
+    def is_propose(self, membre: Membre) -> bool:
+        return membre.espace.type not in self.sans and self.is_permis(membre)
 
 
 class RegistreOnglets:
@@ -52,7 +57,7 @@ class RegistreOnglets:
 
     def get_for_membre(self, membre: Membre, groupe: Groupe) -> list[Onglet]:
         """The entries that this place opens, in order."""
-        return _sort(o for o in self._onglets.values() if o.groupe is groupe and not o.sous and o.is_permis(membre))
+        return _sort(o for o in self._onglets.values() if o.groupe is groupe and not o.sous and o.is_propose(membre))
 
     def get_for_entree(self, entree: str) -> list[Onglet]:
         """The pages that packages add to the tabs of an entry."""
@@ -60,7 +65,7 @@ class RegistreOnglets:
 
     def get_for_recherche(self, membre: Membre) -> list[Onglet]:
         """All that this place opens, those that are tabs included."""
-        return _sort(o for o in self._onglets.values() if o.is_permis(membre))
+        return _sort(o for o in self._onglets.values() if o.is_propose(membre))
 
     def get(self, page: str) -> Onglet | None:
         return self._onglets.get(page)

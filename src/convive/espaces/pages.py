@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from convive.espaces.models.espace import TYPES_SANS_TERRITOIRE
 from convive.espaces.onglets import Groupe, Onglet, onglets
 from convive.espaces.permissions import (
     can_export_espace,
@@ -28,7 +29,11 @@ def record_pages() -> None:
     # A copy holds all the files of an espace: heavier than one file.
     plafonds.record("espaces:espace_copie", lambda: settings.COPIE_MAX_OCTETS)
     onglets.record(
-        Onglet("Échéances", "espaces:echeance_list", "calendar-event", 50, can_list_echeances, verbe=Verbe.AGIR),
+        Onglet(
+            *("Échéances", "espaces:echeance_list", "calendar-event", 50, can_list_echeances),
+            verbe=Verbe.AGIR,
+            sans=TYPES_SANS_TERRITOIRE,
+        ),
         Onglet("Carnet", "espaces:note_list", "notebook", 30, can_list_notes),
         Onglet("Territoires", "espaces:territoire_list", "map-2", 20, can_list_territoires, verbe=Verbe.COMPRENDRE),
         Onglet(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from convive.espaces.liens import liens
 from convive.espaces.models import Espace, Membre, TypeEspace
+from convive.espaces.onglets import onglets
 from convive.espaces.permissions import (
     can_list_liens,
     can_list_territoires,
@@ -48,12 +49,15 @@ def get_contexte_taches(request: HttpRequest, _espace: Espace) -> Mapping[str, A
     memoire: Memoire | None = getattr(request, "memoire", None)
     if membre is None:
         return None
+    page = taches.pages.get(membre.role)
+    if page is not None and onglets.is_permis(page, membre):
+        return {"ailleurs": reverse(page, args=[membre.espace_id])}
     # What « Pour commencer » asks already is not asked twice.
     demandees = {etape.url for etape in list_etapes_debut(membre, memoire)}
     liste = taches.list_taches(membre, timezone.localdate(), memoire=memoire, sauf=demandees)
     is_vide = not (liste.maintenant or liste.ensuite)
     # Nothing else to do: the first steps alone, without a list that says that nothing waits.
-    return None if is_vide and demandees else {"liste": liste}
+    return None if is_vide and demandees else {"liste": liste, "ailleurs": ""}
 
 
 def get_contexte_debut(request: HttpRequest, _espace: Espace) -> Mapping[str, Any] | None:

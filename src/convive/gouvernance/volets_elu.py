@@ -12,10 +12,14 @@ from convive.gouvernance.permissions import can_list_instances
 from convive.gouvernance.selectors.elu import VoletElu, get_volet, list_services
 from convive.gouvernance.selectors.venir import get_venir
 from convive.plan_action.selectors.elu import Elu, PageElu
+from convive.socle.memoire import Memoire
 from convive.socle.panneaux import Panneau, panneaux
+from convive.socle.taches import Tache, taches
 
 PAGE, PAGE_COMMUNE = "plan_action:elu_detail", "plan_action:elu_detail_commune"
 FORMATS = ("docx", "odt", "pdf")
+SIENNES = ("gouvernance_siennes", "gouvernance_voix")
+"""The tasks that are already among what she decides."""
 
 
 def _get_elu(objet: Elu | PageElu) -> tuple[Elu, str, str]:
@@ -54,10 +58,21 @@ def get_contexte_a_prendre(request: HttpRequest, objet: Any) -> Mapping[str, Any
         return None
     volet: VoletElu = contexte["volet"]
     venir = None
+    autres: tuple[Tache, ...] = ()
     if contexte["is_soi"] and volet.prochaine is not None:
         membre = request.membre  # type: ignore[attr-defined]  # get_contexte_volet found it
         venir = get_venir(membre, volet.prochaine, timezone.localdate(), depuis="elu")
-    return {**contexte, "venir": venir}
+    if contexte["is_soi"]:
+        autres = list_autres_taches(request)
+    return {**contexte, "venir": venir, "autres": autres}
+
+
+def list_autres_taches(request: HttpRequest) -> tuple[Tache, ...]:
+    """What other packages ask of her: her page is her only list, so it has what the home of an espace would."""
+    memoire: Memoire | None = getattr(request, "memoire", None)
+    membre = request.membre  # type: ignore[attr-defined]  # the caller found it
+    liste = taches.list_taches(membre, timezone.localdate(), memoire=memoire, sans=SIENNES)
+    return (*liste.maintenant, *liste.ensuite)
 
 
 def get_contexte_commune(request: HttpRequest, objet: Any) -> Mapping[str, Any] | None:

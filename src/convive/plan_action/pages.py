@@ -7,6 +7,7 @@ from convive.espaces.views.acces import DEPARTS
 from convive.plan_action.permissions import can_list_page_elu, can_list_plan, can_update_fiche, can_update_propres
 from convive.plan_action.rules.archive import MAX_OCTETS_ARCHIVE
 from convive.socle.navigation import Verbe
+from convive.socle.taches import taches
 from convive.socle.televersement import plafonds
 
 LIBELLES_TEXTES = {
@@ -22,7 +23,7 @@ LIBELLES_TEXTES = {
 
 
 def record_pages() -> None:
-    DEPARTS[Role.ELU.value] = "plan_action:elu_detail"
+    DEPARTS[Role.ELU.value] = taches.pages[Role.ELU.value] = "plan_action:elu_detail"
     plafonds.record("plan_action:archive_create", lambda: MAX_OCTETS_ARCHIVE)
     onglets.record(
         Onglet("Plan d’actions", "plan_action:plan_detail", "table", 20, can_list_plan, verbe=Verbe.AGIR),

@@ -70,6 +70,8 @@ class RegistreTaches:
     def __init__(self) -> None:
         self._fournisseurs: dict[str, Fournisseur] = {}
         self._vivants: set[str] = set()
+        self.pages: dict[str, str] = {}
+        """By role, the page that has its tasks, when it is not the home of the espace: one list, never two."""
 
     def record(self, cle: str, fournisseur: Fournisseur, *, is_vivant: bool = False) -> None:
         """Add a provider; the same key recorded again replaces it, so that `ready()` may run twice.
@@ -86,16 +88,17 @@ class RegistreTaches:
         limit: int = MAX_MAINTENANT,
         memoire: Memoire | None = None,
         sauf: Container[str] = (),
+        sans: Container[str] = (),
     ) -> ListeTaches:
         """The tasks of a membre, most pressing first; `maintenant` has at most `limit`, none of which can wait. Those
-        that lead to a URL in `sauf` are left out: the page shows them already."""
+        that lead to a URL in `sauf`, or come from a provider in `sans`, are left out: the page shows them already."""
 
         def fournir(cle: str, fournisseur: Fournisseur) -> tuple[Tache, ...]:
             if memoire is None or cle in self._vivants:
                 return tuple(fournisseur(membre, today))
             return memoire.get(f"taches:{cle}", lambda: tuple(fournisseur(membre, today)))
 
-        found = (tache for entree in self._fournisseurs.items() for tache in fournir(*entree))
+        found = (tache for cle, appel in self._fournisseurs.items() if cle not in sans for tache in fournir(cle, appel))
         taches = _sort(tache for tache in found if tache.url not in sauf)
         pressing = [tache for tache in taches if tache.urgence < Urgence.PEUT_ATTENDRE][:limit]
         return ListeTaches(tuple(pressing), tuple(tache for tache in taches if tache not in pressing))

@@ -21,7 +21,7 @@ def test_a_visitor_reads_every_thematique(client):
         assert f'id="{theme.identifiant}"' in text
     assert text.count("<h1") == 1
     assert "plus élevée que dans le département (Vienne)\u00a0: 29,8\u00a0%" in text
-    assert "pas encore chargé" in text
+    assert "n’est pas encore dans Convive" in text
     assert not re.search(r"\sstyle=", text)
 
 

@@ -41,7 +41,7 @@ def test_detail_reads_what_was_frozen_and_not_the_note_of_today(
 def test_verify_says_intact(espace, chargee, connecte):
     page = connecte(chargee).get(get_url(create_gel_note(espace, chargee), verifier=True)).text
     assert "Intact" in page
-    assert "le sceau de cette installation est en place" in page
+    assert "Convive vient de le vérifier" in page
 
 
 @pytest.mark.parametrize("verifier", [True, False])

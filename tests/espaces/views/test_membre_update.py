@@ -29,7 +29,8 @@ def test_membre_update_shows_the_place(connecte, url, place, chargee):
     page = connecte(chargee).get(url).content.decode()
     assert '<input type="checkbox" name="communes" value="86078" checked>' in page
     assert '<input type="radio" name="etendue_communes" value="choisies" checked>' in page
-    assert '<input type="radio" name="etendue_thematiques" value="toutes" checked>' in page
+    # Without a limit yet, a ticked box is enough: nothing else is asked.
+    assert '<input type="hidden" name="etendue_thematiques" value="toutes">' in page
     members = re.sub(r">\s+", ">", connecte(chargee).get(f"/espaces/{place.espace_id}/membres/").content.decode())
     assert '<td data-titre="Son accès">Civray<' in members
     assert '<td data-titre="Son accès">tout l’espace<' in members

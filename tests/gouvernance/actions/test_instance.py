@@ -25,7 +25,7 @@ from convive.gouvernance.models import Instance
 from convive.gouvernance.rules.instances import GouvernanceRefusee, Quorum
 from convive.journal.models import Geste, Journal
 from tests.espaces.factories import create_espace_civraisien
-from tests.gouvernance.factories import TODAY, create_participant_essai, create_siege, in_days
+from tests.gouvernance.factories import TODAY, create_participant_essai, create_seance_essai, create_siege, in_days
 from tests.plan_action.factories import create_organisation, create_personne
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,22 @@ def test_a_body_out_of_bounds_or_in_an_expired_espace_is_refused(espace, chargee
     with pytest.raises(EspaceExpire):
         create_instance(by=chargee, espace=espace, saisie=COTECH)
     assert not Instance.objects.exists()
+
+
+def test_whose_seat_has_ended_is_no_more_expected_at_a_seance_that_is_prepared(gouvernance, espace, chargee):
+    siege = create_siege(gouvernance.copil, create_personne(espace, "Sortante"))
+    avant, apres = create_seance_essai(gouvernance.copil, 5), create_seance_essai(gouvernance.copil, 30)
+    for seance in (avant, apres, gouvernance.convoquee):
+        create_participant_essai(seance, str(siege), membre=siege)
+    repondu = create_participant_essai(
+        create_seance_essai(gouvernance.copil, 40), str(siege), membre=siege, reponse="excuse"
+    )
+    close_membre(by=chargee, membre=siege, date_fin=in_days(6))
+    assert set(siege.presences.values_list("seance", flat=True)) == {
+        avant.pk,
+        gouvernance.convoquee.pk,
+        repondu.seance_id,
+    }
 
 
 def test_a_seat_is_opened_mended_ended_reopened_and_taken_away(gouvernance, espace, chargee):

@@ -1,5 +1,7 @@
 """The voice of the members on a decision, between two séances."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -215,8 +217,14 @@ def test_a_voice_that_is_asked_comes_first_on_the_page_of_an_elue(decision, sieg
     page = reverse("plan_action:elu_detail", args=[espace.pk])
     demande = f"votre voix est demandée jusqu’au {date_longue(in_days(8))}".replace("\xa0", " ")
     assert demande in read(connecte(elue), page)
-    assert "Donner ma voix" in read(connecte(elue), page)
+    # Two answers are one tap away; an objection is written on the page of the decision.
     repondre = reverse("gouvernance:decision_detail", args=[espace.pk, decision.pk])
+    boutons = connecte(elue).get(page).text
+    assert f'action="{repondre}"' in boutons
+    assert [sens in boutons for sens in ('value="pour"', 'value="abstention"', 'value="contre"')] == [True, True, False]
+    assert f"{repondre}?depuis=elu&amp;sens=contre#voix" in boutons
+    contre = connecte(elue).get(f"{repondre}?depuis=elu&sens=contre").text
+    assert re.search(r'value="contre"[^>]*\schecked', contre)
     assert 'name="depuis" value="elu"' in " ".join(connecte(elue).get(f"{repondre}?depuis=elu").text.split())
     suite = connecte(elue).post(repondre, {"geste": "voix", "sens": "pour", "phrase": "", "depuis": "elu"})
     assert suite.url == f"{page}#a-prendre"

@@ -79,7 +79,7 @@ def test_home_leads_to_the_next_seance(espace, chargee, instance, connecte):
     seance = create_seance_essai(instance, 1)
     page = connecte(chargee).get(f"/espaces/{espace.pk}/").content.decode()
     assert "Prochaine séance, demain" in page
-    assert "Prêt à 0 sur 3" in page
+    assert "0\xa0chose prête sur 3" in page
     url = reverse("gouvernance:seance_convocation", args=[espace.pk, seance.pk])
     assert f'<a href="{url}">Convoquer les membres</a>' in page
     assert page.count("cv-btn--primary") == 1

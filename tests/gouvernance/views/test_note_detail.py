@@ -189,5 +189,9 @@ def test_who_is_asked_for_her_view_gives_it_on_the_page_and_is_not_asked_again(
     assert f"donné le {date_longue(avis.date)}".replace("\xa0", " ") in page
     assert "recueilli le" not in page
     # The sentence that is required is announced.
-    assert "Votre avis s’affiche avec elle" in page
+    assert "Demandée si vous n’êtes pas favorable" in page
     assert "votre avis est demandé" not in client.get(sienne).text
+    # From her page, a favourable view needs no sentence, and she comes back to it.
+    depuis = {"geste": "mon_avis", "position": "favorable", "phrase": "", "depuis": "elu"}
+    assert client.post(url, depuis).url == f"{sienne}#a-prendre"
+    assert AvisPartenaire.objects.get(note=note).phrase == ""

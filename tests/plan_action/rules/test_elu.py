@@ -18,10 +18,10 @@ def clean(phrase: str) -> str:
     ("faits", "phrase"),
     [
         (FaitsElu("a_preparer"), "On la prépare : elle n’est pas encore décidée."),
-        (FaitsElu("validee"), "Décidée."),
+        (FaitsElu("validee"), "Validée."),
         (
             FaitsElu("validee", date_debut=date(2027, 1, 5), date_fin=date(2027, 6, 30)),
-            "Décidée : elle commence le 5 janvier 2027, jusqu’au 30 juin 2027.",
+            "Validée : elle commence le 5 janvier 2027, jusqu’au 30 juin 2027.",
         ),
         (FaitsElu("en_cours", date_fin=date(2027, 6, 30)), "On y travaille, jusqu’au 30 juin 2027."),
         (FaitsElu("en_pause"), "En pause : on attend avant de continuer."),

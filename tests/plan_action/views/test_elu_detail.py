@@ -81,7 +81,7 @@ def test_elu_detail_says_what_awaits_and_what_is_done_for_her_commune(connecte, 
     page = response.content.decode().replace("\xa0", " ")
     for mots in (
         "Maire, Mairie", "Bloquée : Pas de local. La mairie peut la débloquer", "Donner votre météo sur 1 action",
-        "« Sans local »", "1 sur 2, toutes actions", "1 bloquée", "Personne Pilote", "Décidée.",
+        "« Sans local »", "1 sur 2, toutes actions", "1 bloquée", "Personne Pilote", "Validée.",
     ):  # fmt: skip
         assert mots in page
     vue = response.context["page"]

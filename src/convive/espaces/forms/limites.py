@@ -14,7 +14,8 @@ TOUTES, CHOISIES = "toutes", "choisies"
 
 
 class LimitesForm(forms.Form):
-    """« Toutes » is said, never deduced from boxes left empty: unticking the last one does not open everything."""
+    """Of a place without limits, a ticked box is enough. Of one that has some, « toutes » is said, never deduced from
+    boxes left empty: unticking the last one does not open everything."""
 
     etendue_thematiques = forms.ChoiceField(
         label="Thématiques de l’accès",
@@ -67,8 +68,10 @@ class LimitesForm(forms.Form):
             etendue, values = cleaned.pop(f"etendue_{champ}", TOUTES), cleaned.pop(champ, [])
             if champ in self.errors or f"etendue_{champ}" in self.errors:
                 continue
-            if etendue == TOUTES and values:
-                self.add_error(champ, f"Vous avez coché une {nom} : choisissez « seulement celles que je coche ».")
+            if etendue == TOUTES and values and self.initial[f"etendue_{champ}"] != TOUTES:
+                self.add_error(
+                    champ, f"Vous avez coché une {nom}\u00a0: choisissez «\u00a0seulement celles que je coche\u00a0»."
+                )
             if etendue == CHOISIES and not values:
                 self.add_error(champ, f"Cochez au moins une {nom}, ou choisissez « toutes ».")
             coches[champ] = values

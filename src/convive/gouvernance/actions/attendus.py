@@ -1,11 +1,15 @@
 """Who is expected at a séance because she holds a seat. The caller holds the séance and leaves the trace."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
 
 from convive.acteurs.rules.noms import fold_personne
 from convive.espaces.rules import fold_email
 from convive.gouvernance.models import MembreInstance, ParticipantSeance, Seance
 from convive.gouvernance.rules.instances import Siege
+from convive.gouvernance.rules.seances import Presence, Reponse, StatutSeance
 
 
 def add_titulaires(seance: Seance) -> int:
@@ -20,6 +24,23 @@ def add_titulaires(seance: Seance) -> int:
             made.append(assise)
     ParticipantSeance.objects.bulk_create(made)
     return len(made)
+
+
+def drop_attendu(membre: MembreInstance, today: date) -> None:
+    """Whose seat has an end is no more expected after it at the séances that are not convened yet. Whoever answered
+    stays on the list."""
+    if membre.date_fin is None:
+        return
+    apres = Q(seance__date__gte=membre.date_fin)
+    if membre.date_fin <= today:
+        apres |= Q(seance__date__isnull=True)
+    ParticipantSeance.objects.filter(
+        apres,
+        membre=membre,
+        seance__statut=StatutSeance.BROUILLON.value,
+        reponse=Reponse.EN_ATTENTE.value,
+        presence=Presence.INCONNUE.value,
+    ).delete()
 
 
 def build_participant(seance: Seance, membre: MembreInstance) -> ParticipantSeance:

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from convive.acteurs.models import Organisation, Personne
 from convive.comptes.models import Compte
 from convive.espaces.actions.trace import record
+from convive.gouvernance.actions.attendus import drop_attendu
 from convive.gouvernance.actions.fiche import attach_email, attach_fiche
 from convive.gouvernance.actions.verrou import lock_instance
 from convive.gouvernance.models import Instance, MembreInstance
@@ -122,6 +124,7 @@ def update_membre(*, by: Compte, membre: MembreInstance, saisie: SaisieMembre) -
         setattr(current, champ, valeurs[champ])
     if changed:
         current.save()
+        drop_attendu(current, timezone.localdate())
         record(by, Geste.MODIFIER, instance, instance.espace, siege=str(current), champs=changed)
     return current
 
@@ -137,6 +140,7 @@ def close_membre(*, by: Compte, membre: MembreInstance, date_fin: date) -> None:
         raise GouvernanceRefusee(champs={"date_fin": "Le mandat finit avant de commencer."})
     current.date_fin = date_fin
     current.save()
+    drop_attendu(current, timezone.localdate())
     record(by, Geste.MODIFIER, instance, instance.espace, siege=str(current), jusqu_au=date_fin.isoformat())
 
 

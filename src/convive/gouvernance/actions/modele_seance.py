@@ -11,7 +11,7 @@ from convive.gouvernance.actions.seance import SaisieSeance, create_seance
 from convive.gouvernance.actions.verrou import lock_seance
 from convive.gouvernance.models import OrdreDuJourUsuel, PointOrdreDuJour, Seance
 from convive.gouvernance.rules.instances import GouvernanceRefusee
-from convive.gouvernance.rules.seances import PointUsuel, dump_points
+from convive.gouvernance.rules.seances import PointUsuel, compute_minutage, dump_points, fit_points
 from convive.gouvernance.selectors.ordres_du_jour import list_points_repris, list_points_usuels
 from convive.journal.models import Geste
 
@@ -33,11 +33,17 @@ def create_seance_comme(*, by: Compte, modele: Seance, saisie: SaisieSeance) -> 
 
 
 @transaction.atomic
-def create_points_usuels(*, by: Compte, seance: Seance) -> list[PointOrdreDuJour]:
-    """The usual points of this kind of body, at the end of the agenda; one that is there already is not doubled."""
+def create_points_usuels(*, by: Compte, seance: Seance) -> tuple[list[PointOrdreDuJour], list[PointUsuel]]:
+    """The usual points of this kind of body, at the end of the agenda, shortened to the time that is left, and those
+    that do not fit; one that is there already is not doubled."""
     current = lock_seance(seance)
-    usuels = list_points_usuels(current.instance)
-    return _add_points(by, current, [SaisiePoint(row.titre, row.nature, row.duree_minutes) for row in usuels])
+    pris = dict(PointOrdreDuJour.objects.filter(seance=current).values_list("titre", "duree_minutes"))
+    usuels = [row for row in list_points_usuels(current.instance) if row.titre not in pris]
+    prevu = compute_minutage((), current.heure_debut, current.heure_fin).prevu_minutes
+    reste = (current.instance.duree_minutes if prevu is None else prevu) - sum(pris.values())
+    kept, left_out = fit_points(usuels, reste)
+    made = _add_points(by, current, [SaisiePoint(row.titre, row.nature, row.duree_minutes) for row in kept])
+    return made, left_out
 
 
 @transaction.atomic

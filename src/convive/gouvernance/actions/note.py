@@ -38,6 +38,7 @@ from convive.gouvernance.rules.notes import (
     dump_couts,
     explain_chiffres,
     explain_couts,
+    is_phrase_donnee,
 )
 from convive.journal.models import Geste
 from convive.socle.objets import Reference
@@ -203,7 +204,7 @@ def create_avis(*, by: Compte, note: NoteDecision, saisie: SaisieAvis) -> AvisPa
         champs["nom"] = "Indiquez qui donne cet avis."
     if saisie.position not in Position:
         champs["position"] = "Favorable, réservé ou défavorable."
-    if not saisie.phrase.strip():
+    if not is_phrase_donnee(saisie.position, saisie.phrase):
         champs["phrase"] = "Écrivez ce qui a été dit, en une phrase."
     if not saisie.recueilli_par.strip():
         champs["recueilli_par"] = "Indiquez qui l’a recueilli."

@@ -280,11 +280,11 @@ class MonAvisForm(_AvisForm):
         error_messages={"required": "Choisissez l’un des trois avis."},
     )
     phrase = forms.CharField(
-        label="Pourquoi, en une phrase (obligatoire)",
-        help_text="Votre avis s’affiche avec elle.",
+        label="Pourquoi, en une phrase",
+        help_text="Demandée si vous n’êtes pas favorable. Elle est affichée avec votre nom.",
         max_length=MAX_MOTIF,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Écrivez pourquoi, en une phrase."},
     )
 
     def __init__(
@@ -299,6 +299,17 @@ class MonAvisForm(_AvisForm):
                 "phrase": donne.phrase,
             }
         super().__init__(data, scenarios=scenarios, initial=initial, auto_id="id_mon_avis_%s")
+        self.fields["phrase"].is_attendu = True  # type: ignore[attr-defined]  # read by the component of a field
 
     def clean_phrase(self) -> str:
         return clean_texte(self.cleaned_data["phrase"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "position" in cleaned and "phrase" in cleaned and not regles.is_phrase_donnee(**self._get_dit(cleaned)):
+            self.add_error("phrase", "Écrivez pourquoi, en une phrase.")
+        return cleaned
+
+    @staticmethod
+    def _get_dit(cleaned: dict[str, Any]) -> dict[str, str]:
+        return {"position": cleaned["position"], "phrase": cleaned["phrase"]}

@@ -186,7 +186,7 @@ class AvisPartenaire(ModeleUuid):
         related_name="avis",
     )
     position = ChampListe("position", regles_notes.Position, max_length=12, connu="avis_partenaire_position_connue")
-    phrase = models.TextField("en une phrase", max_length=regles.MAX_MOTIF)
+    phrase = models.TextField("en une phrase", max_length=regles.MAX_MOTIF, blank=True)
     date = models.DateField("le")
     recueilli_par = models.CharField("recueilli par", max_length=regles.MAX_NOM_PERSONNE)
     is_donne = models.BooleanField("donné par la personne elle-même", default=False)
@@ -203,7 +203,9 @@ class AvisPartenaire(ModeleUuid):
         verbose_name_plural = "avis des partenaires"
         ordering = ["note_id", "date", "created_at", "uuid"]
         constraints = [
-            models.CheckConstraint(condition=~Q(nom="") & ~Q(phrase=""), name="avis_partenaire_rempli"),
+            models.CheckConstraint(
+                condition=~Q(nom="") & (Q(position="favorable") | ~Q(phrase="")), name="avis_partenaire_rempli"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,11 @@ class Position(EnumLibelle):
         return "sur le" if self is Position.RESERVE else "au"
 
 
+def is_phrase_donnee(position: str, phrase: str) -> bool:
+    """Whoever is in favour may say no more; any other view is written with its reason."""
+    return position == Position.FAVORABLE or bool(phrase.strip())
+
+
 class Issue(EnumLibelle):
     """How an arbitration ends; a postponed one leaves the note open."""
 

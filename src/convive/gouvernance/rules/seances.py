@@ -1,7 +1,7 @@
 """Séances: their states, the points of their agenda, who was there. Pure Python."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -53,6 +53,26 @@ class PointUsuel:
     titre: str
     nature: str
     duree_minutes: int
+
+
+PAS_DUREE = 5
+"""A point lasts a multiple of it, and never less."""
+
+
+def fit_points(points: Sequence[PointUsuel], minutes: int) -> tuple[list[PointUsuel], list[PointUsuel]]:
+    """These points in that time, and those that are left out. Each is shortened in proportion; when even the shortest
+    do not fit, those that take the least time are left out first."""
+    kept, minutes = list(points), max(minutes, 0)
+    while len(kept) * PAS_DUREE > minutes:
+        kept.remove(min(reversed(kept), key=lambda row: row.duree_minutes))
+    total = sum(row.duree_minutes for row in kept)
+    if total > minutes:
+        durees = [max(row.duree_minutes * minutes // total // PAS_DUREE * PAS_DUREE, PAS_DUREE) for row in kept]
+        while sum(durees) > minutes:
+            durees[durees.index(max(durees))] -= PAS_DUREE
+        kept = [replace(row, duree_minutes=duree) for row, duree in zip(kept, durees, strict=True)]
+    titres = {row.titre for row in kept}
+    return kept, [row for row in points if row.titre not in titres]
 
 
 def dump_points(points: Iterable[PointUsuel]) -> list[dict[str, object]]:

@@ -12,11 +12,19 @@ from django.urls import reverse
 from convive.espaces.models import Membre
 from convive.espaces.models.portee import SeRencontrent
 from convive.espaces.permissions import is_permis_membre
-from convive.gouvernance.models import AvisPartenaire, Decision, MembreInstance, PointOrdreDuJour, Seance
+from convive.gouvernance.models import (
+    AvisPartenaire,
+    Decision,
+    MembreInstance,
+    PointOrdreDuJour,
+    ScenarioDecision,
+    Seance,
+)
 from convive.gouvernance.models.instance import get_sieges
 from convive.gouvernance.models.note import TYPE_NOTE
 from convive.gouvernance.rules import instances as regles
 from convive.gouvernance.rules.mandat import DITS, JOURS_RECENTS, MAX_A_DIRE, ADire, write_action, write_decision
+from convive.gouvernance.rules.notes import Position, get_lettre
 from convive.gouvernance.rules.seances import NaturePoint, StatutSeance
 from convive.gouvernance.rules.voix import SensVoix, get_libelles
 from convive.gouvernance.selectors.voix import list_decisions_a_dire, list_voix_donnees
@@ -30,19 +38,31 @@ from convive.socle.formats import date_longue
 
 MAX_A_PRENDRE = 3
 MAX_SERVICES = 12
+MIN_COMPARES = 2
 DEPUIS_SA_PAGE = "?depuis=elu"
 """So that the page where she answers leads back to hers."""
 
 
 @dataclass(frozen=True, slots=True)
+class ReponseDirecte:
+    """One answer, a button of her page. `champs` are sent with it; without them, `url` is where she says why."""
+
+    libelle: str
+    url: str
+    champs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class APrendre:
-    """Something to decide, or to do: where, when, and the page that prepares it."""
+    """Something to decide, or to do: where, when, and the page that prepares it. `reponses` are the answers that she
+    gives without leaving hers."""
 
     titre: str
     ou: str
     precision: str
     url: str
     verbe: str
+    reponses: tuple[ReponseDirecte, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +132,23 @@ def _list_voix(membre: Membre, elu: Elu, today: date) -> Iterator[APrendre]:
         url = reverse("gouvernance:decision_detail", args=[membre.espace_id, decision.pk])
         ou = f"Décision {decision.code}{f', {decision.instance.nom}' if decision.instance else ''}"
         yield APrendre(
-            decision.libelle, ou, f"votre voix est demandée{fin}", f"{url}{DEPUIS_SA_PAGE}#voix", "Donner ma voix"
+            decision.libelle,
+            ou,
+            f"votre voix est demandée{fin}",
+            f"{url}{DEPUIS_SA_PAGE}#voix",
+            "Lire la décision",
+            () if membre.espace.is_expire else tuple(_build_voix(decision, url)),
         )
+
+
+def _build_voix(decision: Decision, url: str) -> Iterator[ReponseDirecte]:
+    """An objection is written: its button opens the page where one says why."""
+    for sens, libelle in get_libelles(decision.mode).items():
+        if sens == SensVoix.CONTRE:
+            yield ReponseDirecte(f"{libelle}, dire pourquoi", f"{url}{DEPUIS_SA_PAGE}&sens={sens.value}#voix")
+        else:
+            champs = (("geste", "voix"), ("sens", sens.value), ("phrase", ""), ("depuis", "elu"))
+            yield ReponseDirecte(libelle, url, champs)
 
 
 def _list_voix_donnees(membre: Membre, elu: Elu, today: date) -> Iterator[APrendre]:
@@ -147,6 +182,7 @@ def _list_points(membre: Membre, elu: Elu, seances: Sequence[Seance], *, is_donn
     )
     rangs = {pk: rang for rang, pk in enumerate(by_pk)}
     donnes = _list_avis_donnes(membre, elu, rows)
+    scenarios = {} if is_donne or not elu.is_soi or membre.espace.is_expire else _map_scenarios(rows)
     points = sorted(rows, key=lambda point: (rangs[point.seance_id], point.ordre))  # type: ignore[index]  # filtered on it
     for point in points:
         is_dit = point.nature == NaturePoint.AVIS and point.objet_uuid in donnes
@@ -164,13 +200,34 @@ def _list_points(membre: Membre, elu: Elu, seances: Sequence[Seance], *, is_donn
             point.titre,
             f"{seance.instance.nom}{jour}",
             quoi,
-            url if is_note else f"{url}#point-{point.pk}",
-            ("Changer mon avis" if is_donne else _get_verbe(point)) if is_note else "Voir l’ordre du jour",
+            f"{url}{DEPUIS_SA_PAGE}{'#mon-avis' if is_donne else ''}" if is_note else f"{url}#point-{point.pk}",
+            ("Changer mon avis" if is_donne else "Lire la note") if is_note else "Voir l’ordre du jour",
+            tuple(_build_avis(scenarios[point.objet_uuid], url)) if point.objet_uuid in scenarios else (),
         )
 
 
-def _get_verbe(point: PointOrdreDuJour) -> str:
-    return "Donner mon avis" if point.nature == NaturePoint.AVIS else "Lire la note"
+def _map_scenarios(points: Iterable[PointOrdreDuJour]) -> dict[UUID, list[ScenarioDecision]]:
+    """Of each note whose view is asked, what it compares; one query when there is one."""
+    found: dict[UUID, list[ScenarioDecision]] = {
+        row.objet_uuid: []
+        for row in points
+        if row.objet_type == TYPE_NOTE and row.objet_uuid and row.nature == NaturePoint.AVIS
+    }
+    for scenario in ScenarioDecision.objects.filter(note__in=list(found)) if found else ():
+        found[scenario.note_id].append(scenario)
+    return found
+
+
+def _build_avis(scenarios: Sequence[ScenarioDecision], url: str) -> Iterator[ReponseDirecte]:
+    """For each scenario, « favorable »; of a single question, « favorable ». Any other view says why, on the page."""
+    champs = (("geste", "mon_avis"), ("position", Position.FAVORABLE.value), ("phrase", ""), ("depuis", "elu"))
+    if len(scenarios) < MIN_COMPARES:
+        yield ReponseDirecte("Je suis pour", url, champs)
+    else:
+        for rang, scenario in enumerate(scenarios):
+            libelle = f"Pour {get_lettre(rang)}. {scenario.titre}"
+            yield ReponseDirecte(libelle, url, (*champs, ("scenario", str(scenario.pk))))
+    yield ReponseDirecte("Un autre avis, dire pourquoi", f"{url}{DEPUIS_SA_PAGE}#mon-avis")
 
 
 def _list_portees(membre: Membre, elu: Elu) -> Iterator[APrendre]:

@@ -222,7 +222,7 @@ def _write_attentes(membre: Membre, today: date) -> Ecran:
         Etape.ATTENTES,
         "Dans les séances où l’on vous attend, et parmi les décisions à votre nom.",
         tuple(points),
-        "Rien à trancher en séance pour l’instant\u00a0; le reste est dans «\u00a0Ma semaine\u00a0».",
+        "Rien à trancher en séance pour l’instant\u00a0; le reste est sur votre page d’élu·e.",
     )
 
 

@@ -24,8 +24,9 @@ from convive.gouvernance.forms.seance import PointForm
 from convive.gouvernance.models import PointOrdreDuJour
 from convive.gouvernance.rules.instances import GouvernanceRefusee
 from convive.gouvernance.rules.propositions_ordre_du_jour import Proposition, choose
+from convive.gouvernance.rules.seances import format_duree
 from convive.gouvernance.selectors.seance import PageSeance
-from convive.socle.formats import nombre_accorde
+from convive.socle.formats import liste_fr, nombre_accorde
 from convive.socle.uuids import parse_uuid
 
 AGENDA, PROPOSE, USUEL = "#ordre-du-jour", "#propose", "#instance"
@@ -119,8 +120,13 @@ def _put_aside(page: Page, lue: PageSeance, _form: PointForm) -> str:
 
 
 def _start(page: Page, lue: PageSeance, _form: PointForm) -> str:
-    made = create_points_usuels(by=page.compte, seance=lue.seance)
-    messages.success(page.request, f"{nombre_accorde(len(made), 'point ajouté', 'points ajoutés')}.")
+    made, left_out = create_points_usuels(by=page.compte, seance=lue.seance)
+    total = format_duree(sum(point.duree_minutes for point in made))
+    said = f"{nombre_accorde(len(made), 'point ajouté', 'points ajoutés')}{f', {total} en tout' if made else ''}."
+    if left_out:
+        noms = liste_fr([f"«\u00a0{row.titre}\u00a0»" for row in left_out])
+        said += f" Sans place dans le temps prévu\u00a0: {noms}."
+    messages.success(page.request, said)
     return AGENDA
 
 

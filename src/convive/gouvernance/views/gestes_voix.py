@@ -39,7 +39,8 @@ def build_contexte_voix(page: Page, decision: Decision, formulaires: dict[str, A
         formulaires.setdefault("consultation", ConsultationForm(initial={"fin": decision.consultation_fin}))
     if voix.is_ouverte and voix.sienne is not None:
         donnee = voix.sienne.voix
-        initial = {"sens": donnee.sens, "phrase": donnee.phrase} if donnee is not None else {}
+        voulu = {"sens": page.request.GET.get("sens", "")}
+        initial = {"sens": donnee.sens, "phrase": donnee.phrase} if donnee is not None else voulu
         formulaires.setdefault("voix", VoixForm(mode=decision.mode, initial=initial))
     request = page.request
     return {"voix": voix, "depuis": request.POST.get("depuis", request.GET.get("depuis", ""))}

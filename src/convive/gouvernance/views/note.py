@@ -48,6 +48,7 @@ from convive.gouvernance.selectors.note import (
 )
 from convive.gouvernance.views.rubrique import FORMATS, GOUVERNANCE, NOTE, NOTES
 from convive.gouvernance.views.saisie import read_porte_sur, with_recherche
+from convive.plan_action.views.elu import ICI as SA_PAGE
 from convive.socle.formats import avec_de
 from convive.socle.formulaires import explain_refus
 from convive.socle.objets import Reference
@@ -142,10 +143,11 @@ def _build_mon_avis(page: Page, lue: PageNote) -> dict[str, Any]:
     """The form of whoever is asked for her view, with what she said already; nothing once the note is settled."""
     siege = None if lue.arbitrage or page.espace.is_expire else get_siege_avis(page.membre, lue.note)
     if siege is None:
-        return {"mon_avis": None, "mon_siege": None, "avis_donne": None}
+        return {"mon_avis": None, "mon_siege": None, "avis_donne": None, "depuis": ""}
     donne = find_mon_avis(page.membre, siege, lue.avis)
     form = MonAvisForm(page.data if page.geste == MON_AVIS else None, donne=donne, scenarios=lue.scenarios)
-    return {"mon_avis": form, "mon_siege": siege, "avis_donne": donne}
+    depuis = page.request.POST.get("depuis", page.request.GET.get("depuis", ""))
+    return {"mon_avis": form, "mon_siege": siege, "avis_donne": donne, "depuis": depuis}
 
 
 def _say_mon_avis(page: Page, note: NoteDecision) -> Rendu:
@@ -157,7 +159,10 @@ def _say_mon_avis(page: Page, note: NoteDecision) -> Rendu:
         return page.render("gouvernance/note_detail.html", contexte, status=422)
     dit = {"position": form.cleaned_data["position"], "phrase": form.cleaned_data["phrase"]}
     record_mon_avis(by=page.compte, note=note, siege=contexte["mon_siege"], scenario=form.get_scenario(), **dit)
-    return _back(page, note, "Votre avis est noté. Vous pouvez le modifier jusqu’à la séance.", "#mon-avis")
+    fait = "Votre avis est noté. Vous pouvez le modifier jusqu’à la séance."
+    if page.request.POST.get("depuis") == "elu":
+        return page.redirect(f"{page.get_url(SA_PAGE)}#a-prendre", fait)
+    return _back(page, note, fait, "#mon-avis")
 
 
 def _back(page: Page, note: NoteDecision, fait: str, ancre: str = "", brouillon: str = "") -> HttpResponse:

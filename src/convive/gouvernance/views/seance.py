@@ -137,7 +137,7 @@ def seance_create(page: Page, instance: Instance) -> Formulaire:
     return Formulaire(
         form,
         save,
-        fait="La séance est créée\u00a0: voici ce que son ordre du jour pourrait être.",
+        fait="La séance est créée. Écrivez son ordre du jour, ou partez de l’ordre du jour type.",
         suite=lambda made: page.get_url(SEANCE, made.pk),
         contexte={"modele": modele, "repris": list_points_repris(modele) if modele else []},
     )

@@ -19,10 +19,18 @@ from convive.socle.formats import date_longue, nombre, nombre_accorde
 from convive.socle.texte import Bloc, NatureBloc
 
 TITRE = "Annexe 2 – Équipements et services soutenus"
-COLONNES = ("Service", "Type", "Gestionnaire", "Commune", "Capacité", "Collectivités qui le soutiennent", "COF")
+COLONNES = (
+    "Service",
+    "Type",
+    "Gestionnaire",
+    "Commune",
+    "Capacité",
+    "Collectivités qui le soutiennent",
+    "Convention avec la Caf",
+)
 FORMATS_COLONNES = {"Capacité": FormatCellule.ENTIER}
-NON_RENSEIGNE = "nd"
-LEGENDE_ND = "« nd » : non renseigné, ce qui n’est pas zéro."
+NON_RENSEIGNE = "non renseigné"
+LEGENDE_ND = "«\u00a0Non renseigné\u00a0» ne veut pas dire zéro."
 EXEMPLE = (
     LigneAnnexe(
         UUID(int=1),

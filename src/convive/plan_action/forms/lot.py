@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -15,7 +16,7 @@ from convive.plan_action.models import FicheAction, NoeudPlan
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.lot import MAX_DECALAGE_MOIS, GesteLot, Mode
 from convive.plan_action.rules.statuts import Transition
-from convive.plan_action.selectors.choix import list_noms_etiquettes, list_noms_personnes
+from convive.plan_action.selectors.choix import list_noms_elus, list_noms_etiquettes, list_noms_personnes
 from convive.socle.formulaires import get_champ_choix
 from convive.socle.texte import clean_ligne
 
@@ -59,8 +60,11 @@ class _PersonneForm(LotForm):
 
     personne = forms.ChoiceField(label="Qui", error_messages={"required": "Choisissez une personne de l’annuaire."})
 
+    def list_noms(self) -> list[tuple[UUID, str]]:
+        return list_noms_personnes(self.membre)
+
     def prepare(self) -> None:
-        rows = [(str(pk), nom) for pk, nom in list_noms_personnes(self.membre)]
+        rows = [(str(pk), nom) for pk, nom in self.list_noms()]
         get_champ_choix(self, "personne").choices = [("", self.vide), *rows]
 
     def get_personne(self) -> Personne | None:
@@ -93,6 +97,9 @@ class PiloteLotForm(_PersonneForm):
 
 class EluLotForm(_PersonneForm):
     vide = "Personne : retirer l’élu·e référent·e"
+
+    def list_noms(self) -> list[tuple[UUID, str]]:
+        return list_noms_elus(self.membre)
 
     def prepare(self) -> None:
         super().prepare()

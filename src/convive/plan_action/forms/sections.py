@@ -16,11 +16,11 @@ from convive.plan_action.models import LigneSppe
 from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.sections import Cle
 from convive.plan_action.selectors.choix import (
+    list_noms_elus,
     list_noms_etiquettes,
     list_noms_noeuds,
     list_noms_organisations,
     list_noms_parentes,
-    list_noms_personnes,
 )
 from convive.socle.formulaires import JourField, get_champ_choix
 from convive.socle.texte import clean_ligne
@@ -195,13 +195,15 @@ class PorteurForm(SectionForm):
     organisation_porteuse_id = ObjetField(
         label="Organisation porteuse", help_text="Une seule ; les autres sont partenaires."
     )
-    elu_referent_id = ObjetField(label="Élu·e référent·e", help_text="La personne qui répond de l’action en séance.")
+    elu_referent_id = ObjetField(
+        label="Élu·e référent·e", help_text="Qui répond de l’action en séance, parmi les élu·es de l’annuaire."
+    )
 
     def prepare(self) -> None:
         organisations = list_noms_organisations(self.membre)
         _set_objets(self, "organisation_porteuse_id", "Aucune", organisations, self.fiche.organisation_porteuse)
-        personnes = list_noms_personnes(self.membre)
-        _set_objets(self, "elu_referent_id", "Aucun·e", personnes, self.fiche.elu_referent)
+        elus = list_noms_elus(self.membre)
+        _set_objets(self, "elu_referent_id", "Aucun·e", elus, self.fiche.elu_referent)
 
 
 class ServicesForm(SectionForm):

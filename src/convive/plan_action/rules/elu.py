@@ -30,7 +30,7 @@ def explain_ou_en_est(faits: FaitsElu, today: date) -> str:
         return f"En retard\u00a0: {explain_retard(faits.date_fin, faits.prochaine_echeance, today)}."
     if faits.statut == Statut.VALIDEE:
         debut = f"\u00a0: elle commence le {date_longue(faits.date_debut)}" if faits.date_debut else ""
-        return f"Décidée{debut}{fin}."
+        return f"Validée{debut}{fin}."
     phrases = {
         Statut.A_PREPARER: "On la prépare\u00a0: elle n’est pas encore décidée.",
         Statut.EN_COURS: f"On y travaille{fin}.",

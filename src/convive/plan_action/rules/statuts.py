@@ -34,6 +34,7 @@ VERBES_STATUTS = {
     Statut.REPORTEE: "Reporter",
     Statut.ABANDONNEE: "Abandonner",
 }
+ROUVRIR = "Rouvrir\u00a0: elle n’est pas finie"
 ACTIFS = frozenset({Statut.VALIDEE, Statut.EN_COURS, Statut.EN_PAUSE, Statut.BLOQUEE})
 """Something remains to be done: only these may be late, and ask for a pilote."""
 OUVERTS = ACTIFS | {Statut.A_PREPARER}
@@ -68,7 +69,8 @@ class Transition:
 
     @property
     def verbe(self) -> str:
-        return VERBES_STATUTS[self.vers]
+        # What was said to be done, and is not: it is opened again, it does not begin.
+        return ROUVRIR if self.de == Statut.REALISEE and self.vers == Statut.EN_COURS else VERBES_STATUTS[self.vers]
 
 
 _DECISION = frozenset({Exigence.MOTIF, Exigence.INSTANCE, Exigence.DATE_INSTANCE})

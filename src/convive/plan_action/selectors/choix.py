@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from convive.acteurs.models import Organisation
+from convive.acteurs.models import Fonction, Organisation
 from convive.acteurs.selectors.personne import get_personnes
 from convive.convention.models import OrientationPlan, PlanExterne
 from convive.diagnostic.models import IndicateurEspace
@@ -165,6 +165,16 @@ def list_noms_personnes(membre: Membre) -> list[tuple[UUID, str]]:
     """People who may be named in an action; one query."""
     rows = get_personnes(membre).filter(archivee_le__isnull=True).order_by("nom", "prenom", "pk")
     return [(row.pk, str(row)) for row in rows.only("pk", "prenom", "nom")[:MAX_LISTE]]
+
+
+def list_noms_elus(membre: Membre) -> list[tuple[UUID, str]]:
+    """Those of the directory who are élu·es today; two queries."""
+    elus = set(
+        Fonction.objects.en_cours()
+        .filter(is_elu=True, personne__espace=membre.espace_id)
+        .values_list("personne", flat=True)
+    )
+    return [row for row in list_noms_personnes(membre) if row[0] in elus]
 
 
 def list_noms_organisations(membre: Membre) -> list[tuple[UUID, str]]:

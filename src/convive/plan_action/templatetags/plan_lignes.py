@@ -97,7 +97,8 @@ def qui(ligne: LigneFiche, _mise: Any) -> SafeString:
 
 def echeance(ligne: LigneFiche, _mise: Any) -> SafeString:
     fiche = ligne.fiche
-    jour = date_longue(fiche.date_fin) if fiche.date_fin else conditional_escape(fiche.calendrier_texte or "–")
+    # What is written of the calendar may be a beginning: the column has the end, or nothing.
+    jour = date_longue(fiche.date_fin) if fiche.date_fin else "–"
     late = f'<span class="cv-block cv-late">{conditional_escape(ligne.retard)}</span>' if ligne.retard else ""
     return _join(jour, late)
 

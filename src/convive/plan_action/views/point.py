@@ -31,6 +31,7 @@ from convive.plan_action.selectors.point import (
     list_reponses_a_relire,
 )
 from convive.plan_action.views.rubrique import POINTS, build_pages, get_dossier_or_404
+from convive.socle.courriel import is_courriel_envoye
 from convive.socle.formats import nombre_accorde
 from convive.socle.uuids import parse_uuid, parse_uuids
 
@@ -60,7 +61,7 @@ def point_list(page: Page) -> Rendu:
     def save() -> None:
         chosen = [ligne for ligne in lignes if str(ligne.personne.pk) in form.cleaned_data["personnes"]]
         url, mot = build_url_lien(page.request), form.cleaned_data["mot"]
-        _say_sent(page, *submit_points(by=page.membre, lignes=chosen, build_url=url, mot=mot))
+        _say_made(page, *submit_points(by=page.membre, lignes=chosen, build_url=url, mot=mot))
 
     contexte = {
         "lignes": lignes,
@@ -102,7 +103,7 @@ def _close(page: Page, lignes: list[LignePilote]) -> HttpResponse:
     demande = next((ligne.demande for ligne in lignes if ligne.demande and ligne.demande.pk == wanted), None)
     if demande is not None:
         close_demande(by=page.membre, demande=demande)
-        fait = "Plus aucun rappel ne partira, et le lien ne sert plus."
+        fait = "C’est arrêté\u00a0: le lien ne sert plus, et cette personne n’a plus de rappel."
     return page.redirect(page.get_url(POINTS), fait)
 
 
@@ -115,6 +116,19 @@ def _say_sent(page: Page, made: int, left: int) -> None:
         )
     else:
         messages.success(page.request, f"{nombre_accorde(made, 'lien envoyé', 'liens envoyés')}.")
+
+
+def _say_made(page: Page, made: int, left: int) -> None:
+    """Without a mail server, nothing leaves: each link is copied."""
+    if is_courriel_envoye():
+        _say_sent(page, made, left)
+    elif made + left:
+        prets = nombre_accorde(made + left, "lien est prêt", "liens sont prêts")
+        messages.warning(
+            page.request,
+            f"{prets}, aucun n’est parti\u00a0: cette installation n’envoie pas d’e-mail. Copiez chaque lien depuis "
+            "«\u00a0Liens envoyés\u00a0», dans les réglages.",
+        )
 
 
 @une_reponse.ecriture("", droit=can_update_fiches)

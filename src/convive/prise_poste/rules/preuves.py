@@ -200,9 +200,9 @@ def check_copil(faits: FaitsEspace) -> Preuve:
 
 def check_decisions(faits: FaitsEspace) -> Preuve:
     if not faits.decisions_depuis:
-        return Preuve(False, "Aucune décision prise dans une séance close, hors COTECH, depuis votre premier jour.")
+        return Preuve(False, "Aucune décision prise par un COPIL dont la séance est close, depuis votre premier jour.")
     prises = nombre_accorde(faits.decisions_depuis, "décision prise", "décisions prises")
-    return Preuve(True, f"{prises} dans une séance close, hors COTECH, depuis votre premier jour.")
+    return Preuve(True, f"{prises} par un COPIL dont la séance est close, depuis votre premier jour.")
 
 
 def check_bilan(faits: FaitsEspace) -> Preuve:

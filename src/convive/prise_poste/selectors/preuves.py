@@ -84,7 +84,9 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
         "ctgs": get_ctgs,
         "signataires": lambda: Signataire.objects.visible_to(lecteur).filter(
             Q(avenant_entree__isnull=True) | Q(avenant_entree__date_signature__isnull=False),
+            Q(ctg__ctg_precedente__isnull=True) | Q(ctg__ctg_precedente__date_fin__lt=today),
             date_sortie__isnull=True,
+            # The next CTG, which begins with the same signatories, does not count them twice.
             **list_en_cours(),
         ),
         "niveaux": lambda: NiveauPlan.objects.visible_to(lecteur).filter(**list_en_cours()),
@@ -127,8 +129,11 @@ def _list_comptes(membre: Membre, compte: Compte, debut: date, today: date) -> d
         "lettres_veille": lambda: get(OutilRempli, cle=LETTRE_VEILLE, updated_at__gte=moment).exclude(valeurs={}),
         "notes_depuis": lambda: get(NoteDecision, created_by=compte.pk, created_at__gte=moment),
         "copils_convoques": lambda: get(Seance, instance__type=TypeInstance.COPIL.value, convoquee_le__gte=moment),
-        "decisions_depuis": lambda: get(Decision, date__gte=debut, seance__statut=StatutSeance.CLOSE.value).exclude(
-            seance__instance__type=TypeInstance.COTECH.value
+        "decisions_depuis": lambda: get(
+            Decision,
+            date__gte=debut,
+            seance__statut=StatutSeance.CLOSE.value,
+            seance__instance__type=TypeInstance.COPIL.value,
         ),
         "seances_a_venir": lambda: get(Seance, date__gte=today, statut__in=[statut.value for statut in A_VENIR]),
     }

@@ -192,7 +192,7 @@ def _presence(*presences: Presence) -> Q:
 
 
 def _count_decisions(membre: Membre, periode: Periode) -> tuple[Compte, ...]:
-    rows = get_decisions(membre).filter(date__gte=periode.debut, date__lte=periode.fin)
+    rows = get_decisions(membre).prises().filter(date__gte=periode.debut, date__lte=periode.fin)
     counts = Counter(rows.values_list("statut", flat=True))
     return tuple(
         _count_statut(statut.libelle, counts[statut.value]) for statut in StatutDecision if counts[statut.value]
