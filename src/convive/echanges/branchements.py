@@ -19,15 +19,13 @@ class Branchement:
     """One type of object. `filter_lecteurs(membres, objet)` keeps the membres who can see the object, without a query.
 
     Without it, every membre who may read discussions sees the object. `invite` is the prompt shown while nobody has
-    written anything. `is_secondaire`: the page has another main purpose, so the discussion is folded there, with its
-    count.
+    written anything.
     """
 
     cle: str
     page: str = ""
     filter_lecteurs: FilterLecteurs | None = None
     invite: str = ""
-    is_secondaire: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,15 @@ class NoteDuFil:
 class Carnet:
     """The notes that the package of a type keeps: one conversation on the page, whoever holds each line of it.
 
-    `list_notes(membre, objet)` gives those that this place reads, the latest first. `create(by=, objet=, texte=,
-    is_interne=)` writes one, for whoever `can_create(membre, objet)`; `libelle` is what one ticks to have it.
+    `list_notes(membre, objet)` gives those that this place reads, the latest first, and `count_notes` how many.
+    `create(by=, objet=, texte=, is_interne=)` writes one, for whoever `can_create(membre, objet)`; `libelle` is what
+    one ticks to have it.
     """
 
     cle: str
     libelle: str
     list_notes: Callable[[Membre, Any], Sequence[NoteDuFil]]
+    count_notes: Callable[[Membre, Any], int]
     can_create: Callable[[Membre, Any], bool]
     create: Callable[..., Any]
 

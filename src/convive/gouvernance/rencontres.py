@@ -25,7 +25,8 @@ def list_seances_ruban(membre: Membre, debut: date, fin: date) -> Iterator[Renco
     if not can_list_instances(membre):
         return
     rows = Seance.objects.visible_to(membre.compte).filter(espace=membre.espace_id, date__range=(debut, fin))
-    for seance in rows.exclude(statut__in=[statut.value for statut in PARTIES]).select_related("instance"):
+    rows = rows.exclude(statut__in=[statut.value for statut in PARTIES]).select_related("instance")
+    for seance in rows.only("espace", "date", "instance__nom"):
         if seance.date is not None:
             yield Rencontre(seance.date, str(seance.instance), objets.get_url(seance))
 

@@ -152,6 +152,7 @@ def record_panneaux() -> None:
             "fiche_action",
             "Garder comme note de suivi\u00a0: partagée, elle figure dans les documents de l’action",
             list_notes_du_fil,
+            lambda membre, fiche: get_notes_visibles(membre, fiche).count(),
             lambda membre, fiche: not membre.espace.is_expire and can_update_fiche(membre, fiche),
             create_note_du_fil,
         )

@@ -78,7 +78,7 @@ class Echanges:
     `filter_lecteurs(membres, objet)` keeps the membres who can see the object: the converse of `visible_to`. Without
     it, all of them can. `invite` is the prompt of the text box. `page` is the view that shows the discussion: by
     default (None) the page of the object; empty when each row of a list links to its own. `is_secondaire`: the page has
-    another main purpose, so the discussion is folded there.
+    another main purpose, so the discussion is read there when it is opened.
     """
 
     filter_lecteurs: Callable[[Any, Any], QuerySet[Any]] | None = None

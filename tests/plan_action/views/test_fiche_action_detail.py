@@ -40,7 +40,7 @@ def test_page_says_the_whole_chain_and_the_disagreement(connecte, plan, chargee)
             "jours de retard",
             "Un prêt de salle 1",
         ),
-        *("il manque 400,50", "Note interne secrète.", "l’équipe seulement", "Parole 0", "Le foncier"),
+        *("il manque 400,50", "3\u00a0notes.", "Parole 0", "Le foncier"),
         *("Service 1", "Sous-action 0", "Voisine 1", "Les besoins".lower(), "Étiquette 1", "Un repli"),
     ):
         assert mots in page, mots
@@ -74,7 +74,10 @@ def test_an_address_that_opened_a_section_is_left_with_it(connecte, plan, charge
 @pytest.mark.parametrize("nom", ["conseillere_caf", "partenaire", "elue", "lectrice"])
 def test_who_only_reads_sees_nothing_internal(nom, request, connecte, plan, chargee):
     fiche = fill_fiche(plan, chargee)
-    page = connecte(request.getfixturevalue(nom)).get(get_url(fiche)).content.decode()
+    client = connecte(request.getfixturevalue(nom))
+    page = client.get(get_url(fiche)).content.decode()
+    echanges = reverse("echanges:discussion_create", args=[fiche.espace_id, "fiche_action", fiche.pk])
+    page += client.get(f"{echanges}?ouvrir=lire", headers={"HX-Request": "true"}).content.decode()
     assert "Note partagée 1." in page
     for mots in ("Note interne secrète", "Brouillon 0", "Modifier", "note interne"):
         assert mots not in page, mots

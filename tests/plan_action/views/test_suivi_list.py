@@ -17,10 +17,19 @@ def get_url(fiche, page: str = "fiche_action_detail") -> str:
     return reverse(f"plan_action:{page}", args=[fiche.espace_id, fiche.pk])
 
 
+def get_url_echanges(fiche) -> str:
+    return reverse("echanges:discussion_create", args=[fiche.espace_id, "fiche_action", fiche.pk])
+
+
 def publish(client, fiche, **data):
     """From the one box of its page."""
-    url = reverse("echanges:discussion_create", args=[fiche.espace_id, "fiche_action", fiche.pk])
-    return client.post(url, {"geste": "publier", "depuis": "objet", **data})
+    return client.post(get_url_echanges(fiche), {"geste": "publier", "depuis": "objet", **data})
+
+
+def open_echanges(client, fiche, ouvrir="lire") -> str:
+    """What takes the place of the count, on the page of the action."""
+    url = f"{get_url_echanges(fiche)}?ouvrir={ouvrir}"
+    return client.get(url, headers={"HX-Request": "true"}).content.decode()
 
 
 def test_note_and_comment_are_one_conversation_that_says_who_reads_each(connecte, plan, chargee, conseillere_caf):
@@ -32,13 +41,12 @@ def test_note_and_comment_are_one_conversation_that_says_who_reads_each(connecte
     assert not Discussion.objects.exists()
     publish(client, fiche, texte="Qu’en pensez-vous ?", visibilite="partage")
     assert Discussion.objects.count() == 1
-    page = client.get(get_url(fiche)).content.decode()
-    assert page.index("Suivi et échanges") < page.index("Pour tous.")
+    page = open_echanges(client, fiche)
     assert page.count('aria-label="Nouveau commentaire"') == 1
-    for mots in ("Pour nous.", "Qu’en pensez-vous", "Garder comme note de suivi"):
+    for mots in ("Suivi et échanges", "Pour nous.", "Qu’en pensez-vous", "Garder comme note de suivi"):
         assert mots in page
-    for url in (get_url(fiche), get_url(fiche, "suivi_list")):
-        lue = connecte(conseillere_caf).get(url).content.decode()
+    caf = connecte(conseillere_caf)
+    for lue in (open_echanges(caf, fiche), caf.get(get_url(fiche, "suivi_list")).content.decode()):
         assert "Pour tous." in lue
         assert "Pour nous." not in lue
         assert "Garder comme note" not in lue
@@ -65,7 +73,36 @@ def test_pilote_outside_the_team_may_still_write_to_the_team_alone(plan, partena
     publish(client, fiche, texte="Entre nous.", visibilite="interne")
     assert NoteSuivi.objects.get().visibilite == "interne"
     for compte, is_lue in ((partenaire, True), (chargee, True), (elue, False)):
-        assert ("Entre nous." in get_client(compte).get(get_url(fiche)).content.decode()) is is_lue
+        assert ("Entre nous." in open_echanges(get_client(compte), fiche)) is is_lue
+
+
+def test_page_says_how_much_is_said_and_reads_it_when_it_is_opened(plan, chargee, conseillere_caf):
+    client, caf, fiche = get_client(chargee), get_client(conseillere_caf), plan.complete
+    assert "Rien pour l’instant." in client.get(get_url(fiche)).content.decode()
+    publish(client, fiche, texte="Pour nous.", visibilite="interne", garder="on")
+    publish(client, fiche, texte="Pour tous.", visibilite="partage", garder="on")
+    publish(client, fiche, texte="Qu’en pensez-vous ?", visibilite="partage")
+    page = client.get(get_url(fiche)).content.decode()
+    assert "1\u00a0discussion ouverte, 2\u00a0notes." in page
+    assert "Pour tous." not in page
+    assert 'aria-label="Nouveau commentaire"' not in page
+    # The count, too, is of what one may read.
+    assert "1\u00a0discussion ouverte, 1\u00a0note." in caf.get(get_url(fiche)).content.decode()
+    # Without JavaScript, the link leads to the page of these exchanges.
+    assert f'href="{get_url_echanges(fiche)}"' in page
+    assert "Pour tous." in client.get(get_url_echanges(fiche)).content.decode()
+
+
+def test_panel_opened_to_write_is_ready_to_be_written_in(plan, chargee):
+    client, fiche = get_client(chargee), plan.complete
+    boite = '<textarea name="texte"'
+    lu, ecrit = (open_echanges(client, fiche, ouvrir) for ouvrir in ("lire", "ecrire"))
+    assert "autofocus" in lu.partition(boite)[0]
+    assert "autofocus" not in lu.partition(boite)[2]
+    assert "autofocus" not in ecrit.partition(boite)[0]
+    assert "autofocus" in ecrit.partition(boite)[2].partition(">")[0]
+    # What is sent from there comes back to the action.
+    assert 'name="depuis" value="objet"' in ecrit
 
 
 def test_each_gives_the_meteo_from_where_she_is(connecte, plan, chargee, conseillere_caf, elue, lectrice):

@@ -64,7 +64,7 @@ def list_paires(membre: Membre) -> list[Paire]:
 
 def count_memes_noms(membre: Membre) -> int:
     """How many of these pairs bear one name: found by the database, for a page that cannot compare everything. Two
-    queries, one more for each kind that has such cards and one for the pairs that were told apart."""
+    queries, one more for the pairs that were told apart."""
     ecartees: list[frozenset[UUID]] | None = None
     found = 0
     for modele, get_rows, read, champs in (
@@ -75,12 +75,10 @@ def count_memes_noms(membre: Membre) -> int:
             espace=membre.espace_id, fusionnee_dans__isnull=True, archivee_le__isnull=True
         )
         repeated = cartes.order_by().values("nom_compare").annotate(nombre=Count("pk")).filter(nombre__gt=1)
-        noms = list(repeated.values_list("nom_compare", flat=True))
-        if not noms:
-            continue
-        seen: Any = get_rows(membre).filter(archivee_le__isnull=True, nom_compare__in=noms)
-        ecartees = list_ecartees(membre) if ecartees is None else ecartees
-        found += len(list_ressemblances(list(map(read, seen.order_by().only("nom_compare", *champs))), ecartees))
+        seen: Any = get_rows(membre).filter(archivee_le__isnull=True, nom_compare__in=repeated.values("nom_compare"))
+        if fiches := list(map(read, seen.order_by().only("nom_compare", *champs))):
+            ecartees = list_ecartees(membre) if ecartees is None else ecartees
+            found += len(list_ressemblances(fiches, ecartees))
     return found
 
 

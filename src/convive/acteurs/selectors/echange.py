@@ -56,9 +56,12 @@ def list_echanges_fiche(membre: Membre, fiche: Organisation | Personne) -> tuple
 
 
 def list_echanges_sujet(membre: Membre, sujet: Reference) -> list[EchangeActeur]:
-    """What was said about an object; one query."""
-    rows = get_echanges(membre).filter(objet_type=sujet.objet_type, objet_uuid=sujet.objet_uuid)
-    return list(rows[:PAR_PAGE])
+    """What was said about an object; one query if nothing was, otherwise two: of most, nothing is said, and who reads
+    each takes longer to ask."""
+    du_sujet = Q(espace=membre.espace_id, objet_type=sujet.objet_type, objet_uuid=sujet.objet_uuid)
+    if not EchangeActeur.objects.filter(du_sujet).exists():
+        return []
+    return list(get_echanges(membre).filter(du_sujet)[:PAR_PAGE])
 
 
 def list_echanges(membre: Membre, criteres: CriteresEchanges, numero: str) -> Page[EchangeActeur]:

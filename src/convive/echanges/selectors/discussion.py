@@ -116,6 +116,15 @@ def count_discussions(membre: Membre, objet_type: str) -> dict[UUID, int]:
     return dict(rows.order_by().values_list("objet_uuid").annotate(Count("pk")))
 
 
+def count_discussions_objet(membre: Membre, reference: Reference) -> tuple[int, int]:
+    """How many discussions a membre may read about an object, open and settled; one query."""
+    rows = Discussion.objects.for_membre(membre).filter(
+        objet_type=reference.objet_type, objet_uuid=reference.objet_uuid
+    )
+    comptes = rows.aggregate(toutes=Count("pk"), reglees=Count("reglee_le"))
+    return comptes["toutes"] - comptes["reglees"], comptes["reglees"]
+
+
 def has_discussions(objet: Any) -> bool:
     """Whether an object has discussions, which would be deleted with it, whoever may read them."""
     reference = objets.get_reference(objet)

@@ -214,8 +214,8 @@ def _publish(page: Page, objet: Any, form: CommentaireForm) -> bool:
 
 
 def _is_du_panneau(page: Page) -> bool:
-    """Whether the form was sent from the panel on the object's page, to which the person then returns."""
-    return page.request.POST.get("depuis") == "objet"
+    """Whether the panel on the object's page is opened, or sent the form after which the person returns there."""
+    return page.request.POST.get("depuis") == "objet" or "ouvrir" in page.request.GET
 
 
 def _get_retour_discussion(page: Page, vue: VueDiscussion, url_objet: str) -> str:
@@ -235,6 +235,7 @@ def _render_panneau(page: Page, objet: Any, **detail: Any) -> HttpResponse:
 
 def _render(page: Page, objet: Any, **detail: Any) -> Rendu:
     """Only the panel for htmx, which replaces it; otherwise the page of the discussions of the object."""
+    detail["ouvrir"] = page.request.GET.get("ouvrir", "")
     if get_htmx(page.request):
         return _render_panneau(page, objet, **detail)
     panneau = build_panneau(page.membre, objet, limit=MAX_SUR_SA_PAGE, **detail)

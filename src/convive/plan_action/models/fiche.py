@@ -278,6 +278,7 @@ class FicheAction(TexteVersionne):
             invite="Ce qui s’est passé, une date, une question, un désaccord\u00a0: deux lignes suffisent.",
             # Its page puts them beside the sheet.
             page="",
+            is_secondaire=True,
         ),
         copie=INCLUS,
     )

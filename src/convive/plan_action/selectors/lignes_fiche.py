@@ -14,12 +14,10 @@ from convive.diagnostic.models import MesureEspace, StatutMesure
 from convive.plan_action.models import (
     BilanAnnuelFiche,
     ChangementStatut,
-    EtapeFiche,
     IndicateurFiche,
     LigneBudget,
     MeteoFiche,
     NoteSuivi,
-    PartenaireFiche,
     RisqueFiche,
 )
 from convive.plan_action.rules import plan as regles
@@ -197,20 +195,22 @@ def _sort[M: models.Model](rows: Iterable[M], *champs: str) -> list[M]:
     return sorted(rows, key=build_cle)
 
 
-def build_etapes(rows: Iterable[EtapeFiche], today: date, *, is_active: bool) -> tuple[EtapeLue, ...]:
+def build_etapes(rows: Iterable[Any], today: date, *, is_active: bool) -> tuple[EtapeLue, ...]:
+    """Of EtapeFiche, with the `prenom` and `nom` of whoever answers for it, if she has a card."""
     etapes = []
     for row in _sort(rows, "ordre"):
         late = (today - row.echeance).days if is_active and row.echeance and row.faite_le is None else 0
-        qui = f"{row.responsable.prenom} {row.responsable.nom}".strip() if row.responsable else row.responsable_texte
+        qui = f"{row.prenom} {row.nom}".strip() if row.responsable_id else row.responsable_texte
         etapes.append(EtapeLue(row.pk, row.libelle, row.echeance, row.faite_le, qui, max(late, 0)))
     return tuple(etapes)
 
 
-def build_partenaires(rows: Iterable[PartenaireFiche]) -> tuple[PartenaireLu, ...]:
+def build_partenaires(rows: Iterable[Any]) -> tuple[PartenaireLu, ...]:
+    """Of PartenaireFiche, with the `nom` of each organisation."""
     return tuple(
         PartenaireLu(
             row.organisation_id,
-            row.organisation.nom,
+            row.nom,
             regles.RolePartenaire(row.role).libelle,
             row.engagement,
             row.confirme,

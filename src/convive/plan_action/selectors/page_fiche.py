@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from convive.acteurs.permissions import can_list_acteurs
-from convive.acteurs.selectors.organisation import get_noms_communes, get_noms_communes_espace
+from convive.acteurs.selectors.organisation import get_noms_communes
 from convive.diagnostic.models import DecisionEnjeu, Enjeu, IndicateurEspace, MesureEspace
 from convive.diagnostic.panels import ChiffreCle
 from convive.espaces.models import Membre, Role
@@ -25,6 +25,7 @@ from convive.plan_action.permissions import (
     can_update_fiches,
     can_validate_fiches,
 )
+from convive.plan_action.rules.chaine import Maillon
 from convive.plan_action.rules.coach import Conseil, FaitsFiche, list_conseils
 from convive.plan_action.rules.completude import explain_manquants, list_manques
 from convive.plan_action.rules.indicateurs import is_frequentation
@@ -66,33 +67,14 @@ def can_update_page(membre: Membre, fiche: FicheAction) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Maillon:
-    """A link of the chain from a constat to a bilan. Missing: the words teach what would be there."""
-
-    nature: str
-    titre: str
-    precision: str = ""
-    objet: str = ""
-    uuid: UUID | None = None
-    is_ici: bool = False
-    is_manquant: bool = False
-    url: str = ""
-
-    @property
-    def section(self) -> str:
-        """Where one fills an empty seat; a decision is made elsewhere."""
-        sections = {"constat": Cle.CONSTAT, "enjeu": Cle.CONSTAT, "noeud": Cle.PLACE, "indicateur": Cle.INDICATEURS}
-        return {**sections, "bilan": Cle.BILAN}.get(self.objet, "")
-
-
-@dataclass(frozen=True, slots=True)
 class RegardLu:
     libelle: str
     meteo: MeteoLue | None
 
 
-def _split(noms: str | None) -> list[str]:
-    return noms.split(SEPARATEUR) if noms else []
+def _read_nom(uuid: UUID | None) -> str:
+    """The name of an action that this one names, and nothing else of it: whole actions are wide."""
+    return str(FicheAction.objects.only("code", "titre").get(pk=uuid)) if uuid else ""
 
 
 class PageFiche:
@@ -134,11 +116,21 @@ class PageFiche:
 
     @cached_property
     def etiquettes(self) -> list[str]:
-        return _split(self.fiche.noms_etiquettes)  # type: ignore[attr-defined]  # annotated
+        noms = self.fiche.noms_etiquettes  # type: ignore[attr-defined]  # annotated
+        return noms.split(SEPARATEUR) if noms else []
 
     @cached_property
     def items_sppe(self) -> list[str]:
-        return [ITEMS_SPPE.get(cle, cle) for cle in _split(self.fiche.cles_sppe)]  # type: ignore[attr-defined]  # annotated
+        items = self.fiche.lignes_sppe.order_by("item").values_list("item", flat=True)
+        return [ITEMS_SPPE.get(cle, cle) for cle in items]
+
+    @property
+    def nom_parente(self) -> str:
+        return _read_nom(self.fiche.fiche_parente_id)
+
+    @property
+    def nom_origine(self) -> str:
+        return _read_nom(self.fiche.fiche_origine_id)
 
     @property
     def lies(self) -> Liens:
@@ -157,10 +149,15 @@ class PageFiche:
         return [(lie, Statut(lie.precision).libelle) for lie in rows]
 
     @cached_property
+    def nb_versions(self) -> int:
+        """Those of its long texts, for the team; a card saved once has only one."""
+        return FicheAction.versions.filter(uuid=self.fiche.pk).count() if self.fiche.version > 1 else 1
+
+    @cached_property
     def etapes(self) -> Any:
-        return build_etapes(
-            self.fiche.etapes.order_by().select_related("responsable"), self.today, is_active=self.is_active
-        )
+        # Of who answers for a step, the page says the name: whole cards are wide.
+        rows = self.fiche.etapes.order_by().annotate(prenom=F("responsable__prenom"), nom=F("responsable__nom"))
+        return build_etapes(rows, self.today, is_active=self.is_active)
 
     @cached_property
     def etapes_en_retard(self) -> list[str]:
@@ -168,7 +165,7 @@ class PageFiche:
 
     @cached_property
     def partenaires(self) -> Any:
-        return build_partenaires(self.fiche.partenaires.order_by().select_related("organisation"))
+        return build_partenaires(self.fiche.partenaires.order_by().annotate(nom=F("organisation__nom")))
 
     @cached_property
     def budget(self) -> Any:
@@ -395,6 +392,6 @@ def get_page_fiche(membre: Membre, uuid: UUID, today: date) -> PageFiche | None:
     fiche.espace = membre.espace
     page = PageFiche(membre, fiche, today)
     if fiche.communes:
-        noms = get_noms_communes(list(fiche.communes), get_noms_communes_espace(membre))
+        noms = get_noms_communes(fiche.communes, {})
         page.communes = sorted(noms.get(code, code) for code in fiche.communes)
     return page

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from convive.plan_action.rules.completude import count_manquants, explain_manquants
@@ -56,10 +56,9 @@ def etat(ligne: LigneFiche, mise: Any) -> SafeString:
     fiche, url = ligne.fiche, mise.url_statut
     statut: str = statut_action(fiche.statut)
     if url:
-        statut = format_html(
-            '<a class="cv-plan__statut" href="{}{}/statut/">{}'
-            '<span class="cv-hide">, changer le statut de l’action {}</span></a>',
-            *(url, fiche.pk, statut, fiche.titre),
+        statut = (
+            f'<a class="cv-plan__statut" href="{url}{fiche.pk}/statut/">{statut}'
+            f'<span class="cv-hide">, changer le statut de l’action {conditional_escape(fiche.titre)}</span></a>'
         )
     if fiche.is_brouillon:
         manque = explain_manquants(count_manquants(fiche.completude))
