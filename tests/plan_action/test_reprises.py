@@ -29,7 +29,9 @@ def test_what_is_chosen_goes_on_with_its_origin(plan, chargee):
     PartenaireFiche.objects.create(
         fiche=plan.complete, organisation=create_organisation(plan.ctg.espace, "Relais"), confirme=True
     )
-    IndicateurFiche.objects.create(fiche=plan.complete, libelle="Places ouvertes", cible=20)
+    IndicateurFiche.objects.create(
+        fiche=plan.complete, libelle="Places ouvertes", cible=20, definition="Places au 31 décembre", sens="hausse"
+    )
     sous = create_fiche(plan.ctg, "Dessous", noeud=plan.objectif, fiche_parente=plan.complete, statut="en_cours")
     choose(suite, "noeud_plan", plan.axes[0])
     choose(suite, "noeud_plan", plan.objectif)
@@ -48,6 +50,7 @@ def test_what_is_chosen_goes_on_with_its_origin(plan, chargee):
     )  # fmt: skip
     assert (fiche.date_debut, fiche.date_fin, fiche.completude) == (None, None, 100)
     assert (fiche.partenaires.get().confirme, fiche.indicateurs.get().cible) == (None, None)
+    assert (fiche.indicateurs.get().definition, fiche.indicateurs.get().sens) == ("Places au 31 décembre", "hausse")
     dessous = FicheAction.objects.get(ctg=suite, titre="Dessous")
     assert (dessous.fiche_parente, dessous.origine) == (fiche, "reconduite")
     # Its axis was not chosen: it waits for a place.

@@ -18,6 +18,11 @@ def test_a_blank_tool_prints_on_one_page(espace, chargee, cle):
     rendu = render_document(get_place(chargee, espace), types_documents.get("outil_vierge"), "pdf", cle)
     pages = PdfReader(io.BytesIO(rendu.contenu)).pages
     assert len(pages) == 1
+    # There is room to write: the last line of the table is in the lower half of the page.
+    bas = []
+    pages[0].extract_text(visitor_text=lambda texte, _cm, tm, _f, _t: bas.append((texte.strip(), tm[5])))
+    derniere = next(y for texte, y in bas if texte.startswith("Convive, ") or ", le " in texte)
+    assert derniere < float(pages[0].mediabox.height) / 2
     assert get_outils()[cle].titre[:12] in pages[0].extract_text()
 
 

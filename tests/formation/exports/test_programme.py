@@ -30,7 +30,7 @@ def test_the_sheet_is_for_the_public_and_the_run_sheet_for_who_teaches(chargee):
     assert "Lire, puis écrire." not in fiche
     deroule = lis(build_deroule_document(place, Famille.TEXTE, str(programme.pk)).corps_html)
     assert "Lire, puis écrire." in deroule
-    assert "13\u00a0h\u00a030, 3\u00a0h\u00a030" in deroule
+    assert "13\u00a0h\u00a030<br>3\u00a0h\u00a030" in deroule
 
 
 def test_a_programme_of_another_body_is_not_a_document(chargee):

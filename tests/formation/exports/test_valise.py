@@ -14,7 +14,7 @@ from convive.documents.actions import execution
 from convive.documents.actions.execution import run_travail
 from convive.documents.exports.page import CADRE_EXEMPLE
 from convive.documents.models import EtatTravail, Travail
-from convive.documents.rules import Diaporama, DocumentHtml, validate_diaporama
+from convive.documents.rules import Diaporama, DocumentHtml, Points, validate_diaporama
 from convive.documents.rules.diaporama import CARACTERES_POINT
 from convive.espaces.models import Membre, Role
 from convive.formation.actions.programme import create_programme_cours
@@ -115,6 +115,31 @@ def test_the_notes_of_slides_hold_the_whole_of_each_input(programme):
             assert all(read(apport.texte) in notes for apport in lue.apports)
             assert all(read(row.temps.consigne) in notes for row in lue.temps)
             assert all(note in notes for note in map(read, lue.sequence.notes_formateur))
+
+
+def test_what_is_for_the_trainer_alone_is_in_the_notes_of_slides_and_not_on_them(programme):
+    valise = read_valise(
+        get_place(programme.espace.membres.get().compte, programme.espace), str(programme.pk), Effectif(12)
+    )
+    pages = build_diapositives(CADRE_EXEMPLE, valise.titre, valise.demi_journees[0]).diapositives
+    montre = " ".join(" ".join(page.contenu.textes) for page in pages if isinstance(page.contenu, Points))
+    assert "Animation" not in montre
+    assert "dessiner au tableau" not in montre.lower()
+    assert "dessiner au tableau" in " ".join(page.notes for page in pages)
+    assert "par où passe l’aide à votre poste" in read(montre).lower()
+
+
+def test_the_sheet_and_the_envelopes_are_counted_for_those_who_come(programme):
+    _, pieces = get_valise(programme)
+    textes = {row.chemin: row.contenu.corps_html for row in pieces if isinstance(row.contenu, DocumentHtml)}
+    # One row a person under each objectif, named or not.
+    assert textes["1-animer/fiche-d-observation"].count("<tr>") == (12 + 1) * programme.objectifs.count()
+    # Under each objectif, where to look for it.
+    assert "zéro sigle la deuxième fois" in read(textes["1-animer/fiche-d-observation"])
+    # Four plays; four sets of cards by three, then one, three, one and three.
+    assert re.search(
+        r'Enveloppe \(par jeu de cartes\)</th>\s*<td class="nombre">16</td>', textes["2-preparer/salle-et-materiel"]
+    )
 
 
 @pytest.mark.parametrize(("personnes", "groupes", "binomes"), [(8, 2, 4), (12, 3, 6), (16, 4, 8), (13, 4, 7)])

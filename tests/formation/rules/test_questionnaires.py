@@ -25,6 +25,12 @@ def test_the_end_test_counts_right_answers_and_explains():
     assert all(ligne.question.explication for ligne in resultat.lignes)
 
 
+def test_the_length_of_an_answer_of_the_former_test_does_not_give_it_away():
+    for question in get_questionnaires()["test_fin"].questions:
+        longueurs = {choix.cle: len(choix.nom) for choix in question.choix}
+        assert longueurs[question.juste] < max(longueurs.values()), question.cle
+
+
 @pytest.mark.parametrize(
     ("type_question", "reponse", "dite"),
     [

@@ -1,6 +1,7 @@
 """A model on its page, and the action that starts from it."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -55,6 +56,14 @@ def test_action_starts_from_the_model(connecte, espace, plan, chargee):
     assert fiche.date_fin == date(2028, 7, 15)
     assert (fiche.nb_etapes, fiche.indicateurs.count(), fiche.risques.count()) == (5, 3, 3)
     assert fiche.indicateurs.get(code_coeur="taux_couverture_global").role == "contexte"
+    # What is counted, and where one wants it to go, come with the indicator, and are on the page of the action.
+    assert [(row.definition, row.sens) for row in fiche.indicateurs.order_by("ordre")] == [
+        (row.definition, row.sens) for row in MODELE.indicateurs
+    ]
+    page = connecte(chargee).get(response.headers["Location"]).content.decode()
+    lu = unescape(page).replace("\u00a0", " ").replace("\u202f", " ")
+    for row in MODELE.indicateurs:
+        assert row.definition.replace("\u00a0", " ").replace("\u202f", " ") in lu
     assert fiche.versions.count() == 1
     entree = Journal.objects.get(objet_uuid=fiche.pk, geste=Geste.CREER)
     assert entree.detail["modele"] == MODELE.cle

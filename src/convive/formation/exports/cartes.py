@@ -23,6 +23,8 @@ from convive.formation.selectors.materiels import get_materiels
 
 LIGNES_VIDES = "\u00a0" * 40 + "\n\n\n"
 """The dotted line to write on by hand."""
+CASE = "\u00a0" * 24 + "\n\u00a0" * 4
+"""The room left to write a few words by hand in a table."""
 MARGE = "\n\u00a0\n"
 """The empty lines above and below a card, so that scissors can pass."""
 TITRE_CARTES, TITRE_CAS, TITRE_LECTURE = "Cartes d’un jeu de rôle", "Étude de cas sur papier", "Lecture critique"
@@ -55,7 +57,13 @@ def _write_activite(cadre: Cadre, cle: str) -> Contenu:
     if materiel is None:
         raise DocumentInconnu("Ces cartes n’existent pas.")
     rangees = list(zip_longest(materiel.cartes[::2], materiel.cartes[1::2]))
-    contexte = {"materiel": materiel, "rangees": rangees, "is_a_remplir": len(materiel.colonnes) > 1, "marge": MARGE}
+    contexte = {
+        "materiel": materiel,
+        "rangees": rangees,
+        "is_a_remplir": len(materiel.colonnes) > 1,
+        "marge": MARGE,
+        "case": CASE,
+    }
     return build_texte(cadre, materiel.titre, "formation/types/cartes_activite.html", contexte)
 
 

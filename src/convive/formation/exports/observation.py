@@ -7,7 +7,9 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu, TypeDocument, types_documents
 from convive.documents.rules import Contenu, DocumentHtml, Famille
 from convive.espaces.models import Membre
+from convive.formation.models import Programme
 from convive.formation.permissions import can_animer
+from convive.formation.rules.objectifs import list_moments
 from convive.formation.rules.observation import NiveauObserve
 from convive.formation.selectors.ateliers import list_presents
 from convive.formation.selectors.cours import COURS, get_cours
@@ -23,9 +25,12 @@ EXEMPLES = ("Camille Exemple", "Dominique Exemple", "Claude Exemple")
 
 @dataclass(frozen=True, slots=True)
 class ObjectifImprime:
+    """`moments` are the (séquence, what to watch there) of the programme."""
+
     cle: str
     titre: str
     critere: str
+    moments: Sequence[tuple[str, str]] = ()
 
 
 def build_fiche(membre: Membre, _famille: Famille, choix: str) -> Contenu:
@@ -34,21 +39,30 @@ def build_fiche(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     session = get_session(membre, uuid) if uuid else None
     if session is None:
         raise DocumentInconnu("Cette session n’existe pas.")
-    objectifs = [ObjectifImprime(row.cle, str(row), row.critere) for row in session.programme.objectifs.all()]
+    objectifs = _list_objectifs(session.programme)
     return _write(get_cadre(membre.espace), str(session), objectifs, [row.nom for row in list_presents(session)])
 
 
 def build_fiche_valise(cadre: Cadre, membre: Membre, choix: str, personnes: int) -> DocumentHtml:
-    """The sheet of the session or programme `choix`, with a row to name each person when nobody is enrolled."""
+    """The sheet of the session or programme `choix`, with a row to name each person who is not enrolled yet."""
     uuid = parse_uuid(choix)
     session = get_session(membre, uuid) if uuid else None
     lu = get_programme(membre, uuid) if uuid and session is None else None
     programme = session.programme if session else lu.programme if lu else None
     if programme is None:
         raise DocumentInconnu("Cette session n’existe pas.")
-    objectifs = [ObjectifImprime(row.cle, str(row), row.critere) for row in programme.objectifs.all()]
+    objectifs = _list_objectifs(programme)
     noms = [row.nom for row in list_presents(session)] if session else []
-    return _write(cadre, str(session or programme.titre), objectifs, noms or [LIGNE_VIDE] * personnes)
+    noms += [LIGNE_VIDE] * (personnes - len(noms))
+    return _write(cadre, str(session or programme.titre), objectifs, noms)
+
+
+def _list_objectifs(programme: Programme) -> list[ObjectifImprime]:
+    sequences = list(programme.sequences.all())
+    return [
+        ObjectifImprime(row.cle, str(row), row.critere, list_moments(row.cle, sequences))
+        for row in programme.objectifs.all()
+    ]
 
 
 def build_exemple(_famille: Famille) -> Contenu:

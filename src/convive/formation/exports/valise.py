@@ -131,7 +131,8 @@ def _list_animation(membre: Membre, cadre: Cadre, valise: ValiseLue) -> Iterator
         yield Piece("1-animer/cles-et-debriefings", build_cles(cadre, valise), "pour vous seul·e", _une)
     fiche = build_fiche_valise(cadre, membre, valise.choix, valise.effectif.personnes)
     yield Piece("1-animer/fiche-d-observation", fiche, "à remplir en regardant faire, objectif par objectif", _une)
-    yield Piece("2-preparer/salle-et-materiel", build_salle(cadre, valise.effectif), "la veille", _une)
+    salle = build_salle(cadre, valise.effectif, _count_jeux(valise))
+    yield Piece("2-preparer/salle-et-materiel", salle, "une semaine avant, et la veille", _une)
     yield Piece("2-preparer/adresses-officielles", build_adresses(cadre), "une semaine avant, à ouvrir", _une)
     yield Piece("2-preparer/sans-reseau", build_sans_reseau(cadre, valise), "la veille, s’il n’y a pas de réseau", _une)
 
@@ -198,6 +199,12 @@ def _par(cle: str) -> Copies:
     """As many as the activity makes groups, pairs, or people."""
     unite = get_consignes().get_unite(cle)
     return lambda effectif: str(effectif.count(unite))
+
+
+def _count_jeux(valise: ValiseLue) -> int:
+    """The sets of cards to cut out: one for each play, as many as its groups for each activity."""
+    unites = [get_consignes().get_unite(materiel.cle) for materiel in valise.materiels]
+    return len(valise.jeux) + sum(valise.effectif.count(unite) for unite in unites)
 
 
 def _par_jeu(roles: int, effectif: Effectif) -> str:

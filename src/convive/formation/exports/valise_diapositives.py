@@ -66,7 +66,7 @@ def _list_sequence(lue: SequenceLue) -> Iterator[Diapositive]:
 
 def _list_temps(row: TempsDate) -> Iterator[Diapositive]:
     consigne = row.temps.consigne
-    dites = list_phrases(consigne, nombre=len(consigne), lettres=CARACTERES_POINT)
+    dites = list_phrases(row.temps.projete, nombre=len(consigne), lettres=CARACTERES_POINT)
     surtitre = " · ".join(filter(None, (_say_heure(row), duree_minutes(row.temps.minutes), row.temps.methode)))
     for lot in batched(dites or [row.temps.titre], POINTS_CONSIGNE):
         yield Diapositive(row.temps.titre, Points(lot), consigne, cut(surtitre, CARACTERES_SURTITRE))
@@ -78,7 +78,7 @@ def _list_apport(apport: Apport) -> Iterator[Diapositive]:
     phrases = idees or list_phrases(apport.texte, nombre=POINTS_APPORT, lettres=CARACTERES_POINT)
     notes = "\n\n".join([apport.texte.strip(), *apport.sources])
     reste = bool(idees) or len(split_phrases(apport.texte)) > len(phrases)
-    textes = [site for _, site in apport.sites][:2] + [SUITE] * reste
+    textes = list(dict.fromkeys(site for _, site in apport.sites))[:2] + [SUITE] * reste
     encadre = Encadre(apport.libelle_statut, textes) if textes else None
     yield Diapositive(apport.titre, Points(phrases or [apport.titre]), notes, "À retenir", encadre)
 

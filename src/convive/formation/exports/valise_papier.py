@@ -52,11 +52,18 @@ def build_territoire(cadre: Cadre, cas: Cas) -> DocumentHtml:
     return build_texte(cadre, "Le territoire sur papier", "formation/types/valise_territoire.html", contexte)
 
 
-def build_salle(cadre: Cadre, effectif: Effectif) -> DocumentHtml:
-    """The plan of the room, what to bring in what number, and what to do when something is missing."""
+def build_salle(cadre: Cadre, effectif: Effectif, enveloppes: int) -> DocumentHtml:
+    """The plan of the room, what to bring in what number, and what to do when something is missing. `enveloppes`: one
+    for each set of cards to cut out."""
     consignes = get_consignes()
     quantites = [Quantite(row, effectif.count(row.unite)) for row in consignes.fournitures]
-    contexte = {"effectif": effectif, "quantites": quantites, "consignes": consignes, "plan": PLAN_SALLE}
+    contexte = {
+        "effectif": effectif,
+        "quantites": quantites,
+        "enveloppes": enveloppes,
+        "consignes": consignes,
+        "plan": PLAN_SALLE,
+    }
     document = build_texte(cadre, "Salle et matériel", "formation/types/valise_salle.html", contexte)
     return replace(document, images={PLAN_SALLE: draw_plan_salle(effectif.groupes)})
 

@@ -154,12 +154,14 @@ class Consigne:
 @dataclass(frozen=True, slots=True)
 class VersionCourte:
     """The part of a case that fits in an activity of the course, named by its title; `documents` are keys; `corrige`
-    are the questions of the key that it asks, none when the key does not tell them apart."""
+    are the questions of the key that it asks, none when the key does not tell them apart. `situation` is empty when
+    that of the whole case serves."""
 
     temps: str
     consignes: tuple[Consigne, ...]
     documents: tuple[str, ...]
     corrige: tuple[str, ...] = ()
+    situation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ class Cas:
             self,
             cle=f"{self.cle}{COURT}",
             titre=f"{self.titre} (version courte)",
+            situation=self.court.situation or self.situation,
             consignes=self.court.consignes,
             documents=tuple(row for row in self.documents if row.cle in self.court.documents),
             court=None,
@@ -281,7 +284,13 @@ def _build_court(contenu: Mapping[str, Any] | None) -> VersionCourte | None:
     if contenu is None:
         return None
     consignes = tuple(Consigne(**ligne) for ligne in contenu["consignes"])
-    return VersionCourte(contenu["temps"], consignes, tuple(contenu["documents"]), tuple(contenu.get("corrige", ())))
+    return VersionCourte(
+        contenu["temps"],
+        consignes,
+        tuple(contenu["documents"]),
+        tuple(contenu.get("corrige", ())),
+        split_paragraphes(contenu.get("situation", "")),
+    )
 
 
 def _build_document(contenu: Mapping[str, Any]) -> DocumentDonne:

@@ -1,5 +1,6 @@
 """A course that ships with Convive, as pages read it, and how a programme fills its demi-journées. Pure Python."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ MINUTES_DEMI_JOURNEE = 210
 """Three and a half hours: the work, and a break."""
 MINUTES_PAUSE = 15
 PAUSE = "Pause"
+_A_PART = re.compile(r"\s*animation\s*:", re.IGNORECASE)
 """The title of a step that is a break and not an activity."""
 PAGES = {
     "ctg": "La CTG et sa frise",
@@ -62,7 +64,8 @@ class Objectif:
 
 @dataclass(frozen=True, slots=True)
 class Temps:
-    """A step of a séquence. `consigne` is what the trainer says."""
+    """A step of a séquence. `consigne` is what the trainer says; a line of it that begins with « Animation : » is for
+    the trainer alone."""
 
     minutes: int
     titre: str
@@ -72,6 +75,11 @@ class Temps:
     @property
     def is_pause(self) -> bool:
         return is_pause(self.titre)
+
+    @property
+    def projete(self) -> str:
+        """What the room reads of the consigne, on a slide or on the projected page."""
+        return "\n".join(ligne for ligne in self.consigne.split("\n") if not _A_PART.match(ligne))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +221,7 @@ def build_cours(contenu: Mapping[str, Any], outils: Iterable[str]) -> Cours:
 
 def resolve_reprises(contenu: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """A variant in full. Its séquence that says `reprend: S1` is that of the `base` course, with what it gives anew; in
-    its `deroule`, a step that says `reprend` is that of this séquence, with the sentence `plus` after its consigne.
+    its `deroule`, a step that says `reprend` is that of this séquence, with the line `plus` after its consigne.
 
     Raise ContenuInvalide for what the base does not have.
     """
@@ -238,7 +246,7 @@ def _resolve_temps(temps: Mapping[str, Any], deroule: Iterable[Mapping[str, Any]
     if origine is None:
         raise ContenuInvalide(f"Le temps «\u00a0{temps['reprend']}\u00a0» n’existe pas.")
     change = {cle: valeur for cle, valeur in temps.items() if cle not in ("reprend", "plus")}
-    plus = f" {temps['plus']}" if "plus" in temps else ""
+    plus = f"\n{temps['plus']}" if "plus" in temps else ""
     return {**origine, **change, "consigne": change.get("consigne", origine["consigne"]) + plus}
 
 

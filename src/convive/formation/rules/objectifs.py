@@ -88,18 +88,23 @@ def say_manques(travailles: Iterable[ObjectifTravaille]) -> str:
     return "\u00a0; ".join(f"{row.objectif.cle}\u00a0: {liste_fr(row.manques)}" for row in travailles if row.manques)
 
 
+def list_moments(cle: str, sequences: Iterable[SequenceVisee]) -> list[tuple[str, str]]:
+    """The (séquence, what to watch there) of an objective, as its notes say."""
+    debut = f"{OBSERVER}{cle}"
+    return [
+        (row.titre, _capitalise(note.removeprefix(debut).strip(" \u00a0:.")))
+        for row in sequences
+        for note in row.notes_formateur
+        if note.startswith(debut)
+    ]
+
+
 def _list_etapes(
     cle: str, siennes: Sequence[SequenceVisee], outils: Mapping[str, str], questions: int
 ) -> tuple[Etape, ...]:
     enseigne = [f"{apport['titre']} («\u00a0{row.titre}\u00a0»)" for row in siennes for apport in row.apports]
     exerce = [ligne for row in siennes if (ligne := _say_activites(row))]
-    debut = f"{OBSERVER}{cle}"
-    mesure = [
-        _capitalise(note.removeprefix(debut).strip(" \u00a0:."))
-        for row in siennes
-        for note in row.notes_formateur
-        if note.startswith(debut)
-    ]
+    mesure = [dit for _, dit in list_moments(cle, siennes)]
     if questions:
         mesure.append(f"Test de fin\u00a0: {nombre_accorde(questions, 'question')} dans la banque")
     return (
@@ -108,7 +113,8 @@ def _list_etapes(
         Etape(
             "Mesuré",
             tuple(mesure),
-            f"Rien ne le mesure\u00a0: écrivez dans une de ses séquences une note «\u00a0{debut}\u00a0: …\u00a0».",
+            f"Rien ne le mesure\u00a0: écrivez dans une de ses séquences une note"
+            f" «\u00a0{OBSERVER}{cle}\u00a0: …\u00a0».",
         ),
         Etape(
             "Gardé",

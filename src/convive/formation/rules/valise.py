@@ -67,7 +67,8 @@ class Effectif:
     def phrase(self) -> str:
         return (
             f"{nombre_accorde(self.personnes, 'personne')}, {nombre_accorde(self.groupes, 'groupe')} de"
-            f" {TAILLE_USUELLE} environ, {nombre_accorde(self.binomes, 'binôme')}"
+            f" {TAILLE_USUELLE} environ, {nombre_accorde(self.trios, 'groupe')} de trois,"
+            f" {nombre_accorde(self.binomes, 'binôme')}"
         )
 
     def count(self, unite: Unite) -> int:
@@ -96,12 +97,13 @@ class Fourniture:
 
 @dataclass(frozen=True, slots=True)
 class Consignes:
-    """What ships about the room: what to bring, what to do the day before (`veille`) and on arriving, and what to do
-    when something is missing. `papier` is what replaces each page of Convive without a network, `sans_reseau` what to
-    think of then. `exemplaires` says for whom there is one of a case, of cards or of a tool, by its key. `idees` is
-    what a slide keeps of an input, by its title."""
+    """What ships about the room: what to bring, what to do a week before (`semaine`), the day before (`veille`) and on
+    arriving, and what to do when something is missing. `papier` is what replaces each page of Convive without a
+    network, `sans_reseau` what to think of then. `exemplaires` says for whom there is one of a case, of cards or of a
+    tool, by its key. `idees` is what a slide keeps of an input, by its title."""
 
     fournitures: tuple[Fourniture, ...]
+    semaine: tuple[str, ...]
     veille: tuple[str, ...]
     arrivee: tuple[str, ...]
     sans: tuple[tuple[str, str], ...]
@@ -126,6 +128,7 @@ def build_consignes(contenu: Mapping[str, Any]) -> Consignes:
         raise ContenuInvalide(f"valise\u00a0: pages sans papier, ou inconnues\u00a0: {', '.join(sorted(ecart))}")
     return Consignes(
         fournitures,
+        tuple(contenu["semaine"]),
         tuple(contenu["veille"]),
         tuple(contenu["arrivee"]),
         tuple((row["manque"], row["faire"]) for row in contenu["sans"]),

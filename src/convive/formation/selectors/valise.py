@@ -26,7 +26,7 @@ TEMPS_LECTURE = "lecture critique"
 
 
 CAS_TERRITOIRE = "dix_sept_objectifs"
-TERRITOIRE = ("portrait", "inventaire", "paroles")
+TERRITOIRE = ("convention", "portrait", "inventaire", "paroles", "observations")
 """The case whose territory is also given on paper, and its documents that replace pages of Convive."""
 PAGES_TERRITOIRE = {"indicateurs", "services", "paroles"}
 ENTIER = "Étude de cas {numero}, en entier"

@@ -97,7 +97,14 @@ def _create_rows(fiche: FicheAction, modele: Modele, saisie: SaisieModele) -> No
     if saisie.indicateurs:
         IndicateurFiche.objects.bulk_create(
             IndicateurFiche(
-                fiche=fiche, libelle=row.libelle, unite=row.unite, role=row.role, code_coeur=row.coeur, ordre=ordre
+                fiche=fiche,
+                libelle=row.libelle,
+                unite=row.unite,
+                definition=row.definition,
+                sens=row.sens,
+                role=row.role,
+                code_coeur=row.coeur,
+                ordre=ordre,
             )
             for ordre, row in enumerate(modele.indicateurs, start=1)
         )

@@ -78,6 +78,8 @@ def copy_lignes(fiche: FicheAction, carried: FicheAction) -> None:
             code_coeur=row.code_coeur,
             libelle=row.libelle,
             unite=row.unite,
+            definition=row.definition,
+            sens=row.sens,
             role=row.role,
             ordre=row.ordre,
         )

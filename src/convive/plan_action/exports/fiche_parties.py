@@ -181,10 +181,20 @@ def _write_calendrier(fiche: FicheAction) -> str:
 
 
 def _list_indicateurs(fiche: FicheAction) -> Iterator[Element]:
-    rows = tuple(write_indicateur(row) for row in fiche.indicateurs.all())
+    indicateurs = list(fiche.indicateurs.all())
+    rows = tuple(write_indicateur(row) for row in indicateurs)
     if rows:
         entetes = ("Indicateur", "Ce qu’il mesure", "Départ", "Dernière valeur", "Cible")
         yield Tableau("Départ, dernière valeur connue et cible", entetes, rows, (2, 3, 4))
+        if definitions := tuple(filter(None, map(_write_definition, indicateurs))):
+            yield Bloc(NatureBloc.LISTE, definitions)
+
+
+def _write_definition(row: IndicateurFiche) -> str:
+    """What is counted, and where one wants it to go; empty when neither is said."""
+    sens = regles.SensIndicateur(row.sens).phrase if row.sens else ""
+    dit = " ".join(filter(None, (row.definition, sens)))
+    return f"{row.libelle}\u00a0: {dit}" if dit else ""
 
 
 def write_indicateur(row: IndicateurFiche) -> tuple[str, str, str, str, str]:

@@ -55,7 +55,7 @@ class LigneForm(forms.Form):
     COLONNES: ClassVar[tuple[str, ...]]
     ESSENTIEL: ClassVar[str]
     larges: ClassVar[frozenset[str]] = frozenset(
-        {"libelle", "engagement", "commentaire", "parade", "valeurs", "freins", "leviers", "suites"}
+        {"libelle", "definition", "engagement", "commentaire", "parade", "valeurs", "freins", "leviers", "suites"}
     )
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -177,14 +177,36 @@ class RisqueForm(LigneForm):
 
 
 class IndicateurForm(LigneForm):
-    COLONNES = ("libelle", "unite", "role", "indicateur_id", "reference", "cible", "annee_cible", "ordre")
+    COLONNES = (
+        "libelle",
+        "definition",
+        "unite",
+        "role",
+        "sens",
+        "indicateur_id",
+        "reference",
+        "cible",
+        "annee_cible",
+        "ordre",
+    )
     ESSENTIEL = "libelle"
 
     libelle = forms.CharField(label="Intitulé", max_length=regles.MAX_TEXTE_COURT, required=False)
+    definition = forms.CharField(
+        label="Ce qui est compté",
+        help_text="Sur quoi, parmi qui, à quel moment\u00a0: une autre personne doit compter de la même façon.",
+        max_length=regles.MAX_TEXTE_COURT,
+        required=False,
+    )
     indicateur = forms.ChoiceField(label="Suivi dans l’espace", required=False)
     role = forms.ChoiceField(
         label="Ce qu’il mesure",
         choices=[("", "Non précisé"), *((r.value, f"{r.libelle}\u00a0: {r.phrase}") for r in regles.RoleIndicateur)],
+        required=False,
+    )
+    sens = forms.ChoiceField(
+        label="Sens attendu",
+        choices=[("", "Non précisé"), *regles.SensIndicateur.choices],
         required=False,
     )
     unite = forms.CharField(label="Unité", max_length=regles.MAX_UNITE, required=False)

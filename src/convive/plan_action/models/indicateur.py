@@ -45,6 +45,8 @@ class IndicateurFiche(ModeleUuid):
     code_coeur = models.CharField("indicateur du portrait", max_length=80, blank=True)
     libelle = models.CharField("intitulé", max_length=regles.MAX_TEXTE_COURT)
     unite = models.CharField("unité", max_length=regles.MAX_UNITE, blank=True)
+    definition = models.CharField("ce qui est compté", max_length=regles.MAX_TEXTE_COURT, blank=True)
+    sens = models.CharField("sens attendu", max_length=10, choices=regles.SensIndicateur.choices, blank=True)
     role = models.CharField("ce qu’il mesure", max_length=15, choices=regles.RoleIndicateur.choices, blank=True)
     reference = models.DecimalField(
         "valeur de départ",

@@ -199,6 +199,10 @@ class SensIndicateur(EnumLibelle):
     BAISSE = "baisse", "Baisse"
     SANS = "sans", "Se lit sans objectif"
 
+    @property
+    def phrase(self) -> str:
+        return f"{self.libelle}." if self is SensIndicateur.SANS else f"{self.libelle} attendue."
+
 
 class Gravite(EnumLibelle):
     FAIBLE = "faible", "Faible"

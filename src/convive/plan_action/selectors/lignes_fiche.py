@@ -167,6 +167,8 @@ class IndicateurLu:
     uuid: UUID
     libelle: str
     unite: str
+    definition: str
+    sens: str
     role: str
     reference: Decimal | None
     cible: Decimal | None
@@ -184,6 +186,10 @@ class IndicateurLu:
     @property
     def role_libelle(self) -> str:
         return regles.RoleIndicateur(self.role).libelle if self.role else ""
+
+    @property
+    def sens_phrase(self) -> str:
+        return regles.SensIndicateur(self.sens).phrase if self.sens else ""
 
 
 def _sort[M: models.Model](rows: Iterable[M], *champs: str) -> list[M]:
@@ -301,6 +307,8 @@ def build_indicateurs(
             uuid=row.pk,
             libelle=row.libelle,
             unite=row.unite,
+            definition=row.definition,
+            sens=row.sens,
             role=row.role,
             reference=row.reference,
             cible=row.cible,

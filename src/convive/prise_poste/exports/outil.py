@@ -15,6 +15,8 @@ from convive.socle.uuids import parse_uuid
 
 TITRE = "Outil rempli"
 LARGEUR_VIDE = "\u00a0" * 50
+LIGNES_PAGE = 44
+"""The lines that a tool to fill in by hand shares between its fields: it fills its page and stays on it."""
 TEMPLATE = "prise_poste/types/outil.html"
 
 
@@ -31,8 +33,15 @@ class LigneOutil:
 def build_outil_document(
     cadre: Cadre, outil: Outil, valeurs: Mapping[str, str], titre: str = "", provenance: str = ""
 ) -> Contenu:
+    poids = sum(champ.lignes + 1 for champ in outil.champs)
+    part = LIGNES_PAGE / poids if not valeurs else 1
     lignes = [
-        LigneOutil(champ.nom, champ.aide, valeurs.get(champ.cle, ""), LARGEUR_VIDE + "\n" * champ.lignes)
+        LigneOutil(
+            champ.nom,
+            champ.aide,
+            valeurs.get(champ.cle, ""),
+            LARGEUR_VIDE + "\n" * max(champ.lignes, int((champ.lignes + 1) * part) - 1),
+        )
         for champ in outil.champs
     ]
     contexte = {"outil": outil, "lignes": lignes, "provenance": provenance}
