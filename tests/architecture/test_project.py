@@ -48,7 +48,8 @@ def test_no_path_of_a_machine():
     patterns = ["/" + "work/", "/" + "root/", "/" + "home/", "shared" + "/open-data"]
     wrong = []
     for path in list_files("*.py", "*.md", "*.html", "*.toml", "*.json", "*.yaml", "*.sh", "run", ".ci/run"):
-        text = path.read_text(encoding="utf-8")
+        # The address of a public page may have one of these words in it.
+        text = re.sub(r"https?://[^\s\"'<>)]+", "", path.read_text(encoding="utf-8"))
         wrong += [f"{path.relative_to(PROJECT_DIR)}: {p}" for p in patterns[:3] if p in text]
         if path.is_relative_to(SOURCE_DIR) and patterns[3] in text:
             wrong.append(f"{path.relative_to(PROJECT_DIR)}: {patterns[3]}")

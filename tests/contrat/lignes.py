@@ -26,6 +26,7 @@ from tests.diagnostic.factories import (
 from tests.documents.factories import create_gel_note, create_piece_jointe
 from tests.echanges.factories import publish
 from tests.espaces.factories import create_compte, create_invitation, create_lien, create_membre, create_note_essai
+from tests.finances.factories import create_parametre_essai
 from tests.formation.factories_formation import (
     create_demande_essai,
     create_inscription_essai,
@@ -72,6 +73,7 @@ def create_lignes(objets: Objets) -> None:
 def _create_annuaire(espace: Espace, rang: int) -> None:
     create_groupe_essai(espace, f"Groupe {rang}")
     create_poste_essai(espace, f"Poste {rang}")
+    create_parametre_essai(espace, source=f"Courrier {rang}", date_debut=date(2000 + rang, 1, 1))
     create_cof_essai(espace, *ServiceEquipement.objects.filter(espace=espace)[:2], numero=f"2025-{rang}")
     for modele in (Import, ImportServices, ImportCofs):
         modele.objects.create(espace=espace, fichier_nom=f"{rang}.csv", statut="fait", fait_le=timezone.now())

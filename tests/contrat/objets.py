@@ -49,6 +49,7 @@ from tests.diagnostic.factories import (
 from tests.documents.factories import create_gel_note, create_modele, create_piece_jointe
 from tests.echanges.factories import publish
 from tests.espaces.factories import create_compte, create_note_essai, create_thematique
+from tests.finances.factories import create_ligne_essai, create_parametre_essai
 from tests.formation.factories_atelier import create_atelier_essai
 from tests.formation.factories_formation import (
     create_demande_essai,
@@ -122,6 +123,7 @@ def _build_offre(espace: Espace) -> Objets:
         "service_uuid": service.pk,
         "offre:annee": 2025,
         "cof_uuid": create_cof_essai(espace, service).pk,
+        "parametre_uuid": create_parametre_essai(espace).pk,
         "offre:cle": "rpe",
         "offre:import_uuid": ImportServices.objects.create(**fait).pk,
         "offre:import_cof_detail.import_uuid": ImportCofs.objects.create(**fait).pk,
@@ -163,6 +165,7 @@ def _build_ctg(espace: Espace, chargee: Compte) -> Objets:
         fait_le=timezone.now(),
         bilan={"creees": 1, "changees": 0, "noeuds": 2},
     )
+    create_ligne_essai(plan.complete, "produit", 1000)
     gouvernance, organisation = create_gouvernance(espace), plan.complete.organisation_porteuse
     assert organisation is not None
     Decision.objects.filter(pk=gouvernance.decision.pk).update(organisation_responsable=organisation)
@@ -179,6 +182,7 @@ def _build_ctg(espace: Espace, chargee: Compte) -> Objets:
         "convention:numero": 1,
         "plan_uuid": create_plan_essai(espace, chargee).pk,
         "fiche_uuid": plan.complete.pk,
+        "code_commune": "86078",
         "reponse_uuid": ReponsePilote.objects.create(fiche=plan.complete, recue_le=timezone.now()).pk,
         "plan_action:cle": "guichet_petite_enfance",
         "plan_action:sorte": "fiche",

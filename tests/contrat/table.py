@@ -120,6 +120,14 @@ GOUVERNANCE = _rows(
         for page in ("note_detail", "note_update", "note_arbitrage", "scenario_create", "scenario_update")
     },
 }
+FINANCES = _rows(
+    "finances",
+    (LECTEURS, PERSONNE, "financement_detail bareme_list bareme_export parametre_list"),
+    (LECTEURS, PERSONNE, "commune_list commune_detail cle_list aide_list"),
+    (PILOTES, PILOTES, "cle_update"),
+    (PILOTES | {"conseillere_caf"}, PILOTES | {"conseillere_caf"}, "bareme_update parametre_create parametre_update"),
+    (PILOTES | {"conseillere_caf"}, PILOTES | {"conseillere_caf"}, "parametre_delete"),
+)
 FIGURES = _rows(
     "diagnostic",
     (LECTEURS, PERSONNE, "indicateur_list indicateur_detail indicateur_export indicateur_carte evolution_list"),
@@ -251,6 +259,7 @@ TABLE: Mapping[str, Acces] = {
     **CONVENTION,
     **PLAN_ACTION,
     **GOUVERNANCE,
+    **FINANCES,
     **FIGURES,
     **DIAGNOSTIC,
     **ESPACES,

@@ -65,6 +65,7 @@ LIGNES = {
     "prise_poste:rapport_detail": r"Poste \d+",
     "formation:session_detail": r"Personne \d+",
     "formation:session_list": r"2026-1\d\d",
+    "finances:parametre_list": r"Courrier \d+",
     "gouvernance:decision_list": r"Décision \d+",
     "gouvernance:instance_detail": r"Siège \d+",
     "gouvernance:instance_list": r"Instance \d+",
@@ -86,6 +87,10 @@ LIGNES = {
 }
 # Their rows come from a catalogue, or are not those of `lignes.py`, so nothing is tested here.
 SANS_LIGNES = {
+    "finances:aide_list",
+    "finances:bareme_list",
+    "finances:cle_list",
+    "finances:commune_list",
     "acteurs:doublon_list",
     "acteurs:echange_list",
     "acteurs:lettre_list",

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "convive.convention",
     "convive.plan_action",
     "convive.gouvernance",
+    "convive.finances",
     "convive.prise_poste",
     "convive.formation",
     "convive.config",
@@ -383,8 +384,7 @@ PROXY = env.bool("CONVIVE_PROXY", False)
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PROXY else 0
 if PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 2 * 1024 * 1024, 5_000
 
 # --- Copy of an espace -------------------------------------------------------------------------------------------
 # The maximum size of the ZIP; its contents may be at most five times larger.

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("convive.convention.urls")),
     path("", include("convive.plan_action.urls")),
     path("", include("convive.gouvernance.urls")),
+    path("", include("convive.finances.urls")),
     path("", include("convive.prise_poste.urls")),
     path("", include("convive.formation.urls")),
     path("ui/", include("convive.ui.urls")),

@@ -43,3 +43,30 @@ class JourField(forms.DateField):
         if jour is not None and not PREMIER_JOUR <= jour <= date(2199, 12, 31):
             raise forms.ValidationError("Vérifiez l’année : elle s’écrit avec quatre chiffres.")
         return jour
+
+
+class NombreField(forms.DecimalField):
+    """A number as one types it, with a comma and spaces; negative ones exist."""
+
+    def __init__(
+        self, *, max_digits: int | None = 15, decimal_places: int | None = 3, required: bool = False, **options: Any
+    ) -> None:
+        super().__init__(
+            max_digits=max_digits,
+            decimal_places=decimal_places,
+            localize=True,
+            required=required,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            error_messages={"invalid": "Écrivez un nombre : « 52,3 »."},
+            **options,
+        )
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(clean_nombre(value))
+
+
+def clean_nombre(value: Any) -> Any:
+    """Without the spaces and the euro sign that people write."""
+    if not isinstance(value, str):
+        return value
+    return "".join(value.split()).replace("\u202f", "").replace("\xa0", "").removesuffix("€")

@@ -31,6 +31,7 @@ from convive.espaces.copie.registre import get_chemin
 from convive.espaces.demo.carnet import create_carnet_demo
 from convive.espaces.demo.liens import create_liens_demo
 from convive.espaces.models import Espace, TypeEspace
+from convive.finances.demo.finances import create_finances_demo
 from convive.formation.demo.formation import create_formation_demo
 from convive.gouvernance.demo.gels_seances import create_gels_seances
 from convive.gouvernance.demo.gouvernance import create_gouvernance_demo
@@ -61,6 +62,7 @@ ETAPES = (
     create_gels_seances,
     create_diagnostic_demo,
     create_textes_demo,
+    create_finances_demo,
     create_prise_poste_demo,
 )
 """The order matters: a step may refer to what an earlier one created."""

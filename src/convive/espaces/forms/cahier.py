@@ -16,7 +16,7 @@ from convive.espaces.models import Membre
 from convive.espaces.selectors.cahier import list_proposes
 from convive.espaces.selectors.espace import get_noms_communes, get_noms_communes_perimetre
 from convive.socle.champs import ChampCommune
-from convive.socle.formulaires import JourField
+from convive.socle.formulaires import JourField, NombreField
 from convive.socle.texte import clean_ligne, clean_texte
 
 LIGNES_TEXTE = 3
@@ -34,6 +34,14 @@ def _get_champ(field: "models.Field[Any, Any]", **options: Any) -> forms.Field |
         return champ
     if isinstance(field, ChampCommune):
         return forms.ChoiceField(label=field.verbose_name, help_text=field.help_text, required=not field.blank)
+    if isinstance(field, models.DecimalField):
+        return NombreField(
+            label=field.verbose_name,
+            help_text=field.help_text,
+            max_digits=field.max_digits,
+            decimal_places=field.decimal_places,
+            required=not field.blank,
+        )
     if field.choices is not None:
         is_vide = field.blank or not field.has_default()
         options["choices"] = field.get_choices(include_blank=is_vide, blank_choice=[("", SANS_CHOIX)])

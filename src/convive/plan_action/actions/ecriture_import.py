@@ -357,6 +357,7 @@ def dump_fiche(fiche: FicheAction) -> dict[str, Any]:
             "commune": ligne.commune,
             "montant_prevu": _dump(ligne.montant_prevu),
             "montant_realise": _dump(ligne.montant_realise),
+            "demande_le": _dump(ligne.demande_le),
             "confirme": ligne.confirme,
             "commentaire": ligne.commentaire,
         }

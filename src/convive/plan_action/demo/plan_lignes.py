@@ -252,7 +252,7 @@ def _list_budget(decor: DecorPlan, fiche: FicheAction, annee: int, budget: Mappi
             montant_prevu=prevu,
             montant_realise=realise,
         )
-    for nature, cle, prevu, realise, confirme in budget["produits"]:
+    for nature, cle, prevu, realise, confirme, *demande in budget["produits"]:
         yield LigneBudget(
             fiche=fiche,
             annee=annee,
@@ -263,6 +263,7 @@ def _list_budget(decor: DecorPlan, fiche: FicheAction, annee: int, budget: Mappi
             montant_prevu=prevu,
             montant_realise=realise,
             confirme=confirme == "oui",
+            demande_le=demande[0] if demande else None,
         )
 
 

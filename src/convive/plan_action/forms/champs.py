@@ -11,6 +11,7 @@ from django import forms
 from convive.espaces.models import Membre
 from convive.plan_action.models import FicheAction
 from convive.plan_action.selectors.choix import SOURCES, Choix, Source, list_choisis, list_lies, search_choix
+from convive.socle.formulaires import clean_nombre
 from convive.socle.uuids import parse_uuids
 
 MAX_MONTANT = Decimal("9999999999.99")
@@ -40,31 +41,6 @@ class MontantField(forms.DecimalField):
 
     def clean(self, value: Any) -> Any:
         return super().clean(clean_nombre(value))
-
-
-class NombreField(forms.DecimalField):
-    """A number of an indicator; negative ones exist."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            max_digits=15,
-            decimal_places=3,
-            localize=True,
-            required=False,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-            error_messages={"invalid": "Écrivez un nombre : « 52,3 »."},
-            **options,
-        )
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(clean_nombre(value))
-
-
-def clean_nombre(value: Any) -> Any:
-    """Without the spaces and the euro sign that people write."""
-    if not isinstance(value, str):
-        return value
-    return "".join(value.split()).replace("\u202f", "").replace("\xa0", "").removesuffix("€")
 
 
 @dataclass(frozen=True, slots=True)

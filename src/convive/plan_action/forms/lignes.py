@@ -9,7 +9,7 @@ from django import forms
 from django.db import models
 
 from convive.diagnostic.rules.propres import explain_pourcentage
-from convive.plan_action.forms.champs import MontantField, NombreField, clean_nombre
+from convive.plan_action.forms.champs import MontantField
 from convive.plan_action.forms.ligne import LigneForm, read_depart
 from convive.plan_action.models import (
     BilanAnnuelFiche,
@@ -23,7 +23,7 @@ from convive.plan_action.rules import plan as regles
 from convive.plan_action.rules.controle import explain_echeance
 from convive.plan_action.rules.sections import Cle
 from convive.socle.formats import nombre
-from convive.socle.formulaires import JourField
+from convive.socle.formulaires import JourField, NombreField, clean_nombre
 from convive.socle.texte import clean_ligne
 from convive.socle.uuids import parse_uuid
 
@@ -115,6 +115,7 @@ class BudgetForm(LigneForm):
         "financeur_texte",
         "montant_prevu",
         "montant_realise",
+        "demande_le",
         "confirme",
         "commentaire",
     )
@@ -125,6 +126,7 @@ class BudgetForm(LigneForm):
     financeur = forms.CharField(label="Qui", max_length=regles.MAX_TEXTE_COURT, required=False)
     montant_prevu = MontantField(label="Prévu, €")
     montant_realise = MontantField(label="Réalisé, €")
+    demande_le = JourField(label="Demandé le")
     confirme = forms.BooleanField(label="Financement signé", required=False)
     commentaire = forms.CharField(label="Commentaire", max_length=regles.MAX_TEXTE_COURT, required=False)
 

@@ -56,8 +56,8 @@ class LigneBudgetQuerySet(ParFicheQuerySet["LigneBudget"]):
 
 
 class LigneBudget(ModeleUuid):
-    """A line of money. Without a year when a file did not say it. `confirme` marks a signed funding: a plan shows what
-    is confirmed and what is hoped for apart."""
+    """A line of money. Without a year when a file did not say it. `confirme` marks a signed funding, `demande_le`
+    one that was asked for: a plan shows apart what is confirmed, what is asked and what is hoped for."""
 
     fiche = models.ForeignKey(FicheAction, verbose_name="action", on_delete=models.CASCADE, related_name="budget")
     annee = models.PositiveSmallIntegerField("année", null=True, blank=True)
@@ -76,6 +76,7 @@ class LigneBudget(ModeleUuid):
     montant_prevu = models.DecimalField("montant prévu", max_digits=12, decimal_places=2, null=True, blank=True)
     montant_realise = models.DecimalField("montant réalisé", max_digits=12, decimal_places=2, null=True, blank=True)
     confirme = models.BooleanField("confirmé", default=False)
+    demande_le = models.DateField("demandé le", null=True, blank=True)
     commentaire = models.CharField("commentaire", max_length=regles.MAX_TEXTE_COURT, blank=True)
 
     objects = LigneBudgetQuerySet.as_manager()

@@ -60,12 +60,15 @@ class LigneBudgetLue:
     montant: Montant
     organisation: UUID | None = None
     commentaire: str = ""
+    demande_le: date | None = None
 
     @property
     def etat(self) -> str:
         if self.montant.sens == regles.SensBudget.CHARGE:
             return ""
-        return "confirmé" if self.montant.confirme else "espéré"
+        if self.montant.confirme:
+            return "confirmé"
+        return f"demandé le {self.demande_le:%d/%m/%Y}" if self.demande_le else "espéré"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +249,9 @@ def _build_ligne_budget(row: LigneBudget) -> LigneBudgetLue:
     nature, nom = regles.NATURES.get(row.nature, ""), row.financeur.nom if row.financeur else row.financeur_texte
     montant = Montant(row.annee, row.sens, row.montant_prevu, row.montant_realise, row.confirme)
     libelle = nom or nature or regles.SensBudget(row.sens).libelle
-    return LigneBudgetLue(libelle, nature if nom else "", montant, row.financeur_id, row.commentaire)
+    return LigneBudgetLue(
+        libelle, nature if nom else "", montant, row.financeur_id, row.commentaire, demande_le=row.demande_le
+    )
 
 
 def build_risques(rows: Iterable[RisqueFiche]) -> tuple[RisqueLu, ...]:

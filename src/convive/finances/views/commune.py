@@ -1,0 +1,45 @@
+"""What the convention costs and brings to each commune: all of them, then one."""
+
+from typing import Any
+
+from django.http import Http404
+
+from convive.espaces.views.page import Page, Pages
+from convive.finances.permissions import can_list_communes, can_update_cles
+from convive.finances.rules.repartition import sum_parts
+from convive.finances.selectors.commune import get_parts_communes
+from convive.finances.selectors.poids import SOURCE
+from convive.finances.views.annee import read_annee
+from convive.finances.views.rubrique import COMMUNES, FINANCES
+
+pages = Pages(FINANCES, "finances/communes/", onglet=COMMUNES)
+
+
+@pages.lecture("", droit=can_list_communes)
+def commune_list(page: Page) -> dict[str, Any]:
+    lues = get_parts_communes(page.membre, page.today, read_annee(page))
+    return {"lues": lues, "peut_choisir": can_update_cles(page.membre) and not page.espace.is_expire}
+
+
+@pages.lecture("<str:code_commune>/", droit=can_list_communes)
+def commune_detail(page: Page, code_commune: str) -> dict[str, Any]:
+    lues = get_parts_communes(page.membre, page.today, read_annee(page))
+    if lues is None or code_commune not in lues.codes:
+        raise Http404("Cette commune n’est pas dans cet espace, ou vous n’y avez pas accès.")
+    parts = lues.parts.get(code_commune, ())
+    sommes = sum_parts(lue.part for lue in parts)
+    habitants, enfants = lues.build_ligne(code_commune).habitants, lues.count_enfants(code_commune)
+    return {
+        "lues": lues,
+        "nom": lues.poids.noms[code_commune],
+        "sommes": sommes,
+        "parts": [lue for lue in parts if lue.part.total or lue.part.raison],
+        "inconnues": [lue for lue in parts if lue.part.raison],
+        "habitants": habitants,
+        "enfants": enfants,
+        "par_habitant": sommes.per(habitants),
+        "par_enfant": sommes.per(enfants),
+        "par_enfant_territoire": lues.total.per(lues.sum_enfants()),
+        "source": SOURCE,
+        "millesime": max((annee for annee in lues.poids.millesimes.values() if annee), default=None),
+    }
