@@ -7,6 +7,8 @@ class FinancesConfig(paquet.PaquetConfig):
     verbose_name = "Finances"
 
     def ready(self) -> None:
+        from convive.finances.exports import record_documents
         from convive.finances.pages import record_pages
 
+        record_documents()
         record_pages()

@@ -297,6 +297,13 @@ def explain_financement(annee: int, fonctionnement: Sommes, investissement: Somm
     return f"{debut} Il reste {liste_fr(restes)}." if restes else f"{debut} Tout est confirmé."
 
 
+def explain_manque(sommes: Sommes, demandes: Iterable[tuple[str, Decimal]]) -> str:
+    """What one action lacks: what has no funder, and who has not signed yet."""
+    phrases = [f"{euros(sommes.a_trouver)} sans financeur"] if sommes.a_trouver else []
+    phrases += [f"{qui}\u00a0: {euros(montant)} à confirmer" for qui, montant in demandes]
+    return f"{'\u00a0; '.join(phrases)}." if phrases else ""
+
+
 def _explain_part(part: int | None) -> str:
     return "" if part is None else f", {part} % confirmés"
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import Http404
 
+from convive.documents.registre import types_documents
 from convive.espaces.views.page import Page, Pages
-from convive.finances.permissions import can_list_communes, can_update_cles
+from convive.finances.exports import CLE_COMMUNE
+from convive.finances.permissions import can_list_communes
 from convive.finances.rules.repartition import sum_parts
 from convive.finances.selectors.commune import get_parts_communes
 from convive.finances.selectors.poids import SOURCE
@@ -17,8 +19,7 @@ pages = Pages(FINANCES, "finances/communes/", onglet=COMMUNES)
 
 @pages.lecture("", droit=can_list_communes)
 def commune_list(page: Page) -> dict[str, Any]:
-    lues = get_parts_communes(page.membre, page.today, read_annee(page))
-    return {"lues": lues, "peut_choisir": can_update_cles(page.membre) and not page.espace.is_expire}
+    return {"lues": get_parts_communes(page.membre, page.today, read_annee(page))}
 
 
 @pages.lecture("<str:code_commune>/", droit=can_list_communes)
@@ -34,12 +35,14 @@ def commune_detail(page: Page, code_commune: str) -> dict[str, Any]:
         "nom": lues.poids.noms[code_commune],
         "sommes": sommes,
         "parts": [lue for lue in parts if lue.part.total or lue.part.raison],
-        "inconnues": [lue for lue in parts if lue.part.raison],
         "habitants": habitants,
         "enfants": enfants,
         "par_habitant": sommes.per(habitants),
         "par_enfant": sommes.per(enfants),
         "par_enfant_territoire": lues.total.per(lues.sum_enfants()),
         "source": SOURCE,
+        "document": CLE_COMMUNE,
+        "choix": f"{code_commune}-{lues.annee}",
+        "formats": types_documents.get(CLE_COMMUNE).formats,
         "millesime": max((annee for annee in lues.poids.millesimes.values() if annee), default=None),
     }

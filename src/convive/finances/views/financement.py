@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from convive.documents.registre import types_documents
 from convive.espaces.views.page import Page, Pages
+from convive.finances.exports import CLE_FINANCEMENT
 from convive.finances.permissions import can_list_financements
 from convive.finances.rules.financement import cut_groupes, explain_financement, explain_oublis
 from convive.finances.selectors.bareme import get_bareme
@@ -34,6 +36,9 @@ def financement_detail(page: Page) -> dict[str, Any]:
         "autres_manques": plan.manques[MONTRES:],
         "derniere_annee": get_bareme(page.membre).derniere_annee,
         "tableau_flux": _build_tableau(plan),
+        "document": CLE_FINANCEMENT,
+        "choix": plan.annee,
+        "formats": types_documents.get(CLE_FINANCEMENT).formats,
         "peut_saisir": can_update_fiches(page.membre) and not page.espace.is_expire,
     }
 
