@@ -8,6 +8,7 @@ from convive.acteurs.models import Import, Organisation
 from convive.comptes.models import Compte
 from convive.convention.models import ArticleConvention, Ctg, Jalon
 from convive.espaces.models import Espace
+from convive.finances.models import ScenarioFinances
 from convive.formation.models import SessionFormation
 from convive.gouvernance.models import Instance, LigneSeance, Seance
 from convive.offre.models import ImportCofs, ImportServices, ServiceEquipement
@@ -73,6 +74,7 @@ def create_lignes(objets: Objets) -> None:
 def _create_annuaire(espace: Espace, rang: int) -> None:
     create_groupe_essai(espace, f"Groupe {rang}")
     create_poste_essai(espace, f"Poste {rang}")
+    ScenarioFinances.objects.create(espace=espace, titre=f"Scénario {rang}")
     create_parametre_essai(espace, source=f"Courrier {rang}", date_debut=date(2000 + rang, 1, 1))
     create_cof_essai(espace, *ServiceEquipement.objects.filter(espace=espace)[:2], numero=f"2025-{rang}")
     for modele in (Import, ImportServices, ImportCofs):

@@ -12,6 +12,7 @@ from convive.convention.models import Jalon
 from convive.diagnostic.actions.diagnostic import create_diagnostic
 from convive.documents.actions.travail import submit_travail
 from convive.espaces.models import Espace, Role
+from convive.finances.models import ScenarioFinances
 from convive.formation.actions.document import create_documents
 from convive.formation.actions.programme import create_publication
 from convive.formation.models import DemiJournee, NouvelleVeille, OrganismeFormation, TerritoireExercice
@@ -124,6 +125,7 @@ def _build_offre(espace: Espace) -> Objets:
         "offre:annee": 2025,
         "cof_uuid": create_cof_essai(espace, service).pk,
         "parametre_uuid": create_parametre_essai(espace).pk,
+        "finances:scenario_uuid": ScenarioFinances.objects.create(espace=espace, titre="Moins de Caf").pk,
         "offre:cle": "rpe",
         "offre:import_uuid": ImportServices.objects.create(**fait).pk,
         "offre:import_cof_detail.import_uuid": ImportCofs.objects.create(**fait).pk,

@@ -123,8 +123,8 @@ GOUVERNANCE = _rows(
 FINANCES = _rows(
     "finances",
     (LECTEURS, PERSONNE, "financement_detail bareme_list bareme_export parametre_list"),
-    (LECTEURS, PERSONNE, "commune_list commune_detail cle_list aide_list"),
-    (PILOTES, PILOTES, "cle_update"),
+    (LECTEURS, PERSONNE, "commune_list commune_detail cle_list aide_list scenario_essai scenario_list"),
+    (PILOTES, PILOTES, "cle_update scenario_create scenario_update scenario_delete"),
     (PILOTES | {"conseillere_caf"}, PILOTES | {"conseillere_caf"}, "bareme_update parametre_create parametre_update"),
     (PILOTES | {"conseillere_caf"}, PILOTES | {"conseillere_caf"}, "parametre_delete"),
 )

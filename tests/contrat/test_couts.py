@@ -65,6 +65,7 @@ LIGNES = {
     "prise_poste:rapport_detail": r"Poste \d+",
     "formation:session_detail": r"Personne \d+",
     "formation:session_list": r"2026-1\d\d",
+    "finances:scenario_list": r"Scénario \d+",
     "finances:parametre_list": r"Courrier \d+",
     "gouvernance:decision_list": r"Décision \d+",
     "gouvernance:instance_detail": r"Siège \d+",

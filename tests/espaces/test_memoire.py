@@ -97,13 +97,13 @@ def test_gesture_that_is_known_late_is_seen(visite, espace, chargee, elue, lectu
     assert len(lectures) == 2
 
 
-def test_each_place_has_its_own_memory(visite, chargee, elue, lectures):
+def test_each_place_has_its_own_memory(visite, chargee, coordinatrice, lectures):
     assert "Pour Chargee" in visite(chargee)
-    page = visite(elue)
-    assert "Pour Elue" in page
+    page = visite(coordinatrice)
+    assert "Pour Coordinatrice" in page
     assert "Pour Chargee" not in page
     assert "Pour Chargee" in visite(chargee)
-    assert lectures == ["Chargee", "Elue"]
+    assert lectures == ["Chargee", "Coordinatrice"]
 
 
 @pytest.mark.parametrize(
@@ -114,10 +114,12 @@ def test_each_place_has_its_own_memory(visite, chargee, elue, lectures):
         lambda place: place.thematiques.add(create_thematique(place.espace, "Jeunesse")),
     ],
 )
-def test_place_that_sees_something_else_is_read_again_without_a_gesture(visite, espace, elue, lectures, change):
-    visite(elue)
-    change(Membre.objects.get(espace=espace, compte=elue))
-    visite(elue)
+def test_place_that_sees_something_else_is_read_again_without_a_gesture(
+    visite, espace, coordinatrice, lectures, change
+):
+    visite(coordinatrice)
+    change(Membre.objects.get(espace=espace, compte=coordinatrice))
+    visite(coordinatrice)
     assert len(lectures) == 2
 
 

@@ -33,7 +33,7 @@ def test_the_five_verbs_of_a_chargee(connecte, espace, chargee):
     menu = get_menu(connecte(chargee), espace, "chargee")
     assert {libelle: [page.libelle for page in verbe.barre] for libelle, verbe in menu.items()} == {
         Verbe.COMPRENDRE: ["Portrait", "Offre de services", "Paroles", "Constats & diagnostic", "Enjeux"],
-        Verbe.AGIR: ["La CTG", "Plan d’actions", "Mes actions", "Échéances"],
+        Verbe.AGIR: ["La CTG", "Plan d’actions", "Finances", "Mes actions", "Échéances"],
         Verbe.COOPERER: ["Acteurs", "Instances & décisions", "Carnet", "Échanges", "Documents"],
         Verbe.EVALUER: ["Indicateurs", "Rapport d’activité"],
         Verbe.APPRENDRE: ["Prise de poste"],

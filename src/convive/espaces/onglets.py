@@ -35,10 +35,10 @@ class Onglet:
     sous: str = ""
     vues: tuple[str, ...] = ()
     sans: frozenset[str] = frozenset()
-    """The types of espace whose menus leave it out: it has nothing to show there."""
+    """The types of espace, and the roles, whose menus leave it out: it has nothing to show there, or another page does."""
 
     def is_propose(self, membre: Membre) -> bool:
-        return membre.espace.type not in self.sans and self.is_permis(membre)
+        return self.sans.isdisjoint((membre.espace.type, membre.role)) and self.is_permis(membre)
 
 
 class RegistreOnglets:

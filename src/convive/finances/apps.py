@@ -9,6 +9,8 @@ class FinancesConfig(paquet.PaquetConfig):
     def ready(self) -> None:
         from convive.finances.exports import record_documents
         from convive.finances.pages import record_pages
+        from convive.finances.volets_elu import record_volets
 
         record_documents()
         record_pages()
+        record_volets()

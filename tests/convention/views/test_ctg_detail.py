@@ -28,7 +28,7 @@ def test_ctg_detail_shows_where_the_current_one_is(connecte, espace, ctg, charge
     page = get_page(connecte(chargee), f"/espaces/{espace.pk}/ctg/")
     assert f"<h1>{ctg.nom}</h1>" in page
     assert "3e année sur 5. En cours : le pilotage." in page
-    assert "3\xa0signataires" in page
+    assert "3\xa0organisations signataires" in page
     # What is missing leads where to do it; the ribbon has its words.
     assert f"/espaces/{espace.pk}/ctg/{ctg.pk}/jalons/ajouter/?type=" in page
     assert '<svg viewBox="0 0 1180' in page

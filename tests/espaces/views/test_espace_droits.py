@@ -54,7 +54,7 @@ def test_espace_droits_is_one_short_table(connecte, espace, elue):
     assert "chargé·es de coopération, direction, coordonnateur·rices thématiques" in page
     assert "Sur quoi, quelle action" not in page
     contenu = re.sub("<[^>]+>", " ", page[page.index("<main") : page.index("</main")])
-    assert len(contenu.split()) < 840
+    assert len(contenu.split()) < 880
 
 
 def test_espace_droits_lets_a_phone_choose_one_role(connecte, espace, elue):

@@ -17,7 +17,7 @@ def test_the_run_sheet_of_the_course_gives_the_clock(connecte, chargee, organism
     with django_assert_max_num_queries(15):
         page = client.get(url).content.decode()
     assert '<td data-titre="Heure">9\u00a0h\u00a025<span class="cv-meta cv-block">10\u00a0min</span></td>' in page
-    assert "Les questions sont affichées\u00a0; on y revient le dernier jour." in page
+    assert "Afficher chaque question au mur\u00a0: on y revient le dernier jour." in page
     assert "aucune loi ne définit la CTG comme telle" in page
     assert "À vérifier auprès de votre Caf" in page
     assert page.count("Pause<span") == 4

@@ -137,18 +137,22 @@ def read_cle(
 ) -> tuple[Cle, dict[str, Decimal], str, str]:
     """The key of an action, what each commune weighs in it, in what unit, and why nobody can share when it is so."""
     cle = Cle(choisie.cle) if choisie else Cle.POPULATION
+    if cle is Cle.SAISIE and choisie is not None and communes:
+        return cle, {code: _parse(choisie.parts.get(code)) for code in communes}, choisie.unite or "parts", ""
+    return cle, *read_public(cle, communes, poids)
+
+
+def read_public(cle: Cle, communes: tuple[str, ...], poids: Poids) -> tuple[dict[str, Decimal], str, str]:
+    """What these communes weigh in a key that needs nothing typed, in what unit, and why it is not known."""
     if not communes:
-        return cle, {}, "", "aucune de ses communes n’est dans le périmètre de l’espace"
+        return {}, "", "aucune de ses communes n’est dans le périmètre de l’espace"
     if cle is Cle.EGALES:
-        return cle, dict.fromkeys(communes, Decimal(1)), UNITES[cle], ""
-    if cle is Cle.SAISIE and choisie is not None:
-        lues = {code: _parse(choisie.parts.get(code)) for code in communes}
-        return cle, lues, choisie.unite or "parts", ""
+        return dict.fromkeys(communes, Decimal(1)), UNITES[cle], ""
     valeurs = poids.valeurs[cle]
     manquent = [poids.noms[code] for code in communes if valeurs.get(code) is None]
     if manquent:
-        return cle, {}, UNITES[cle], f"{cle.libelle.lower()}\u00a0: le chiffre manque pour {liste_fr(manquent)}"
-    return cle, {code: valeurs[code] or Decimal(0) for code in communes}, UNITES[cle], ""
+        return {}, UNITES[cle], f"{cle.libelle.lower()}\u00a0: le chiffre manque pour {liste_fr(manquent)}"
+    return {code: valeurs[code] or Decimal(0) for code in communes}, UNITES[cle], ""
 
 
 def _parse(part: str | None) -> Decimal:

@@ -10,6 +10,7 @@ from convive.donnees.rules import STATUTS_AVEC_VALEUR, Maille, Mesure
 from convive.espaces.models import Membre
 from convive.espaces.selectors.espace import get_perimetre_espace
 from convive.finances.rules.repartition import Cle
+from convive.territoires.rules.perimetres import CommuneResume
 
 GRANDEURS: Mapping[Cle, tuple[str, ...]] = {
     Cle.POPULATION: ("population_municipale",),
@@ -49,7 +50,7 @@ def get_poids(membre: Membre) -> Poids:
     perimetre = get_perimetre_espace(membre.espace)
     communes = perimetre.communes if perimetre else ()
     cibles = [(MAILLES[commune.type], commune.code) for commune in communes]
-    noms = dict(sorted(((c.code, c.nom) for c in communes), key=lambda paire: (paire[1], paire[0])))
+    noms = _sort_noms(communes)
     grandeurs = [grandeur for cle in GRANDEURS for grandeur in GRANDEURS[cle]]
     lues: dict[tuple[str, int], dict[str, Decimal]] = {}
     for mesure in _list_mesures(cibles, grandeurs):
@@ -92,3 +93,13 @@ def _sum_grandeurs(
         known = [part for part in parts if part is not None]
         found[code] = sum(known, Decimal(0)) if len(known) == len(parts) else None
     return found
+
+
+def list_noms(membre: Membre) -> dict[str, str]:
+    """Code → name, by name, of the communes of the périmètre."""
+    perimetre = get_perimetre_espace(membre.espace)
+    return _sort_noms(perimetre.communes if perimetre else ())
+
+
+def _sort_noms(communes: Iterable[CommuneResume]) -> dict[str, str]:
+    return dict(sorted(((commune.code, commune.nom) for commune in communes), key=lambda paire: (paire[1], paire[0])))

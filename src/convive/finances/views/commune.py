@@ -32,6 +32,7 @@ def commune_detail(page: Page, code_commune: str) -> dict[str, Any]:
     habitants, enfants = lues.build_ligne(code_commune).habitants, lues.count_enfants(code_commune)
     return {
         "lues": lues,
+        "code_commune": code_commune,
         "nom": lues.poids.noms[code_commune],
         "sommes": sommes,
         "parts": [lue for lue in parts if lue.part.total or lue.part.raison],
