@@ -35,7 +35,7 @@ class Onglet:
     sous: str = ""
     vues: tuple[str, ...] = ()
     sans: frozenset[str] = frozenset()
-    """The types of espace, and the roles, whose menus leave it out: it has nothing to show there, or another page does."""
+    """The types of espace, and the roles, whose menus leave it out: it has nothing to show, or another page does."""
 
     def is_propose(self, membre: Membre) -> bool:
         return self.sans.isdisjoint((membre.espace.type, membre.role)) and self.is_permis(membre)
