@@ -27,7 +27,7 @@ def test_an_existing_ctg_is_entered_with_the_keyboard_alone(live_server, page_la
     press_tab_until(page_large, page_large.get_by_role("button", name="Enregistrer la CTG"))
     page_large.keyboard.press("Enter")
     expect(page_large.get_by_role("heading", level=1)).to_have_text(f"CTG {get_debut().year}-{get_fin().year}")
-    expect(page_large.get_by_text("3\u00a0signataires")).to_be_visible()
+    expect(page_large.get_by_text("3\u00a0organisations signataires")).to_be_visible()
     page_large.get_by_text("Les mêmes dates en liste").click()
     expect(page_large.get_by_role("row", name="Signature de la convention")).to_be_visible()
     check(page_large)
