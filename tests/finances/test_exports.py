@@ -25,7 +25,7 @@ def payee(plan):
 
 
 def read(contenu) -> str:
-    return contenu.corps.replace("\u202f", " ").replace("\u00a0", " ")
+    return contenu.corps_html.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_the_plan_of_financing_prints_the_year_that_is_asked(membre, payee):

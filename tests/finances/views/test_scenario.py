@@ -15,7 +15,7 @@ def test_an_essai_is_kept_changed_and_deleted(connecte, url, espace, chargee):
     client = connecte(chargee)
     form = client.get(f"{url}garder/?caf_pourcent=-15&cle=egales").context["form"]
     assert (form["caf_pourcent"].value(), form["cle"].value()) == ("-15", "egales")
-    saisie = {"version": "1", "titre": "Moins de Caf", "depart": "", "caf_pourcent": "-15", "cle": "egales"}
+    saisie = {"version": "1", "titre": "Moins de Caf", "partante": "", "caf_pourcent": "-15", "cle": "egales"}
     assert client.post(f"{url}garder/", saisie).status_code == 302
     garde = ScenarioFinances.objects.get()
     assert garde.hypotheses.caf_pourcent == -15
@@ -31,10 +31,10 @@ def test_an_essai_is_kept_changed_and_deleted(connecte, url, espace, chargee):
         ({"titre": ""}, "obligatoire"),
         ({"caf_pourcent": "-150"}, "supérieure ou égale à -100"),
         ({"cle": "saisie"}, "choix valide"),
-        ({"depart": "75056"}, "choix valide"),
+        ({"partante": "75056"}, "choix valide"),
     ],
 )
 def test_what_cannot_be_is_refused(connecte, url, chargee, change, phrase):
-    saisie = {"version": "1", "titre": "Essai", "depart": "", "caf_pourcent": "0", "cle": ""}
+    saisie = {"version": "1", "titre": "Essai", "partante": "", "caf_pourcent": "0", "cle": ""}
     assert phrase in connecte(chargee).post(f"{url}garder/", saisie | change).content.decode()
     assert not ScenarioFinances.objects.exists()

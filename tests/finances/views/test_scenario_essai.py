@@ -40,7 +40,7 @@ def test_one_tries_then_reads_each_commune_beside_today(connecte, url, chargee, 
 def test_a_commune_that_leaves_is_said_and_the_caf_is_unknown(connecte, url, espace, chargee, payee):
     client = connecte(chargee)
     code, nom = next(iter(client.get(url).context["comparaison"].noms.items()))
-    response = client.get(url, {"depart": code, "cle": "egales"})
+    response = client.get(url, {"partante": code, "cle": "egales"})
     page = response.content.decode()
     assert f"{nom} part." in page
     assert "aucune règle écrite ne dit ce que la Caf verserait" in page
@@ -48,7 +48,7 @@ def test_a_commune_that_leaves_is_said_and_the_caf_is_unknown(connecte, url, esp
     assert (lu.partie.nom, lu.partie.apres.paye) == (nom, Decimal(0))
 
 
-@pytest.mark.parametrize("essai", [{"caf_pourcent": "500"}, {"depart": "75056"}, {"cle": "saisie"}, {"gardes": "x"}])
+@pytest.mark.parametrize("essai", [{"caf_pourcent": "500"}, {"partante": "75056"}, {"cle": "saisie"}, {"gardes": "x"}])
 def test_what_is_not_proposed_changes_nothing(connecte, url, chargee, payee, essai):
     assert connecte(chargee).get(url, essai).context["comparaison"].scenarios == ()
 

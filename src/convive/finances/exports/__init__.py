@@ -15,7 +15,7 @@ def record_documents() -> None:
         TypeDocument(
             CLE_FINANCEMENT,
             "Plan de financement",
-            "Une année : qui paie quoi, ce qui est signé, ce qui reste à trouver, l’investissement à part.",
+            "Une année\u00a0: qui paie quoi, ce qui est signé, ce qui reste à trouver, l’investissement à part.",
             (Famille.TEXTE, Famille.CLASSEUR),
             can_list_financements,
             build_financement,
@@ -27,7 +27,7 @@ def record_documents() -> None:
         TypeDocument(
             CLE_COMMUNE,
             "La convention pour une commune",
-            "Une page pour le conseil municipal : ce que la commune paie, ce que la Caf verse, action par action.",
+            "Une page pour le conseil municipal\u00a0: ce que la commune paie, ce que la Caf verse, action par action.",
             (Famille.TEXTE,),
             can_list_communes,
             build_commune,

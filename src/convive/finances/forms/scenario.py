@@ -18,7 +18,7 @@ CHOIX_CLES = [(cle.value, cle.libelle) for cle in CLES_PUBLIQUES]
 class EssaiForm(forms.Form):
     """A GET form; what it does not understand changes nothing. `gardes`: those that were kept and are read beside."""
 
-    depart = forms.ChoiceField(label="Une commune part", required=False)
+    partante = forms.ChoiceField(label="Une commune part", required=False)
     caf_pourcent = forms.IntegerField(
         label="La Caf verse plus, ou moins",
         required=False,
@@ -33,7 +33,7 @@ class EssaiForm(forms.Form):
         super().__init__(data or None, auto_id="essai_%s", initial={"caf_pourcent": 0})
         self.gardes = data.getlist("gardes")
         self.scenarios = {scenario.pk: scenario for scenario in scenarios}
-        self.fields["depart"].choices = [("", "Aucune"), *noms.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["partante"].choices = [("", "Aucune"), *noms.items()]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["cle"].choices = [("", "Comme aujourd’hui"), *CHOIX_CLES]  # type: ignore[attr-defined]  # a ChoiceField
 
     def list_hypotheses(self) -> list[Hypotheses]:
@@ -43,7 +43,7 @@ class EssaiForm(forms.Form):
             self.full_clean()
             lues = self.cleaned_data
             cle = Cle(lues["cle"]) if lues.get("cle") else None
-            essai = Hypotheses(TITRE, lues.get("depart") or "", lues.get("caf_pourcent") or 0, cle)
+            essai = Hypotheses(TITRE, lues.get("partante") or "", lues.get("caf_pourcent") or 0, cle)
             found += [] if essai.is_aujourd_hui else [essai]
             for valeur in self.gardes:
                 scenario = self.scenarios.get(parse_uuid(valeur))  # type: ignore[arg-type]  # None finds nothing

@@ -31,7 +31,7 @@ class ScenarioFinances(LigneCahier):
     )
 
     titre = models.CharField("titre", max_length=MAX_TITRE)
-    depart = ChampCommune("commune qui part", blank=True)
+    partante = ChampCommune("commune qui part", blank=True)
     caf_pourcent = models.SmallIntegerField(
         "ce que verse la Caf, en % de plus ou de moins",
         default=0,
@@ -64,4 +64,4 @@ class ScenarioFinances(LigneCahier):
 
     @property
     def hypotheses(self) -> Hypotheses:
-        return Hypotheses(self.titre, self.depart, self.caf_pourcent, Cle(self.cle) if self.cle else None)
+        return Hypotheses(self.titre, self.partante, self.caf_pourcent, Cle(self.cle) if self.cle else None)

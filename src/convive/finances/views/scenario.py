@@ -36,8 +36,8 @@ SCENARIOS = Cahier(
     vide="Essayez d’abord\u00a0: une commune qui part, une Caf qui verse moins. Ce qui mérite d’être relu se garde.",
     qui_voit="les membres de l’espace, sauf l’administrateur·rice technique.",
     conseil="On garde des hypothèses\u00a0: les montants se recalculent, avec l’argent du jour.",
-    champs=("titre", "depart", "caf_pourcent", "cle"),
-    colonnes=("depart", "caf_pourcent", "cle"),
+    champs=("titre", "partante", "caf_pourcent", "cle"),
+    colonnes=("partante", "caf_pourcent", "cle"),
     build_form=_build_form,
     lire=can_list_communes,
 )
