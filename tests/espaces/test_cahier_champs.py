@@ -251,3 +251,9 @@ def test_a_list_does_not_name_what_a_place_does_not_see(espace, membre, open_pag
     lignes = {ligne.titre: dict(ligne.cellules) for ligne in CAHIER.show_list(open_page())["liste"].lignes}
     assert [cellules["Gestionnaire"] for cellules in (lignes["Un"], lignes["Deux"])] == ["Vue", ""]
     assert ServiceEquipement.objects.get(nom="Deux").gestionnaire == cachee
+
+
+@pytest.mark.parametrize("nom", ["version", "depart"])
+def test_a_field_has_not_the_name_of_what_every_card_sends_back(nom):
+    with pytest.raises(ImproperlyConfigured, match=nom):
+        build_ligne_form(ServiceEquipement, ("nom", nom))

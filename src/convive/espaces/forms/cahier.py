@@ -102,6 +102,9 @@ class LigneForm(FicheForm, forms.ModelForm[Any]):
 
 
 def build_ligne_form(modele: type[models.Model], champs: tuple[str, ...]) -> type[LigneForm]:
+    """Raise ImproperlyConfigured for a field that has the name of one of those that every card sends back."""
+    if pris := FicheForm.base_fields.keys() & set(champs):
+        raise ImproperlyConfigured(f"Aucun champ ne s’appelle «\u00a0{pris.pop()}\u00a0»\u00a0: ce nom est pris.")
     return forms.modelform_factory(modele, form=LigneForm, fields=champs, formfield_callback=_get_champ)  # type: ignore[return-value]  # the factory keeps the class that it is given
 
 
