@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from convive.finances.models import Parametre
@@ -26,7 +28,9 @@ def test_a_value_is_typed_with_its_date_and_source(connecte, url, espace, charge
     assert "obligatoire" in client.post(f"{url}ajouter/", SAISIE | {"source": ""}).content.decode()
     assert client.post(f"{url}ajouter/", SAISIE).status_code == 302
     assert float(Parametre.objects.get().valeur) == 24000.5
-    assert "Poste de coopération" in client.get(url).content.decode()
+    page = client.get(url).content.decode().replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Poste de coopération" in page
+    assert "24 000,5" in page
 
 
 @pytest.mark.parametrize(
@@ -44,6 +48,13 @@ def test_what_cannot_be_is_refused_and_kept(connecte, url, chargee, change, phra
     assert phrase in page
     assert "Courrier de la Caf" in page
     assert not Parametre.objects.exists()
+
+
+@pytest.mark.parametrize(("valeur", "ecrite"), [("0.59", "0,59"), ("1720", "1 720"), ("3.9", "3,9"), ("0", "0")])
+def test_a_value_is_read_with_the_decimals_that_were_typed(connecte, url, espace, chargee, valeur, ecrite):
+    create_parametre_essai(espace, valeur=valeur)
+    page = connecte(chargee).get(url).content.decode().replace("\u202f", " ").replace("\u00a0", " ")
+    assert re.search(rf'data-titre="Valeur">\s*{ecrite}\s*<', page)
 
 
 def test_the_same_line_has_one_value_from_a_date(connecte, url, espace, chargee):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from convive.espaces.selectors.cahier import (
 )
 from convive.espaces.views.ecran import Ecran, Lien, Ligne, Liste
 from convive.espaces.views.page import Formulaire, Page
-from convive.socle.formats import date_longue
+from convive.socle.formats import date_longue, nombre
 from convive.socle.maison import Maison
 from convive.socle.uuids import parse_uuid
 from convive.ui.pagination import build_parametres
@@ -184,5 +185,8 @@ def _write(ligne: models.Model, nom: str, communes: Mapping[str, str]) -> str:
         return communes.get(valeur, valeur)
     if isinstance(valeur, date):
         return date_longue(valeur)
+    if isinstance(valeur, Decimal):
+        # All the decimals that were typed, and no zero after them: « 0,59 », « 1 720 ».
+        return nombre(valeur, max(0, -int(valeur.normalize().as_tuple().exponent)))
     affiche = getattr(ligne, f"get_{nom}_display", None)
     return str(affiche() if affiche else "" if valeur is None else valeur)
