@@ -1,8 +1,7 @@
 """What the convention costs and brings to one commune: a page for its council."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -10,32 +9,13 @@ from convive.documents.exports.page import CADRE_EXEMPLE, Cadre, build_texte, ge
 from convive.documents.registre import DocumentInconnu
 from convive.documents.rules import Contenu, Famille
 from convive.espaces.models import Membre
-from convive.finances.rules.repartition import Cle, PartCommune, Payeur, SommesCommune, sum_parts
-from convive.finances.selectors.commune import PartsCommunes, get_parts_communes
+from convive.finances.rules.repartition import Cle, PartCommune, Payeur, sum_parts
+from convive.finances.selectors.commune import CommuneLue, PartLue, get_parts_communes
+from convive.finances.selectors.financement import ActionPayee
 from convive.finances.selectors.poids import SOURCE
 
 ABSENTE = "Cette commune n’est pas dans cet espace, ou vous n’y avez pas accès."
 AUCUN = "Aucune action n’a encore de budget à partager entre les communes."
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneImprimee:
-    nom: str
-    ctg: str
-    annee: int
-    sommes: SommesCommune
-    habitants: Decimal | None
-    enfants: Decimal | None
-    parts: Sequence[tuple[str, PartCommune]]
-    source: str
-
-    @property
-    def par_habitant(self) -> Decimal | None:
-        return self.sommes.per(self.habitants)
-
-    @property
-    def par_enfant(self) -> Decimal | None:
-        return self.sommes.per(self.enfants)
 
 
 def list_choix_commune(membre: Membre) -> list[tuple[str, str]]:
@@ -55,7 +35,7 @@ def build_commune(membre: Membre, _famille: Famille, choix: str) -> Contenu:
     code = demande or lues.codes[0]
     if code not in lues.codes or (annee and lues.annee != demandee):
         raise DocumentInconnu(ABSENTE)
-    return _build(get_cadre(membre.espace), _read(lues, code))
+    return _build(get_cadre(membre.espace), lues.build_commune(code), str(lues.dossier.ctg), lues.annee)
 
 
 def build_exemple_commune(_famille: Famille) -> Contenu:
@@ -68,34 +48,22 @@ def build_exemple_commune(_famille: Famille) -> Contenu:
         *("2.3", Cle.SAISIE, "heures", Decimal(40), Decimal(120)),
         {Payeur.COMMUNES: Decimal("900.00"), Payeur.CAF: Decimal("300.00")},
     )
-    exemple = CommuneImprimee(
+    exemple = CommuneLue(
         nom="Saint-Ambroise-des-Prés",
-        ctg="CTG 2024-2028",
-        annee=2026,
         sommes=sum_parts([creche, bus]),
         habitants=Decimal(812),
         enfants=Decimal(147),
-        parts=(("1.1 Ouvrir dix places de crèche", creche), ("2.3 Faire rouler un bus pour les jeunes", bus)),
+        parts=(
+            PartLue(ActionPayee(UUID(int=1), "1.1 Ouvrir dix places de crèche"), creche),
+            PartLue(ActionPayee(UUID(int=2), "2.3 Faire rouler un bus pour les jeunes"), bus),
+        ),
         source=f"{SOURCE} 2023",
     )
-    return _build(CADRE_EXEMPLE, exemple)
+    return _build(CADRE_EXEMPLE, exemple, "CTG 2024-2028", 2026)
 
 
-def _read(lues: PartsCommunes, code: str) -> CommuneImprimee:
-    parts = lues.parts.get(code, ())
-    millesime = max((annee for annee in lues.poids.millesimes.values() if annee), default=None)
-    return CommuneImprimee(
-        nom=lues.poids.noms[code],
-        ctg=str(lues.dossier.ctg),
-        annee=lues.annee,
-        sommes=sum_parts(lue.part for lue in parts),
-        habitants=lues.build_ligne(code).habitants,
-        enfants=lues.count_enfants(code),
-        parts=[(lue.action.libelle, lue.part) for lue in parts if lue.part.total or lue.part.raison],
-        source=f"{SOURCE} {millesime}" if millesime else SOURCE,
-    )
-
-
-def _build(cadre: Cadre, commune: CommuneImprimee) -> Contenu:
+def _build(cadre: Cadre, commune: CommuneLue, ctg: str, annee: int) -> Contenu:
     titre = f"{commune.nom}\u00a0: ce que la convention coûte, ce qu’elle apporte"
-    return build_texte(cadre, titre, "finances/types/commune_convention.html", {"commune": commune})
+    return build_texte(
+        cadre, titre, "finances/types/commune_convention.html", {"commune": commune, "ctg": ctg, "annee": annee}
+    )

@@ -33,11 +33,8 @@ def list_cles(membre: Membre, today: date) -> list[CleLue]:
     for uuid, action in actions.items():
         if uuid in payees:
             row = choisies.get(uuid)
-            found.append(
-                CleLue(
-                    row.pk if row else action.uuid, action.uuid, action.libelle, Cle(row.cle) if row else Cle.POPULATION
-                )
-            )
+            cle = Cle(row.cle) if row else Cle.POPULATION
+            found.append(CleLue(row.pk if row else action.uuid, action.uuid, action.libelle, cle))
     return sorted(found, key=lambda lue: lue.libelle)
 
 

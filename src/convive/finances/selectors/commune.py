@@ -21,7 +21,7 @@ from convive.finances.rules.repartition import (
     sum_parts,
 )
 from convive.finances.selectors.financement import ActionPayee, list_lignes
-from convive.finances.selectors.poids import UNITES, Poids, get_poids
+from convive.finances.selectors.poids import SOURCE, UNITES, Poids, get_poids
 from convive.plan_action.rules.plan import SensBudget
 from convive.plan_action.selectors.fiche import list_fiches
 from convive.plan_action.selectors.plan import DossierPlan, get_dossier_plan
@@ -47,6 +47,26 @@ class PartLue:
 
 
 @dataclass(frozen=True, slots=True)
+class CommuneLue:
+    """All that one reads of a commune, on its page and in its document. `source` has the vintage of the counts."""
+
+    nom: str
+    sommes: SommesCommune
+    habitants: Decimal | None
+    enfants: Decimal | None
+    parts: tuple[PartLue, ...]
+    source: str
+
+    @property
+    def par_habitant(self) -> Decimal | None:
+        return self.sommes.per(self.habitants)
+
+    @property
+    def par_enfant(self) -> Decimal | None:
+        return self.sommes.per(self.enfants)
+
+
+@dataclass(frozen=True, slots=True)
 class PartsCommunes:
     """The running costs of a plan in one year, shared out. `codes`: the communes that this place may open."""
 
@@ -69,6 +89,19 @@ class PartsCommunes:
             self.poids.noms[code],
             sum_parts(lue.part for lue in self.parts.get(code, ())),
             self.poids.count(code, (Cle.POPULATION,)),
+        )
+
+    def build_commune(self, code: str) -> CommuneLue:
+        """What brings nothing, and is known to, is left out of its actions."""
+        parts, ligne = self.parts.get(code, ()), self.build_ligne(code)
+        millesime = max((annee for annee in self.poids.millesimes.values() if annee), default=None)
+        return CommuneLue(
+            nom=ligne.nom,
+            sommes=ligne.sommes,
+            habitants=ligne.habitants,
+            enfants=self.count_enfants(code),
+            parts=tuple(lue for lue in parts if lue.part.total or lue.part.raison),
+            source=f"{SOURCE} {millesime}" if millesime else SOURCE,
         )
 
     def count_enfants(self, code: str) -> Decimal | None:

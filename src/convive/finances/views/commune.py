@@ -8,9 +8,7 @@ from convive.documents.registre import types_documents
 from convive.espaces.views.page import Page, Pages
 from convive.finances.exports import CLE_COMMUNE
 from convive.finances.permissions import can_list_communes
-from convive.finances.rules.repartition import sum_parts
 from convive.finances.selectors.commune import get_parts_communes
-from convive.finances.selectors.poids import SOURCE
 from convive.finances.views.annee import read_annee
 from convive.finances.views.rubrique import COMMUNES, FINANCES
 
@@ -27,23 +25,12 @@ def commune_detail(page: Page, code_commune: str) -> dict[str, Any]:
     lues = get_parts_communes(page.membre, page.today, read_annee(page))
     if lues is None or code_commune not in lues.codes:
         raise Http404("Cette commune n’est pas dans cet espace, ou vous n’y avez pas accès.")
-    parts = lues.parts.get(code_commune, ())
-    sommes = sum_parts(lue.part for lue in parts)
-    habitants, enfants = lues.build_ligne(code_commune).habitants, lues.count_enfants(code_commune)
     return {
         "lues": lues,
         "code_commune": code_commune,
-        "nom": lues.poids.noms[code_commune],
-        "sommes": sommes,
-        "parts": [lue for lue in parts if lue.part.total or lue.part.raison],
-        "habitants": habitants,
-        "enfants": enfants,
-        "par_habitant": sommes.per(habitants),
-        "par_enfant": sommes.per(enfants),
+        "commune": lues.build_commune(code_commune),
         "par_enfant_territoire": lues.total.per(lues.sum_enfants()),
-        "source": SOURCE,
         "document": CLE_COMMUNE,
         "choix": f"{code_commune}-{lues.annee}",
         "formats": types_documents.get(CLE_COMMUNE).formats,
-        "millesime": max((annee for annee in lues.poids.millesimes.values() if annee), default=None),
     }
