@@ -16,3 +16,8 @@ def test_it_lists_the_key_of_each_action_with_money(connecte, espace, plan, char
     assert str(plan.complete) in page
     assert str(plan.brouillon) not in page
     assert f"{url}{plan.complete.pk}/" not in connecte(lectrice).get(url).content.decode()
+
+
+def test_an_espace_with_no_budget_says_so_and_offers_no_button(connecte, espace, chargee):
+    page = connecte(chargee).get(f"/espaces/{espace.pk}/finances/cles/").content.decode()
+    assert "Aucune action n’a encore de budget." in page
